@@ -1,0 +1,28 @@
+/** What a paragraph-sized piece of an article is. Only `paragraph`, `quotation` and `list` may enter a summary. */
+export type BlockKind = 'paragraph' | 'heading' | 'quotation' | 'caption' | 'list';
+
+/** One piece of the body in reading order; `text` is plain text without markup, as the author wrote it. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly text: string;
+}
+
+export interface Image {
+  readonly url: string;
+  readonly alt: string | null;
+}
+
+/** An article after cleaning: the newsroom's own words, nothing of the page around them. */
+export interface Article {
+  readonly title: string;
+  /** The author's own lead-in under the title («المقدمة»), when the source carries one. */
+  readonly standfirst: string | null;
+  readonly byline: string | null;
+  readonly publishedAt: Date | null;
+  /** Canonical absolute link, tracking parameters removed. */
+  readonly link: string;
+  readonly blocks: readonly Block[];
+  readonly image: Image | null;
+  /** Topic names or tags as the source gives them, before mapping to configured topics. */
+  readonly tags: readonly string[];
+}

@@ -1,0 +1,64 @@
+/**
+ * One interface for every far end. The delivery engine knows nothing else of a channel; a channel knows nothing of
+ * editions or the ledger. See docs/decisions for why outcomes are a closed set.
+ */
+
+export type ChannelName = 'telegram' | 'whatsapp';
+
+/** What became of one send. Anything a channel may answer maps to exactly one of these. */
+export type SendOutcome =
+  /** Accepted by the far end; `messageId` is its id for later edits and receipts. */
+  | { readonly kind: 'sent'; readonly messageId: string }
+  /** The far end asked the whole account (`scope: 'account'`) or this chat (`'chat'`) to wait. Nothing was sent. */
+  | { readonly kind: 'rateLimited'; readonly retryAfterMs: number; readonly scope: 'account' | 'chat' }
+  /** The recipient blocked us, deleted the account or cannot be reached any more; `movedTo` names a new address. */
+  | { readonly kind: 'recipientGone'; readonly reason: string; readonly movedTo?: string }
+  /** This message can never be accepted for this recipient. */
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** Nothing was sent, and a later try may succeed (5xx before processing, connection refused). */
+  | { readonly kind: 'transient'; readonly reason: string }
+  /** It may or may not have been sent (connection reset or time-out after the request was written). */
+  | { readonly kind: 'uncertain'; readonly reason: string };
+
+/** A message rendered for one channel. `text` is in the channel's own markup. */
+export interface RenderedMessage {
+  readonly text: string;
+  /** How `text` is to be read by the far end. */
+  readonly markup: 'telegram-html' | 'whatsapp' | 'plain';
+  /** Rows of buttons under the message, on channels that have them. */
+  readonly buttons?: readonly (readonly MessageButton[])[];
+  /** Deliver without sound. */
+  readonly silent?: boolean;
+  /** Show a preview of the first link. */
+  readonly linkPreview?: boolean;
+  /** A picture for the message; `text` becomes its caption where it fits the channel's limit. */
+  readonly imageUrl?: string;
+}
+
+export type MessageButton =
+  | { readonly label: string; readonly action: string }
+  | { readonly label: string; readonly url: string };
+
+/** What a channel can do; the rest of the product asks here and never by name. */
+export interface ChannelAbilities {
+  /** Longest text, in the channel's own count, after markup is parsed. */
+  readonly maxTextLength: number;
+  readonly maxCaptionLength: number;
+  readonly buttons: boolean;
+  readonly silent: boolean;
+  /** How long after sending a message may be edited or deleted; null when it cannot. Milliseconds. */
+  readonly editWindowMs: number | null;
+  readonly deleteWindowMs: number | null;
+}
+
+/** A sending account: one bot token, one WhatsApp number. Names a lane. */
+export interface Channel {
+  readonly name: ChannelName;
+  /** Lane name, stable over restarts and without secrets: `telegram:<bot id>`. */
+  readonly lane: string;
+  readonly abilities: ChannelAbilities;
+  /** Sends one message to one address. Never throws for what the far end did; resolves with an outcome. */
+  send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome>;
+  edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
+  delete(address: string, messageId: string): Promise<SendOutcome>;
+}

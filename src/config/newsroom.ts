@@ -1,0 +1,158 @@
+import cron from 'node-cron';
+import { z } from 'zod';
+
+/** `newsroom.yaml`: what a newsroom edits. Every default is a choice a small newsroom can live with. */
+
+const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A duration as people write it (`30s`, `5m`, `2h`, `7d`), read as milliseconds. */
+const duration = z
+  .string()
+  .regex(/^\d+(s|m|h|d)$/, 'a duration such as 30s, 5m, 2h or 7d')
+  .transform((text) => Number.parseInt(text, 10) * units[text.slice(-1) as keyof typeof units]);
+
+const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Beirut, Africa/Cairo or UTC');
+const cronExpression = z
+  .string()
+  .refine((text) => cron.validate(text), 'a cron expression such as "0 8 * * *" (minute hour day month weekday)');
+const key = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'a short name of small Latin letters, digits and hyphens');
+const language = z.enum(['ar', 'en']);
+const names = z.strictObject({ ar: z.string().min(1), en: z.string().min(1) });
+const sandboxFeedUrl = 'sandbox://feed';
+const feedUrl = z
+  .string()
+  .refine((text) => text === sandboxFeedUrl || isHttpUrl(text), `an http(s) address, or ${sandboxFeedUrl} for the sample`);
+
+const topicSchema = z.strictObject({
+  names,
+  /** Tags and categories of the source that mean this topic; compared without regard to hamza, taa marbuta and case. */
+  tags: z.array(z.string().min(1)).default([]),
+});
+
+const feedSchema = z.strictObject({
+  name: key,
+  url: feedUrl,
+  /** What the source is; `auto` looks. */
+  kind: z.enum(['auto', 'rss', 'atom', 'json', 'wordpress', 'sitemap']).default('auto'),
+  mode: z.enum(['auto', 'review']).default('review'),
+  pollEvery: duration.default(5 * units.m),
+  /** Stories taken on the very first poll; older ones are remembered but never sent. */
+  firstRun: z.int().min(0).max(50).default(3),
+  /** Topics of every story of this feed, besides those its tags give. */
+  topics: z.array(key).default([]),
+});
+
+const editionBase = {
+  names,
+  /** Whether a new subscriber gets it without asking. */
+  default: z.boolean().default(true),
+  /** Only stories of these topics; empty means all. */
+  topics: z.array(key).default([]),
+  /** What to do with messages that may or may not have left when a process died. */
+  uncertain: z.enum(['leave', 'resend']).default('leave'),
+  silent: z.boolean().default(false),
+};
+const editionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('breaking'), ...editionBase }),
+  z.strictObject({
+    kind: z.literal('digest'),
+    ...editionBase,
+    cron: cronExpression,
+    /** Used instead of `cron` in the sandbox, so that nobody has to wait. */
+    sandboxCron: cronExpression.optional(),
+    timeZone: timeZone.optional(),
+    /** A tick missed while the program was down is still sent when it is at most this late. */
+    grace: duration.default(30 * units.m),
+    size: z.int().min(1).max(30).default(5),
+    /** How far back a story may have been published. */
+    window: duration.default(24 * units.h),
+    /** `repeat`: also stories that went out as breaking; `skip`: only those that did not. */
+    alreadySent: z.enum(['repeat', 'skip']).default('repeat'),
+  }),
+]);
+
+const telegramSchema = z.strictObject({
+  /** Messages a second for the whole bot; Telegram's guidance is about 30. */
+  rate: z.number().positive().max(1_000).default(28),
+  /** The group where proposals are shown. Leave out to work from the command line only. */
+  editorsChat: z.int().optional(),
+  /** Telegram user ids that may decide there. */
+  editors: z.array(z.int()).default([]),
+});
+
+export const newsroomSchema = z
+  .strictObject({
+    name: names,
+    site: z.string().refine(isHttpUrl, 'an http(s) address'),
+    timeZone,
+    /** The first is used where a subscriber's own is not known. */
+    languages: z.array(language).min(1).default(['ar', 'en']),
+    topics: z.record(key, topicSchema).default({}),
+    feeds: z.array(feedSchema).min(1),
+    editions: z.record(key, editionSchema).refine((editions) => Object.keys(editions).length > 0, 'at least one edition'),
+    summary: z.strictObject({ maxChars: z.int().min(80).max(1_000).default(350) }).prefault({}),
+    channels: z.strictObject({ telegram: telegramSchema.prefault({}) }).prefault({}),
+    retention: z
+      .strictObject({
+        articles: duration.default(365 * units.d),
+        deliveries: duration.default(90 * units.d),
+        audit: duration.default(365 * units.d),
+        /** People who left are forgotten after this time. */
+        leftSubscribers: duration.default(30 * units.d),
+      })
+      .prefault({}),
+  })
+  .superRefine((newsroom, context) => {
+    const known = Object.keys(newsroom.topics);
+    const checkTopics = (topics: readonly string[], path: (string | number)[]) => {
+      topics.forEach((topic, index) => {
+        if (!known.includes(topic)) {
+          context.addIssue({
+            code: 'custom',
+            path: [...path, index],
+            message: `a topic listed under topics: ${known.join(', ') || 'none is listed'}`,
+            input: topic,
+          });
+        }
+      });
+    };
+    newsroom.feeds.forEach((feed, index) => checkTopics(feed.topics, ['feeds', index, 'topics']));
+    for (const [name, edition] of Object.entries(newsroom.editions)) {
+      checkTopics(edition.topics, ['editions', name, 'topics']);
+    }
+    const seen = new Set<string>();
+    newsroom.feeds.forEach((feed, index) => {
+      if (seen.has(feed.name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['feeds', index, 'name'],
+          message: 'a name that no other feed has',
+          input: feed.name,
+        });
+      }
+      seen.add(feed.name);
+    });
+  });
+
+export type Newsroom = z.infer<typeof newsroomSchema>;
+export type FeedConfig = Newsroom['feeds'][number];
+export type EditionConfig = Newsroom['editions'][string];
+export type DigestConfig = Extract<EditionConfig, { kind: 'digest' }>;
+export type Language = z.infer<typeof language>;
+
+export function isSandboxFeed(feed: FeedConfig): boolean {
+  return feed.url === sandboxFeedUrl;
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

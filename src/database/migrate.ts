@@ -1,0 +1,29 @@
+import { Migrator } from 'kysely';
+import type { Db } from './database.ts';
+import { migrations } from './migrations/index.ts';
+
+export interface MigrationReport {
+  readonly applied: readonly string[];
+  readonly latest: string;
+}
+
+/** Brings the schema forward, under kysely's lock, so several instances may start at once. */
+export async function migrate(db: Db): Promise<MigrationReport> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'schema_migration',
+    migrationLockTableName: 'schema_migration_lock',
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results?.find((result) => result.status === 'Error');
+    throw new Error(`migration ${failed?.migrationName ?? ''} failed: ${describe(error)}`, { cause: error });
+  }
+  const names = Object.keys(migrations);
+  return { applied: (results ?? []).map((result) => result.migrationName), latest: names.at(-1) ?? '' };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,152 @@
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Block, Image } from '../articles/article.ts';
+import type { ChannelName } from '../channels/channel.ts';
+import type { PushContent } from '../editions/push.ts';
+import type { Summary } from '../summaries/summary.ts';
+
+/** `timestamptz`: read as Date, written as Date (or left to its default). */
+type Instant = ColumnType<Date, Date | undefined, Date>;
+type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export type ArticleState = 'baseline' | 'proposed' | 'accepted' | 'dropped';
+export type SubscriberState = 'active' | 'left' | 'gone';
+export type PushState = 'proposed' | 'approved' | 'sending' | 'paused' | 'finished' | 'cancelled' | 'dropped';
+export type PushKind = 'breaking' | 'digest' | 'manual' | 'correction';
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'gone' | 'excluded' | 'uncertain';
+export type UncertainPolicy = 'leave' | 'resend';
+export type TickState = 'due' | 'composed' | 'empty' | 'skipped';
+export type ReceiptKind = 'server' | 'delivered' | 'read';
+
+export interface Database {
+  topic: { key: string; names: JSONColumnType<Record<string, string>> };
+  feed: {
+    id: GeneratedAlways<number>;
+    name: string;
+    url: string;
+    etag: string | null;
+    last_modified: string | null;
+    next_poll_at: Instant;
+    polled_at: MaybeInstant;
+    succeeded_at: MaybeInstant;
+    newest_item_at: MaybeInstant;
+    primed_at: MaybeInstant;
+    failures: Generated<number>;
+    error: string | null;
+    warnings: ColumnType<string[], string | undefined, string>;
+    retired_at: MaybeInstant;
+  };
+  article: {
+    id: GeneratedAlways<number>;
+    feed_id: number;
+    link: string;
+    state: ArticleState;
+    version: number;
+    topics: Generated<string[]>;
+    published_at: Date;
+    first_seen_at: Instant;
+  };
+  article_key: { key: string; article_id: number };
+  article_version: {
+    article_id: number;
+    version: number;
+    content_key: string;
+    title: string;
+    standfirst: string | null;
+    byline: string | null;
+    blocks: ColumnType<Block[], string, string>;
+    image: ColumnType<Image | null, string | null, string | null>;
+    summary: ColumnType<Summary, string, string>;
+    fetched_at: Instant;
+  };
+  lane: {
+    id: GeneratedAlways<number>;
+    name: string;
+    channel: ChannelName;
+    state: Generated<'open' | 'paused'>;
+    holder: string | null;
+    lease_until: MaybeInstant;
+    blocked_until: MaybeInstant;
+    pace: ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  subscriber: {
+    id: GeneratedAlways<number>;
+    lane_id: number;
+    channel: ChannelName;
+    address_hash: Buffer;
+    address_sealed: Buffer;
+    state: Generated<SubscriberState>;
+    language: string;
+    /** Chosen topics; null means all. */
+    topics: string[] | null;
+    consented_at: MaybeInstant;
+    joined_at: Instant;
+    changed_at: Instant;
+  };
+  subscription: { edition: string; subscriber_id: number; since: Instant };
+  push: {
+    id: GeneratedAlways<number>;
+    key: string;
+    edition: string;
+    kind: PushKind;
+    state: PushState;
+    priority: number;
+    topics: Generated<string[]>;
+    content: ColumnType<PushContent, string, string>;
+    silent: Generated<boolean>;
+    uncertain_policy: Generated<UncertainPolicy>;
+    send_at: Instant;
+    created_at: Instant;
+    created_by: string;
+    approved_at: MaybeInstant;
+    approved_by: string | null;
+    fanout_after: Generated<number>;
+    fanout_finished_at: MaybeInstant;
+    audience: Generated<number>;
+    started_at: MaybeInstant;
+    finished_at: MaybeInstant;
+    pause_reason: string | null;
+  };
+  push_article: { push_id: number; position: number; article_id: number; version: number };
+  edition_tick: {
+    edition: string;
+    instant: Date;
+    state: Generated<TickState>;
+    push_id: number | null;
+    recorded_at: Instant;
+  };
+  delivery: {
+    push_id: number;
+    subscriber_id: number;
+    changed_at: Instant;
+    due_at: MaybeInstant;
+    lane_id: number;
+    attempts: Generated<number>;
+    state: Generated<DeliveryState>;
+    message_id: string | null;
+    reason: string | null;
+  };
+  receipt: { push_id: number; subscriber_id: number; kind: ReceiptKind; at: Date };
+  proposal_message: {
+    push_id: number;
+    lane: string;
+    message_id: string | null;
+    state: Generated<'pending' | 'sending' | 'shown'>;
+    shown_at: MaybeInstant;
+  };
+  app_user: {
+    id: GeneratedAlways<number>;
+    name: string;
+    role: 'editor' | 'chief' | 'ops';
+    secret_hash: string | null;
+    created_at: Instant;
+    disabled_at: MaybeInstant;
+  };
+  audit: {
+    id: GeneratedAlways<number>;
+    at: Instant;
+    actor: string;
+    action: string;
+    subject: string;
+    detail: ColumnType<unknown, string | null | undefined, never>;
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * One entry of a source after parsing and before cleaning: the same shape for RSS, Atom, JSON Feed and the others.
+ * Everything optional in the wild is optional here; `link` is absolute when present.
+ */
+export interface FeedItem {
+  readonly guid: string | null;
+  /** Absolute link as the source gave it (resolved against the feed's address), or null. */
+  readonly link: string | null;
+  /** Plain text, entities decoded. */
+  readonly title: string;
+  /** HTML of the whole article when the source carries it (`content:encoded`, Atom `content`, `content_html`). */
+  readonly contentHtml: string | null;
+  /** HTML or text of the teaser (`description`, Atom `summary`). */
+  readonly summaryHtml: string | null;
+  readonly byline: string | null;
+  readonly publishedAt: Date | null;
+  readonly updatedAt: Date | null;
+  readonly tags: readonly string[];
+  readonly imageUrl: string | null;
+}
+
+/** What one poll of a source found. */
+export interface ParsedFeed {
+  readonly title: string | null;
+  readonly items: readonly FeedItem[];
+  /** Things that were wrong with the source and repaired or skipped, in words an ops person understands. */
+  readonly warnings: readonly string[];
+}

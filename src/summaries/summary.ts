@@ -1,0 +1,26 @@
+/** A sentence taken from the article; `start` and `end` are UTF-16 offsets into the article's body text (paragraphs joined by "\n\n"). */
+export interface SummarySentence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type SummaryMethod = 'standfirst' | 'extract' | 'writer' | 'excerpt';
+
+/** A short Arabic summary of one article. `summary` is the sentences joined by one space, at most `maxChars` characters. */
+export interface Summary {
+  readonly title: string;
+  readonly summary: string;
+  readonly sentences: readonly SummarySentence[];
+  /** Length of `summary` in characters (code points). */
+  readonly chars: number;
+  readonly method: SummaryMethod;
+  readonly link: string;
+  /** What an editor should look at: too short a body, quotation without attribution, fallbacks taken. */
+  readonly warnings: readonly string[];
+}
+
+export interface SummaryOptions {
+  /** Budget in characters (code points); default 350. */
+  readonly maxChars?: number;
+}
