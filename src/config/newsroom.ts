@@ -14,14 +14,20 @@ const duration = z
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Beirut, Africa/Cairo or UTC');
 const cronExpression = z
   .string()
-  .refine((text) => cron.validate(text), 'a cron expression such as "0 8 * * *" (minute hour day month weekday)');
+  .refine(
+    (text) => text.trim().split(/\s+/).length === 5 && cron.validate(text),
+    'a cron expression such as "0 8 * * *" (minute hour day month weekday)',
+  );
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'a short name of small Latin letters, digits and hyphens');
 const language = z.enum(['ar', 'en']);
 const names = z.strictObject({ ar: z.string().min(1), en: z.string().min(1) });
 const sandboxFeedUrl = 'sandbox://feed';
 const feedUrl = z
   .string()
-  .refine((text) => text === sandboxFeedUrl || isHttpUrl(text), `an http(s) address, or ${sandboxFeedUrl} for the sample`);
+  .refine(
+    (text) => text === sandboxFeedUrl || isHttpUrl(text),
+    `an http(s) address, or ${sandboxFeedUrl} for the sample`,
+  );
 
 const topicSchema = z.strictObject({
   names,
@@ -89,7 +95,9 @@ export const newsroomSchema = z
     languages: z.array(language).min(1).default(['ar', 'en']),
     topics: z.record(key, topicSchema).default({}),
     feeds: z.array(feedSchema).min(1),
-    editions: z.record(key, editionSchema).refine((editions) => Object.keys(editions).length > 0, 'at least one edition'),
+    editions: z
+      .record(key, editionSchema)
+      .refine((editions) => Object.keys(editions).length > 0, 'at least one edition'),
     summary: z.strictObject({ maxChars: z.int().min(80).max(1_000).default(350) }).prefault({}),
     channels: z.strictObject({ telegram: telegramSchema.prefault({}) }).prefault({}),
     retention: z
@@ -116,7 +124,7 @@ export const newsroomSchema = z
         }
       });
     };
-    newsroom.feeds.forEach((feed, index) => checkTopics(feed.topics, ['feeds', index, 'topics']));
+    for (const [index, feed] of newsroom.feeds.entries()) checkTopics(feed.topics, ['feeds', index, 'topics']);
     for (const [name, edition] of Object.entries(newsroom.editions)) {
       checkTopics(edition.topics, ['editions', name, 'topics']);
     }

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import { z } from 'zod';
+import { describeIssues } from './describe-issues.ts';
+import { ConfigError } from './error.ts';
+import { packageRoot } from './package-root.ts';
+
+/** An empty value in `.env` means "not set". */
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const url = (pattern: RegExp, allowed: string) =>
+  z.string().refine((text) => URL.canParse(text) && pattern.test(text), allowed);
+
+const environmentSchema = z.object({
+  NASHRA_CONFIG: optional(z.string()),
+  NASHRA_DATA_DIR: optional(z.string()),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'a port from 0 to 65535 (0: any free one)')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'a port from 0 to 65535 (0: any free one)'),
+  ),
+  HOST: optional(z.string()),
+  DATABASE_URL: optional(url(/^postgres(ql)?:/, 'an address such as postgres://user:password@host:5432/nashra')),
+  REDIS_URL: optional(url(/^rediss?:/, 'an address such as redis://host:6379')),
+  TELEGRAM_BOT_TOKEN: optional(
+    z.string().regex(/^\d+:[\w-]{20,}$/, 'the token as @BotFather gives it, digits:letters (its value is not shown)'),
+  ),
+  TELEGRAM_API_ROOT: optional(url(/^https?:/, 'an address such as https://api.telegram.org')),
+  WHATSAPP: optional(z.enum(['on', 'off'])),
+  CHROMIUM_PATH: optional(z.string()),
+  NASHRA_SECRET_KEY: optional(
+    z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/, '64 hexadecimal digits, made by: openssl rand -hex 32 (its value is not shown)'),
+  ),
+  NASHRA_OPS_PASSWORD: optional(z.string().min(12, 'at least 12 characters (its value is not shown)')),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+});
+
+const secrets = ['TELEGRAM_BOT_TOKEN', 'NASHRA_SECRET_KEY', 'NASHRA_OPS_PASSWORD'];
+
+export interface Environment {
+  readonly configFile: string;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
+  readonly whatsapp: 'on' | 'off';
+  readonly chromiumPath: string | null;
+  /** 32 bytes; null when none is set (the sandbox makes one and keeps it in the data folder). */
+  readonly secretKey: Buffer | null;
+  readonly opsPassword: string | null;
+  readonly logLevel: string;
+}
+
+/** Reads `.env` beside package.json (values already in the environment win) and checks every variable, all errors at once. */
+export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  const file = join(packageRoot, '.env');
+  if (source === process.env && existsSync(file)) loadEnvFile(file);
+  const result = environmentSchema.safeParse(source);
+  if (!result.success) {
+    const hidden = { ...source };
+    for (const name of secrets) if (hidden[name]) hidden[name] = '(hidden)';
+    throw new ConfigError(describeIssues(result.error.issues, 'environment', hidden));
+  }
+  const env = result.data;
+  return {
+    configFile: resolve(env.NASHRA_CONFIG ?? join(packageRoot, 'config/newsroom.yaml')),
+    dataDir: resolve(env.NASHRA_DATA_DIR ?? join(packageRoot, 'data')),
+    port: env.PORT ?? 3000,
+    host: env.HOST ?? '127.0.0.1',
+    databaseUrl: env.DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    telegram: env.TELEGRAM_BOT_TOKEN
+      ? { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? 'https://api.telegram.org' }
+      : null,
+    whatsapp: env.WHATSAPP ?? 'off',
+    chromiumPath: env.CHROMIUM_PATH ?? null,
+    secretKey: env.NASHRA_SECRET_KEY ? Buffer.from(env.NASHRA_SECRET_KEY, 'hex') : null,
+    opsPassword: env.NASHRA_OPS_PASSWORD ?? null,
+    logLevel: env.LOG_LEVEL ?? 'info',
+  };
+}
