@@ -44,6 +44,10 @@ const feedSchema = z.strictObject({
   pollEvery: duration.default(5 * units.m),
   /** Stories taken on the very first poll; older ones are remembered but never sent. */
   firstRun: z.int().min(0).max(50).default(3),
+  /** Most stories that one poll may push at once; the rest wait for the digest. Guards against a re-published archive. */
+  maxPerPoll: z.int().min(1).max(100).default(10),
+  /** A story first seen later than this after its date is remembered but not sent. */
+  maxAge: duration.default(3 * units.d),
   /** Topics of every story of this feed, besides those its tags give. */
   topics: z.array(key).default([]),
 });

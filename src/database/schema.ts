@@ -55,7 +55,8 @@ export interface Database {
     byline: string | null;
     blocks: ColumnType<Block[], string, string>;
     image: ColumnType<Image | null, string | null, string | null>;
-    summary: ColumnType<Summary, string, string>;
+    /** Null for stories that were old when the feed was first read: made when somebody asks. */
+    summary: ColumnType<Summary | null, string | null, string | null>;
     fetched_at: Instant;
   };
   lane: {
@@ -107,6 +108,7 @@ export interface Database {
     pause_reason: string | null;
   };
   push_article: { push_id: number; position: number; article_id: number; version: number };
+  edition_clock: { edition: string; checked_until: Date };
   edition_tick: {
     edition: string;
     instant: Date;

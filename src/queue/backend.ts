@@ -1,5 +1,6 @@
 import {
   createPostgresBackend,
+  type PgPool,
   type Processor,
   Queue,
   type QueueOptions,
@@ -60,12 +61,13 @@ export async function postgresBackend(url: string, onError: (error: Error) => vo
     client.release();
   }
   const postgres = withBackend(createPostgresBackend);
+  const connection = pool as unknown as PgPool;
   // BullMQ types its classes by backend; above this line both are used through the same methods.
   return {
     kind: 'postgresql',
-    createQueue: (name, options) => new postgres.Queue(name, { ...options, connection: pool }) as unknown as Queue,
+    createQueue: (name, options) => new postgres.Queue(name, { ...options, connection }) as unknown as Queue,
     createWorker: (name, processor, options) =>
-      new postgres.Worker(name, processor, { ...options, connection: pool }) as unknown as Worker,
+      new postgres.Worker(name, processor, { ...options, connection }) as unknown as Worker,
     close: () => pool.end(),
   };
 }

@@ -62,7 +62,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       byline text,
       blocks jsonb not null,
       image jsonb,
-      summary jsonb not null,
+      summary jsonb,
       fetched_at timestamptz not null default now(),
       primary key (article_id, version)
     )`.execute(db);
@@ -143,6 +143,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index push_article_article on push_article (article_id)`.execute(db);
 
+  // Up to when the ticks of an edition are known to be recorded: what lies after it was missed while down.
+  await sql`
+    create table edition_clock (
+      edition text primary key,
+      checked_until timestamptz not null
+    )`.execute(db);
   await sql`
     create table edition_tick (
       edition text not null,

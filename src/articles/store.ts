@@ -1,0 +1,176 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { ArticleState } from '../database/schema.ts';
+import type { Trx } from '../database/transaction.ts';
+import type { Summary } from '../summaries/summary.ts';
+import type { Article } from './article.ts';
+
+export interface ArticleToSave {
+  readonly feedId: number;
+  /** Everything the story may be known by; see the table `article_key`. */
+  readonly keys: readonly string[];
+  readonly contentKey: string;
+  readonly article: Article;
+  readonly topics: readonly string[];
+  readonly state: ArticleState;
+  readonly summary: Summary | null;
+  readonly publishedAt: Date;
+}
+
+export type SavedArticle =
+  | { readonly kind: 'new'; readonly articleId: number; readonly version: number }
+  | { readonly kind: 'changed'; readonly articleId: number; readonly version: number; readonly previous: number }
+  | { readonly kind: 'same'; readonly articleId: number };
+
+/**
+ * Serialises the taking-in of articles over all instances until the transaction ends: two feeds of one house may bring
+ * the same story in the same second.
+ */
+export async function lockIntake(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('nashra.intake'))`.execute(trx);
+}
+
+/** The article known by any of `keys`, oldest first. */
+export async function findByKeys(
+  db: Db | Trx,
+  keys: readonly string[],
+): Promise<{ id: number; feed_id: number; version: number; content_key: string; state: ArticleState } | undefined> {
+  if (keys.length === 0) return undefined;
+  return db
+    .selectFrom('article_key as k')
+    .innerJoin('article as a', 'a.id', 'k.article_id')
+    .innerJoin('article_version as v', (join) =>
+      join.onRef('v.article_id', '=', 'a.id').onRef('v.version', '=', 'a.version'),
+    )
+    .select(['a.id', 'a.feed_id', 'a.version', 'a.state', 'v.content_key'])
+    .where('k.key', 'in', [...keys])
+    .orderBy('a.id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Writes a story that no key leads to. */
+export async function insertArticle(trx: Trx, input: ArticleToSave): Promise<number> {
+  const { id } = await trx
+    .insertInto('article')
+    .values({
+      feed_id: input.feedId,
+      link: input.article.link,
+      state: input.state,
+      version: 1,
+      topics: [...input.topics],
+      published_at: input.publishedAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await insertVersion(trx, id, 1, input);
+  await addKeys(trx, id, input.keys);
+  return id;
+}
+
+/** Writes a new version of a known story. */
+export async function insertNextVersion(trx: Trx, articleId: number, input: ArticleToSave): Promise<number> {
+  const { version } = await trx
+    .updateTable('article')
+    .set((eb) => ({ version: eb('version', '+', 1), link: input.article.link, topics: [...input.topics] }))
+    .where('id', '=', articleId)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  await insertVersion(trx, articleId, version, input);
+  await addKeys(trx, articleId, input.keys);
+  return version;
+}
+
+async function insertVersion(trx: Trx, articleId: number, version: number, input: ArticleToSave): Promise<void> {
+  const { article } = input;
+  await trx
+    .insertInto('article_version')
+    .values({
+      article_id: articleId,
+      version,
+      content_key: input.contentKey,
+      title: article.title,
+      standfirst: article.standfirst,
+      byline: article.byline,
+      blocks: JSON.stringify(article.blocks),
+      image: article.image === null ? null : JSON.stringify(article.image),
+      summary: input.summary === null ? null : JSON.stringify(input.summary),
+    })
+    .execute();
+}
+
+export async function addKeys(trx: Trx, articleId: number, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await trx
+    .insertInto('article_key')
+    .values(keys.map((key) => ({ key, article_id: articleId })))
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+export interface StoredArticle {
+  readonly id: number;
+  readonly version: number;
+  readonly state: ArticleState;
+  readonly topics: readonly string[];
+  readonly publishedAt: Date;
+  readonly article: Article;
+  readonly summary: Summary | null;
+}
+
+/** One story at its newest version, or at `version`. */
+export async function loadArticle(db: Db | Trx, id: number, version?: number): Promise<StoredArticle | undefined> {
+  const row = await db
+    .selectFrom('article as a')
+    .innerJoin('article_version as v', 'v.article_id', 'a.id')
+    .select([
+      'a.id',
+      'v.version',
+      'a.state',
+      'a.topics',
+      'a.published_at',
+      'a.link',
+      'v.title',
+      'v.standfirst',
+      'v.byline',
+      'v.blocks',
+      'v.image',
+      'v.summary',
+    ])
+    .where('a.id', '=', id)
+    .where('v.version', '=', version ?? sql<number>`a.version`)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    version: row.version,
+    state: row.state,
+    topics: row.topics,
+    publishedAt: row.published_at,
+    summary: row.summary,
+    article: {
+      title: row.title,
+      standfirst: row.standfirst,
+      byline: row.byline,
+      publishedAt: row.published_at,
+      link: row.link,
+      blocks: row.blocks,
+      image: row.image,
+      tags: row.topics,
+    },
+  };
+}
+
+/** Keeps a summary made later than its version. */
+export async function storeSummary(db: Db | Trx, id: number, version: number, summary: Summary): Promise<void> {
+  await db
+    .updateTable('article_version')
+    .set({ summary: JSON.stringify(summary) })
+    .where('article_id', '=', id)
+    .where('version', '=', version)
+    .execute();
+}
+
+export async function setArticleState(db: Db | Trx, id: number, state: ArticleState): Promise<void> {
+  await db.updateTable('article').set({ state }).where('id', '=', id).execute();
+}

@@ -1,0 +1,18 @@
+import type { Db } from './database.ts';
+import type { Trx } from './transaction.ts';
+
+/** Records who did what to what. `actor` is a name an editor knows (`cli`, `telegram:<editor>`), never a subscriber. */
+export async function recordAudit(
+  db: Db | Trx,
+  entry: { readonly actor: string; readonly action: string; readonly subject: string; readonly detail?: unknown },
+): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      actor: entry.actor,
+      action: entry.action,
+      subject: entry.subject,
+      detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
+    })
+    .execute();
+}

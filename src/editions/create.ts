@@ -1,0 +1,113 @@
+import type { StoredArticle } from '../articles/store.ts';
+import type { Newsroom } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+import type { PushKind, PushState, UncertainPolicy } from '../database/schema.ts';
+import type { Trx } from '../database/transaction.ts';
+import { type PushContent, type PushItem, priorities } from './push.ts';
+
+export interface NewPush {
+  /** Says what this push is; the same key never makes a second push. */
+  readonly key: string;
+  readonly edition: string;
+  readonly kind: PushKind;
+  readonly state: Extract<PushState, 'proposed' | 'approved'>;
+  readonly topics: readonly string[];
+  readonly content: PushContent;
+  readonly createdBy: string;
+  readonly sendAt?: Date;
+  readonly priority?: number;
+  readonly silent?: boolean;
+  readonly uncertain?: UncertainPolicy;
+}
+
+/** Writes a push and its stories, or finds the one that has this key already. Runs in the caller's transaction. */
+export async function createPush(
+  trx: Trx,
+  push: NewPush,
+): Promise<{ readonly kind: 'created' | 'known'; readonly id: number }> {
+  const approved = push.state === 'approved';
+  const row = await trx
+    .insertInto('push')
+    .values({
+      key: push.key,
+      edition: push.edition,
+      kind: push.kind,
+      state: push.state,
+      priority: push.priority ?? priorities[push.kind],
+      topics: [...push.topics],
+      content: JSON.stringify(push.content),
+      silent: push.silent ?? false,
+      uncertain_policy: push.uncertain ?? 'leave',
+      created_by: push.createdBy,
+      ...(push.sendAt ? { send_at: push.sendAt } : {}),
+      ...(approved ? { approved_at: new Date(), approved_by: push.createdBy } : {}),
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) {
+    const known = await trx.selectFrom('push').select('id').where('key', '=', push.key).executeTakeFirstOrThrow();
+    return { kind: 'known', id: known.id };
+  }
+  const items = itemsOf(push.content);
+  if (items.length > 0) {
+    await trx
+      .insertInto('push_article')
+      .values(
+        items.map((item, position) => ({
+          push_id: row.id,
+          position,
+          article_id: item.articleId,
+          version: item.version,
+        })),
+      )
+      .execute();
+  }
+  return { kind: 'created', id: row.id };
+}
+
+export function itemsOf(content: PushContent): readonly PushItem[] {
+  return content.type === 'digest' ? content.items : [content.item];
+}
+
+/** A story as a push carries it, frozen at the version that was composed. */
+export function pushItem(stored: StoredArticle, summary: string, title: string): PushItem {
+  return {
+    articleId: stored.id,
+    version: stored.version,
+    title,
+    summary,
+    link: stored.article.link,
+    topics: stored.topics,
+    byline: stored.article.byline,
+    publishedAt: stored.publishedAt.toISOString(),
+    imageUrl: stored.article.image?.url ?? null,
+  };
+}
+
+/**
+ * The one breaking edition a story belongs to: the first whose topics it has, so that nobody who reads two of them is
+ * told twice. Undefined when the newsroom has none for it.
+ */
+export function breakingEditionFor(newsroom: Newsroom, topics: readonly string[]): string | undefined {
+  return Object.entries(newsroom.editions).find(
+    ([, edition]) =>
+      edition.kind === 'breaking' &&
+      (edition.topics.length === 0 || edition.topics.some((topic) => topics.includes(topic))),
+  )?.[0];
+}
+
+/** Pushes that are approved and due but have no fan-out yet, or whose fan-out stopped half-way. */
+export async function pushesToFanOut(db: Db, now: Date): Promise<number[]> {
+  const rows = await db
+    .selectFrom('push')
+    .select('id')
+    .where('state', 'in', ['approved', 'sending'])
+    .where('send_at', '<=', now)
+    .where('fanout_finished_at', 'is', null)
+    .orderBy('priority')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,129 @@
+import { setArticleState } from '../articles/store.ts';
+import { recordAudit } from '../database/audit.ts';
+import type { Db } from '../database/database.ts';
+import type { PushState } from '../database/schema.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+import { priorities } from './push.ts';
+
+/** What became of an editor's decision. `already`: somebody else was first, and this is what they decided. */
+export type Decision =
+  | { readonly kind: 'done'; readonly push: { readonly id: number; readonly state: PushState } }
+  | { readonly kind: 'already'; readonly state: PushState; readonly by: string | null }
+  | { readonly kind: 'unknown' };
+
+interface DecisionInput {
+  readonly pushId: number;
+  readonly actor: string;
+}
+
+/** Sends a proposal: at once or at `sendAt`, as breaking news or as an ordinary story. */
+export function approvePush(
+  db: Db,
+  input: DecisionInput & { readonly as: 'breaking' | 'story'; readonly sendAt?: Date },
+): Promise<Decision> {
+  return inTransaction(db, async (trx) => {
+    const current = await lockPush(trx, input.pushId);
+    if (!current) return { kind: 'unknown' };
+    if (current.state !== 'proposed') return already(current);
+    const content = current.content.type === 'story' ? { ...current.content, label: input.as } : current.content;
+    await trx
+      .updateTable('push')
+      .set({
+        state: 'approved',
+        content: JSON.stringify(content),
+        priority:
+          current.kind === 'correction'
+            ? current.priority
+            : input.as === 'breaking'
+              ? priorities.breaking
+              : priorities.manual,
+        approved_at: new Date(),
+        approved_by: input.actor,
+        ...(input.sendAt ? { send_at: input.sendAt } : {}),
+      })
+      .where('id', '=', input.pushId)
+      .execute();
+    for (const articleId of current.articles) await setArticleState(trx, articleId, 'accepted');
+    await recordAudit(trx, {
+      actor: input.actor,
+      action: 'push.approve',
+      subject: `push ${input.pushId}`,
+      detail: { as: input.as, sendAt: input.sendAt },
+    });
+    return { kind: 'done', push: { id: input.pushId, state: 'approved' } };
+  });
+}
+
+/** Takes a proposal off the table; its story is not sent and not in a digest. */
+export function dropPush(db: Db, input: DecisionInput): Promise<Decision> {
+  return decline(db, input, 'push.drop', 'dropped');
+}
+
+/** Does not send the proposal by itself but lets the next digest have its story. */
+export function keepForDigest(db: Db, input: DecisionInput): Promise<Decision> {
+  return decline(db, input, 'push.keep-for-digest', 'accepted');
+}
+
+function decline(
+  db: Db,
+  input: DecisionInput,
+  action: string,
+  articleState: 'dropped' | 'accepted',
+): Promise<Decision> {
+  return inTransaction(db, async (trx) => {
+    const current = await lockPush(trx, input.pushId);
+    if (!current) return { kind: 'unknown' };
+    if (current.state !== 'proposed') return already(current);
+    await trx
+      .updateTable('push')
+      .set({ state: 'dropped', approved_by: input.actor })
+      .where('id', '=', input.pushId)
+      .execute();
+    // A correction's story was accepted long ago; declining the notice changes nothing about it.
+    if (current.kind !== 'correction') {
+      for (const articleId of current.articles) await setArticleState(trx, articleId, articleState);
+    }
+    await recordAudit(trx, { actor: input.actor, action, subject: `push ${input.pushId}` });
+    return { kind: 'done', push: { id: input.pushId, state: 'dropped' } };
+  });
+}
+
+/** Puts a decided push back on the table, as long as nothing of it has begun to leave. */
+export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
+  return inTransaction(db, async (trx) => {
+    const current = await lockPush(trx, input.pushId);
+    if (!current) return { kind: 'unknown' };
+    const undoable = current.state === 'dropped' || (current.state === 'approved' && !current.fanned);
+    if (!undoable) return already(current);
+    await trx
+      .updateTable('push')
+      .set({ state: 'proposed', approved_at: null, approved_by: null, send_at: new Date() })
+      .where('id', '=', input.pushId)
+      .execute();
+    if (current.kind !== 'correction') {
+      for (const articleId of current.articles) await setArticleState(trx, articleId, 'proposed');
+    }
+    await recordAudit(trx, { actor: input.actor, action: 'push.undo', subject: `push ${input.pushId}` });
+    return { kind: 'done', push: { id: input.pushId, state: 'proposed' } };
+  });
+}
+
+async function lockPush(trx: Trx, id: number) {
+  const push = await trx
+    .selectFrom('push')
+    .select(['state', 'kind', 'priority', 'content', 'approved_by', 'fanout_after', 'fanout_finished_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!push) return undefined;
+  const articles = await trx.selectFrom('push_article').select('article_id').where('push_id', '=', id).execute();
+  return {
+    ...push,
+    fanned: push.fanout_after > 0 || push.fanout_finished_at !== null,
+    articles: articles.map((row) => row.article_id),
+  };
+}
+
+function already(current: { state: PushState; approved_by: string | null }): Decision {
+  return { kind: 'already', state: current.state, by: current.approved_by };
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { FeedConfig } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+
+export interface FeedRow {
+  readonly id: number;
+  readonly name: string;
+  readonly url: string;
+  readonly etag: string | null;
+  readonly last_modified: string | null;
+  readonly primed_at: Date | null;
+  readonly failures: number;
+}
+
+/** Brings the table in line with the configuration: new feeds appear, changed addresses forget their validators, absent feeds are retired. */
+export async function syncFeeds(db: Db, feeds: readonly FeedConfig[]): Promise<void> {
+  for (const feed of feeds) {
+    await db
+      .insertInto('feed')
+      .values({ name: feed.name, url: feed.url })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet((eb) => ({
+          url: feed.url,
+          retired_at: null,
+          etag: eb.case().when('feed.url', '=', feed.url).then(eb.ref('feed.etag')).else(null).end(),
+          last_modified: eb.case().when('feed.url', '=', feed.url).then(eb.ref('feed.last_modified')).else(null).end(),
+        })),
+      )
+      .execute();
+  }
+  await db
+    .updateTable('feed')
+    .set({ retired_at: new Date() })
+    .where('retired_at', 'is', null)
+    .where(
+      'name',
+      'not in',
+      feeds.map((feed) => feed.name),
+    )
+    .execute();
+}
+
+/**
+ * Takes the feeds that are due and moves their next poll on, so that each due time is taken once over all instances.
+ * A poll lost to a crash comes again at its next interval.
+ */
+export async function claimDueFeeds(
+  db: Db,
+  intervals: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<{ name: string; dueAt: Date }[]> {
+  const due = await db
+    .selectFrom('feed')
+    .select(['name', 'next_poll_at'])
+    .where('retired_at', 'is', null)
+    .where('next_poll_at', '<=', now)
+    .execute();
+  const claimed: { name: string; dueAt: Date }[] = [];
+  for (const feed of due) {
+    const interval = intervals.get(feed.name);
+    if (interval === undefined) continue;
+    const result = await db
+      .updateTable('feed')
+      .set({ next_poll_at: new Date(now.getTime() + interval) })
+      .where('name', '=', feed.name)
+      .where('next_poll_at', '=', feed.next_poll_at)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 1n) claimed.push({ name: feed.name, dueAt: feed.next_poll_at });
+  }
+  return claimed;
+}
+
+export function findFeed(db: Db, name: string): Promise<FeedRow | undefined> {
+  return db
+    .selectFrom('feed')
+    .select(['id', 'name', 'url', 'etag', 'last_modified', 'primed_at', 'failures'])
+    .where('name', '=', name)
+    .executeTakeFirst();
+}
+
+/** Records a poll that worked. Validators are stored only after every item was taken in, so a crash polls again. */
+export async function recordPollSuccess(
+  db: Db,
+  id: number,
+  result: {
+    readonly now: Date;
+    readonly etag: string | null;
+    readonly lastModified: string | null;
+    readonly newestItemAt: Date | null;
+    readonly warnings: readonly string[];
+  },
+): Promise<void> {
+  await db
+    .updateTable('feed')
+    .set({
+      polled_at: result.now,
+      succeeded_at: result.now,
+      primed_at: sql`coalesce(primed_at, ${result.now})`,
+      etag: result.etag,
+      last_modified: result.lastModified,
+      newest_item_at: sql`greatest(newest_item_at, ${result.newestItemAt}::timestamptz)`,
+      failures: 0,
+      error: null,
+      warnings: JSON.stringify(result.warnings.slice(0, 20)),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Records a poll that found nothing new. */
+export async function recordPollUnchanged(db: Db, id: number, now: Date): Promise<void> {
+  await db
+    .updateTable('feed')
+    .set({ polled_at: now, succeeded_at: now, failures: 0, error: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+const longestBackoff = 6 * 3_600_000;
+
+/** How long to leave a failing source alone: the interval doubled for each failure, at most six hours, never less than the source asked for. */
+export function pollBackoff(interval: number, failures: number, retryAfterMs: number | null): number {
+  const doubled = Math.min(interval * 2 ** Math.min(failures, 16), Math.max(longestBackoff, interval));
+  return Math.max(doubled, retryAfterMs ?? 0);
+}
+
+/** Records a poll that failed and moves the next one back. */
+export async function recordPollFailure(
+  db: Db,
+  id: number,
+  failure: {
+    readonly now: Date;
+    readonly error: string;
+    readonly interval: number;
+    readonly retryAfterMs: number | null;
+  },
+): Promise<{ failures: number; nextPollAt: Date }> {
+  const { failures } = await db
+    .updateTable('feed')
+    .set((eb) => ({ polled_at: failure.now, failures: eb('failures', '+', 1), error: failure.error.slice(0, 500) }))
+    .where('id', '=', id)
+    .returning('failures')
+    .executeTakeFirstOrThrow();
+  const nextPollAt = new Date(failure.now.getTime() + pollBackoff(failure.interval, failures, failure.retryAfterMs));
+  await db.updateTable('feed').set({ next_poll_at: nextPollAt }).where('id', '=', id).execute();
+  return { failures, nextPollAt };
+}
