@@ -1,0 +1,111 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { HonoAdapter } from '@bull-board/hono';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { basicAuth } from 'hono/basic-auth';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Check } from '../observability/health.ts';
+import type { Queues } from '../queue/queues.ts';
+
+export interface HttpParts {
+  readonly queues: Queues;
+  readonly metrics: Registry;
+  readonly readiness: () => Promise<readonly Check[]>;
+  /** Password of the user `ops`; null means: only requests from this machine see ops pages. */
+  readonly opsPassword: string | null;
+  readonly log: Logger;
+}
+
+/** The HTTP face of an instance: health, metrics and the queue board. Further pages are mounted by the caller. */
+export function createHttp(parts: HttpParts): Hono {
+  const app = new Hono();
+  app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'SAMEORIGIN' }));
+
+  app.get('/', (context) => context.redirect('/healthz'));
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/readyz', async (context) => {
+    const checks = await parts.readiness();
+    const ready = checks.every((check) => check.ok);
+    return context.json({ status: ready ? 'ready' : 'not ready', checks }, ready ? 200 : 503);
+  });
+
+  const ops = opsOnly(parts.opsPassword);
+  app.get('/metrics', ops, async (context) => {
+    try {
+      const body = await parts.metrics.metrics();
+      return context.body(body, 200, { 'content-type': parts.metrics.contentType });
+    } catch (error) {
+      // The database is away: say so instead of showing half the figures as if they were all.
+      const reason = error instanceof Error ? error.message : String(error);
+      return context.text(`metrics cannot be read now: ${reason}\n`, 503);
+    }
+  });
+  app.use('/queues', ops);
+  app.use('/queues/*', ops);
+  app.route('/queues', queueBoard(parts.queues));
+
+  app.notFound((context) => context.text('There is no such page.\n', 404));
+  app.onError((error, context) => {
+    parts.log.error({ error, path: new URL(context.req.url).pathname }, 'request failed');
+    return context.text('Something failed here; the log says what.\n', 500);
+  });
+  return app;
+}
+
+function queueBoard(queues: Queues): Hono {
+  const adapter = new HonoAdapter(serveStatic);
+  adapter.setBasePath('/queues');
+  createBullBoard({
+    queues: [...queues.all.values()].map((queue) => new BullMQAdapter(queue)),
+    serverAdapter: adapter,
+    options: { uiConfig: { boardTitle: 'نشرة Nashra' } },
+  });
+  return adapter.registerPlugin();
+}
+
+/**
+ * Ops pages: behind a password when one is set, else for this machine only. Without a password the Host header must
+ * name this machine too, so that a page elsewhere cannot reach it through a browser here (DNS rebinding).
+ */
+export function opsOnly(password: string | null) {
+  if (password !== null) {
+    return basicAuth({
+      realm: 'nashra ops',
+      verifyUser: (user, given) => same(user, 'ops') && same(given, password),
+    });
+  }
+  return async (
+    context: {
+      req: { header(name: string): string | undefined };
+      env: unknown;
+      text(body: string, status: 403): Response;
+    },
+    next: () => Promise<void>,
+  ): Promise<Response | undefined> => {
+    const host = (context.req.header('host') ?? '').replace(/:\d+$/, '');
+    if (isLoopback(remoteAddress(context.env)) && ['127.0.0.1', 'localhost', '[::1]'].includes(host)) {
+      await next();
+      return undefined;
+    }
+    return context.text('Set NASHRA_OPS_PASSWORD to reach this page from another machine.\n', 403);
+  };
+}
+
+function same(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function remoteAddress(env: unknown): string {
+  const incoming = (env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
+  return incoming?.socket?.remoteAddress ?? '';
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+}

@@ -1,0 +1,89 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Db } from '../database/database.ts';
+import type { Queues } from '../queue/queues.ts';
+
+/** Every figure is read from the record or the queue when it is asked for, so all instances tell the same. */
+export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'nashra_' });
+
+  gauge(registry, 'nashra_queue_jobs', 'Jobs in each queue by state', ['queue', 'state'], async (set) => {
+    for (const [name, queue] of queues.all) {
+      const counts = await queue.getJobCounts('wait', 'active', 'delayed', 'failed');
+      for (const [state, count] of Object.entries(counts)) set({ queue: name, state }, count);
+    }
+  });
+  gauge(registry, 'nashra_deliveries', 'Deliveries of the last 24 hours by outcome', ['state'], async (set) => {
+    const rows = await db
+      .selectFrom('delivery')
+      .innerJoin('push', 'push.id', 'delivery.push_id')
+      .select(({ fn }) => ['delivery.state', fn.countAll<number>().as('count')])
+      .where('push.created_at', '>', new Date(now().getTime() - 24 * 3_600_000))
+      .groupBy('delivery.state')
+      .execute();
+    for (const row of rows) set({ state: row.state }, row.count);
+  });
+  gauge(
+    registry,
+    'nashra_lane_rate',
+    'Messages accepted a second by lane, over the last minute',
+    ['lane'],
+    async (set) => {
+      const minuteAgo = new Date(now().getTime() - 60_000);
+      const rows = await db
+        .selectFrom('lane')
+        .leftJoin('delivery', (join) =>
+          join
+            .onRef('delivery.lane_id', '=', 'lane.id')
+            .on('delivery.state', '=', 'sent')
+            .on('delivery.changed_at', '>', minuteAgo),
+        )
+        .select(({ fn }) => ['lane.name', fn.count<number>('delivery.push_id').as('count')])
+        .groupBy('lane.name')
+        .execute();
+      for (const row of rows) set({ lane: row.name }, row.count / 60);
+    },
+  );
+  gauge(registry, 'nashra_feed_age_seconds', 'Seconds since a feed was last read well', ['feed'], async (set) => {
+    for (const feed of await liveFeeds(db)) {
+      if (feed.succeeded_at) set({ feed: feed.name }, (now().getTime() - feed.succeeded_at.getTime()) / 1_000);
+    }
+  });
+  gauge(registry, 'nashra_feed_failures', 'Failures in a row of a feed', ['feed'], async (set) => {
+    for (const feed of await liveFeeds(db)) set({ feed: feed.name }, feed.failures);
+  });
+  gauge(registry, 'nashra_subscribers', 'Subscribers by channel and state', ['channel', 'state'], async (set) => {
+    const rows = await db
+      .selectFrom('subscriber')
+      .select(({ fn }) => ['channel', 'state', fn.countAll<number>().as('count')])
+      .groupBy(['channel', 'state'])
+      .execute();
+    for (const row of rows) set({ channel: row.channel, state: row.state }, row.count);
+  });
+  return registry;
+}
+
+function liveFeeds(db: Db) {
+  return db.selectFrom('feed').select(['name', 'succeeded_at', 'failures']).where('retired_at', 'is', null).execute();
+}
+
+type Set = (labels: Record<string, string>, value: number) => void;
+
+function gauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: string[],
+  collect: (set: Set) => Promise<void>,
+): void {
+  new Gauge({
+    name,
+    help,
+    labelNames,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      await collect((labels, value) => this.set(labels, value));
+    },
+  });
+}
