@@ -22,12 +22,10 @@ const key = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'a short name of small La
 const language = z.enum(['ar', 'en']);
 const names = z.strictObject({ ar: z.string().min(1), en: z.string().min(1) });
 const sandboxFeedUrl = 'sandbox://feed';
+const isSandboxUrl = (text: string) => text === sandboxFeedUrl || text.startsWith(`${sandboxFeedUrl}/`);
 const feedUrl = z
   .string()
-  .refine(
-    (text) => text === sandboxFeedUrl || isHttpUrl(text),
-    `an http(s) address, or ${sandboxFeedUrl} for the sample`,
-  );
+  .refine((text) => isSandboxUrl(text) || isHttpUrl(text), `an http(s) address, or ${sandboxFeedUrl} for the sample`);
 
 const topicSchema = z.strictObject({
   names,
@@ -153,7 +151,7 @@ export type DigestConfig = Extract<EditionConfig, { kind: 'digest' }>;
 export type Language = z.infer<typeof language>;
 
 export function isSandboxFeed(feed: FeedConfig): boolean {
-  return feed.url === sandboxFeedUrl;
+  return isSandboxUrl(feed.url);
 }
 
 function isTimeZone(text: string): boolean {

@@ -1,0 +1,183 @@
+import type { Article } from '../articles/article.ts';
+import {
+  addKeys,
+  findByKeys,
+  insertArticle,
+  insertNextVersion,
+  loadArticle,
+  lockIntake,
+  type SavedArticle,
+  type StoredArticle,
+} from '../articles/store.ts';
+import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+import type { ArticleState } from '../database/schema.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+import { breakingEditionFor, createPush, pushItem } from './create.ts';
+import { type Summarise, summaryOf } from './summary-of.ts';
+
+/** A story as a poll brings it, with everything it may be known by. */
+export interface IncomingStory {
+  readonly article: Article;
+  readonly keys: readonly string[];
+  readonly contentKey: string;
+  readonly topics: readonly string[];
+  readonly publishedAt: Date;
+  /** `announce`: send or propose it. `hold`: only for digests. `baseline`: remember it, nothing more. */
+  readonly treatment: 'announce' | 'hold' | 'baseline';
+}
+
+export interface IntakeContext {
+  readonly newsroom: Newsroom;
+  readonly summarise: Summarise;
+  /** Whether a difference is worth a new version (not whitespace or a comma). */
+  readonly isSubstantive: (before: Article, after: Article) => boolean;
+}
+
+export interface TakenIn {
+  readonly saved: SavedArticle;
+  /** A push that was made for it, approved or proposed. */
+  readonly pushId: number | null;
+}
+
+/**
+ * Takes one story into the record, and in the same transaction makes what follows from it: in an `auto` feed the
+ * breaking push, in a `review` feed the proposal, for a substantive change of a story that was sent the proposal of a
+ * correction. A crash leaves all of it or nothing, so the next poll finishes what this one did not.
+ */
+export function takeIn(
+  db: Db,
+  feed: { readonly id: number; readonly config: FeedConfig },
+  story: IncomingStory,
+  context: IntakeContext,
+): Promise<TakenIn> {
+  return inTransaction(db, async (trx) => {
+    await lockIntake(trx);
+    const known = await findByKeys(trx, story.keys);
+    if (!known) return takeInNew(trx, feed, story, context);
+
+    const same: TakenIn = { saved: { kind: 'same', articleId: known.id }, pushId: null };
+    await addKeys(trx, known.id, story.keys);
+    // Another feed of the house may carry a shorter text of the story: only the feed that brought it first changes it.
+    if (known.feed_id !== feed.id || known.content_key === story.contentKey) return same;
+    const before = await loadArticle(trx, known.id);
+    if (!before || !context.isSubstantive(before.article, story.article)) return same;
+    return takeInChanged(trx, feed, story, before, context);
+  });
+}
+
+async function takeInNew(
+  trx: Trx,
+  feed: { readonly id: number; readonly config: FeedConfig },
+  story: IncomingStory,
+  context: IntakeContext,
+): Promise<TakenIn> {
+  const { config } = feed;
+  const state: ArticleState =
+    story.treatment === 'baseline' ? 'baseline' : config.mode === 'review' ? 'proposed' : 'accepted';
+  const articleId = await insertArticle(trx, {
+    feedId: feed.id,
+    keys: story.keys,
+    contentKey: story.contentKey,
+    article: story.article,
+    topics: story.topics,
+    state,
+    summary: null,
+    publishedAt: story.publishedAt,
+  });
+  const saved: SavedArticle = { kind: 'new', articleId, version: 1 };
+  const propose = config.mode === 'review';
+  if (story.treatment === 'baseline' || (story.treatment === 'hold' && !propose)) return { saved, pushId: null };
+
+  const stored = await loadArticle(trx, articleId);
+  if (!stored) throw new Error(`article ${articleId} vanished inside its own transaction`);
+  const pushId = await createStoryPush(trx, stored, context, {
+    state: propose ? 'proposed' : 'approved',
+    createdBy: `feed:${config.name}`,
+  });
+  return { saved, pushId };
+}
+
+/**
+ * The push that tells of one story, or null when the newsroom has no breaking edition for its topics. There is one such
+ * push a story, whoever asks for it.
+ */
+export async function createStoryPush(
+  trx: Trx,
+  stored: StoredArticle,
+  context: Pick<IntakeContext, 'newsroom' | 'summarise'>,
+  how: { readonly state: 'proposed' | 'approved'; readonly createdBy: string; readonly sendAt?: Date },
+): Promise<number | null> {
+  const edition = breakingEditionFor(context.newsroom, stored.topics);
+  if (edition === undefined) return null;
+  const summary = await summaryOf(trx, stored, context.summarise);
+  const config = context.newsroom.editions[edition];
+  const push = await createPush(trx, {
+    key: `breaking:${stored.id}`,
+    edition,
+    kind: 'breaking',
+    state: how.state,
+    topics: stored.topics,
+    content: { type: 'story', label: 'breaking', item: pushItem(stored, summary.summary, summary.title) },
+    createdBy: how.createdBy,
+    silent: config?.silent ?? false,
+    uncertain: config?.uncertain ?? 'leave',
+    ...(how.sendAt ? { sendAt: how.sendAt } : {}),
+  });
+  return push.kind === 'created' ? push.id : null;
+}
+
+async function takeInChanged(
+  trx: Trx,
+  feed: { readonly id: number; readonly config: FeedConfig },
+  story: IncomingStory,
+  before: StoredArticle,
+  context: IntakeContext,
+): Promise<TakenIn> {
+  const version = await insertNextVersion(trx, before.id, {
+    feedId: feed.id,
+    keys: story.keys,
+    contentKey: story.contentKey,
+    article: story.article,
+    topics: story.topics,
+    state: before.state,
+    summary: null,
+    publishedAt: story.publishedAt,
+  });
+  const saved: SavedArticle = { kind: 'changed', articleId: before.id, version, previous: before.version };
+  const stored = await loadArticle(trx, before.id);
+  if (!stored) throw new Error(`article ${before.id} vanished inside its own transaction`);
+  const summary = await summaryOf(trx, stored, context.summarise);
+  const item = pushItem(stored, summary.summary, summary.title);
+
+  // A proposal that nobody has decided yet simply says the newer text.
+  const refreshed = await trx
+    .updateTable('push')
+    .set({ content: JSON.stringify({ type: 'story', label: 'breaking', item }) })
+    .where('key', '=', `breaking:${before.id}`)
+    .where('state', '=', 'proposed')
+    .returning('id')
+    .executeTakeFirst();
+  if (refreshed) return { saved, pushId: refreshed.id };
+
+  const sent = await trx
+    .selectFrom('push_article as pa')
+    .innerJoin('push as p', 'p.id', 'pa.push_id')
+    .select(['p.edition', 'p.kind'])
+    .where('pa.article_id', '=', before.id)
+    .where('p.state', 'in', ['approved', 'sending', 'paused', 'finished'])
+    .where('p.kind', '=', 'breaking')
+    .executeTakeFirst();
+  if (!sent) return { saved, pushId: null };
+  // Never sent by itself: an editor says whether readers need to hear of it.
+  const correction = await createPush(trx, {
+    key: `correction:${before.id}:${version}`,
+    edition: sent.edition,
+    kind: 'correction',
+    state: 'proposed',
+    topics: stored.topics,
+    content: { type: 'correction', item, note: '' },
+    createdBy: `feed:${feed.config.name}`,
+  });
+  return { saved, pushId: correction.id };
+}
