@@ -1,0 +1,50 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '../../src/database/embedded/index.ts';
+
+const prefix = 'nashra-suite-';
+const quiet = { info: () => {}, warn: console.warn, error: console.error };
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * One PostgreSQL for the whole run, in a folder of its own, quick because it need not survive the machine. Tests of what
+ * survives start their own server.
+ */
+export async function startSharedDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  await clearLeftovers();
+  const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  // The account that runs PostgreSQL for root must be able to enter.
+  await chmod(dataDir, 0o755);
+  const server = await startEmbedded({ dataDir, log: quiet, settings });
+  const stop = async () => {
+    await server.release();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url: server.url, stop };
+}
+
+/** A run that was killed leaves its server and folder behind; the next one puts them away. */
+async function clearLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isThere(Number(pid))) continue;
+    const dataDir = join(tmpdir(), name);
+    try {
+      const server = await startEmbedded({ dataDir, log: quiet, settings });
+      await server.release();
+    } catch (error) {
+      console.warn(`the server of a killed run in ${dataDir} could not be stopped: ${error}`);
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Waits until `condition` gives something truthy and returns that. A condition that throws is asked again, and its
+ * error is told when the time is over.
+ *
+ * @param options.timeoutMs 15 s without.
+ */
+export async function waitFor<T>(
+  condition: () => T | Promise<T>,
+  options: { readonly timeoutMs?: number; readonly message: string },
+): Promise<NonNullable<T>> {
+  const timeoutMs = options.timeoutMs ?? 15_000;
+  const deadline = Date.now() + timeoutMs;
+  let last: unknown;
+  for (;;) {
+    try {
+      last = undefined;
+      const value = await condition();
+      if (value) return value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`${options.message}: not within ${timeoutMs} ms`, { cause: last });
+    }
+    await delay(15);
+  }
+}
