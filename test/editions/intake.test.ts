@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { approvePush, dropPush, keepForDigest, undoDecision } from '../../src/editions/decide.ts';
+import { composeDigest } from '../../src/editions/digest.ts';
+import { takeIn } from '../../src/editions/intake.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { article, context, makeFeed, newsroom, story } from './stories.ts';
+
+const database = useDatabase();
+let auto: Awaited<ReturnType<typeof makeFeed>>;
+let review: Awaited<ReturnType<typeof makeFeed>>;
+
+beforeEach(async () => {
+  const { db } = database;
+  await db.deleteFrom('push').execute();
+  await db.deleteFrom('article').execute();
+  await db.deleteFrom('edition_tick').execute();
+  await db.deleteFrom('feed').execute();
+  auto = await makeFeed(db, 'main', 'auto');
+  review = await makeFeed(db, 'desk', 'review');
+});
+
+const pushes = () => database.db.selectFrom('push').select(['id', 'key', 'state', 'kind']).orderBy('id').execute();
+
+describe('taking in stories', () => {
+  test('a story of an auto feed becomes one approved push, however often it is polled', async () => {
+    const first = await takeIn(database.db, auto, story('a'), context);
+    const second = await takeIn(database.db, auto, story('a'), context);
+    expect(first.saved.kind).toBe('new');
+    expect(second).toEqual({ saved: { kind: 'same', articleId: first.saved.articleId }, pushId: null });
+    expect(await pushes()).toMatchObject([{ state: 'approved', kind: 'breaking' }]);
+  });
+
+  test('two pollers that bring a story at the same moment make one article and one push', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => takeIn(database.db, auto, story('race'), context)));
+    expect(await pushes()).toHaveLength(1);
+    expect(await database.db.selectFrom('article').select('id').execute()).toHaveLength(1);
+  });
+
+  test('a guid that changes, a link that changes or a second feed of the house lead to the same story', async () => {
+    const { saved } = await takeIn(database.db, auto, story('a'), context);
+    const newGuid = await takeIn(
+      database.db,
+      auto,
+      story('a', { keys: ['guid:1:other', 'link:https://daraj.media/a'] }),
+      context,
+    );
+    const newLink = await takeIn(
+      database.db,
+      auto,
+      story('a', { keys: ['guid:1:other', 'link:https://daraj.media/b'] }),
+      context,
+    );
+    const elsewhere = await takeIn(
+      database.db,
+      review,
+      story('a', { keys: ['guid:2:x', 'link:https://daraj.media/b'] }),
+      context,
+    );
+    for (const again of [newGuid, newLink, elsewhere]) {
+      expect(again.saved).toEqual({ kind: 'same', articleId: saved.articleId });
+    }
+  });
+
+  test('a story of a review feed waits as a proposal', async () => {
+    await takeIn(database.db, review, story('r'), context);
+    expect(await pushes()).toMatchObject([{ state: 'proposed' }]);
+  });
+
+  test('baseline stories are remembered and not told', async () => {
+    await takeIn(database.db, auto, story('old', { treatment: 'baseline' }), context);
+    expect(await pushes()).toEqual([]);
+    expect((await takeIn(database.db, auto, story('old'), context)).saved.kind).toBe('same');
+  });
+
+  test('a substantive change of a story that was sent proposes one correction and sends nothing', async () => {
+    await takeIn(database.db, auto, story('a'), context);
+    const changed = story('a', { article: article('a', 'نص مختلف تماماً.') });
+    const result = await takeIn(database.db, auto, changed, context);
+    expect(result.saved).toMatchObject({ kind: 'changed', version: 2, previous: 1 });
+    await takeIn(database.db, auto, changed, context);
+    expect(await pushes()).toMatchObject([
+      { kind: 'breaking', state: 'approved' },
+      { kind: 'correction', state: 'proposed' },
+    ]);
+  });
+
+  test('a story with no breaking edition for its topics waits for digests only', async () => {
+    const only = { ...context, newsroom: { ...newsroom, editions: { morning: newsroom.editions.morning } as never } };
+    expect((await takeIn(database.db, auto, story('a'), only)).pushId).toBeNull();
+  });
+});
+
+describe('editors decide once', () => {
+  test('of two decisions at once one wins and the other is told', async () => {
+    const { pushId } = await takeIn(database.db, review, story('r'), context);
+    if (pushId === null) throw new Error('a proposal was expected');
+    const outcomes = await Promise.all([
+      approvePush(database.db, { pushId, actor: 'rana', as: 'breaking' }),
+      dropPush(database.db, { pushId, actor: 'sami' }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(['already', 'done']);
+  });
+
+  test('a decision can be undone until it began to leave', async () => {
+    const { pushId } = await takeIn(database.db, review, story('r'), context);
+    if (pushId === null) throw new Error('a proposal was expected');
+    await approvePush(database.db, { pushId, actor: 'rana', as: 'story' });
+    expect(await undoDecision(database.db, { pushId, actor: 'rana' })).toMatchObject({ kind: 'done' });
+    await approvePush(database.db, { pushId, actor: 'rana', as: 'story' });
+    await database.db.updateTable('push').set({ fanout_after: 5 }).where('id', '=', pushId).execute();
+    expect(await undoDecision(database.db, { pushId, actor: 'rana' })).toMatchObject({ kind: 'already' });
+  });
+
+  test('every decision is on record', async () => {
+    const { pushId } = await takeIn(database.db, review, story('r'), context);
+    if (pushId === null) throw new Error('a proposal was expected');
+    await keepForDigest(database.db, { pushId, actor: 'rana' });
+    const entries = await database.db
+      .selectFrom('audit')
+      .select(['actor', 'action'])
+      .where('subject', '=', `push ${pushId}`)
+      .execute();
+    expect(entries).toEqual([{ actor: 'rana', action: 'push.keep-for-digest' }]);
+  });
+});
+
+describe('digests', () => {
+  const tick = { edition: 'morning', instant: new Date() };
+  const config = newsroom.editions.morning;
+  if (config?.kind !== 'digest') throw new Error('the test newsroom has a digest');
+  const due = () => database.db.insertInto('edition_tick').values(tick).execute();
+  const compose = () => composeDigest(database.db, tick, config, context.summarise);
+
+  test('eight instances that compose one tick make one digest', async () => {
+    await takeIn(database.db, auto, story('a'), context);
+    await due();
+    const made = await Promise.all(Array.from({ length: 8 }, compose));
+    expect(made.filter((result) => result.kind === 'composed')).toHaveLength(1);
+    expect((await pushes()).filter((push) => push.kind === 'digest')).toHaveLength(1);
+  });
+
+  test('a story stands in an edition once; dropped and undecided ones never', async () => {
+    await takeIn(database.db, auto, story('a'), context);
+    await takeIn(database.db, review, story('waiting'), context);
+    const dropped = await takeIn(database.db, review, story('dropped'), context);
+    await dropPush(database.db, { pushId: dropped.pushId ?? 0, actor: 'rana' });
+    const kept = await takeIn(database.db, review, story('kept'), context);
+    await keepForDigest(database.db, { pushId: kept.pushId ?? 0, actor: 'rana' });
+    await due();
+    expect(await compose()).toMatchObject({ kind: 'composed', stories: 2 });
+    const next = { edition: 'morning', instant: new Date(tick.instant.getTime() + 60_000) };
+    await database.db.insertInto('edition_tick').values(next).execute();
+    expect(await composeDigest(database.db, next, config, context.summarise)).toEqual({ kind: 'empty' });
+  });
+
+  test('with alreadySent: skip only stories that were not sent by themselves are in', async () => {
+    await takeIn(database.db, auto, story('sent'), context);
+    await takeIn(database.db, auto, story('held', { treatment: 'hold' }), context);
+    await due();
+    const skip = { ...config, alreadySent: 'skip' as const };
+    expect(await composeDigest(database.db, tick, skip, context.summarise)).toMatchObject({ stories: 1 });
+  });
+});

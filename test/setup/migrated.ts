@@ -1,0 +1,26 @@
+import { afterAll, beforeAll } from 'vitest';
+import { type DatabaseHandle, type Db, openDatabase } from '../../src/database/database.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { createTestDatabase } from './database.ts';
+
+/** A migrated database for the tests of one file; call it at the top of the file. */
+export function useDatabase(): { readonly db: Db; readonly url: string } {
+  let handle: DatabaseHandle | undefined;
+  let address = '';
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    address = database.url;
+    handle = openDatabase(database.url, { onError: () => {} });
+    await migrate(handle.db);
+  });
+  afterAll(() => handle?.close());
+  return {
+    get db() {
+      if (!handle) throw new Error('the database is there only inside tests and hooks');
+      return handle.db;
+    },
+    get url() {
+      return address;
+    },
+  };
+}
