@@ -1,0 +1,28 @@
+# Built on the current Node LTS. Chromium is Debian's, for WhatsApp; PostgreSQL and Redis come from compose.yaml.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc .puppeteerrc.cjs ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json tsconfig.image.json ./
+COPY src src
+COPY jobs jobs
+RUN npx tsc -p tsconfig.image.json && npm prune --omit=dev --ignore-scripts
+
+FROM node:24-bookworm-slim
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends chromium tini \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production HOST=0.0.0.0 NASHRA_DATA_DIR=/data CHROMIUM_PATH=/usr/bin/chromium
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE ./
+COPY config config
+RUN mkdir /data && chown node:node /data && ln -s /app/dist/src/cli.js /usr/local/bin/nashra && chmod +x /app/dist/src/cli.js
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["tini", "--"]
+CMD ["node", "dist/src/cli.js", "serve"]
