@@ -1,4 +1,4 @@
-import { Migrator } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -26,4 +26,14 @@ export async function migrate(db: Db): Promise<MigrationReport> {
 
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Names of the migrations that this database has not had yet. Changes nothing. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ present: boolean }>`
+    select to_regclass('schema_migration') is not null as present`.execute(db);
+  const names = Object.keys(migrations);
+  if (!rows[0]?.present) return names;
+  const done = await sql<{ name: string }>`select name from schema_migration`.execute(db);
+  return names.filter((name) => !done.rows.some((row) => row.name === name));
 }

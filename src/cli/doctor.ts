@@ -1,0 +1,195 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Environment } from '../config/environment.ts';
+import { loadEnvironment } from '../config/environment.ts';
+import { ConfigError } from '../config/error.ts';
+import { loadNewsroom } from '../config/load-newsroom.ts';
+import type { Newsroom } from '../config/newsroom.ts';
+import { isSandboxFeed } from '../config/newsroom.ts';
+import { openDatabase } from '../database/database.ts';
+import { startEmbedded } from '../database/embedded/index.ts';
+import { pendingMigrations } from '../database/migrate.ts';
+
+/** One part of the installation: what was found, and how to mend it when it is not well. */
+export interface Finding {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly mend?: string;
+}
+
+/** Looks at every part that `serve` needs, changing nothing but an empty data folder. Never throws. */
+export async function examine(): Promise<Finding[]> {
+  const findings: Finding[] = [node()];
+  let environment: Environment;
+  try {
+    environment = loadEnvironment();
+    findings.push({ part: 'environment', ok: true, detail: 'every variable that is set can be read' });
+  } catch (error) {
+    return [...findings, ...problems('environment', error, 'correct it in .env; .env.example explains each')];
+  }
+  const newsroom = await configuration(environment, findings);
+  findings.push(...(await Promise.all([dataFolder(environment), port(environment), secretKey(environment)])));
+  findings.push(await database(environment));
+  findings.push(await queue(environment));
+  findings.push(await telegram(environment));
+  if (newsroom) findings.push(...sampleFeeds(environment, newsroom));
+  return findings;
+}
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
+  return { part: 'node', ok, detail: `version ${process.versions.node}`, mend: 'install Node.js 20.19 or newer' };
+}
+
+async function configuration(environment: Environment, findings: Finding[]): Promise<Newsroom | null> {
+  try {
+    const newsroom = await loadNewsroom(environment.configFile);
+    const counts = `${newsroom.feeds.length} feeds, ${Object.keys(newsroom.editions).length} editions`;
+    findings.push({ part: 'newsroom', ok: true, detail: `${environment.configFile}: ${counts}` });
+    return newsroom;
+  } catch (error) {
+    findings.push(...problems('newsroom', error, 'correct the file; its comments explain each setting'));
+    return null;
+  }
+}
+
+async function dataFolder({ dataDir }: Environment): Promise<Finding> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK | constants.X_OK);
+    return { part: 'data folder', ok: true, detail: dataDir };
+  } catch (error) {
+    const mend = `make it writable for this user (chown), or set NASHRA_DATA_DIR to a folder that is`;
+    return { part: 'data folder', ok: false, detail: `${dataDir}: ${message(error)}`, mend };
+  }
+}
+
+function port({ port, host }: Environment): Promise<Finding> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(
+        error.code === 'EADDRINUSE'
+          ? { part: 'port', ok: true, detail: `${host}:${port} is in use (by a running nashra, if you started one)` }
+          : {
+              part: 'port',
+              ok: false,
+              detail: `${host}:${port}: ${error.message}`,
+              mend: 'set PORT or HOST to another',
+            },
+      ),
+    );
+    server.listen(port, host, () =>
+      server.close(() => resolve({ part: 'port', ok: true, detail: `${host}:${port} is free` })),
+    );
+  });
+}
+
+async function secretKey(environment: Environment): Promise<Finding> {
+  if (environment.secretKey) return { part: 'secret key', ok: true, detail: 'NASHRA_SECRET_KEY is set' };
+  if (!environment.telegram)
+    return { part: 'secret key', ok: true, detail: 'the sandbox makes one in the data folder' };
+  return {
+    part: 'secret key',
+    ok: false,
+    detail: 'NASHRA_SECRET_KEY is not set, so subscribers’ addresses cannot be encrypted',
+    mend: 'run `openssl rand -hex 32`, put the result in .env, and keep a copy in a safe place',
+  };
+}
+
+async function database(environment: Environment): Promise<Finding> {
+  const mend = environment.databaseUrl
+    ? 'check DATABASE_URL, and that the server runs and lets this machine in'
+    : 'read the message; with a PostgreSQL of your own, set DATABASE_URL';
+  try {
+    if (environment.databaseUrl) return await databaseAt(environment.databaseUrl, 'DATABASE_URL');
+    const quiet = () => {};
+    const server = await startEmbedded({
+      dataDir: environment.dataDir,
+      log: { info: quiet, warn: quiet, error: quiet },
+    });
+    try {
+      return await databaseAt(server.url, `embedded, ${server.dataDir}`);
+    } finally {
+      await server.release();
+    }
+  } catch (error) {
+    return { part: 'database', ok: false, detail: message(error), mend };
+  }
+}
+
+async function databaseAt(url: string, where: string): Promise<Finding> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  const { rows } = await client.query<{ version: string }>('show server_version').finally(() => client.end());
+  const handle = openDatabase(url, { max: 1, onError: () => {} });
+  const pending = await pendingMigrations(handle.db).finally(() => handle.close());
+  const state = pending.length === 0 ? 'schema up to date' : `${pending.length} migrations to run (serve does it)`;
+  return { part: 'database', ok: true, detail: `PostgreSQL ${rows[0]?.version ?? '?'} (${where}), ${state}` };
+}
+
+async function queue({ redisUrl }: Environment): Promise<Finding> {
+  if (!redisUrl) return { part: 'queue', ok: true, detail: 'BullMQ on PostgreSQL (set REDIS_URL for Redis)' };
+  const redis = new Redis(redisUrl, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
+  redis.on('error', () => {});
+  try {
+    await redis.connect();
+    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+    if (policy && policy !== 'noeviction') {
+      const mend = 'set maxmemory-policy noeviction in redis.conf: BullMQ must never lose a key';
+      return { part: 'queue', ok: false, detail: `Redis answers, but evicts keys (${policy})`, mend };
+    }
+    return { part: 'queue', ok: true, detail: 'Redis answers' };
+  } catch (error) {
+    return { part: 'queue', ok: false, detail: message(error), mend: 'check REDIS_URL, and that the server runs' };
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function telegram({ telegram }: Environment): Promise<Finding> {
+  if (!telegram) return { part: 'telegram', ok: true, detail: 'sandbox (set TELEGRAM_BOT_TOKEN for the real one)' };
+  try {
+    const response = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getMe`, {
+      signal: AbortSignal.timeout(8_000),
+    });
+    const body = (await response.json()) as { ok: boolean; description?: string; result?: { username?: string } };
+    if (body.ok) return { part: 'telegram', ok: true, detail: `the token is that of @${body.result?.username ?? '?'}` };
+    const mend = 'ask @BotFather for the token of your bot and set TELEGRAM_BOT_TOKEN';
+    return {
+      part: 'telegram',
+      ok: false,
+      detail: `Telegram refused the token: ${body.description ?? response.status}`,
+      mend,
+    };
+  } catch (error) {
+    const mend = 'check this machine’s way to the internet, or TELEGRAM_API_ROOT';
+    // The address carries the token, and some network errors carry the address.
+    return { part: 'telegram', ok: false, detail: message(error).replaceAll(telegram.token, '[token]'), mend };
+  }
+}
+
+function sampleFeeds(environment: Environment, newsroom: Newsroom): Finding[] {
+  if (!environment.telegram) return [];
+  return newsroom.feeds.filter(isSandboxFeed).map((feed) => ({
+    part: `feed ${feed.name}`,
+    ok: false,
+    detail: `its url is ${feed.url}, the sample of the sandbox`,
+    mend: 'put the address of your own feed in newsroom.yaml',
+  }));
+}
+
+function problems(part: string, error: unknown, mend: string): Finding[] {
+  const lines = error instanceof ConfigError ? error.problems : [message(error)];
+  return lines.map((detail) => ({ part, ok: false, detail, mend }));
+}
+
+function message(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return `${error.message || (error as NodeJS.ErrnoException).code || error.name}${cause}`;
+}

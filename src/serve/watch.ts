@@ -1,0 +1,80 @@
+import { schedule } from 'node-cron';
+import type { DigestConfig, Newsroom } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+import { recordTicks } from '../editions/ticks.ts';
+import { claimDueFeeds } from '../feeds/store.ts';
+import type { Logger } from '../observability/log.ts';
+import { everyInterval } from './loop.ts';
+
+export interface WatchContext {
+  readonly db: Db;
+  readonly newsroom: Newsroom;
+  readonly log: Logger;
+  readonly sandbox: boolean;
+  readonly pollFeed: (feed: string, dueAt: Date) => Promise<void>;
+  readonly composeEdition: (edition: string, instant: Date) => Promise<void>;
+}
+
+export interface ScheduledEdition {
+  readonly name: string;
+  readonly config: DigestConfig;
+  readonly cron: string;
+  readonly timeZone: string;
+}
+
+/** The editions that node-cron ticks for, with the cron that holds here. */
+export function scheduledEditions(newsroom: Newsroom, where: { readonly sandbox: boolean }): ScheduledEdition[] {
+  return Object.entries(newsroom.editions).flatMap(([name, config]) =>
+    config.kind === 'digest'
+      ? [
+          {
+            name,
+            config,
+            cron: where.sandbox ? (config.sandboxCron ?? config.cron) : config.cron,
+            timeZone: config.timeZone ?? newsroom.timeZone,
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * The watcher's role: asks for the polls that are due, and ticks the editions. Every instance does both; the database
+ * lets each poll and each tick through once. Returns when `signal` is aborted.
+ */
+export async function watch(context: WatchContext, signal: AbortSignal): Promise<void> {
+  const { log } = context;
+  const tick = async (edition: ScheduledEdition) => {
+    for (const recorded of await recordTicks(context.db, edition, new Date())) {
+      if (recorded.state === 'skipped') {
+        log.warn({ edition: edition.name, instant: recorded.instant }, 'missed by more than its grace; skipped');
+      } else {
+        await context.composeEdition(edition.name, recorded.instant);
+      }
+    }
+  };
+  const editions = scheduledEditions(context.newsroom, context);
+  const tasks = editions.map((edition) =>
+    schedule(
+      edition.cron,
+      () => tick(edition).catch((error: Error) => log.error({ edition: edition.name, error }, 'tick failed')),
+      { timezone: edition.timeZone, name: edition.name, noOverlap: true, suppressMissedWarning: true },
+    ),
+  );
+  const intervals = new Map(context.newsroom.feeds.map((feed) => [feed.name, feed.pollEvery]));
+  try {
+    await Promise.all([
+      everyInterval('feeds', 1_000, log, signal, async () => {
+        for (const feed of await claimDueFeeds(context.db, intervals, new Date())) {
+          await context.pollFeed(feed.name, feed.dueAt);
+        }
+      }),
+      // At start this catches up what was missed while down; later, what a tick could not record with the database away.
+      everyInterval('editions', 15_000, log, signal, async () => {
+        for (const edition of editions) await tick(edition);
+      }),
+    ]);
+  } finally {
+    await Promise.all(tasks.map((task) => task.destroy()));
+  }
+}
