@@ -12,6 +12,8 @@ export interface NashraOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The repository's root without. */
   readonly cwd?: string;
+  /** The account it runs as; only root may choose another one. */
+  readonly account?: { readonly uid: number; readonly gid: number };
 }
 
 /** Starts `node dist/src/cli.js …`, the program as built for this run. Ended with the test file. */
@@ -42,7 +44,8 @@ export function built(path: string): string {
 async function startNode(args: readonly string[], options: NashraOptions): Promise<Child> {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const env = { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...options.env };
-  const child = await startChild(process.execPath, args, { cwd: options.cwd ?? repository, env });
+  const settings = { ...options.account, cwd: options.cwd ?? repository, env };
+  const child = await startChild(process.execPath, args, settings);
   atEnd(() => endChild(child));
   return child;
 }

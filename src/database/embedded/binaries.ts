@@ -121,7 +121,9 @@ async function tryOut(account: Account, native: string, signal?: AbortSignal): P
 }
 
 function explainTrial(reason: string): string {
-  if (/ENOEXEC|Exec format error/i.test(reason)) return 'it was made for another processor; run npm ci on this machine';
+  // What the system does not know as a program, it hands to the shell, which complains about its first line.
+  if (/ENOEXEC|Exec format error|Syntax error|cannot execute binary/i.test(reason))
+    return 'it was made for another processor; run npm ci on this machine';
   // The file is there, so what is missing is the loader it names: a system without glibc.
   if (/ENOENT/.test(reason)) return 'its system library, glibc, is missing';
   return reason;
