@@ -219,3 +219,12 @@ it('lets a start wait for a server that is still ending', async () => {
   const server = await start(dataDir);
   await query(server.url, 'select 1');
 });
+
+it('is not barred by the empty file that a start on a full disk leaves', async () => {
+  const dataDir = await temporaryFolder();
+  const before = await start(dataDir);
+  await before.release();
+  await writeFile(join(before.dataDir, 'postmaster.pid'), '');
+  const server = await start(dataDir);
+  await query(server.url, 'select 1');
+});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { cp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { type Account, isRoot, nameOf, self } from './account.ts';
 import { EmbeddedServerError, errorCode, explainFileError } from './error.ts';
@@ -21,6 +21,7 @@ interface PlatformPackage {
   readonly version: string;
 }
 
+const abandonedAfterMs = 3_600_000;
 const packageSchema = z.object({ version: z.string() });
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
@@ -134,6 +135,7 @@ async function copyBinaries(native: string, target: string): Promise<void> {
   const draft = `${target}.new-${randomUUID()}`;
   try {
     await makeReachableFolder(dirname(target));
+    await removeAbandonedDrafts(target);
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
     await completeLinks(draft);
     // A strict umask of the one who installed must not shut out the account that runs them.
@@ -145,6 +147,16 @@ async function copyBinaries(native: string, target: string): Promise<void> {
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw explainFileError(error, dirname(target));
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Copying takes seconds; what is older was left by a start that was killed. */
+async function removeAbandonedDrafts(target: string): Promise<void> {
+  for (const name of await readdir(dirname(target))) {
+    if (!name.startsWith(`${basename(target)}.new-`)) continue;
+    const path = join(dirname(target), name);
+    const ageMs = Date.now() - (await stat(path)).ctimeMs;
+    if (ageMs > abandonedAfterMs) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -3,7 +3,7 @@ import { type Binaries, folderForCopies, prepareBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { urlOf } from './connection.ts';
 import { ensureRunning, type Running } from './ensure-running.ts';
-import { EmbeddedServerError, messageOf } from './error.ts';
+import { EmbeddedServerError, explainFileError, messageOf } from './error.ts';
 import { exists } from './files.ts';
 import { stopServer } from './launch.ts';
 import type { EmbeddedServerLog } from './log.ts';
@@ -30,7 +30,7 @@ export interface EmbeddedServer {
   readonly pid: number;
   /**
    * Lets go of the server and, when nobody else uses it, stops it. To be called after the program's own connections are
-   * closed. Takes at most some 8 s; never throws. A second call waits for the first.
+   * closed. Takes a fraction of a second, at most 12 s; never throws. A second call waits for the first.
    */
   release(): Promise<void>;
 }
@@ -65,14 +65,18 @@ export async function startEmbedded(options: StartOptions): Promise<EmbeddedServ
   const lockFolder = joinPath(folder, '.database-start');
   const onWait = (pid: number) => log.info(`waiting for process ${pid}, which is starting or stopping the database`);
 
-  return withStartLock(lockFolder, { signal, onWait }, async () => {
-    const place = await findPlace(folder, systemDir, (message) => log.warn(message));
-    const binaries = await prepareBinaries(place.account, folderForCopies(folder, systemDir), signal);
-    const made = await ensureCluster(place, binaries, signal);
-    if (made === 'made') log.info(`made a database in ${place.home}`);
-    const running = await ensureRunning(place, binaries, options);
-    return takePart({ options, lockFolder, place, binaries, running });
-  });
+  try {
+    return await withStartLock(lockFolder, { signal, onWait }, async () => {
+      const place = await findPlace(folder, systemDir, (message) => log.warn(message));
+      const binaries = await prepareBinaries(place.account, folderForCopies(folder, systemDir), signal);
+      const made = await ensureCluster(place, binaries, signal);
+      if (made === 'made') log.info(`made a database in ${place.home}`);
+      const running = await ensureRunning(place, binaries, options);
+      return await takePart({ options, lockFolder, place, binaries, running });
+    });
+  } catch (error) {
+    throw explainFileError(error, folder);
+  }
 }
 
 interface Parts {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Account, accountForRoot, accountOfOwner, isRoot, nameOf, self } from './account.ts';
@@ -31,10 +31,7 @@ export function placeIn(base: string, account: Account): Place {
 export async function openDataFolder(dataDir: string): Promise<string> {
   try {
     await mkdir(dataDir, { recursive: true });
-    const folder = await realpath(dataDir);
-    // Told by trying: a mode says nothing about a read-only mount or an access list.
-    await rm(await mkdtemp(join(folder, '.try-')), { recursive: true });
-    return folder;
+    return await realpath(dataDir);
   } catch (error) {
     throw explainFileError(error, dataDir);
   }
@@ -94,9 +91,11 @@ function wrongOwner(home: string, uid: number): EmbeddedServerError {
   );
 }
 
-/** Told by a program of that account which really makes a file there. */
+/** Told by a program of that account which really makes a file there. Under the start lock, so one name will do. */
 async function canEnter(account: Account, folder: string): Promise<boolean> {
-  const probe = await mkdtemp(join(folder, '.try-'));
+  const probe = join(folder, '.database-try');
+  await rm(probe, { recursive: true, force: true });
+  await mkdir(probe, { mode: 0o700 });
   try {
     await giveTo(account, probe);
     const result = await run(account, '/bin/sh', ['-c', 'cd "$0" && : > file && test -r file', probe]);

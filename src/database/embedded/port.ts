@@ -23,6 +23,7 @@ export async function choosePort(place: Place): Promise<number> {
 }
 
 export async function savePort(place: Place, port: number): Promise<void> {
+  if ((await savedPort(place)) === port) return;
   await writeWhole(join(place.home, 'port'), `${port}\n`, { mode: 0o600, owner: place.account });
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorCode } from './error.ts';
 import { writeWhole } from './files.ts';
@@ -16,6 +16,7 @@ export interface Postmaster {
 
 /** More than any Linux or macOS gives to a process. */
 const nobodysPid = 2 ** 31 - 1;
+const emptyPidFileMs = 1_000;
 
 /** The server that runs this database, if one does. A number in postmaster.pid that now means another process is none. */
 export async function findPostmaster(place: Place): Promise<Postmaster | undefined> {
@@ -46,8 +47,16 @@ async function readPidFile(place: Place): Promise<string[] | undefined> {
  */
 export async function forgetStalePid(place: Place): Promise<void> {
   const lines = await readPidFile(place);
-  if (lines === undefined || !pidExists(Math.abs(Number(lines[0])))) return;
-  await writeWhole(join(place.cluster, 'postmaster.pid'), [String(nobodysPid), ...lines.slice(1)].join('\n'), {
+  if (lines === undefined) return;
+  const path = join(place.cluster, 'postmaster.pid');
+  if (lines.join('').trim() === '') {
+    // Left by a start on a full disk; a living one fills it within a moment. It names nothing that could be lost.
+    const ageMs = Date.now() - (await stat(path)).mtimeMs;
+    if (ageMs > emptyPidFileMs && (await findOrphans(place)).length === 0) await rm(path, { force: true });
+    return;
+  }
+  if (!pidExists(Math.abs(Number(lines[0])))) return;
+  await writeWhole(path, [String(nobodysPid), ...lines.slice(1)].join('\n'), {
     mode: 0o600,
     owner: place.account,
   });

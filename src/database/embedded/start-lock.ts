@@ -86,7 +86,17 @@ async function take(folder: string, claim: string, generation: number): Promise<
   for (const old of all.filter((other) => other <= generation - generationsKept)) {
     await rm(fileOf(folder, old), { force: true });
   }
+  await removeAbandonedClaims(folder);
   return file;
+}
+
+/** Those of processes that were killed while they waited. One that cannot be read yet is being written. */
+async function removeAbandonedClaims(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((other) => other.startsWith('claim-'))) {
+    const path = join(folder, name);
+    const claimant = identitySchema.safeParse(parseJson(await readFile(path, 'utf8').catch(() => '')));
+    if (claimant.success && !isAlive(claimant.data)) await rm(path, { force: true });
+  }
 }
 
 /** The number of the living process that holds this generation, if any. */
