@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/error.ts';
 import { EmbeddedServerError } from '../database/embedded/index.ts';
+import { StartError } from '../serve/start-error.ts';
 
 /** A command that could not do what was asked, for a reason the person at the keyboard can act on. */
 export class CommandFailure extends Error {
@@ -20,7 +21,7 @@ export function explain(error: unknown): { readonly text: string | null; readonl
   if (error instanceof ConfigError) {
     return { text: error.problems.map((problem) => `nashra: ${problem}`).join('\n'), code: 1 };
   }
-  if (error instanceof CommandFailure || error instanceof EmbeddedServerError) {
+  if (error instanceof CommandFailure || error instanceof StartError || error instanceof EmbeddedServerError) {
     return { text: `nashra: ${error.message}`, code: 1 };
   }
   const known = networkAdvice(error);

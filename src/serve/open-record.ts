@@ -5,12 +5,15 @@ import { type DatabaseHandle, type Db, openDatabase } from '../database/database
 import { type EmbeddedServer, startEmbedded } from '../database/embedded/index.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Logger } from '../observability/log.ts';
+import { StartError } from './start-error.ts';
 
 export interface OpenRecord {
   readonly db: Db;
   readonly url: string;
   /** Where the record is, without secrets, for the start line. */
   readonly where: string;
+  /** Migrations that this opening ran. */
+  readonly applied: readonly string[];
   close(): Promise<void>;
 }
 
@@ -41,9 +44,10 @@ export async function openRecord(
     max: options.maxConnections ?? 20,
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   });
+  let applied: readonly string[];
   try {
     await waitForAnswer(handle, log, options.signal);
-    const { applied } = await migrate(handle.db);
+    applied = (await migrate(handle.db)).applied;
     if (applied.length > 0) log.info({ applied }, 'schema brought up to date');
   } catch (error) {
     await handle.close();
@@ -54,6 +58,7 @@ export async function openRecord(
     db: handle.db,
     url,
     where: embedded ? `embedded PostgreSQL in ${embedded.dataDir}` : `PostgreSQL at ${hostOf(url)}`,
+    applied,
     async close() {
       await handle.close();
       await embedded?.release();
@@ -73,7 +78,7 @@ async function waitForAnswer(handle: DatabaseHandle, log: Logger, signal?: Abort
       const mayCome = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03', '08006'].includes(code);
       if (!mayCome || Date.now() > deadline) {
         const reason = error instanceof Error ? error.message || code : String(error);
-        throw new Error(`the database does not answer: ${reason}; check DATABASE_URL or run: nashra doctor`, {
+        throw new StartError(`the database does not answer: ${reason}; check DATABASE_URL or run: nashra doctor`, {
           cause: error,
         });
       }

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { explain } from './cli/failure.ts';
+import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
+import { packageRoot } from './config/package-root.ts';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+
+const program = new Command('nashra')
+  .description('The distribution desk of an Arabic newsroom: from the feed to its readers on Telegram and WhatsApp.')
+  .version(version)
+  .showHelpAfterError('(see nashra --help)')
+  .exitOverride();
+
+for (const register of [registerServe, registerDoctor, registerMigrate]) register(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { text, code } = explain(error);
+  if (text !== null) process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}
