@@ -76,8 +76,9 @@ export function openQueues(backend: QueueBackend, log: Logger): Queues {
       }
       return {
         async stop() {
+          const closed = Promise.all(workers.map((worker) => worker.close()));
           stopping.abort(new Error('stopping'));
-          await Promise.all(workers.map((worker) => worker.close()));
+          await closed;
         },
       };
     },
