@@ -43,9 +43,14 @@ export async function ensureCluster(
   } catch (error) {
     throw explainFileError(error, place.base);
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    await removeDraft(draft);
   }
   return 'made';
+}
+
+/** An initdb that outlived its start may still write there until it misses its files; what then is left goes next time. */
+async function removeDraft(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 6, retryDelay: 100 }).catch(() => undefined);
 }
 
 async function initialise(place: Place, binaries: Binaries, draft: string, signal?: AbortSignal): Promise<void> {
@@ -105,8 +110,7 @@ async function checkVersion(place: Place, binaries: Binaries): Promise<void> {
 async function removeDrafts(place: Place): Promise<void> {
   for (const name of await readdir(place.base)) {
     if (!name.startsWith('postgresql.new-')) continue;
-    // An initdb that outlived its start may still write there; what cannot be removed now goes next time.
-    await rm(join(place.base, name), { recursive: true, force: true }).catch(() => undefined);
+    await removeDraft(join(place.base, name));
   }
 }
 

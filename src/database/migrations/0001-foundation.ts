@@ -177,7 +177,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (push_id, subscriber_id)
     ) with (fillfactor = 85)`.execute(db);
   await sql`
-    create index delivery_open on delivery (lane_id, push_id, subscriber_id)
+    create index delivery_open on delivery (push_id, lane_id, subscriber_id)
     where state in ('pending', 'sending')`.execute(db);
   await sql`create index delivery_subscriber on delivery (subscriber_id)`.execute(db);
 

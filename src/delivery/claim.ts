@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { Lease } from './lease.ts';
+
+/** A pending delivery as the lane needs it to send. */
+export interface Claimed {
+  readonly pushId: number;
+  readonly subscriberId: number;
+  readonly addressSealed: Buffer;
+  readonly language: string;
+  /** Tries so far. */
+  readonly attempts: number;
+}
+
+/** The push that this lane sends next: the most urgent that has something due, else undefined. */
+export async function nextPush(db: Db, laneId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from push p, lane l
+    where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
+      and exists (
+        select from delivery d
+        where d.push_id = p.id and d.lane_id = ${laneId} and d.state = 'pending'
+          and (d.due_at is null or d.due_at <= now()))
+    order by p.priority, p.id
+    limit 1`.execute(db);
+  return rows[0]?.id;
+}
+
+/**
+ * The next recipients of a push in this lane, after `after`. Nothing is marked: only the lane's holder reads here, and
+ * what it takes is still pending until `markSending`. People who left meanwhile are set aside as excluded.
+ */
+export async function readPending(
+  db: Db,
+  where: { readonly pushId: number; readonly laneId: number; readonly after: number; readonly limit: number },
+): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed & { active: boolean }>`
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts,
+           coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language
+    from delivery d left join subscriber s on s.id = d.subscriber_id
+    where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
+      and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
+    order by d.subscriber_id
+    limit ${where.limit}`.execute(db);
+  const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
+  if (left.length > 0) {
+    await sql`
+      update delivery set state = 'excluded', reason = 'left before sending', changed_at = now()
+      where push_id = ${where.pushId} and subscriber_id = any(${left}::bigint[]) and state = 'pending'`.execute(db);
+  }
+  return rows.filter((row) => row.active);
+}
+
+/**
+ * Writes that these messages are about to leave, before they do. Returns those that may: still pending, the push still
+ * sending, the lane still open and ours. What is not returned must not be sent.
+ */
+export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
+  const { rows } = await sql<{ place: number }>`
+    update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null
+    from unnest(${batch.map((row) => row.pushId)}::integer[], ${batch.map((row) => row.subscriberId)}::bigint[])
+           with ordinality as t (push_id, subscriber_id, place),
+         lane l, push p
+    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = 'pending'
+      and p.id = t.push_id and p.state = 'sending'
+      and l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open'
+    returning t.place`.execute(db);
+  const allowed = new Set<Claimed>();
+  for (const { place } of rows) {
+    const claimed = batch[Number(place) - 1];
+    if (claimed) allowed.add(claimed);
+  }
+  return allowed;
+}

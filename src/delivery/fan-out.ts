@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import { inTransaction } from '../database/transaction.ts';
+
+/** Recipients written in one transaction: large enough for speed, small enough that the first may leave at once. */
+const chunkSize = 10_000;
+
+/**
+ * Writes the next chunk of a push's recipients into the ledger and moves the push's cursor on, in one transaction: it can
+ * die anywhere and be run again. The audience is everybody active who subscribes to the edition and has not narrowed
+ * their topics to others.
+ *
+ * @returns whether there is more to write
+ */
+export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): Promise<'more' | 'finished'> {
+  return inTransaction(db, async (trx) => {
+    const push = await trx
+      .selectFrom('push')
+      .select(['edition', 'topics', 'state', 'fanout_after', 'fanout_finished_at'])
+      .where('id', '=', pushId)
+      .where('send_at', '<=', sql<Date>`now()`)
+      .forUpdate()
+      .executeTakeFirst();
+    const open = push && (push.state === 'approved' || push.state === 'sending') && push.fanout_finished_at === null;
+    if (!open) return 'finished';
+
+    const { rows } = await sql<{ last: number | null; chosen: number; written: number }>`
+      with chosen as (
+        select s.id, s.lane_id
+        from subscription n join subscriber s on s.id = n.subscriber_id
+        where n.edition = ${push.edition} and n.subscriber_id > ${push.fanout_after}
+          and s.id > ${push.fanout_after} and s.state = 'active'
+          and (${push.topics.length} = 0 or s.topics is null or s.topics && ${push.topics}::text[])
+        order by n.subscriber_id
+        limit ${size}
+      ), written as (
+        insert into delivery (push_id, subscriber_id, lane_id)
+        select ${pushId}, id, lane_id from chosen
+        on conflict do nothing
+        returning 1
+      )
+      select (select max(id) from chosen) as last, (select count(*) from chosen) as chosen,
+             (select count(*) from written) as written`.execute(trx);
+    const { last, chosen, written } = rows[0] ?? { last: null, chosen: 0, written: 0 };
+    const finished = chosen < size;
+    await sql`
+      update push set
+        state = 'sending',
+        started_at = coalesce(started_at, now()),
+        fanout_after = coalesce(${last}::bigint, fanout_after),
+        fanout_finished_at = case when ${finished} then now() end,
+        audience = audience + ${written}
+      where id = ${pushId}`.execute(trx);
+    return finished ? 'finished' : 'more';
+  });
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { ChannelName } from '../channels/channel.ts';
+import type { Db } from '../database/database.ts';
+
+/**
+ * A lane is one sending account, and one process at a time sends for it. Who does is written in the lane's row with an
+ * end that the holder keeps moving; when the holder dies the end passes and another takes over. Every write of the
+ * holder checks the row (see `markSending`), so one that slept through its end can do no harm.
+ */
+export interface Lease {
+  readonly laneId: number;
+  readonly holder: string;
+}
+
+/** Long enough for a stalled event loop, short enough that readers do not wait for a dead holder. Milliseconds. */
+export const leaseLength = 5_000;
+
+/** The lane of a sending account, made when it is new. */
+export async function ensureLane(db: Db, name: string, channel: ChannelName): Promise<number> {
+  await db
+    .insertInto('lane')
+    .values({ name, channel })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const { id } = await db.selectFrom('lane').select('id').where('name', '=', name).executeTakeFirstOrThrow();
+  return id;
+}
+
+export type LeaseAnswer =
+  | { readonly kind: 'held'; readonly lease: Lease; readonly blockedUntil: Date | null }
+  | { readonly kind: 'elsewhere' };
+
+/** Takes the lane if nobody holds it, or goes on holding it. */
+export async function takeLease(db: Db, laneId: number, holder: string): Promise<LeaseAnswer> {
+  const { rows } = await sql<{ blocked_until: Date | null }>`
+    update lane set holder = ${holder}, lease_until = now() + ${leaseLength} * interval '1 millisecond'
+    where id = ${laneId} and (holder is null or holder = ${holder} or lease_until < now())
+    returning blocked_until`.execute(db);
+  const row = rows[0];
+  return row ? { kind: 'held', lease: { laneId, holder }, blockedUntil: row.blocked_until } : { kind: 'elsewhere' };
+}
+
+/** Moves the end of the lease on. False when another has taken over. */
+export async function renewLease(db: Db, lease: Lease): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update lane set lease_until = now() + ${leaseLength} * interval '1 millisecond'
+    where id = ${lease.laneId} and holder = ${lease.holder}`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+export async function releaseLease(db: Db, lease: Lease): Promise<void> {
+  await sql`
+    update lane set holder = null, lease_until = null
+    where id = ${lease.laneId} and holder = ${lease.holder}`.execute(db);
+}
+
+/** Keeps what the far end asked for over a restart: nothing leaves in this lane before `until`. */
+export async function recordBlocked(db: Db, lease: Lease, until: Date): Promise<void> {
+  await sql`
+    update lane set blocked_until = greatest(blocked_until, ${until}) where id = ${lease.laneId}`.execute(db);
+}

@@ -1,0 +1,52 @@
+import type { SendOutcome } from '../channels/channel.ts';
+import type { UncertainPolicy } from '../database/schema.ts';
+import type { Settled } from './settle.ts';
+
+/** Tries before a delivery is given up as failed. */
+export const maxAttempts = 6;
+
+/** Wait before the next try: 2 s, 4 s, 8 s … at most five minutes. */
+export function retryDelay(attempts: number): number {
+  return Math.min(2 ** attempts * 1_000, 300_000);
+}
+
+type Verdict = Omit<Settled, 'pushId' | 'subscriberId'>;
+
+/** What the ledger records for an outcome. `attempts` counts the try that brought it. */
+export function verdictOn(
+  outcome: SendOutcome,
+  delivery: { readonly attempts: number; readonly uncertainPolicy: UncertainPolicy },
+): Verdict {
+  const plain = { messageId: null, retryInMs: null, counted: 'counted' } as const;
+  switch (outcome.kind) {
+    case 'sent':
+      return { ...plain, state: 'sent', messageId: outcome.messageId, reason: null };
+    case 'rateLimited':
+      return {
+        ...plain,
+        state: 'pending',
+        reason: 'waiting: the far end asked to',
+        retryInMs: outcome.retryAfterMs,
+        counted: 'uncounted',
+      };
+    case 'recipientGone':
+      // Moved is not gone: the new address is followed and the message sent there.
+      return outcome.movedTo === undefined
+        ? { ...plain, state: 'gone', reason: outcome.reason }
+        : again(delivery.attempts, 0, outcome.reason);
+    case 'rejected':
+      return { ...plain, state: 'failed', reason: outcome.reason };
+    case 'transient':
+      return again(delivery.attempts, retryDelay(delivery.attempts), outcome.reason);
+    case 'uncertain':
+      return delivery.uncertainPolicy === 'resend' && delivery.attempts < maxAttempts
+        ? { ...plain, state: 'pending', reason: outcome.reason, retryInMs: retryDelay(delivery.attempts) }
+        : { ...plain, state: 'uncertain', reason: outcome.reason };
+  }
+
+  function again(attempts: number, retryInMs: number, reason: string): Verdict {
+    return attempts < maxAttempts
+      ? { ...plain, state: 'pending', reason, retryInMs }
+      : { ...plain, state: 'failed', reason: `${reason} (gave up after ${attempts} tries)` };
+  }
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { DeliveryState } from '../database/schema.ts';
+import type { Lease } from './lease.ts';
+
+/** What becomes of one delivery after a try. */
+export interface Settled {
+  readonly pushId: number;
+  readonly subscriberId: number;
+  readonly state: Exclude<DeliveryState, 'sending'>;
+  readonly messageId: string | null;
+  readonly reason: string | null;
+  /** Milliseconds until the next try, for `pending`. */
+  readonly retryInMs: number | null;
+  /** Whether the far end did not even look at the message (a rate limit): such a try is not counted. */
+  readonly counted: 'counted' | 'uncounted';
+}
+
+/**
+ * Writes the results of tries. Only rows still marked `sending` are changed, so a late result of a holder that lost its
+ * lane cannot overwrite what its successor recorded; except that a message known to be sent is recorded also when the
+ * successor had to call it uncertain.
+ */
+export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
+  await sql`
+    update delivery d set
+      state = t.state::delivery_state,
+      message_id = coalesce(t.message_id, d.message_id),
+      reason = t.reason,
+      due_at = now() + t.retry_in_ms * interval '1 millisecond',
+      attempts = d.attempts - case when t.counted = 'uncounted' then 1 else 0 end,
+      changed_at = now()
+    from unnest(
+      ${batch.map((row) => row.pushId)}::integer[],
+      ${batch.map((row) => row.subscriberId)}::bigint[],
+      ${batch.map((row) => row.state)}::text[],
+      ${batch.map((row) => row.messageId)}::text[],
+      ${batch.map((row) => row.reason)}::text[],
+      ${batch.map((row) => row.retryInMs)}::double precision[],
+      ${batch.map((row) => row.counted)}::text[]
+    ) as t (push_id, subscriber_id, state, message_id, reason, retry_in_ms, counted)
+    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id
+      and (d.state = 'sending' or (d.state = 'uncertain' and t.state = 'sent'))`.execute(db);
+}
+
+/**
+ * What a dead holder left marked `sending` may or may not have reached the far end: it is listed as uncertain, or goes
+ * back to be sent again, as the push's edition says. Called by a new holder before it sends anything.
+ */
+export async function recoverLane(
+  db: Db,
+  lease: Lease,
+  maxAttempts: number,
+): Promise<{ uncertain: number; resent: number }> {
+  const { rows } = await sql<{ state: DeliveryState; count: number }>`
+    with recovered as (
+      update delivery d set
+        state = case when p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts}
+                then 'pending' else 'uncertain' end::delivery_state,
+        reason = 'the sending process died while this message was on its way',
+        changed_at = now()
+      from push p
+      where p.id = d.push_id and d.lane_id = ${lease.laneId} and d.state = 'sending'
+        and p.state in ('sending', 'paused', 'cancelled')
+      returning d.state
+    )
+    select state, count(*) as count from recovered group by state`.execute(db);
+  const countOf = (state: DeliveryState) => rows.find((row) => row.state === state)?.count ?? 0;
+  return { uncertain: countOf('uncertain'), resent: countOf('pending') };
+}
+
+/** Ends the pushes of which nothing is left to do. */
+export async function finishPushes(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update push p set state = 'finished', finished_at = now()
+    where p.state = 'sending' and p.fanout_finished_at is not null
+      and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))
+    returning p.id`.execute(db);
+  return rows.map((row) => row.id);
+}
