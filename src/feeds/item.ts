@@ -3,10 +3,11 @@
  * Everything optional in the wild is optional here; `link` is absolute when present.
  */
 export interface FeedItem {
+  /** Null when the source gives none, or gives the same one to different stories. */
   readonly guid: string | null;
   /** Absolute link as the source gave it (resolved against the feed's address), or null. */
   readonly link: string | null;
-  /** Plain text, entities decoded. */
+  /** Plain text, entities decoded, nothing invisible; empty when the source gives none. */
   readonly title: string;
   /** HTML of the whole article when the source carries it (`content:encoded`, Atom `content`, `content_html`). */
   readonly contentHtml: string | null;
@@ -17,11 +18,17 @@ export interface FeedItem {
   readonly updatedAt: Date | null;
   readonly tags: readonly string[];
   readonly imageUrl: string | null;
+  readonly imageAlt?: string | null;
 }
+
+export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json-feed' | 'wordpress' | 'sitemap';
 
 /** What one poll of a source found. */
 export interface ParsedFeed {
+  readonly format?: FeedFormat;
   readonly title: string | null;
+  /** The site the source belongs to, absolute, when it says so. */
+  readonly link?: string | null;
   readonly items: readonly FeedItem[];
   /** Things that were wrong with the source and repaired or skipped, in words an ops person understands. */
   readonly warnings: readonly string[];

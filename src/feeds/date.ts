@@ -1,0 +1,168 @@
+/**
+ * Dates as feeds and pages of Arabic newsrooms write them: RFC 822 with any zone, ISO 8601, `23.04.2024`, Arabic digits,
+ * month names of the Levant, Egypt, the Gulf and the Maghreb, English and French. A time without a zone is read as UTC.
+ *
+ * @returns null for what is no date, for days that do not exist, and for years before 1990 (an empty field in many systems).
+ */
+export function parseDate(text: string): Date | null {
+  const clean = simplify(text);
+  if (clean === '' || clean.length > 120) return null;
+  return parseEpoch(clean) ?? parseIso(clean) ?? parseNamedMonth(clean) ?? parseNumeric(clean);
+}
+
+/** ASCII digits, small letters, one form of alef and yaa, single spaces, no marks of direction. */
+function simplify(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652]/g, '')
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/ى/g, 'ي')
+    .replace(/[،,;|]/g, ' ')
+    .replace(/[–—]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+function parseEpoch(text: string): Date | null {
+  if (/^\d{10}$/.test(text)) return sane(Number(text) * 1_000);
+  if (/^\d{13}$/.test(text)) return sane(Number(text));
+  return null;
+}
+
+function parseIso(text: string): Date | null {
+  const match = text.match(/^(\d{4})-?(\d{2})-?(\d{2})(?:[t ]\s*(.*))?$/);
+  if (!match) return null;
+  return build(Number(match[1]), Number(match[2]), Number(match[3]), match[4] ?? '');
+}
+
+const monthNames: readonly (readonly string[])[] = [
+  ['jan', 'january', 'janvier', 'janv', 'يناير', 'كانون الثاني', 'كانون ثاني', 'جانفي', 'ينايير'],
+  ['feb', 'february', 'fevrier', 'février', 'fevr', 'févr', 'فبراير', 'شباط', 'فيفري', 'فبرابر'],
+  ['mar', 'march', 'mars', 'مارس', 'اذار', 'مارت'],
+  ['apr', 'april', 'avril', 'avr', 'ابريل', 'نيسان', 'افريل'],
+  ['may', 'mai', 'مايو', 'ايار', 'ماي'],
+  ['jun', 'june', 'juin', 'يونيو', 'يونية', 'يونيه', 'حزيران', 'جوان'],
+  ['jul', 'july', 'juillet', 'juil', 'يوليو', 'يولية', 'يوليه', 'تموز', 'جويلية', 'يوليوز'],
+  ['aug', 'august', 'aout', 'août', 'اغسطس', 'اب', 'اوت', 'غشت'],
+  ['sep', 'sept', 'september', 'septembre', 'سبتمبر', 'ايلول', 'شتنبر'],
+  ['oct', 'october', 'octobre', 'اكتوبر', 'تشرين الاول', 'تشرين اول'],
+  ['nov', 'november', 'novembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'نونبر'],
+  ['dec', 'december', 'decembre', 'décembre', 'déc', 'ديسمبر', 'كانون الاول', 'كانون اول', 'دجنبر'],
+];
+const monthOf = new Map(
+  monthNames.flatMap((names, index) => names.map((name) => [name.normalize('NFKC'), index + 1] as const)),
+);
+const monthPattern = [...monthOf.keys()].sort((a, b) => b.length - a.length).join('|');
+// «كانون الثاني/ يناير», «نيسان (أبريل)», «كانون الثاني - يناير»: the first name decides.
+const secondName = `(?:\\s*[(/-]\\s*(?:${monthPattern})\\s*\\)?)?`;
+const dayFirst = new RegExp(
+  `(?:^|[^\\d])(\\d{1,2})(?:st|nd|rd|th|er)?[ .-]*(?:من |of )?(${monthPattern})\\.?${secondName}[ .-]*(-?\\d{2,4})(?!\\d)(.*)$`,
+);
+const monthFirst = new RegExp(
+  `(?:^|\\s)(${monthPattern})\\.?${secondName} *(\\d{1,2})(?:st|nd|rd|th)? +(\\d{4})(?!\\d)(.*)$`,
+);
+
+function parseNamedMonth(text: string): Date | null {
+  const day = text.match(dayFirst);
+  if (day) return build(fullYear(day[3] ?? ''), monthOf.get(day[2] ?? '') ?? 0, Number(day[1]), day[4] ?? '');
+  const month = text.match(monthFirst);
+  if (month) return build(Number(month[3]), monthOf.get(month[1] ?? '') ?? 0, Number(month[2]), month[4] ?? '');
+  return null;
+}
+
+function parseNumeric(text: string): Date | null {
+  const yearFirst = text.match(/(?:^|\s)(\d{4})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{1,2})(?!\d)(.*)$/);
+  if (yearFirst) return build(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]), yearFirst[4] ?? '');
+  const match = text.match(/(?:^|\s)(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)(.*)$/);
+  if (!match) return null;
+  const [first, second] = [Number(match[1]), Number(match[2])];
+  // Day first, as everywhere Arabic is written; only what cannot be so is read the American way.
+  const [day, month] = second > 12 && first <= 12 ? [second, first] : [first, second];
+  return build(fullYear(match[3] ?? ''), month, day, match[4] ?? '');
+}
+
+/** RFC 2822, 4.3: two digits below 50 are of this century; three are counted from 1900. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  if (digits.length >= 4) return year;
+  return digits.length === 2 && year < 50 ? 2_000 + year : 1_900 + year;
+}
+
+function build(year: number, month: number, day: number, rest: string): Date | null {
+  const time = parseTime(rest);
+  const calendar = new Date(Date.UTC(year, month - 1, day));
+  if (calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day) return null;
+  return sane(calendar.getTime() + time);
+}
+
+function sane(time: number): Date | null {
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  return year >= 1990 && year < 2200 ? date : null;
+}
+
+/** Milliseconds to add to midnight UTC for «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3». */
+function parseTime(text: string): number {
+  const match = text.match(
+    /(\d{1,2})(?::(\d{2}))(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ص|م)?(.*)$/,
+  );
+  if (!match) return 0;
+  let hour = Number(match[1]);
+  const half = match[5] ?? '';
+  if (/^(pm|p\.m\.|مساء|م)$/.test(half) && hour < 12) hour += 12;
+  if (/^(am|a\.m\.|صباحا|ص)$/.test(half) && hour === 12) hour = 0;
+  const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
+  if (hour > 24 || minute > 59 || second > 60) return 0;
+  const fraction = match[4] === undefined ? 0 : Number(`0.${match[4]}`) * 1_000;
+  return ((hour * 60 + minute) * 60 + second) * 1_000 + Math.floor(fraction) - zoneOffset(match[6] ?? '') * 60_000;
+}
+
+/**
+ * Names RFC 822 knows, and those of the region. AST is Arabia's here, not the Atlantic's. A name unknown to this table
+ * counts as UTC: the date stays right to a day.
+ */
+const zones: Readonly<Record<string, number>> = {
+  z: 0,
+  gmt: 0,
+  utc: 0,
+  ut: 0,
+  wet: 0,
+  cet: 60,
+  west: 60,
+  bst: 60,
+  cest: 120,
+  eet: 120,
+  cat: 120,
+  sast: 120,
+  eest: 180,
+  ast: 180,
+  msk: 180,
+  trt: 180,
+  eat: 180,
+  irst: 210,
+  gst: 240,
+  uzt: 300,
+  pkt: 300,
+  est: -300,
+  edt: -240,
+  cst: -360,
+  cdt: -300,
+  mst: -420,
+  mdt: -360,
+  pst: -480,
+  pdt: -420,
+};
+
+/** Minutes east of UTC. */
+function zoneOffset(text: string): number {
+  const clean = text.trim();
+  const numeric = clean.match(/^(?:gmt|utc|ut)?\s*([+-])\s*(\d{1,2}):?(\d{2})?(?!\d)/);
+  if (numeric) {
+    const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
+    return minutes > 15 * 60 ? 0 : numeric[1] === '-' ? -minutes : minutes;
+  }
+  return zones[clean.match(/^\(?([a-z]{1,5})\b/)?.[1] ?? ''] ?? 0;
+}

@@ -1,0 +1,108 @@
+import { parseDate } from './date.ts';
+import type { RawEntry } from './formats/entry.ts';
+import type { FeedItem } from './item.ts';
+import { cleanText, plainTitle } from './plain.ts';
+
+/** What entries are read with. */
+export interface EntryContext {
+  /** Address that relative links are resolved against, or null when nothing is known. */
+  readonly base: string | null;
+  readonly now: Date;
+}
+
+export interface ReadEntry {
+  readonly item: FeedItem;
+  readonly problems: readonly EntryProblem[];
+}
+
+export type EntryProblem = 'no-title' | 'no-link' | 'no-guid' | 'bad-date' | 'no-date' | 'future-date' | 'bad-link';
+
+/** A clock of a site may be wrong by its time zone; what is further ahead is a mistake or a scheduled post. */
+const allowedAheadMs = 24 * 3_600_000;
+
+/** A raw entry as an item, or null when it names nothing at all: no title, no link, no text. */
+export function readEntry(entry: RawEntry, context: EntryContext): ReadEntry | null {
+  const problems: EntryProblem[] = [];
+  const base = absolute(entry.base, context.base) ?? context.base;
+  const title = plainTitle(entry.title ?? '');
+  const link = absolute(entry.link, base);
+  if (title === '' && link === null && entry.content === null && entry.summary === null) return null;
+  if (title === '') problems.push('no-title');
+  if (link === null) problems.push(entry.link === null ? 'no-link' : 'bad-link');
+  const guid = entry.id?.trim() || null;
+  if (guid === null) problems.push('no-guid');
+
+  const item: FeedItem = {
+    guid: guid === null ? null : guid.slice(0, 1_000),
+    link,
+    title,
+    contentHtml: entry.content,
+    summaryHtml: entry.summary,
+    byline: bylineOf(entry.authors),
+    publishedAt: dateOf(entry.published ?? entry.updated, context.now, problems),
+    updatedAt: entry.updated === null ? null : dateOf(entry.updated, context.now, []),
+    tags: tagsOf(entry.tags),
+    imageUrl: absolute(entry.image?.url ?? null, base),
+    imageAlt: plainTitle(entry.image?.alt ?? '') || null,
+  };
+  return { item, problems };
+}
+
+function dateOf(text: string | null, now: Date, problems: EntryProblem[]): Date | null {
+  if (text === null) {
+    problems.push('no-date');
+    return null;
+  }
+  const date = parseDate(text);
+  if (date === null) {
+    problems.push('bad-date');
+    return null;
+  }
+  if (date.getTime() > now.getTime() + allowedAheadMs) {
+    problems.push('future-date');
+    return null;
+  }
+  return date;
+}
+
+/** An http(s) address made absolute, or null. */
+export function absolute(address: string | null, base: string | null): string | null {
+  const clean = cleanText(address ?? '');
+  if (clean === '') return null;
+  try {
+    const url = new URL(clean.startsWith('//') && base === null ? `https:${clean}` : clean, base ?? undefined);
+    return /^https?:$/.test(url.protocol) && url.hostname !== '' ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Accounts that are no person. */
+const notPeople =
+  /^(?:admin|administrator|editor|webmaster|user|root|wordpress|wp|author|test|null|undefined|unknown|مدير(?: الموقع)?|أدمن|المحرر)$/i;
+
+function bylineOf(authors: readonly string[]): string | null {
+  const names = authors
+    .map((author) => cleanByline(plainTitle(author)))
+    .filter((name) => name !== '' && !notPeople.test(name));
+  return [...new Set(names)].join('، ') || null;
+}
+
+/** A name without «بقلم», addresses and brackets around it. */
+export function cleanByline(text: string): string {
+  const inBrackets = text.match(/^[^\s@()]+@[^\s@()]+\s*\((.+)\)$/)?.[1] ?? text;
+  return inBrackets
+    .replace(/[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+/g, '')
+    .replace(/https?:\/\/\S+/g, '')
+    .replace(/<\s*>|\(\s*\)/g, '')
+    .replace(/^(?:بقلم|كتب(?:ت|ه|ته)?|إعداد|تقرير|by)(?:\s*[/:：\-–]\s*|\s+)/i, '')
+    .replace(/^[\s|،,\-–—:]+|[\s|،,\-–—:]+$/g, '')
+    .slice(0, 200);
+}
+
+const noTags = /^(?:uncategorized|uncategorised|غير مصنف|عام|general)$/i;
+
+function tagsOf(tags: readonly string[]): string[] {
+  const clean = tags.map((tag) => plainTitle(tag).replace(/^#/, '').replace(/_/g, ' ').trim());
+  return [...new Set(clean.filter((tag) => tag !== '' && tag.length <= 100 && !noTags.test(tag)))];
+}

@@ -1,0 +1,72 @@
+import type { AtomFeed } from 'feedsmith';
+import { firstText, type RawEntry, type RawFeed } from './entry.ts';
+import { entryImage } from './media.ts';
+
+/** Atom 1.0 and 0.3. */
+export function fromAtom(feed: AtomFeed.Feed<string>): RawFeed {
+  const base = firstText(feed.xml?.base);
+  const authors = names(feed.authors);
+  return {
+    title: firstText(feed.title?.value),
+    link: alternate(feed.links) ?? base,
+    entries: (feed.entries ?? []).map((entry) => atomEntry(entry, { base, authors })),
+    warnings: [],
+  };
+}
+
+function atomEntry(
+  entry: AtomFeed.Entry<string>,
+  feed: { readonly base: string | null; readonly authors: readonly string[] },
+): RawEntry {
+  const own = names(entry.authors);
+  return {
+    id: firstText(entry.id),
+    link: alternate(entry.links) ?? (/^https?:\/\//i.test(entry.id ?? '') ? firstText(entry.id) : null),
+    title: firstText(entry.title?.value, entry.dc?.titles?.[0]),
+    content: markup(entry.content),
+    summary: markup(entry.summary) ?? firstText(entry.media?.groups?.[0]?.description?.value),
+    authors: own.length > 0 ? own : (entry.dc?.creators ?? feed.authors),
+    published: firstText(entry.published, entry.dcterms?.issued?.[0], entry.updated),
+    updated: firstText(entry.updated),
+    tags: (entry.categories ?? []).map((category) => category.label ?? category.term ?? ''),
+    image: entryImage(
+      entry.media,
+      (entry.links ?? [])
+        .filter((link) => link.rel === 'enclosure')
+        .flatMap((link) =>
+          link.href === undefined ? [] : [{ url: link.href, ...(link.type ? { type: link.type } : {}) }],
+        ),
+    ),
+    base: joinBases(feed.base, firstText(entry.content?.xml?.base, entry.xml?.base)),
+  };
+}
+
+/** `type="text"` is text: what looks like a tag in it is not one. */
+function markup(text: AtomFeed.Text | AtomFeed.Content | undefined): string | null {
+  const value = firstText(text?.value);
+  if (value === null) return null;
+  const isText = text?.type === 'text' || text?.type === 'text/plain';
+  return isText
+    ? value
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/\n{2,}/g, '<br><br>')
+    : value;
+}
+
+function alternate(links: readonly AtomFeed.Link<string>[] | undefined): string | null {
+  const usable = (links ?? []).filter((link) => firstText(link.href) !== null);
+  const page =
+    usable.find((link) => (link.rel === undefined || link.rel === 'alternate') && !/xml|json/.test(link.type ?? '')) ??
+    usable.find((link) => link.rel === undefined || link.rel === 'alternate');
+  return firstText(page?.href);
+}
+
+function names(people: readonly AtomFeed.Person[] | undefined): string[] {
+  return (people ?? []).map((person) => person.name ?? '');
+}
+
+function joinBases(outer: string | null, inner: string | null): string | null {
+  if (inner === null || outer === null) return inner ?? outer;
+  return URL.canParse(inner, outer) ? new URL(inner, outer).href : outer;
+}

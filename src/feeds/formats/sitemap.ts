@@ -1,0 +1,77 @@
+import { decodeXML } from 'entities';
+import { XMLParser } from 'fast-xml-parser';
+import { firstText, type RawEntry, type RawFeed } from './entry.ts';
+
+const parser = new XMLParser({
+  removeNSPrefix: false,
+  ignoreAttributes: true,
+  parseTagValue: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  isArray: (name) => name === 'url' || name === 'sitemap' || name === 'image:image',
+});
+
+/** A sitemap without news dates lists a whole site: only its newest are of use. */
+const newestOfPlain = 100;
+
+/** A news sitemap (Google News namespace); a plain sitemap gives its newest addresses, whose titles the pages have. */
+export function fromSitemap(xml: string): RawFeed {
+  const urls = children(record(record(parser.parse(xml)).urlset).url).map(record);
+  const news = urls.filter((url) => url['news:news'] !== undefined);
+  if (news.length > 0) {
+    const publication = record(record(news[0]?.['news:news'])['news:publication']);
+    return { title: textOf(publication['news:name']), link: null, entries: news.map(entryOf), warnings: [] };
+  }
+  const dated = urls
+    .map(entryOf)
+    .sort((a, b) => (b.updated ?? '').localeCompare(a.updated ?? ''))
+    .slice(0, newestOfPlain);
+  return {
+    title: null,
+    link: null,
+    entries: dated,
+    warnings: [`a sitemap without news: the newest ${dated.length} of ${urls.length} addresses were taken`],
+  };
+}
+
+/** The sitemaps that an index lists. */
+export function sitemapsOfIndex(xml: string): string[] {
+  return children(record(record(parser.parse(xml)).sitemapindex).sitemap).flatMap((sitemap) => {
+    const address = textOf(record(sitemap).loc);
+    return address === null ? [] : [address];
+  });
+}
+
+function entryOf(url: Readonly<Record<string, unknown>>): RawEntry {
+  const news = record(url['news:news']);
+  const [image] = children(url['image:image']).map(record);
+  const picture = textOf(image?.['image:loc']);
+  const link = textOf(url.loc);
+  return {
+    id: link,
+    link,
+    title: textOf(news['news:title']),
+    content: null,
+    summary: null,
+    authors: [],
+    published: textOf(news['news:publication_date']),
+    updated: textOf(url.lastmod),
+    tags: (textOf(news['news:keywords']) ?? '').split(/[,،]/),
+    image: picture === null ? null : { url: picture, alt: textOf(image?.['image:caption']) },
+    base: null,
+  };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function children(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string | null {
+  const single = Array.isArray(value) ? value[0] : value;
+  return typeof single === 'string' ? firstText(decodeXML(single).trim()) : null;
+}

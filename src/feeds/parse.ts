@@ -1,0 +1,173 @@
+import { parseJsonFeed } from 'feedsmith';
+import { decode } from './decode.ts';
+import { absolute, type EntryProblem, readEntry } from './entry-to-item.ts';
+import { displaySource, FeedError } from './error.ts';
+import type { RawFeed } from './formats/entry.ts';
+import { fromJsonFeed } from './formats/json-feed.ts';
+import { sitemapsOfIndex } from './formats/sitemap.ts';
+import { fromWordpress, isWordpressPosts } from './formats/wordpress.ts';
+import type { FeedFormat, FeedItem, ParsedFeed } from './item.ts';
+import { plainTitle } from './plain.ts';
+import { readXml, xmlFormat } from './read-xml.ts';
+import { repairXml } from './repair.ts';
+import { settleIdentity } from './settle-identity.ts';
+
+export interface ParseContext {
+  /** The Content-Type header as received. */
+  readonly contentType?: string | null;
+  /** Where the source came from (an address, or a file's name): names it in errors, resolves relative links. */
+  readonly url?: string | null;
+  /** For dates in the future; the present without. */
+  readonly now?: Date;
+  /** Entries beyond this are left out; 20,000 without. */
+  readonly maxItems?: number;
+}
+
+/**
+ * Reads a source of any kind Nashra knows: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom, JSON Feed, a WordPress site's REST
+ * posts, a news sitemap. What can be mended is mended and told in `warnings`.
+ *
+ * @throws FeedError, and nothing else, when it is none of these.
+ */
+export function parseFeed(input: Uint8Array | string, context: ParseContext = {}): ParsedFeed {
+  const source = context.url ? displaySource(context.url) : 'the feed';
+  const decoded =
+    typeof input === 'string' ? { text: input, warnings: [] } : decode(input, context.contentType ?? null);
+  let read: { readonly format: FeedFormat; readonly feed: RawFeed };
+  try {
+    read = readAny(decoded.text.replace(/^\ufeff+/, ''), source);
+  } catch (error) {
+    if (error instanceof FeedError) throw error;
+    throw new FeedError({ reason: 'not-a-feed', source, what: 'cannot be read as a feed', cause: error });
+  }
+  const { format, feed } = read;
+  const base = context.url && /^https?:/i.test(context.url) ? context.url : null;
+  const link = absolute(feed.link, base);
+  const maxItems = context.maxItems ?? 20_000;
+  const { items, warnings } = readEntries(feed, {
+    base: link ?? base,
+    now: context.now ?? new Date(),
+    maxItems,
+  });
+  const settled = settleIdentity(items);
+  return {
+    format,
+    title: plainTitle(feed.title ?? '') || null,
+    link,
+    items: settled.items,
+    warnings: [...decoded.warnings, ...feed.warnings, ...warnings, ...settled.warnings],
+  };
+}
+
+function readAny(text: string, source: string): { format: FeedFormat; feed: RawFeed } {
+  const start = text.trimStart();
+  if (start === '') {
+    throw new FeedError({ reason: 'empty', source, what: 'the source is empty; it will be asked again' });
+  }
+  if (start.startsWith('{') || start.startsWith('[')) return readJson(start, source);
+  const head = start.replace(/^(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s)+/, '').slice(0, 200);
+  if (/^<(?:!doctype\s+html|html[\s>])/i.test(head)) throw webPage(source);
+  const format = xmlFormat(text);
+  if (format === null) {
+    if (/<(?:html|body)[\s>]/i.test(text)) throw webPage(source);
+    throw new FeedError({
+      reason: 'not-a-feed',
+      source,
+      what: `this is no feed (it begins «${plainTitle(start.slice(0, 60))}»); give the address of an RSS, Atom or JSON feed`,
+    });
+  }
+  if (format === 'sitemap-index') {
+    const [first] = sitemapsOfIndex(repairXml(text).text);
+    throw new FeedError({
+      reason: 'not-a-feed',
+      source,
+      what: `this is a list of sitemaps; give the address of one of them${first ? `, e.g. ${displaySource(first)}` : ''}`,
+    });
+  }
+  const feed = readXml(text, format);
+  if (
+    feed.entries.length === 0 &&
+    feed.title === null &&
+    feed.link === null &&
+    !/<\/?(?:\w+:)?(?:channel|feed|rdf|urlset)\b/i.test(text)
+  ) {
+    throw new FeedError({ reason: 'not-a-feed', source, what: 'it begins like a feed but nothing in it can be read' });
+  }
+  return { format, feed };
+}
+
+function webPage(source: string): FeedError {
+  return new FeedError({
+    reason: 'web-page',
+    source,
+    what: "this is a web page, not a feed; give the feed's own address (often the site's address with /feed/ at the end)",
+  });
+}
+
+function readJson(text: string, source: string): { format: FeedFormat; feed: RawFeed } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FeedError({
+      reason: 'not-a-feed',
+      source,
+      what: 'this is JSON that is cut off or broken; it will be asked again',
+      cause: error,
+    });
+  }
+  if (isWordpressPosts(json)) return { format: 'wordpress', feed: fromWordpress(json) };
+  const refusal = wordpressRefusal(json);
+  if (refusal !== null) {
+    throw new FeedError({ reason: 'not-a-feed', source, what: `WordPress answers «${refusal}»; check the address` });
+  }
+  try {
+    return { format: 'json-feed', feed: fromJsonFeed(parseJsonFeed(json)) };
+  } catch (error) {
+    throw new FeedError({
+      reason: 'not-a-feed',
+      source,
+      what: 'this is JSON, but neither a JSON Feed nor posts of WordPress',
+      cause: error,
+    });
+  }
+}
+
+function wordpressRefusal(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || !('code' in json) || !('message' in json)) return null;
+  return typeof json.message === 'string' ? plainTitle(json.message).slice(0, 120) : null;
+}
+
+const problemTexts: Readonly<Record<EntryProblem, string>> = {
+  'no-title': 'entries without a title',
+  'no-link': 'entries without a link',
+  'bad-link': 'entries whose link is no web address',
+  'no-guid': 'entries without an id (known by their link instead)',
+  'no-date': 'entries without a date',
+  'bad-date': 'entries whose date cannot be read',
+  'future-date': 'entries dated more than a day ahead (date ignored)',
+};
+
+function readEntries(
+  feed: RawFeed,
+  options: { readonly base: string | null; readonly now: Date; readonly maxItems: number },
+): { items: FeedItem[]; warnings: string[] } {
+  const items: FeedItem[] = [];
+  const counts = new Map<EntryProblem, number>();
+  let nameless = 0;
+  for (const entry of feed.entries.slice(0, options.maxItems)) {
+    const read = readEntry(entry, options);
+    if (read === null) {
+      nameless += 1;
+      continue;
+    }
+    items.push(read.item);
+    for (const problem of read.problems) counts.set(problem, (counts.get(problem) ?? 0) + 1);
+  }
+  const warnings = [...counts].map(([problem, count]) => `${problemTexts[problem]}: ${count}`);
+  if (nameless > 0) warnings.push(`empty entries, skipped: ${nameless}`);
+  if (feed.entries.length > options.maxItems) {
+    warnings.push(`only the first ${options.maxItems} of ${feed.entries.length} entries were read`);
+  }
+  return { items, warnings };
+}

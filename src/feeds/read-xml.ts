@@ -1,0 +1,116 @@
+import { parseFeed as readWithFeedsmith } from 'feedsmith';
+import { fromAtom } from './formats/atom.ts';
+import type { RawFeed } from './formats/entry.ts';
+import { fromRdf, fromRss } from './formats/rss.ts';
+import { fromSitemap } from './formats/sitemap.ts';
+import { closeLeaves, isolateEntries } from './isolate.ts';
+import type { FeedFormat } from './item.ts';
+import { repairXml } from './repair.ts';
+
+export type XmlFormat = Extract<FeedFormat, 'rss' | 'rdf' | 'atom' | 'sitemap'>;
+
+/** Which kind of XML source this is by its root, or null. */
+export function xmlFormat(text: string): XmlFormat | 'sitemap-index' | null {
+  const root = text.match(/<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]/i)?.[1]?.toLowerCase();
+  switch (root) {
+    case 'rss':
+    case 'rdf':
+      return root;
+    case 'feed':
+      return 'atom';
+    case 'urlset':
+      return 'sitemap';
+    case 'sitemapindex':
+      return 'sitemap-index';
+    default:
+      return null;
+  }
+}
+
+const entryTags = { rss: 'item', rdf: 'item', atom: 'entry', sitemap: 'url' } as const;
+const endings = {
+  rss: '</channel></rss>',
+  rdf: '</rdf:RDF>',
+  atom: '</feed>',
+  sitemap: '</urlset>',
+} as const;
+
+/**
+ * Reads an XML source. A document that is whole is parsed at once; from one that is cut or broken every entry that is
+ * whole is saved by itself.
+ */
+export function readXml(source: string, format: XmlFormat): RawFeed {
+  const { text, warnings } = repairXml(source);
+  const isolated = isolateEntries(text, entryTags[format]);
+  const whole = isolated.unfinished === 0 ? attempt(text, format) : null;
+  if (whole !== null && whole.entries.length >= nonEmpty(isolated.entries)) {
+    return { ...whole, warnings: [...warnings, ...whole.warnings] };
+  }
+  const saved = readApart(isolated.head, isolated.entries, format);
+  if (whole !== null && saved.feed.entries.length <= whole.entries.length) {
+    return { ...whole, warnings: [...warnings, ...whole.warnings] };
+  }
+  return {
+    ...saved.feed,
+    warnings: [
+      ...warnings,
+      ...saved.feed.warnings,
+      ...(isolated.unfinished > 0 ? ['the source is cut off; the last, unfinished entry was left out'] : []),
+      ...(saved.lost > 0 ? [`broken entries, skipped: ${saved.lost} of ${isolated.entries.length}`] : []),
+    ],
+  };
+}
+
+function nonEmpty(entries: readonly string[]): number {
+  return entries.filter((entry) => /<[a-z][^>]*>[^<]*\S/i.test(entry.replace(/^<[^>]*>/, ''))).length;
+}
+
+function readApart(head: string, entries: readonly string[], format: XmlFormat): { feed: RawFeed; lost: number } {
+  const wrapper = attempt(`${head}${endings[format]}`, format);
+  const root = `${bareHead(head, format)}`;
+  const read: RawFeed['entries'][number][] = [];
+  let lost = 0;
+  for (const entry of entries) {
+    const one =
+      attempt(`${root}${entry}${endings[format]}`, format) ??
+      attempt(`${root}${closeLeaves(entry)}${endings[format]}`, format);
+    const [first] = one?.entries ?? [];
+    if (first === undefined) lost += 1;
+    else read.push(first);
+  }
+  return {
+    feed: {
+      title: wrapper?.title ?? null,
+      link: wrapper?.link ?? null,
+      warnings: wrapper?.warnings ?? [],
+      entries: read,
+    },
+    lost,
+  };
+}
+
+/** The root element with its namespaces, without what may be broken in the channel's own fields. */
+function bareHead(head: string, format: XmlFormat): string {
+  const root = head.match(/<(?:\w+:)?(?:rss|feed|rdf|urlset)(?:\s[^>]*)?>/i)?.[0] ?? '';
+  return format === 'rss' ? `${root}<channel>` : root;
+}
+
+function attempt(text: string, format: XmlFormat): RawFeed | null {
+  try {
+    if (format === 'sitemap') return fromSitemap(text);
+    const parsed = readWithFeedsmith(text);
+    switch (parsed.format) {
+      case 'rss':
+        return fromRss(parsed.feed);
+      case 'rdf':
+        return fromRdf(parsed.feed);
+      case 'atom':
+        return fromAtom(parsed.feed);
+      case 'json':
+        return null;
+    }
+  } catch {
+    // Not readable in this form: the caller tries the next one and tells what was lost.
+    return null;
+  }
+}
