@@ -1,0 +1,45 @@
+import type { MessageEntity } from 'grammy/types';
+import { checkedLink } from './links.ts';
+
+/** Looked for only when it can be there: most texts of a broadcast pay for one test. */
+const hint = /[/@#.]/;
+const patterns: readonly {
+  readonly type: 'url' | 'email' | 'bot_command' | 'mention' | 'hashtag';
+  readonly re: RegExp;
+}[] = [
+  {
+    type: 'url',
+    re: /(?<![\p{L}\p{N}_@.])(?:https?:\/\/[^\s<>"«»]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|info|me|co|dev|news|tv|lb|eg|sy|jo|ps|uk|fr|de)(?:\/[^\s<>"«»]*)?(?![\p{L}\p{N}-]))/giu,
+  },
+  { type: 'email', re: /(?<![\p{L}\p{N}_.+-])[a-z0-9_.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}/giu },
+  { type: 'bot_command', re: /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/])/giu },
+  { type: 'mention', re: /(?<![\p{L}\p{N}_])@[a-z0-9_]{3,32}(?![\p{L}\p{N}_])/giu },
+  { type: 'hashtag', re: /(?<![\p{L}\p{N}_#])#[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*/giu },
+];
+
+/** Links, addresses, commands, mentions and hashtags that Telegram finds by itself outside of `taken`. */
+export function detectEntities(text: string, taken: readonly MessageEntity[]): MessageEntity[] {
+  if (!hint.test(text)) return [];
+  const found: MessageEntity[] = [];
+  const closed = taken.filter((e) => e.type === 'text_link' || e.type === 'code' || e.type === 'pre');
+  const free = (from: number, to: number, list: readonly MessageEntity[]) =>
+    !list.some((e) => from < e.offset + e.length && e.offset < to);
+  for (const { type, re } of patterns) {
+    for (const match of text.matchAll(re)) {
+      const word = type === 'url' ? trimLink(match[0]) : match[0];
+      const from = match.index;
+      if (type === 'url' && checkedLink(word) === null) continue;
+      if (free(from, from + word.length, closed) && free(from, from + word.length, found)) {
+        found.push({ type, offset: from, length: word.length });
+      }
+    }
+  }
+  return found;
+}
+
+/** Punctuation that ends the sentence is not part of the address; nor is a bracket that was opened before it. */
+function trimLink(link: string): string {
+  let end = link.replace(/[.,:;!?'"،؛؟…]+$/u, '');
+  if (end.endsWith(')') && !end.includes('(')) end = end.slice(0, -1);
+  return end;
+}

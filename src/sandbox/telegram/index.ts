@@ -1,0 +1,12 @@
+export { startTelegramApi, type TelegramApi } from './api.ts';
+export type { Behaviour, Rule } from './behaviours.ts';
+export type { ChatEvent, GroupDetails, PersonDetails, Standing, StoredMessage } from './chats.ts';
+export { TelegramApiControl } from './control-client.ts';
+export { parseTelegramHtml } from './html.ts';
+export { type Limits, publishedLimits } from './limits.ts';
+export { defaultToken, type Latency, type TelegramApiOptions } from './options.ts';
+export { Group, Person, Phones } from './phones.ts';
+export { type AcceptedMessage, hashText } from './record.ts';
+export { type SpawnedTelegramApi, type SpawnOptions, spawnTelegramApi } from './spawn.ts';
+export type { Statistics } from './statistics.ts';
+export { maxCaptionLength, maxTextLength, prepareText } from './text.ts';
