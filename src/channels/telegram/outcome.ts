@@ -1,0 +1,65 @@
+import { GrammyError, HttpError } from 'grammy';
+import type { SendOutcome } from '../channel.ts';
+import { MalformedAnswer } from './transport.ts';
+
+/** Telegram could not read the markup: worth one more try as plain text. */
+export function isMarkupError(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 400 && /can't parse entities/i.test(error.description);
+}
+
+/** Telegram could not use the picture: worth one more try without it. */
+export function isPictureError(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    error.error_code === 400 &&
+    /wrong (file|type|remote)|failed to get http url|webpage_|photo_|image_|caption is too long/i.test(
+      error.description,
+    )
+  );
+}
+
+/** The chat is not there for this bot, now or ever. Descriptions as the Bot API sends them. */
+const gone =
+  /chat not found|user not found|user is deactivated|bot was blocked|bot was kicked|bot is not a member|can't initiate conversation|can't send messages to (bots|the user)|peer_id_invalid|group chat was deleted|chat_write_forbidden|not enough rights|have no rights|need administrator rights|chat_restricted|user_is_blocked|topic_closed/i;
+
+/** Errors of the network that come before a byte of the request was written: nothing can have been sent. */
+const notSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EMFILE',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Maps whatever a call threw to exactly one outcome. Reasons never carry an address or the token. */
+export function outcomeOf(error: unknown): SendOutcome {
+  if (error instanceof GrammyError) return refusal(error);
+  const cause = error instanceof HttpError ? error.error : error;
+  if (cause instanceof MalformedAnswer) return { kind: 'uncertain', reason: cause.message };
+  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string };
+  if (notSent.has(code)) return { kind: 'transient', reason: `could not connect (${code})` };
+  if (/timed out/.test(message)) return { kind: 'uncertain', reason: 'no answer in time' };
+  return { kind: 'uncertain', reason: `the connection broke before the answer${code ? ` (${code})` : ''}` };
+}
+
+function refusal(error: GrammyError): SendOutcome {
+  const { error_code: code, description, parameters } = error;
+  const reason = `${code}: ${description}`;
+  if (code === 429) {
+    return { kind: 'rateLimited', retryAfterMs: (parameters.retry_after ?? 1) * 1_000, scope: 'account' };
+  }
+  if (parameters.migrate_to_chat_id !== undefined) {
+    return { kind: 'recipientGone', reason, movedTo: String(parameters.migrate_to_chat_id) };
+  }
+  if (code === 403 || (code === 400 && gone.test(description))) return { kind: 'recipientGone', reason };
+  // A gateway gave up waiting: what is behind it may have sent the message.
+  if (code === 502 || code === 504) return { kind: 'uncertain', reason };
+  // 401 and 404 mean the token, 409 another program with it: the account's trouble, not this reader's.
+  if (code >= 500 || code === 401 || code === 404 || code === 409) return { kind: 'transient', reason };
+  return { kind: 'rejected', reason };
+}

@@ -1,0 +1,62 @@
+import type { ApiClientOptions } from 'grammy';
+import { type Dispatcher, Pool } from 'undici';
+
+export interface Transport {
+  /** For grammY's `client.fetch`. */
+  readonly fetch: NonNullable<ApiClientOptions['fetch']>;
+  close(): Promise<void>;
+}
+
+/** An answer that is not what the Bot API answers with: a proxy's error page, or half an answer. */
+export class MalformedAnswer extends Error {
+  override readonly name = 'MalformedAnswer';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`the Bot API answered ${status} with something that is not JSON`);
+    this.status = status;
+  }
+}
+
+/** Long polls take this long at most on top of their own time-out. Milliseconds. */
+const answerDeadline = 60_000;
+
+/**
+ * HTTP for grammY over a keep-alive pool of undici: the same calls at a quarter of the processor time that any WHATWG
+ * fetch takes. grammY's abort signal, and with it its time-out, reaches the request.
+ *
+ * @param connections at most this many at once
+ */
+export function createTransport(apiRoot: string, connections: number): Transport {
+  const origin = new URL(apiRoot).origin;
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    connect: { timeout: 10_000 },
+    headersTimeout: answerDeadline,
+    bodyTimeout: answerDeadline,
+  });
+  const call = async (url: string | URL, init: RequestInit = {}) => {
+    const { pathname, search } = typeof url === 'string' ? new URL(url) : url;
+    const response = await pool.request({
+      path: `${pathname}${search}`,
+      method: (init.method ?? 'POST') as Dispatcher.HttpMethod,
+      headers: init.headers as Record<string, string>,
+      body: init.body as string,
+      signal: init.signal ?? null,
+    });
+    return {
+      status: response.statusCode,
+      ok: response.statusCode < 300,
+      json: async () => {
+        const text = await response.body.text();
+        try {
+          return JSON.parse(text) as unknown;
+        } catch {
+          throw new MalformedAnswer(response.statusCode);
+        }
+      },
+    };
+  };
+  return { fetch: call as unknown as Transport['fetch'], close: () => pool.destroy() };
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { recordAudit } from '../database/audit.ts';
+import type { Db } from '../database/database.ts';
+import type { PushState } from '../database/schema.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+
+/** `refused`: the push is in a state in which this makes no sense, and which. */
+export type Controlled =
+  | { readonly kind: 'done'; readonly state: PushState }
+  | { readonly kind: 'refused'; readonly state: PushState }
+  | { readonly kind: 'unknown' };
+
+interface Order {
+  readonly pushId: number;
+  readonly actor: string;
+}
+
+/** Stops a push where it is; messages already on their way arrive. Takes effect at the next message. */
+export function pausePush(db: Db, order: Order & { readonly reason?: string }): Promise<Controlled> {
+  return change(db, order, 'push.pause', ['approved', 'sending'], async (trx) => {
+    await trx
+      .updateTable('push')
+      .set({ state: 'paused', pause_reason: order.reason ?? 'paused by hand' })
+      .where('id', '=', order.pushId)
+      .execute();
+    return 'paused';
+  });
+}
+
+/** Goes on where a paused push stopped. */
+export function resumePush(db: Db, order: Order): Promise<Controlled> {
+  return change(db, order, 'push.resume', ['paused'], async (trx) => {
+    const { state } = await trx
+      .updateTable('push')
+      .set({
+        state: sql<PushState>`case when started_at is null then 'approved' else 'sending' end::push_state`,
+        pause_reason: null,
+      })
+      .where('id', '=', order.pushId)
+      .returning('state')
+      .executeTakeFirstOrThrow();
+    return state;
+  });
+}
+
+/** Ends a push: whoever has not got it will not. Messages already on their way arrive. */
+export function cancelPush(db: Db, order: Order): Promise<Controlled> {
+  return change(db, order, 'push.cancel', ['proposed', 'approved', 'sending', 'paused'], async (trx) => {
+    await trx
+      .updateTable('push')
+      .set({ state: 'cancelled', finished_at: new Date() })
+      .where('id', '=', order.pushId)
+      .execute();
+    await trx
+      .updateTable('delivery')
+      .set({ state: 'excluded', reason: 'the push was cancelled', changed_at: new Date() })
+      .where('push_id', '=', order.pushId)
+      .where('state', '=', 'pending')
+      .execute();
+    return 'cancelled';
+  });
+}
+
+function change(
+  db: Db,
+  order: Order,
+  action: string,
+  from: readonly PushState[],
+  apply: (trx: Trx) => Promise<PushState>,
+): Promise<Controlled> {
+  return inTransaction(db, async (trx) => {
+    const push = await trx
+      .selectFrom('push')
+      .select('state')
+      .where('id', '=', order.pushId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!push) return { kind: 'unknown' };
+    if (!from.includes(push.state)) return { kind: 'refused', state: push.state };
+    const state = await apply(trx);
+    await recordAudit(trx, { actor: order.actor, action, subject: `push ${order.pushId}` });
+    return { kind: 'done', state };
+  });
+}
