@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -227,4 +228,19 @@ it('is not barred by the empty file that a start on a full disk leaves', async (
   await writeFile(join(before.dataDir, 'postmaster.pid'), '');
   const server = await start(dataDir);
   await query(server.url, 'select 1');
+});
+
+it('starts no second server on a folder that another container uses', async ({ skip }) => {
+  const container = ['--pid', '--fork', '--mount-proc', '--kill-child', '--'];
+  if (spawnSync('unshare', [...container, 'true']).status !== 0)
+    return skip('process namespaces are not permitted here');
+  const dataDir = await temporaryFolder();
+  const elsewhere = await startOwner({ dataDir }, { inside: ['unshare', ...container] });
+  const { url } = await elsewhere.ready();
+  await query(url, 'create table kept (n integer); insert into kept values (1)');
+  await expect(startEmbedded({ dataDir, log })).rejects.toThrow(/is in use in another container .*: stop that one/);
+
+  // A container that is killed takes its server with it. That it is silent has to be heard for a while.
+  await elsewhere.child.kill('SIGKILL');
+  expect(await query((await start(dataDir)).url, 'select n from kept')).toEqual([{ n: 1 }]);
 });

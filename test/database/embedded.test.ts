@@ -15,13 +15,13 @@ async function start(dataDir: string, more: { signal?: AbortSignal } = {}): Prom
 }
 
 it('makes a database at the first start, and finds it again at the next', async () => {
-  const dataDir = await temporaryFolder();
-  const first = await start(join(dataDir, 'not', 'there', 'yet'));
+  const dataDir = join(await temporaryFolder(), "the editor's data", 'بيانات');
+  const first = await start(dataDir);
   await query(first.url, `create table story (title text); insert into story values ('نشرة المساء')`);
   await first.release();
   expect(await serverIsGone(first.url)).toBe(true);
 
-  const second = await start(join(dataDir, 'not', 'there', 'yet'));
+  const second = await start(dataDir);
   expect(second.url).toBe(first.url);
   expect(second.adopted).toBe(false);
   expect(await query(second.url, 'select title from story')).toEqual([{ title: 'نشرة المساء' }]);

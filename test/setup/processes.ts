@@ -12,6 +12,8 @@ export interface NashraOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The repository's root without. */
   readonly cwd?: string;
+  /** A command that runs the program inside of something: `['unshare', '--pid', …]`. */
+  readonly inside?: readonly string[];
   /** The account it runs as; only root may choose another one. */
   readonly account?: { readonly uid: number; readonly gid: number };
 }
@@ -45,7 +47,8 @@ async function startNode(args: readonly string[], options: NashraOptions): Promi
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const env = { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...options.env };
   const settings = { ...options.account, cwd: options.cwd ?? repository, env };
-  const child = await startChild(process.execPath, args, settings);
+  const [program, ...rest] = [...(options.inside ?? []), process.execPath, ...args];
+  const child = await startChild(program ?? process.execPath, rest, settings);
   atEnd(() => endChild(child));
   return child;
 }

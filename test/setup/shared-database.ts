@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../src/database/embedded/index.ts';
 
-const prefix = 'nashra-suite-';
 const quiet = { info: () => {}, warn: console.warn, error: console.error };
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
@@ -13,7 +12,7 @@ const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
  */
 export async function startSharedDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
   await clearLeftovers();
-  const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const dataDir = await mkdtemp(join(tmpdir(), `nashra-suite-${process.pid}-`));
   // The account that runs PostgreSQL for root must be able to enter.
   await chmod(dataDir, 0o755);
   const server = await startEmbedded({ dataDir, log: quiet, settings });
@@ -24,19 +23,23 @@ export async function startSharedDatabase(): Promise<{ url: string; stop(): Prom
   return { url: server.url, stop };
 }
 
-/** A run that was killed leaves its server and folder behind; the next one puts them away. */
+/** A run that was killed leaves its server and its folders behind; the next one puts them away. */
 async function clearLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+    const [, kind, pid] = /^nashra-(suite|test)-(\d+)-/.exec(name) ?? [];
     if (pid === undefined || isThere(Number(pid))) continue;
-    const dataDir = join(tmpdir(), name);
-    try {
-      const server = await startEmbedded({ dataDir, log: quiet, settings });
-      await server.release();
-    } catch (error) {
-      console.warn(`the server of a killed run in ${dataDir} could not be stopped: ${error}`);
-    }
-    await rm(dataDir, { recursive: true, force: true });
+    const folder = join(tmpdir(), name);
+    if (kind === 'suite') await stopServerOf(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function stopServerOf(dataDir: string): Promise<void> {
+  try {
+    const server = await startEmbedded({ dataDir, log: quiet, settings });
+    await server.release();
+  } catch (error) {
+    console.warn(`the server of a killed run in ${dataDir} could not be stopped: ${error}`);
   }
 }
 

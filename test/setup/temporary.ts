@@ -7,7 +7,7 @@ import { atEnd } from './cleanup.ts';
 export async function temporaryFolder(
   options: { readonly under?: string; readonly mode?: number } = {},
 ): Promise<string> {
-  const folder = await mkdtemp(join(options.under ?? tmpdir(), 'nashra-test-'));
+  const folder = await mkdtemp(join(options.under ?? tmpdir(), `nashra-test-${process.pid}-`));
   await chmod(folder, options.mode ?? 0o755);
   atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;

@@ -3,6 +3,7 @@ import type { Binaries } from './binaries.ts';
 import { readPassword } from './cluster.ts';
 import { type Address, untilAnswering } from './connection.ts';
 import { EmbeddedServerError, errorCode } from './error.ts';
+import { beat, beatMs, claim, ensureNobodyElsewhere } from './heartbeat.ts';
 import { type LaunchFailure, launch } from './launch.ts';
 import type { EmbeddedServerLog } from './log.ts';
 import type { Place } from './place.ts';
@@ -75,12 +76,16 @@ async function adopt(place: Place, password: string, options: RunOptions): Promi
 type Started = { running: Running } | { failure: LaunchFailure };
 
 async function start(place: Place, binaries: Binaries, password: string, options: RunOptions): Promise<Started> {
+  await ensureNobodyElsewhere(place, options.log, options.signal);
+  await claim(place);
   await forgetStalePid(place);
   const port = options.port ?? (await choosePort(place));
   await savePort(place, port);
   const launched = await launch(place, binaries, port, options.settings ?? {});
   const address = { port, password };
   const check = async () => (launched.ended() ? 'gone' : stateOf(place, launched.pid, 'starting'));
+  // A recovery may take longer than others listen for us.
+  const heart = setInterval(() => void beat(place).catch(() => undefined), beatMs);
   try {
     const outcome = await tellingOfWait(options.log, () => untilAnswering(address, check, options.signal));
     if (outcome === 'answers') return { running: { ...address, pid: launched.pid, adopted: false } };
@@ -89,6 +94,8 @@ async function start(place: Place, binaries: Binaries, password: string, options
     // Told to give up, or it cannot be used: what we started must not stay behind.
     await launched.stop();
     throw error;
+  } finally {
+    clearInterval(heart);
   }
 }
 

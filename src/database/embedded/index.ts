@@ -5,6 +5,7 @@ import { urlOf } from './connection.ts';
 import { ensureRunning, type Running } from './ensure-running.ts';
 import { EmbeddedServerError, explainFileError, messageOf } from './error.ts';
 import { exists } from './files.ts';
+import { beat, beatMs, silence } from './heartbeat.ts';
 import { stopServer } from './launch.ts';
 import type { EmbeddedServerLog } from './log.ts';
 import { join, type Membership } from './membership.ts';
@@ -107,6 +108,9 @@ async function takePart(parts: Parts): Promise<EmbeddedServer> {
   });
   look = supervision.look;
   look();
+  // A beat that fails (a full disk) is only missed by containers that ought not to be there.
+  const heart = setInterval(() => void beat(parts.place).catch(() => undefined), beatMs);
+  heart.unref();
 
   let released: Promise<void> | undefined;
   return {
@@ -118,6 +122,7 @@ async function takePart(parts: Parts): Promise<EmbeddedServer> {
       return pid;
     },
     release() {
+      clearInterval(heart);
       released ??= supervision.stop().then(() => letGo(parts, member));
       return released;
     },
@@ -155,7 +160,8 @@ async function letGo(parts: Parts, membership: Membership): Promise<void> {
       if (running !== undefined) member = await join({ ...parts.running, port: running.port }, () => {});
       if (!member.holds() || (await member.leave()) === 'others-remain') return;
       const outcome = await stopServer(place);
-      if (outcome === 'still-stopping') options.log.info('the database server is still writing; it ends by itself');
+      if (outcome === 'stopped') await silence(place);
+      else options.log.info('the database server is still writing; it ends by itself');
     });
   } catch (error) {
     if (!(error instanceof EmbeddedServerError && error.problem === 'busy')) {
