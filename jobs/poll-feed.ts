@@ -3,6 +3,7 @@ import { pollFeed as poll } from '../src/editions/poll.ts';
 import type { JobDefinition } from '../src/queue/job.ts';
 import type { Program } from '../src/serve/program.ts';
 import { fanOutPush } from './fan-out-push.ts';
+import { showProposal } from './show-proposal.ts';
 
 const schema = z.strictObject({ feed: z.string() });
 
@@ -16,7 +17,7 @@ export const pollFeed: JobDefinition<typeof schema, Program> = {
   options: { attempts: 1, removeOnFail: true },
   async handle({ feed }, program, signal) {
     await poll(program.poll, feed, signal, async (push) => {
-      if (push.state === 'approved') await program.queues.add(fanOutPush, { pushId: push.id });
+      await program.queues.add(push.state === 'approved' ? fanOutPush : showProposal, { pushId: push.id });
     });
   },
 };

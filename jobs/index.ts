@@ -1,0 +1,12 @@
+import type { AnyJob } from '../src/queue/job.ts';
+import type { Program } from '../src/serve/program.ts';
+import { composeEdition } from './compose-edition.ts';
+import { drainLane } from './drain-lane.ts';
+import { fanOutPush } from './fan-out-push.ts';
+import { pollFeed } from './poll-feed.ts';
+import { showProposal } from './show-proposal.ts';
+
+export { composeEdition, drainLane, fanOutPush, pollFeed, showProposal };
+
+/** Every kind of background work, in the order of the story's way. */
+export const jobs: readonly AnyJob<Program>[] = [pollFeed, composeEdition, showProposal, fanOutPush, drainLane];

@@ -1,0 +1,201 @@
+import type { Article } from '../articles/article.ts';
+import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+import type { PushState } from '../database/schema.ts';
+import { linkKey } from '../feeds/canonical-link.ts';
+import { FeedError } from '../feeds/error.ts';
+import { fetchFeed } from '../feeds/fetch.ts';
+import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
+import { parseFeed } from '../feeds/parse.ts';
+import type { SafeFetcher } from '../feeds/safe-fetch.ts';
+import {
+  type FeedRow,
+  findFeed,
+  recordPollFailure,
+  recordPollSuccess,
+  recordPollUnchanged,
+} from '../feeds/store.ts';
+import type { Logger } from '../observability/log.ts';
+import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
+import { topicsOf } from './topics.ts';
+
+export interface PollContext {
+  readonly db: Db;
+  readonly newsroom: Newsroom;
+  readonly log: Logger;
+  readonly fetcher: SafeFetcher;
+  /** Where a configured address really is; the sandbox's own feed has a port that is known only now. */
+  readonly addressOf: (feed: FeedConfig) => string;
+  /** The cleaned article of an entry, from the feed or from its page. */
+  readonly toArticle: (
+    item: FeedItem,
+    feed: { readonly url: string; readonly pages: 'whenNeeded' | 'never' },
+    signal: AbortSignal,
+  ) => Promise<Article>;
+  readonly contentKey: (article: Article) => string;
+  readonly intake: IntakeContext;
+  readonly now: () => Date;
+}
+
+export interface PushMade {
+  readonly id: number;
+  readonly state: PushState;
+}
+
+/** A known story is looked at for changes while it is younger than this. */
+const watchedFor = 14 * 24 * 3_600_000;
+
+type Treatment = IncomingStory['treatment'];
+
+/**
+ * Reads one feed and takes in what is new, oldest first. What it found is recorded only when all of it is in the record,
+ * so a poll that dies is repeated; a source that fails is left alone for longer each time, and shown.
+ * `onPush` hears of every push that was made, after it is committed.
+ */
+export async function pollFeed(
+  context: PollContext,
+  name: string,
+  signal: AbortSignal,
+  onPush: (push: PushMade) => Promise<void>,
+): Promise<void> {
+  const config = context.newsroom.feeds.find((feed) => feed.name === name);
+  const feed = await findFeed(context.db, name);
+  if (!config || !feed) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
+  const now = context.now();
+  try {
+    const url = context.addressOf(config);
+    const answer = await fetchFeed(context.fetcher, {
+      url,
+      etag: feed.etag,
+      lastModified: feed.last_modified,
+      signal,
+      now,
+    });
+    if (answer.kind === 'notModified') {
+      await recordPollUnchanged(context.db, feed.id, now);
+      return;
+    }
+    const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now });
+    const taken = await takeInAll(context, { row: feed, config, url: answer.finalUrl }, parsed, signal, onPush);
+    const warnings = [...answer.warnings, ...parsed.warnings, ...taken.warnings];
+    await recordPollSuccess(context.db, feed.id, {
+      now,
+      // A story that could not be taken in must come again, so the source must not answer "nothing new".
+      etag: taken.complete ? answer.etag : null,
+      lastModified: taken.complete ? answer.lastModified : null,
+      newestItemAt: newest(parsed),
+      warnings,
+    });
+    for (const warning of warnings) context.log.warn({ feed: name, warning }, 'feed read with trouble');
+  } catch (error) {
+    // Being told to stop is not the source's fault.
+    if (signal.aborted) return;
+    if (!(error instanceof FeedError)) throw error;
+    const { failures, nextPollAt } = await recordPollFailure(context.db, feed.id, {
+      now,
+      error: error.message,
+      interval: config.pollEvery,
+      retryAfterMs: error.retryAfterMs,
+    });
+    context.log.warn({ feed: name, failures, nextPollAt, error: error.message }, 'feed could not be read');
+  }
+}
+
+async function takeInAll(
+  context: PollContext,
+  feed: { readonly row: FeedRow; readonly config: FeedConfig; readonly url: string },
+  parsed: ParsedFeed,
+  signal: AbortSignal,
+  onPush: (push: PushMade) => Promise<void>,
+): Promise<{ complete: boolean; warnings: string[] }> {
+  const warnings: string[] = [];
+  const newestFirst = [...parsed.items].sort((a, b) => time(b, context) - time(a, context));
+  const treatments = await plan(context, feed, newestFirst);
+  for (const [item, treatment] of [...treatments].reverse()) {
+    signal.throwIfAborted();
+    try {
+      const story = await toStory(context, feed, item, treatment, signal);
+      const { saved, pushId } = await takeIn(context.db, { id: feed.row.id, config: feed.config }, story, context.intake);
+      if (saved.kind !== 'same') {
+        context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
+      }
+      if (pushId !== null) await onPush({ id: pushId, state: feed.config.mode === 'auto' ? 'approved' : 'proposed' });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof FeedError)) throw error;
+      warnings.push(error.message);
+    }
+  }
+  return { complete: warnings.length === 0, warnings };
+}
+
+/**
+ * What to do with each entry: on the very first poll the newest few are announced and the rest remembered; later, what is
+ * too old for news is remembered, and of a flood of new ones the newest are announced and the others kept for digests.
+ */
+async function plan(
+  context: PollContext,
+  feed: { readonly row: FeedRow; readonly config: FeedConfig },
+  newestFirst: readonly FeedItem[],
+): Promise<Map<FeedItem, Treatment>> {
+  const { config, row } = feed;
+  const oldest = context.now().getTime() - config.maxAge;
+  const known = await knownKeys(context.db, newestFirst.flatMap((item) => itemKeys(row.id, item)));
+  const plan = new Map<FeedItem, Treatment>();
+  let announced = 0;
+  for (const item of newestFirst) {
+    const isKnown = itemKeys(row.id, item).some((key) => known.has(key));
+    const limit = row.primed_at === null ? config.firstRun : config.maxPerPoll;
+    if (isKnown) {
+      // Intake never announces it again.
+      if (time(item, context) > context.now().getTime() - watchedFor) plan.set(item, 'announce');
+    } else if (row.primed_at !== null && time(item, context) < oldest) plan.set(item, 'baseline');
+    else if (announced < limit) {
+      plan.set(item, 'announce');
+      announced += 1;
+    } else plan.set(item, row.primed_at === null ? 'baseline' : 'hold');
+  }
+  return plan;
+}
+
+async function toStory(
+  context: PollContext,
+  feed: { readonly row: FeedRow; readonly config: FeedConfig; readonly url: string },
+  item: FeedItem,
+  treatment: Treatment,
+  signal: AbortSignal,
+): Promise<IncomingStory> {
+  const pages = treatment === 'baseline' ? 'never' : 'whenNeeded';
+  const article = await context.toArticle(item, { url: feed.url, pages }, signal);
+  const contentKey = context.contentKey(article);
+  return {
+    article,
+    contentKey,
+    keys: [...new Set([...itemKeys(feed.row.id, item), `link:${linkKey(article.link)}`, `content:${contentKey}`])],
+    topics: topicsOf(context.newsroom, feed.config, article.tags),
+    publishedAt: article.publishedAt ?? item.publishedAt ?? context.now(),
+    treatment,
+  };
+}
+
+/** What an entry is known by before its article is read. */
+function itemKeys(feedId: number, item: FeedItem): string[] {
+  return [
+    ...(item.guid === null ? [] : [`guid:${feedId}:${item.guid}`]),
+    ...(item.link === null ? [] : [`link:${linkKey(item.link)}`]),
+  ];
+}
+
+async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db.selectFrom('article_key').select('key').where('key', 'in', [...keys]).execute();
+  return new Set(rows.map((row) => row.key));
+}
+
+function time(item: FeedItem, context: PollContext): number {
+  return (item.publishedAt ?? item.updatedAt ?? context.now()).getTime();
+}
+
+function newest(parsed: ParsedFeed): Date | null {
+  const times = parsed.items.flatMap((item) => (item.publishedAt ? [item.publishedAt.getTime()] : []));
+  return times.length === 0 ? null : new Date(Math.max(...times));
+}

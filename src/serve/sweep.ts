@@ -1,0 +1,26 @@
+import { lanesWithWork } from '../delivery/due.ts';
+import { finishPushes } from '../delivery/settle.ts';
+import { pushesToFanOut } from '../editions/create.ts';
+import { unshownProposals } from '../editions/proposals.ts';
+import { dueTicks } from '../editions/ticks.ts';
+import type { Program } from './program.ts';
+
+export interface SweepOrders {
+  fanOut(pushId: number): Promise<void>;
+  drain(lane: string): Promise<void>;
+  compose(edition: string, instant: Date): Promise<void>;
+  showProposal(pushId: number): Promise<void>;
+}
+
+/**
+ * Asks again for all work that the record says is due. The queue carries the work, the database decides what there is to
+ * do: a job lost between a commit and its queue, or with a Redis that forgot, comes back with the next sweep. Asking for
+ * what is already waiting or running changes nothing.
+ */
+export async function sweep(program: Pick<Program, 'db' | 'lanes'>, orders: SweepOrders, now: Date): Promise<void> {
+  for (const { edition, instant } of await dueTicks(program.db)) await orders.compose(edition, instant);
+  for (const pushId of await unshownProposals(program.db)) await orders.showProposal(pushId);
+  for (const pushId of await pushesToFanOut(program.db, now)) await orders.fanOut(pushId);
+  for (const lane of await lanesWithWork(program.db)) if (program.lanes.has(lane)) await orders.drain(lane);
+  await finishPushes(program.db);
+}
