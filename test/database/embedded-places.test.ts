@@ -154,7 +154,10 @@ describe.runIf(root)('started by root', () => {
     await mkdir(join(outside, 'data'));
     const result = inMountNamespace(`mount -t tmpfs -o ro tmpfs ${join(outside, 'data')}`, outside);
     if (result.kind === 'not-permitted') return skip('this machine does not permit mount namespaces');
-    expect(result.said).toMatch(/EmbeddedServerError: The data folder .* is not writable \(EROFS\): give this account/);
+    const line = /EmbeddedServerError: The data folder .* is not writable \(EROFS\): give this account/;
+    expect(result.said).toMatch(line);
+    const below = inMountNamespace(`mount -t tmpfs -o ro tmpfs ${outside}`, outside);
+    expect(below).toMatchObject({ said: expect.stringMatching(line) });
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Account, accountForRoot, accountOfOwner, isRoot, nameOf, self } from './account.ts';
 import { EmbeddedServerError, errorCode, explainFileError } from './error.ts';
@@ -30,11 +30,20 @@ export function placeIn(base: string, account: Account): Place {
 /** Makes the data folder when missing. Returns its real path, so that two ways to it are one. */
 export async function openDataFolder(dataDir: string): Promise<string> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await mkdir(dataDir, { recursive: true }).catch((error) => whyNotMade(resolve(dataDir), error));
     return await realpath(dataDir);
   } catch (error) {
     throw explainFileError(error, dataDir);
   }
+}
+
+/** On a read-only disk Node says ENOENT; the nearest folder that exists knows better. */
+async function whyNotMade(folder: string, error: unknown): Promise<never> {
+  if (errorCode(error) !== 'ENOENT') throw error;
+  let nearest = folder;
+  while (!(await exists(nearest)) && nearest !== dirname(nearest)) nearest = dirname(nearest);
+  await access(nearest, constants.W_OK);
+  throw error;
 }
 
 /**

@@ -39,7 +39,9 @@ export async function withStartLock<T>(folder: string, options: StartLockOptions
 }
 
 async function acquire(folder: string, options: StartLockOptions): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder).catch((error) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
   const claim = join(folder, `claim-${randomUUID()}`);
   await writeFile(claim, JSON.stringify(ownIdentity()), { flag: 'wx', mode: 0o644 });
   try {
