@@ -1,0 +1,48 @@
+/**
+ * One spelling for words that Arabic writers spell in several ways. For comparing only: what readers see
+ * stays as the author wrote it.
+ *
+ * Folded: hamza carriers (أإآٱ→ا, ؤ→و, ئ→ي), ى→ي, ة→ه, Persian ک and ی, presentation forms (NFKC), Arabic and
+ * Persian digits → ASCII, every quotation mark → ", Latin to lower case. Dropped: harakat, tatweel, zero-width
+ * and bidi controls. Other characters and the spacing stay, so the result can be shorter than the input.
+ */
+export function normalise(text: string): string {
+  return text
+    .replace(PRESENTATION_FORMS, (form) => form.normalize('NFKC'))
+    .replace(DROPPED, '')
+    .replace(FOLDED, (letter) => FOLDS[letter] ?? letter)
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace(/[«»“”„‟‹›〝〞＂]/g, '"')
+    .toLowerCase();
+}
+
+/** Code points of `text`: the unit of every length shown to people. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xdc00 || unit > 0xdfff) count++;
+  }
+  return count;
+}
+
+const PRESENTATION_FORMS = /[\uFB50-\uFDFF\uFE70-\uFEFC]+/g;
+
+// Harakat and Quranic marks, tatweel, soft hyphen, zero-width and bidi controls, BOM.
+const DROPPED =
+  /[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+
+const FOLDS: Readonly<Record<string, string>> = {
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ؤ: 'و',
+  ئ: 'ي',
+  ى: 'ي',
+  ی: 'ي',
+  ة: 'ه',
+  ک: 'ك',
+};
+const FOLDED = /[أإآٱؤئىیةک]/g;

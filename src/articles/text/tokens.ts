@@ -1,0 +1,35 @@
+import { normalise } from './normalise.ts';
+import { lightStem } from './stem.ts';
+import { isStopWord } from './stop-words.ts';
+
+/** A word or number of a text; `start` and `end` are UTF-16 offsets into that text. */
+export interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Normalised spelling, for comparing. */
+  readonly key: string;
+  /** Light stem of the key. */
+  readonly stem: string;
+}
+
+// A word keeps its harakat and an inner apostrophe; a number keeps its separators («1,200.5», «٣٫٥»); a percent sign is not part of it.
+const WORD = /\p{N}+(?:[.,٫٬:/]\p{N}+)*|\p{L}[\p{L}\p{M}\u0640\u200C]*(?:['’][\p{L}\p{M}]+)*/gu;
+
+/** The words and numbers of `text` in order, punctuation left out. */
+export function tokens(text: string): Token[] {
+  const found: Token[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const key = normalise(match[0]);
+    if (key === '') continue;
+    found.push({ text: match[0], start: match.index, end: match.index + match[0].length, key, stem: lightStem(key) });
+  }
+  return found;
+}
+
+/** Stems of the words that carry meaning: stop words and single letters are left out. */
+export function contentStems(text: string): string[] {
+  return tokens(text)
+    .filter((token) => !isStopWord(token.key) && (token.stem.length > 1 || /\d/.test(token.stem)))
+    .map((token) => token.stem);
+}
