@@ -1,0 +1,62 @@
+import type { Block } from './article.ts';
+import { cleanParagraphs } from './boilerplate.ts';
+import { normalise } from './text/normalise.ts';
+import { tokens } from './text/tokens.ts';
+
+export interface Removed {
+  readonly text: string;
+  readonly why: string;
+}
+
+/** What feeds' plugins append to every article: «ظهرت المقالة … أولاً على …». */
+const feedFooter =
+  /^(?:ظهرت? (?:المقالة|المقال|التدوينة|هذه المقالة|هذا المقال)|نُ?شرت? (?:المقالة|المقال|هذه المقالة|هذا المقال)|The post)\s.{0,400}(?:أولا[ًﹰ]?\s+(?:على|في)|أوّلا[ًﹰ]?\s+(?:على|في)|على موقع|first appeared on|appeared first on)\s.{1,120}$/i;
+
+/** The same at the end of a paragraph that says more. */
+const feedFooterTail =
+  /\s*(?:ظهرت (?:المقالة|التدوينة)|ظهر المقال|The post)\s[^.؟!]{0,300}(?:أول[اً]+\s+على|first appeared on|appeared first on)\s[^.؟!]{1,120}\.?\s*$/i;
+
+/**
+ * Blocks without what is not the article's: the title repeated, a feed's footer, and everything that
+ * `cleanParagraphs` knows by its words. The kinds that the markup gave (heading, quotation, list, caption) are kept.
+ */
+export function cleanBlocks(
+  blocks: readonly Block[],
+  context: { readonly title: string },
+): { readonly blocks: Block[]; readonly removed: readonly Removed[] } {
+  const removed: Removed[] = [];
+  const titleKey = wordsKey(context.title);
+  const candidates: Block[] = [];
+  for (const block of blocks) {
+    const text = feedFooter.test(block.text) ? '' : block.text.replace(feedFooterTail, '').trim();
+    if (text === '') removed.push({ text: block.text, why: 'feed footer' });
+    else if (titleKey !== '' && wordsKey(text) === titleKey) removed.push({ text: block.text, why: 'title' });
+    else candidates.push({ ...block, text });
+  }
+  const cleaned = cleanParagraphs(
+    candidates.map((block) => block.text),
+    context,
+  );
+  return { blocks: withKinds(cleaned.kept, candidates), removed: [...removed, ...cleaned.removed] };
+}
+
+/** Gives each kept text the kind its markup had; a kind found by its words replaces only a plain paragraph's. */
+function withKinds(kept: readonly Block[], candidates: readonly Block[]): Block[] {
+  let next = 0;
+  const blocks = kept.map((block) => {
+    const index = candidates.findIndex((candidate, at) => at >= next && candidate.text.includes(block.text));
+    const source = candidates[index];
+    if (source === undefined) return block;
+    next = source.text === block.text ? index + 1 : index;
+    return source.kind === 'paragraph' ? block : { kind: source.kind, text: block.text };
+  });
+  // A heading with nothing under it introduced something that has gone.
+  while (blocks.at(-1)?.kind === 'heading') blocks.pop();
+  return blocks;
+}
+
+function wordsKey(text: string): string {
+  return tokens(normalise(text))
+    .map((token) => token.key)
+    .join(' ');
+}

@@ -1,0 +1,54 @@
+import { parseHTML } from 'linkedom';
+
+/** The few parts of the DOM used here; the compiler's own DOM library is for browsers and stays out. */
+export interface DomNode {
+  readonly nodeType: number;
+  readonly textContent: string | null;
+  readonly childNodes: Iterable<DomNode>;
+}
+
+export interface DomElement extends DomNode {
+  readonly localName: string;
+  readonly parentNode: DomNode | null;
+  getAttribute(name: string): string | null;
+  hasAttribute(name: string): boolean;
+  querySelector(selector: string): DomElement | null;
+  querySelectorAll(selector: string): Iterable<DomElement>;
+  remove(): void;
+}
+
+export interface DomDocument extends DomElement {
+  readonly documentElement: DomElement | null;
+  readonly body: DomElement;
+}
+
+/** A page as a document of its own: nothing in it runs or is loaded. */
+export function parseDocument(html: string): DomDocument {
+  return parseHTML(html).document as unknown as DomDocument;
+}
+
+/** A piece of HTML, such as a feed carries, as the body of a document. */
+export function parseFragment(html: string): DomElement {
+  return parseDocument(`<!doctype html><html><head></head><body>${html}</body></html>`).body;
+}
+
+export function isElement(node: DomNode): node is DomElement {
+  return node.nodeType === 1;
+}
+
+export function isText(node: DomNode): boolean {
+  return node.nodeType === 3;
+}
+
+export function textLength(node: DomNode): number {
+  return (node.textContent ?? '').replace(/\s+/g, ' ').trim().length;
+}
+
+/** Share of an element's text that stands in links, 0 to 1. */
+export function linkDensity(element: DomElement): number {
+  const all = textLength(element);
+  if (all === 0) return 0;
+  let linked = 0;
+  for (const link of element.querySelectorAll('a')) linked += textLength(link);
+  return Math.min(1, linked / all);
+}

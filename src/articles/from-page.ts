@@ -1,0 +1,77 @@
+import { Readability } from '@mozilla/readability';
+import { canonicalLink } from '../feeds/canonical-link.ts';
+import type { Article, Block, Image } from './article.ts';
+import { bodyLength } from './body.ts';
+import { cleanBlocks, type Removed } from './clean-blocks.ts';
+import { isClutter } from './clutter.ts';
+import { type DomDocument, parseDocument, textLength } from './dom.ts';
+import { htmlBlocks } from './html-blocks.ts';
+import { type PageMetadata, pageMetadata } from './page-metadata.ts';
+import { standfirstOf } from './standfirst.ts';
+
+export interface PageArticle {
+  readonly article: Article;
+  readonly metadata: PageMetadata;
+  readonly removed: readonly Removed[];
+}
+
+/**
+ * The article of a web page: what the page says of itself (JSON-LD, Open Graph), its body found by Readability and
+ * cleaned. Null when the page holds no article that can be told from the rest.
+ *
+ * @param url the address the page came from, after redirects.
+ */
+export function articleFromPage(html: string, url: string, title?: string): PageArticle | null {
+  const document = parseDocument(html);
+  if (document.documentElement === null || document.querySelector('body') === null) return null;
+  const metadata = pageMetadata(document, url);
+  const name = title || metadata.title || '';
+  const { blocks, images } = bodyOf(document, metadata, url);
+  const cleaned = cleanBlocks(blocks, { title: name });
+  if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
+  return {
+    article: {
+      title: name,
+      standfirst:
+        metadata.description === null
+          ? null
+          : standfirstOf(metadata.description, { title: name, blocks: cleaned.blocks }),
+      byline: metadata.byline,
+      publishedAt: metadata.publishedAt,
+      link: canonicalLink(metadata.canonical ?? url),
+      blocks: cleaned.blocks,
+      image: metadata.image ?? images[0] ?? null,
+      tags: metadata.tags,
+    },
+    metadata,
+    removed: cleaned.removed,
+  };
+}
+
+function bodyOf(
+  document: DomDocument,
+  metadata: PageMetadata,
+  url: string,
+): { blocks: readonly Block[]; images: readonly Image[] } {
+  removeClutter(document);
+  const readable = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {
+    charThreshold: 250,
+    keepClasses: true,
+    maxElemsToParse: 60_000,
+  }).parse();
+  const found = htmlBlocks(readable?.content ?? '', url);
+  const declared = metadata.articleBody === null ? [] : paragraphsOf(metadata.articleBody);
+  // The page may build its text in the browser; then JSON-LD is all there is.
+  return bodyLength(declared) > bodyLength(found.blocks) * 1.5 ? { blocks: declared, images: found.images } : found;
+}
+
+function removeClutter(document: DomDocument): void {
+  const rootLength = textLength(document.body);
+  for (const element of [...document.body.querySelectorAll('*')]) {
+    if (element.parentNode !== null && isClutter(element, rootLength)) element.remove();
+  }
+}
+
+function paragraphsOf(text: string): Block[] {
+  return htmlBlocks(text.replace(/\r?\n\s*/g, '<br><br>'), null).blocks.slice();
+}

@@ -1,0 +1,242 @@
+import { absolute } from '../feeds/entry-to-item.ts';
+import { cleanText } from '../feeds/plain.ts';
+import type { Block, BlockKind, Image } from './article.ts';
+import { isClutter, namesOf } from './clutter.ts';
+import { type DomElement, type DomNode, isElement, isText, linkDensity, parseFragment, textLength } from './dom.ts';
+import { stripShortcodes } from './shortcodes.ts';
+
+export interface HtmlBlocks {
+  readonly blocks: readonly Block[];
+  readonly images: readonly Image[];
+}
+
+/**
+ * HTML of an article as blocks of plain text in reading order. Boxes around the article go by their structure; what
+ * only its words give away (a subscribe line, a teaser of another story) is left to the cleaning of paragraphs.
+ *
+ * @param baseUrl what pictures' addresses are relative to.
+ */
+export function htmlBlocks(html: string, baseUrl: string | null): HtmlBlocks {
+  // WordPress renders this one only on its own pages; what it encloses is a picture's caption.
+  const captioned = html.replace(/\[caption[^\]]*\]([\s\S]*?)\[\/caption\]/gi, '<figcaption>$1</figcaption>');
+  return elementBlocks(parseFragment(captioned), baseUrl);
+}
+
+export function elementBlocks(root: DomElement, baseUrl: string | null): HtmlBlocks {
+  const writer = new BlockWriter(baseUrl, textLength(root));
+  writer.children(root, 'paragraph');
+  writer.flush('paragraph');
+  return { blocks: writer.blocks, images: writer.images };
+}
+
+/** A run of text with what matters of its markup. */
+interface Run {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly linked: boolean;
+}
+
+interface Style {
+  readonly bold: boolean;
+  readonly linked: boolean;
+}
+
+const plain: Style = { bold: false, linked: false };
+const inline = new Set([
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'cite',
+  'code',
+  'data',
+  'del',
+  'dfn',
+  'em',
+  'font',
+  'i',
+  'ins',
+  'kbd',
+  'label',
+  'mark',
+  'q',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'tt',
+  'u',
+  'var',
+  'wbr',
+  'big',
+  'strike',
+  'center',
+]);
+const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+
+/** Walks an element and writes its blocks. Inline text gathers in runs until the block around it ends. */
+class BlockWriter {
+  readonly blocks: Block[] = [];
+  readonly images: Image[] = [];
+  private runs: Run[] = [];
+  private readonly baseUrl: string | null;
+  private readonly rootLength: number;
+
+  constructor(baseUrl: string | null, rootLength: number) {
+    this.baseUrl = baseUrl;
+    this.rootLength = rootLength;
+  }
+
+  children(element: DomElement, kind: BlockKind, style: Style = plain): void {
+    for (const node of element.childNodes) this.node(node, kind, style);
+  }
+
+  private node(node: DomNode, kind: BlockKind, style: Style): void {
+    if (isText(node)) {
+      this.runs.push({ text: (node.textContent ?? '').replace(/\s+/g, ' '), ...style });
+      return;
+    }
+    if (!isElement(node)) return;
+    const name = node.localName;
+    if (name === 'br') this.runs.push({ text: '\n', ...style });
+    else if (name === 'img') this.image(node);
+    else if (isClutter(node, this.rootLength)) return;
+    else if (inline.has(name)) this.inlineElement(node, kind, style);
+    else this.blockElement(node, name, kind);
+  }
+
+  private inlineElement(element: DomElement, kind: BlockKind, style: Style): void {
+    const bold = style.bold || element.localName === 'strong' || element.localName === 'b';
+    this.children(element, kind, { bold, linked: style.linked || element.localName === 'a' });
+  }
+
+  private blockElement(element: DomElement, name: string, kind: BlockKind): void {
+    this.flush(kind);
+    if (headings.has(name)) {
+      this.children(element, 'heading');
+      this.flush('heading');
+    } else if (name === 'blockquote') this.contents(element, 'quotation');
+    else if (name === 'figcaption' || /(?:^|[\s-])caption-text\b/.test(namesOf(element)))
+      this.contents(element, 'caption');
+    else if (name === 'ul' || name === 'ol' || name === 'dl') this.list(element);
+    else if (name === 'table') this.table(element);
+    else this.contents(element, kind);
+  }
+
+  private contents(element: DomElement, kind: BlockKind): void {
+    this.children(element, kind);
+    this.flush(kind);
+  }
+
+  /** A list of nothing but links is navigation. */
+  private list(element: DomElement): void {
+    if (linkDensity(element) > 0.8 && textLength(element) > 0) return;
+    for (const node of element.childNodes) {
+      if (isElement(node) && !isClutter(node, this.rootLength)) {
+        this.children(node, 'list');
+        this.flush('list');
+      }
+    }
+  }
+
+  /** A table of long cells is layout and holds the article; one of short cells is data, told row by row. */
+  private table(element: DomElement): void {
+    const cells = [...element.querySelectorAll('td, th')];
+    if (cells.some((cell) => textLength(cell) > 200 || cell.querySelector('p') !== null)) {
+      for (const cell of cells) if (cell.querySelector('td') === null) this.contents(cell, 'paragraph');
+      return;
+    }
+    for (const row of element.querySelectorAll('tr')) {
+      const texts = [...row.querySelectorAll('td, th')].map((cell) => cleanText(cell.textContent ?? ''));
+      const text = texts.filter((cell) => cell !== '').join(' | ');
+      if (text !== '') this.blocks.push({ kind: 'caption', text });
+    }
+  }
+
+  private image(element: DomElement): void {
+    const alt = cleanText(element.getAttribute('alt') ?? '');
+    if (/\b(?:wp-smiley|emoji)\b/.test(namesOf(element))) {
+      this.runs.push({ text: alt, ...plain });
+      return;
+    }
+    const source = imageSource(element, this.baseUrl);
+    if (source !== null)
+      this.images.push({ url: source, alt: alt === '' || /^[\w .-]+\.\w{3,4}$/.test(alt) ? null : alt });
+  }
+
+  /** Ends the paragraph that is being gathered: an empty line inside it ends one too. */
+  flush(kind: BlockKind): void {
+    const runs = this.runs;
+    this.runs = [];
+    let paragraph: Run[] = [];
+    let breaks = 0;
+    for (const run of runs) {
+      if (run.text === '\n') {
+        breaks += 1;
+        if (breaks === 2) {
+          this.write(paragraph, kind);
+          paragraph = [];
+        } else paragraph.push({ ...run, text: ' ' });
+      } else {
+        if (run.text.trim() !== '') breaks = 0;
+        paragraph.push(run);
+      }
+    }
+    this.write(paragraph, kind);
+  }
+
+  private write(runs: readonly Run[], kind: BlockKind): void {
+    const text = cleanText(stripShortcodes(runs.map((run) => run.text).join('')));
+    if (text === '' || !/[\p{L}\p{N}]/u.test(text)) return;
+    if (kind === 'paragraph' && isTeaserLink(text, share(runs, 'linked'))) return;
+    const isHeading = kind === 'paragraph' && share(runs, 'bold') > 0.95 && readsAsHeading(text);
+    this.blocks.push({ kind: isHeading ? 'heading' : kind, text });
+  }
+}
+
+/** Part of the visible characters that carry a mark, 0 to 1. */
+function share(runs: readonly Run[], mark: 'bold' | 'linked'): number {
+  let all = 0;
+  let marked = 0;
+  for (const run of runs) {
+    const length = run.text.replace(/\s/g, '').length;
+    all += length;
+    if (run[mark]) marked += length;
+  }
+  return all === 0 ? 0 : marked / all;
+}
+
+/** A short line in bold with no full stop: a heading by hand. */
+function readsAsHeading(text: string): boolean {
+  return text.length < 110 && !/[.؟?!…:،؛»”]$/.test(text);
+}
+
+const readAlso =
+  /^(?:[•*»«\-–—>]+\s*)?(?:إ?[اأ]?قر[أا]وا?|[اإ]قر[أا]ي?|للمزيد|المزيد|لقراءة|لمتابعة|شاهد(?:وا)?|طالع(?:وا)?|تابع(?:وا|ونا)?|اضغط(?:وا)?|إضغط|read (?:also|more)|see also|related)(?=[\s:(]|$)/i;
+
+/** A paragraph that is a link to another story, or a label and such a link. */
+function isTeaserLink(text: string, linked: number): boolean {
+  if (linked > 0.6 && readAlso.test(text)) return true;
+  return linked > 0.95 && text.length < 200 && !/[.؟!]$/.test(text);
+}
+
+const trackers =
+  /facebook\.com\/tr\b|\/pixel|pixel\.|doubleclick|google-analytics|stats\.wp\.com|feedburner|feedsportal|scorecardresearch|\/1x1|blank\.gif|spacer\.|quantserve|chartbeat/i;
+
+function imageSource(element: DomElement, baseUrl: string | null): string | null {
+  const size = (name: string) => Number.parseInt(element.getAttribute(name) ?? '', 10);
+  if (size('width') <= 2 || size('height') <= 2) return null;
+  if (/display\s*:\s*none/i.test(element.getAttribute('style') ?? '')) return null;
+  for (const attribute of ['data-lazy-src', 'data-src', 'data-original', 'src']) {
+    const value = element.getAttribute(attribute);
+    if (value === null || value.startsWith('data:')) continue;
+    const url = absolute(value, baseUrl);
+    if (url !== null && !trackers.test(url)) return url;
+  }
+  return null;
+}

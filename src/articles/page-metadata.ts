@@ -1,0 +1,166 @@
+import { linkKey } from '../feeds/canonical-link.ts';
+import { parseDate } from '../feeds/date.ts';
+import { absolute, cleanByline } from '../feeds/entry-to-item.ts';
+import { plainTitle } from '../feeds/plain.ts';
+import type { Image } from './article.ts';
+import type { DomDocument } from './dom.ts';
+
+/** What a page says of itself in JSON-LD, Open Graph and `meta`. */
+export interface PageMetadata {
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly byline: string | null;
+  readonly publishedAt: Date | null;
+  readonly image: Image | null;
+  readonly tags: readonly string[];
+  readonly canonical: string | null;
+  readonly siteName: string | null;
+  /** The text of the article as JSON-LD has it, without paragraphs more often than not. */
+  readonly articleBody: string | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function pageMetadata(document: DomDocument, url: string): PageMetadata {
+  const { story, graph } = jsonLd(document);
+  const siteName = first(meta(document, 'og:site_name'), nameOf(story?.publisher, graph));
+  const heading = document.querySelector('h1')?.textContent ?? null;
+  const title = first(
+    textOf(story?.headline),
+    withoutSite(meta(document, 'og:title'), siteName),
+    heading,
+    withoutSite(document.querySelector('title')?.textContent ?? null, siteName),
+  );
+  const byline = first(
+    namesOf(story?.author, graph).join('، '),
+    meta(document, 'author'),
+    meta(document, 'article:author'),
+    document.querySelector('[rel="author"], [itemprop="author"]')?.textContent,
+  );
+  const isName = byline !== null && !/^https?:/.test(byline) && byline !== siteName;
+  const date = first(
+    textOf(story?.datePublished),
+    meta(document, 'article:published_time'),
+    document.querySelector('time[datetime]')?.getAttribute('datetime'),
+  );
+  return {
+    title,
+    description: first(textOf(story?.description), meta(document, 'og:description'), meta(document, 'description')),
+    byline: isName ? cleanByline(byline) || null : null,
+    publishedAt: date === null ? null : parseDate(date),
+    image: imageOf(document, story, graph, url),
+    tags: tagsOf(document, story),
+    canonical: canonicalOf(document, url),
+    siteName,
+    articleBody: rawText(story?.articleBody),
+  };
+}
+
+function first(...candidates: readonly (string | null | undefined)[]): string | null {
+  for (const candidate of candidates) {
+    const text = plainTitle(candidate ?? '');
+    if (text !== '') return text;
+  }
+  return null;
+}
+
+function meta(document: DomDocument, name: string): string | null {
+  for (const attribute of ['property', 'name']) {
+    const content = document.querySelector(`meta[${attribute}="${name}"]`)?.getAttribute('content');
+    if (content?.trim()) return content;
+  }
+  return null;
+}
+
+/** A page's title without the site's name behind or before it. */
+function withoutSite(title: string | null, siteName: string | null): string | null {
+  if (title === null || siteName === null) return title;
+  const parts = title.split(/\s+[|\-–—•»:]+\s+/);
+  const kept = parts.filter((part) => plainTitle(part) !== siteName);
+  return kept.length > 0 && kept.length < parts.length ? kept.join(' - ') : title;
+}
+
+function jsonLd(document: DomDocument): { story: Json | null; graph: readonly Json[] } {
+  const graph: Json[] = [];
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    graph.push(...nodesOf(parseJson(script.textContent ?? ''), 0));
+  }
+  const types = (node: Json) => [node['@type']].flat().map(String).join(' ');
+  const story =
+    graph.find((node) => /News|Report|Analysis|Opinion/.test(types(node)) && /Article/.test(types(node))) ??
+    graph.find((node) => /Article|BlogPosting/.test(types(node)));
+  return { story: story ?? null, graph };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(
+      text.replace(/^\s*(?:<!--|\/\*.*?\*\/|<!\[CDATA\[)|(?:-->|\]\]>)\s*$/g, '').replace(/[\n\r\t]+/g, ' '),
+    );
+  } catch {
+    // Broken JSON-LD is common and the other metadata say the same.
+    return null;
+  }
+}
+
+function nodesOf(value: unknown, depth: number): Json[] {
+  if (depth > 4) return [];
+  if (Array.isArray(value)) return value.slice(0, 200).flatMap((one) => nodesOf(one, depth + 1));
+  if (typeof value !== 'object' || value === null) return [];
+  const node = value as Json;
+  return [node, ...nodesOf(node['@graph'], depth + 1), ...nodesOf(node.mainEntity, depth + 1)];
+}
+
+function rawText(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function textOf(value: unknown): string | null {
+  return rawText(Array.isArray(value) ? value[0] : value);
+}
+
+/** Names of people or organisations, given by themselves or by `@id` in the same graph. */
+function namesOf(value: unknown, graph: readonly Json[]): string[] {
+  return [value].flat().flatMap((one) => {
+    if (typeof one === 'string') return /^https?:/.test(one) ? [] : [plainTitle(one)];
+    if (typeof one !== 'object' || one === null) return [];
+    const node = one as Json;
+    const name = textOf(node.name) ?? textOf(graph.find((other) => other['@id'] === node['@id'] && other.name)?.name);
+    return name === null ? [] : [plainTitle(name)];
+  });
+}
+
+function nameOf(value: unknown, graph: readonly Json[]): string | null {
+  return namesOf(value, graph)[0] ?? null;
+}
+
+function imageOf(document: DomDocument, story: Json | null, graph: readonly Json[], url: string): Image | null {
+  const openGraph = absolute(meta(document, 'og:image') ?? meta(document, 'twitter:image'), url);
+  if (openGraph !== null) {
+    return { url: openGraph, alt: first(meta(document, 'og:image:alt'), meta(document, 'twitter:image:alt')) };
+  }
+  const [image] = [story?.image].flat();
+  const node = typeof image === 'object' && image !== null ? (image as Json) : null;
+  const own = typeof image === 'string' ? image : textOf(node?.url);
+  const referred = graph.find((other) => node !== null && other['@id'] === node['@id'])?.url;
+  const address = absolute(own ?? textOf(referred), url);
+  return address === null ? null : { url: address, alt: first(textOf(node?.caption)) };
+}
+
+function tagsOf(document: DomDocument, story: Json | null): string[] {
+  const keywords = [story?.keywords].flat().flatMap((value) => (typeof value === 'string' ? value.split(/[,،]/) : []));
+  const sections = [story?.articleSection].flat().filter((value) => typeof value === 'string');
+  const tags = [...document.querySelectorAll('meta[property="article:tag"], meta[property="article:section"]')].map(
+    (element) => element.getAttribute('content') ?? '',
+  );
+  return [...new Set([...sections, ...keywords, ...tags].map(plainTitle).filter((tag) => tag !== ''))].slice(0, 30);
+}
+
+/** `rel=canonical` when it is of this site and no mistake (many themes name the front page). */
+function canonicalOf(document: DomDocument, url: string): string | null {
+  const canonical = absolute(document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null, url);
+  if (canonical === null) return null;
+  const [there, here] = [new URL(canonical), new URL(url)];
+  const sameSite = linkKey(there.origin) === linkKey(here.origin);
+  return sameSite && (there.pathname !== '/' || here.pathname === '/') ? canonical : null;
+}
