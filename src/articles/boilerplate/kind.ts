@@ -1,0 +1,39 @@
+import type { BlockKind } from '../article.ts';
+import { quotations, segmentSentences, tokens } from '../text/index.ts';
+import { captionText } from './line.ts';
+
+/** Longest section heading, in characters; longer unfinished lines are paragraphs whose stop was forgotten. */
+const HEADING_LENGTH = 110;
+
+/** Whether a line ends as sentences do; a closing mark or bracket after the stop is looked through. */
+export function isFinished(text: string): boolean {
+  return /[.!؟?…۔][\s"”»“)\]]*$/.test(text.trimEnd()) || /[.!؟?…۔]?["”»]\s*$/.test(text.trimEnd());
+}
+
+/** A short line of one unfinished sentence: a section heading, or the title of another story. */
+export function isHeadingLike(text: string): boolean {
+  if (text.length > HEADING_LENGTH || tokens(text).length > 18) return false;
+  if (/[.،؛…]\s*$/.test(text)) return false;
+  if (/[:：]\s*$/.test(text)) return tokens(text).length <= 4;
+  if (/[؟?!]\s*$/.test(text)) return tokens(text).length <= 10;
+  if (/["”»]\s*$/.test(text) && /[.!؟?]["”»]\s*$/.test(text)) return false;
+  return segmentSentences(text).length === 1;
+}
+
+/** The kind of a paragraph that stays, told from its own form. */
+export function blockKind(text: string): BlockKind {
+  if (captionText(text) !== null) return 'caption';
+  if (/^\s*(?:[•▪●○◦✓*·]|[-–—](?=\s)|\p{N}{1,2}\s*[-.)–](?=\s|\p{L})|[\u0621-\u064A]\s*[-)–](?=\s))/u.test(text))
+    return 'list';
+  if (isHeadingLike(text)) return 'heading';
+  const [only, second] = quotations(text).spans;
+  if (
+    only !== undefined &&
+    second === undefined &&
+    text.slice(0, only.start).trim() === '' &&
+    /^[\s.!؟?،]*$/.test(text.slice(only.end))
+  ) {
+    return 'quotation';
+  }
+  return 'paragraph';
+}
