@@ -118,7 +118,8 @@ export async function createStoryPush(
     kind: 'breaking',
     state: how.state,
     topics: stored.topics,
-    content: { type: 'story', label: 'breaking', item: pushItem(stored, summary.summary, summary.title) },
+    // «عاجل» is for an editor to say.
+    content: { type: 'story', label: 'story', item: pushItem(stored, summary.summary, summary.title) },
     createdBy: how.createdBy,
     silent: config?.silent ?? false,
     uncertain: config?.uncertain ?? 'leave',
@@ -153,7 +154,7 @@ async function takeInChanged(
   // A proposal that nobody has decided yet simply says the newer text.
   const refreshed = await trx
     .updateTable('push')
-    .set({ content: JSON.stringify({ type: 'story', label: 'breaking', item }) })
+    .set({ content: JSON.stringify({ type: 'story', label: 'story', item }) })
     .where('key', '=', `breaking:${before.id}`)
     .where('state', '=', 'proposed')
     .returning('id')

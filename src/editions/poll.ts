@@ -1,8 +1,8 @@
 import type { Article } from '../articles/article.ts';
+import { contentKey, entryKeys, storyKeys } from '../articles/identity.ts';
 import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
-import { linkKey } from '../feeds/canonical-link.ts';
 import { FeedError } from '../feeds/error.ts';
 import { fetchFeed } from '../feeds/fetch.ts';
 import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
@@ -32,7 +32,6 @@ export interface PollContext {
     feed: { readonly url: string; readonly pages: 'whenNeeded' | 'never' },
     signal: AbortSignal,
   ) => Promise<Article>;
-  readonly contentKey: (article: Article) => string;
   readonly intake: IntakeContext;
   readonly now: () => Date;
 }
@@ -139,11 +138,11 @@ async function plan(
 ): Promise<Map<FeedItem, Treatment>> {
   const { config, row } = feed;
   const oldest = context.now().getTime() - config.maxAge;
-  const known = await knownKeys(context.db, newestFirst.flatMap((item) => itemKeys(row.id, item)));
+  const known = await knownKeys(context.db, newestFirst.flatMap((item) => entryKeys(item, row.name)));
   const plan = new Map<FeedItem, Treatment>();
   let announced = 0;
   for (const item of newestFirst) {
-    const isKnown = itemKeys(row.id, item).some((key) => known.has(key));
+    const isKnown = entryKeys(item, row.name).some((key) => known.has(key));
     const limit = row.primed_at === null ? config.firstRun : config.maxPerPoll;
     if (isKnown) {
       // Intake never announces it again.
@@ -166,23 +165,14 @@ async function toStory(
 ): Promise<IncomingStory> {
   const pages = treatment === 'baseline' ? 'never' : 'whenNeeded';
   const article = await context.toArticle(item, { url: feed.url, pages }, signal);
-  const contentKey = context.contentKey(article);
   return {
     article,
-    contentKey,
-    keys: [...new Set([...itemKeys(feed.row.id, item), `link:${linkKey(article.link)}`, `content:${contentKey}`])],
+    contentKey: contentKey(article),
+    keys: storyKeys(item, article, feed.row.name),
     topics: topicsOf(context.newsroom, feed.config, article.tags),
     publishedAt: article.publishedAt ?? item.publishedAt ?? context.now(),
     treatment,
   };
-}
-
-/** What an entry is known by before its article is read. */
-function itemKeys(feedId: number, item: FeedItem): string[] {
-  return [
-    ...(item.guid === null ? [] : [`guid:${feedId}:${item.guid}`]),
-    ...(item.link === null ? [] : [`link:${linkKey(item.link)}`]),
-  ];
 }
 
 async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { ConfigError } from './error.ts';
+import type { Language, Newsroom } from './newsroom.ts';
+
+/** Every text that the product says to people, with the words in braces that it may contain. */
+const catalogue = {
+  'start.welcome': ['newsroom'],
+  'start.consent': ['newsroom'],
+  'start.already': ['newsroom'],
+  'stop.done': ['newsroom'],
+  'stop.notSubscribed': [],
+  'stop.undo': [],
+  'stop.button': [],
+  'latest.title': ['newsroom'],
+  'latest.empty': [],
+  'help.text': ['newsroom'],
+  'unknown.text': [],
+  'unknown.media': [],
+  'unknown.tooFast': [],
+  'topics.title': [],
+  'topics.all': [],
+  'topics.button': [],
+  'editions.title': [],
+  'editions.button': [],
+  'language.title': [],
+  'language.saved': [],
+  'privacy.text': ['newsroom'],
+  'privacy.forgetButton': [],
+  'privacy.forgotten': [],
+  'choice.subscribeFirst': [],
+  'commands.start': [],
+  'commands.latest': [],
+  'commands.topics': [],
+  'commands.editions': [],
+  'commands.language': [],
+  'commands.privacy': [],
+  'commands.stop': [],
+  'commands.help': [],
+  'message.breaking': [],
+  'message.byline': ['name'],
+  'message.digest': ['edition', 'date'],
+  'message.correction': [],
+  'editors.proposal': ['feed'],
+  'editors.correction': [],
+  'editors.approve': [],
+  'editors.breaking': [],
+  'editors.later': [],
+  'editors.drop': [],
+  'editors.undo': [],
+  'editors.notAnEditor': [],
+  'editors.already': ['decision', 'name'],
+  'editors.decided': ['decision', 'name', 'time'],
+  'editors.gone': [],
+  'editors.cannotUndo': [],
+  'editors.usage': [],
+  'editors.pushFailed': ['reason'],
+  'editors.pushMade': ['title'],
+  'editors.pushKnown': ['title'],
+  'editors.state.approved': [],
+  'editors.state.sending': [],
+  'editors.state.paused': [],
+  'editors.state.finished': [],
+  'editors.state.cancelled': [],
+  'editors.state.dropped': [],
+  'editors.state.proposed': [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TextKey = keyof typeof catalogue;
+
+type Placeholders<Key extends TextKey> = Record<(typeof catalogue)[Key][number], string>;
+
+/** The words of one language. */
+export interface Texts {
+  readonly language: Language;
+  say<Key extends TextKey>(
+    key: Key,
+    ...values: (typeof catalogue)[Key]['length'] extends 0 ? [] : [Placeholders<Key>]
+  ): string;
+}
+
+export type TextsByLanguage = Readonly<Record<Language, Texts>>;
+
+/** Reads `texts/ar.yaml` and `texts/en.yaml` beside newsroom.yaml; throws one ConfigError with every problem of both. */
+export async function loadTexts(_newsroom: Newsroom, configFile: string): Promise<TextsByLanguage> {
+  const folder = join(dirname(configFile), 'texts');
+  const problems: string[] = [];
+  const read = async (language: Language) => {
+    const file = join(folder, `${language}.yaml`);
+    const words = await readWords(file, problems);
+    return texts(language, words);
+  };
+  const loaded = { ar: await read('ar'), en: await read('en') };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return loaded;
+}
+
+async function readWords(file: string, problems: string[]): Promise<ReadonlyMap<string, string>> {
+  let source: string;
+  try {
+    source = await readFile(file, 'utf8');
+  } catch (error) {
+    problems.push(
+      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); copy it from the sample config/texts`,
+    );
+    return new Map();
+  }
+  const document = parseDocument(source);
+  if (document.errors.length > 0) {
+    problems.push(...document.errors.map((error) => `${file}: not valid YAML: ${error.message.split('\n')[0]}`));
+    return new Map();
+  }
+  const words = new Map<string, string>();
+  flatten(document.toJS(), '', words);
+  const known: Readonly<Record<string, readonly string[]>> = catalogue;
+  for (const [key, text] of words) {
+    const allowed = known[key];
+    if (allowed === undefined) {
+      problems.push(`${file}: ${key}: unknown text; remove it or check its spelling`);
+      continue;
+    }
+    if (text.trim() === '') problems.push(`${file}: ${key}: got an empty text; allowed: some words`);
+    for (const [, name = ''] of text.matchAll(/\{(\w*)\}/g)) {
+      if (allowed.includes(name)) continue;
+      const names = allowed.map((word) => `{${word}}`).join(', ') || 'none here';
+      problems.push(`${file}: ${key}: got {${name}}; allowed: ${names}`);
+    }
+  }
+  for (const key of Object.keys(known)) {
+    if (!words.has(key)) problems.push(`${file}: ${key}: is missing; allowed: a text`);
+  }
+  return words;
+}
+
+function flatten(value: unknown, path: string, into: Map<string, string>): void {
+  if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) flatten(inner, path === '' ? key : `${path}.${key}`, into);
+  } else if (path !== '') into.set(path, String(value ?? '').trimEnd());
+}
+
+function texts(language: Language, words: ReadonlyMap<string, string>): Texts {
+  return {
+    language,
+    say(key, ...values) {
+      const given: Record<string, string> = values[0] ?? {};
+      return (words.get(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { normalise } from '../articles/text/normalise.ts';
+
+/** What a person may want, on any channel. */
+export type Wish = 'start' | 'stop' | 'latest' | 'help' | 'topics' | 'editions' | 'language' | 'privacy';
+
+/** Words for each wish, besides its command; compared without regard to hamza, taa marbuta, marks and case. */
+const words: Record<Wish, readonly string[]> = {
+  start: ['اشتراك', 'اشترك', 'ابدأ', 'أهلاً', 'مرحبا', 'subscribe', 'join', 'hello'],
+  stop: ['إلغاء', 'إلغاء الاشتراك', 'وقف', 'أوقف', 'توقف', 'خروج', 'stop', 'unsubscribe', 'cancel', 'end', 'quit'],
+  latest: ['آخر', 'أحدث', 'الأخبار', 'أخبار', 'الأكثر', 'latest', 'news'],
+  help: ['مساعدة', 'ساعدني', 'help', '?', '؟'],
+  topics: ['مواضيع', 'المواضيع', 'topics'],
+  editions: ['نشرات', 'النشرات', 'editions', 'newsletters'],
+  language: ['لغة', 'اللغة', 'language'],
+  privacy: ['خصوصية', 'الخصوصية', 'محو', 'privacy'],
+};
+
+const wishes = new Map<string, Wish>(
+  Object.entries(words).flatMap(([wish, list]) => [wish, ...list].map((word) => [normalise(word), wish as Wish])),
+);
+
+/**
+ * The wish in a message: a command («/latest», «/latest@our_bot»), or one of its words alone. Undefined when it is
+ * neither, or a command for another bot.
+ */
+export function wishIn(text: string, botName: string | null): Wish | undefined {
+  const command = /^\/([a-z_]+)(?:@(\w+))?(?:\s|$)/i.exec(text.trim());
+  if (command) {
+    const [, name = '', bot] = command;
+    if (bot !== undefined && bot.toLowerCase() !== botName?.toLowerCase()) return undefined;
+    const wish = wishes.get(name.toLowerCase());
+    return wish !== undefined && name.toLowerCase() in words ? wish : undefined;
+  }
+  const alone = normalise(text)
+    .replace(/[!.،,؟?…]+$/u, '')
+    .trim();
+  return wishes.get(alone === '' ? text.trim() : alone);
+}

@@ -1,0 +1,114 @@
+import type { RenderedMessage } from '../channels/channel.ts';
+import type { PushContent, PushItem } from '../editions/push.ts';
+import { longDate } from './dates.ts';
+import { firstSentence, firstWords } from './fit.ts';
+import type { RenderContext } from './index.ts';
+import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
+
+const maxLength = 4_096;
+/** A digest's line about a story. UTF-16 units. */
+const longestLine = 200;
+
+/** A push as Telegram HTML. A digest that does not fit one message is split between its stories. */
+export function renderTelegram(content: PushContent, context: RenderContext): RenderedMessage[] {
+  return (content.type === 'digest' ? digest(content, context) : [story(content, context)]).map((html) => ({
+    text: html,
+    markup: 'telegram-html',
+    // A preview of the story's own page; a digest would show only its first.
+    linkPreview: content.type !== 'digest',
+  }));
+}
+
+function story(content: Exclude<PushContent, { type: 'digest' }>, context: RenderContext): string {
+  const { item } = content;
+  const label = content.type === 'correction' ? correctionLabel(context) : storyLabel(content, context);
+  const foot = footer(item, context);
+  const note = content.type === 'correction' ? text(content.note) : nothing;
+  const fixed = join([label, note, foot], '\n\n').length + 20;
+  const title = headline(item, maxLength - fixed);
+  const room = maxLength - fixed - title.length;
+  const body = text(item.summary);
+  // The whole summary or none of it: a summary is never cut inside.
+  const summary = body.length <= room ? body : nothing;
+  return join([join([label, title], '\n'), note, summary, foot], '\n\n').html;
+}
+
+function digest(content: Extract<PushContent, { type: 'digest' }>, context: RenderContext): string[] {
+  const { newsroom, texts, timeZone } = context;
+  const edition = newsroom.editions[content.edition]?.names[texts.language] ?? content.edition;
+  const date = longDate(new Date(content.instant), texts.language, timeZone);
+  const head = bold(text(texts.say('message.digest', { edition, date })));
+  const messages: string[] = [];
+  let page: Html[] = [head];
+  for (const [index, item] of content.items.entries()) {
+    const line = text(firstSentence(item.summary, longestLine));
+    const number = text(`${index + 1}. `);
+    const title = headline(item, maxLength / 2);
+    const entry = join(
+      [{ html: `${number.html} ${title.html}`, length: number.length + 1 + title.length }, line],
+      '\n',
+    );
+    if (join([...page, entry], '\n\n').length > maxLength) {
+      messages.push(join(page, '\n\n').html);
+      page = [];
+    }
+    page.push(entry);
+  }
+  messages.push(join(page, '\n\n').html);
+  return messages;
+}
+
+function headline(item: PushItem, room: number): Html {
+  const title = firstWords(item.title, Math.min(room, 1_000) - 40);
+  return bold(link(text(title === '' ? item.link : title), item.link));
+}
+
+function storyLabel(content: Extract<PushContent, { type: 'story' }>, context: RenderContext): Html {
+  if (content.label === 'breaking') return bold(text(context.texts.say('message.breaking')));
+  return text(topicNames(content.item, context));
+}
+
+function correctionLabel(context: RenderContext): Html {
+  return bold(text(context.texts.say('message.correction')));
+}
+
+function topicNames(item: PushItem, { newsroom, texts }: RenderContext): string {
+  return item.topics
+    .flatMap((key) => newsroom.topics[key]?.names[texts.language] ?? [])
+    .slice(0, 3)
+    .join(' · ');
+}
+
+function footer(item: PushItem, { texts, timeZone }: RenderContext): Html {
+  const byline =
+    item.byline === null ? nothing : text(texts.say('message.byline', { name: item.byline.slice(0, 120) }));
+  const date =
+    item.publishedAt === null ? nothing : text(longDate(new Date(item.publishedAt), texts.language, timeZone));
+  return join([byline, date], ' — ');
+}
+
+/** Words of our own, line by line; a command in them stays one that can be pressed. */
+export function telegramWords(words: string): RenderedMessage {
+  const lines = words.split('\n').map((line) => escapeLine(line));
+  return { text: lines.join('\n'), markup: 'telegram-html' };
+}
+
+function escapeLine(line: string): string {
+  // Telegram finds commands by the space before the slash; an isolate there would hide them.
+  const parts = line.split(/(\/[a-z]+)/);
+  return parts.map((part) => (/^\/[a-z]+$/.test(part) ? part : spaced(part))).join('');
+}
+
+function spaced(part: string): string {
+  const lead = /^\s*/.exec(part)?.[0] ?? '';
+  const tail = part.trim() === '' ? '' : (/\s*$/.exec(part)?.[0] ?? '');
+  return `${lead}${text(part).html}${tail}`;
+}
+
+export function telegramTitles(
+  heading: string,
+  stories: readonly { readonly title: string; readonly link: string }[],
+): RenderedMessage {
+  const lines = stories.map((story) => join([text('•'), link(text(firstWords(story.title, 300)), story.link)], ' '));
+  return { text: join([bold(text(heading)), ...lines], '\n\n').html, markup: 'telegram-html', linkPreview: false };
+}

@@ -1,0 +1,140 @@
+import { serve as listen } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { composeEdition, drainLane, fanOutPush, jobs, pollFeed, showProposal } from '../../jobs/index.ts';
+import type { Environment } from '../config/environment.ts';
+import { loadNewsroom } from '../config/load-newsroom.ts';
+import { createHttp } from '../console/http.ts';
+import { whileLeader } from '../database/leader.ts';
+import { createLog, type Logger } from '../observability/log.ts';
+import { readiness } from '../observability/health.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { assemble, type Assembled } from './assemble.ts';
+import { everyInterval } from './loop.ts';
+import type { Role } from './roles.ts';
+import { sweep } from './sweep.ts';
+import { watch } from './watch.ts';
+
+/** How long a stop may take before it is cut short, milliseconds: the contract says ten seconds. */
+const stopDeadline = 9_000;
+
+/**
+ * Runs the desk in the given roles until SIGTERM or SIGINT. Prints one line with the address when ready. A stop takes no
+ * new work, finishes what is on its way, hands over the rest, and ends within ten seconds.
+ */
+export async function serve(environment: Environment, roles: ReadonlySet<Role>): Promise<void> {
+  const log = createLog(environment.logLevel);
+  const stopping = new AbortController();
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    stopping.abort(new Error('stopping'));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  try {
+    const newsroom = await loadNewsroom(environment.configFile);
+    const assembled = await assemble({ environment, newsroom, log, signal: stopping.signal });
+    try {
+      await run(assembled, roles, log, stopping.signal);
+    } finally {
+      await withDeadline(assembled.close(), stopDeadline, log);
+    }
+  } finally {
+    process.off('SIGTERM', stop);
+    process.off('SIGINT', stop);
+  }
+}
+
+async function run(
+  assembled: Assembled,
+  roles: ReadonlySet<Role>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const { program, sandbox } = assembled;
+  const { db, queues, environment, newsroom } = program;
+  const orders = {
+    fanOut: (pushId: number) => queues.add(fanOutPush, { pushId }),
+    drain: (lane: string) => queues.add(drainLane, { lane }),
+    compose: (edition: string, instant: Date) => queues.add(composeEdition, { edition, instant: instant.toISOString() }),
+    showProposal: (pushId: number) => queues.add(showProposal, { pushId }),
+  };
+
+  // The page is there from the first moment on, so that health can be asked for while the rest starts.
+  const http = roles.has('console') ? await openHttp(assembled, log) : null;
+  if (http) assembled.listensAt(http.address);
+  const parts: Promise<void>[] = [];
+  const workers = roles.has('worker') ? queues.work(jobs, program, { feeds: 2, editions: 2, pushes: 2, lanes: 4 }) : null;
+  if (roles.has('worker')) {
+    parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders, new Date())));
+  }
+  if (roles.has('watcher')) {
+    const context = {
+      db,
+      newsroom,
+      log,
+      sandbox: sandbox !== null,
+      pollFeed: (feed: string) => queues.add(pollFeed, { feed }),
+      composeEdition: orders.compose,
+    };
+    parts.push(watch(context, signal));
+  }
+  if (roles.has('bot')) {
+    parts.push(whileLeader(assembled.recordUrl, 'bot', log, signal, (leading) => assembled.runBot(leading)));
+  }
+  if (http) process.stdout.write(`${readyLine(assembled, http.address)}\n`);
+  else process.stdout.write(`nashra is ready: ${[...roles].join(', ')} on ${assembled.where}\n`);
+
+  try {
+    await untilAborted(signal);
+  } finally {
+    const ended = Promise.all([...parts, workers?.stop(), http?.close()]);
+    await withDeadline(ended, stopDeadline, log);
+  }
+}
+
+function readyLine({ sandbox, where }: Assembled, address: string): string {
+  const page = sandbox ? `${address}/sandbox` : `${address}/queues`;
+  return `nashra is ready: ${page} (${sandbox ? 'sandbox, ' : ''}${where})`;
+}
+
+async function openHttp(assembled: Assembled, log: Logger): Promise<{ address: string; close(): Promise<void> }> {
+  const { program, sandbox } = assembled;
+  const app: Hono = createHttp({
+    queues: program.queues,
+    metrics: createMetrics(program.db, program.queues, () => new Date()),
+    readiness: () => readiness(program.db, program.queues, 2_000),
+    opsPassword: program.environment.opsPassword,
+    log,
+  });
+  if (sandbox) app.route('/', sandbox.routes);
+  const { host, port } = program.environment;
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, hostname: host, port }, (info) => {
+      const shown = host.includes(':') ? `[${host}]` : host;
+      resolve({
+        address: `http://${shown}:${info.port}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            // Event streams never end by themselves.
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      });
+    });
+    server.once('error', reject);
+  });
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+async function withDeadline(work: Promise<unknown>, ms: number, log: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms);
+  });
+  const outcome = await Promise.race([work.then(() => 'ended' as const), late]).finally(() => clearTimeout(timer));
+  if (outcome === 'late') log.warn({ ms }, 'the stop took too long and was cut short; nothing is lost by that');
+}
