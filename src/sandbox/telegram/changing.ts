@@ -33,11 +33,8 @@ function findTarget(world: World, params: Params): Target {
   if (to.kind === 'refused') return to;
   const id = integerParam(params, 'message_id');
   if (id === null) return badRequest('message identifier is not specified');
-  if (!world.chats.isKept(to.chat)) {
-    return world.record.has(to.chat, id) ? { kind: 'unkept', chat: to.chat, id } : refusals.editNotFound;
-  }
   const message = world.chats.message(to.chat, id);
-  if (!message) return refusals.editNotFound;
+  if (!message) return world.record.has(to.chat, id) ? { kind: 'unkept', chat: to.chat, id } : refusals.editNotFound;
   return message.from.id === world.chats.bot.id ? { kind: 'message', message } : refusals.cannotEdit;
 }
 
@@ -117,13 +114,12 @@ function deleteMessages(world: World, params: Params): Answer {
 
 function deleteOne(world: World, chat: number, id: number | null): Answer {
   if (id === null) return badRequest('message identifier is not specified');
-  if (!world.chats.isKept(chat)) {
+  const message = world.chats.message(chat, id);
+  if (!message) {
     if (!world.record.has(chat, id)) return refusals.deleteNotFound;
     world.record.markDeleted(id);
     return ok(true);
   }
-  const message = world.chats.message(chat, id);
-  if (!message) return refusals.deleteNotFound;
   const now = world.clock();
   if (now - message.sentAt > deleteWindowMs) return badRequest("message can't be deleted for everyone");
   const known = world.chats.get(chat);

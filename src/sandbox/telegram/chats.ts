@@ -67,6 +67,9 @@ export type ChatEvent =
       readonly alert: 'yes' | 'no';
     };
 
+/** A phone that runs for days keeps so many messages of a chat; older ones can still be deleted, unseen. */
+const keptPerChat = 1_000;
+
 /** All chats the bot has on this server, and what was said in those that somebody looks at. */
 export class Chats {
   readonly bot: User;
@@ -148,6 +151,7 @@ export class Chats {
     const messages = this.#messages.get(message.chat);
     if (!messages) return;
     messages.set(message.id, message);
+    if (messages.size > keptPerChat) messages.delete(messages.keys().next().value ?? 0);
     this.emit({ kind: 'message', chat: message.chat, message });
   }
 
