@@ -137,6 +137,19 @@ function mendDoubleEncoding(text: string): string | null {
   const sample = text.slice(0, 20_000);
   if ((sample.match(/[ØÙ][\u0080-\u00bf\u0152-\u2122]/g)?.length ?? 0) < 20 || /[\u0621-\u064a]/.test(sample))
     return null;
-  const bytes = iconv.encode(text, 'windows-1252');
+  const bytes = Buffer.alloc(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    const byte = westernByte.get(text.charCodeAt(index));
+    if (byte === undefined) return null;
+    bytes[index] = byte;
+  }
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
+
+/** windows-1252 as browsers and databases read it: bytes without a letter become the control of their number. */
+const westernByte = new Map(
+  Array.from({ length: 256 }, (_, byte) => {
+    const code = iconv.decode(Buffer.of(byte), 'windows-1252').charCodeAt(0);
+    return [code === 0xfffd ? byte : code, byte];
+  }),
+);

@@ -4,7 +4,7 @@ import { absolute, type EntryProblem, readEntry } from './entry-to-item.ts';
 import { displaySource, FeedError } from './error.ts';
 import type { RawFeed } from './formats/entry.ts';
 import { fromJsonFeed } from './formats/json-feed.ts';
-import { sitemapsOfIndex } from './formats/sitemap.ts';
+import { newestOfSitemap, sitemapsOfIndex } from './formats/sitemap.ts';
 import { fromWordpress, isWordpressPosts } from './formats/wordpress.ts';
 import type { FeedFormat, FeedItem, ParsedFeed } from './item.ts';
 import { plainTitle } from './plain.ts';
@@ -93,7 +93,7 @@ function readAny(text: string, source: string): { format: FeedFormat; feed: RawF
   ) {
     throw new FeedError({ reason: 'not-a-feed', source, what: 'it begins like a feed but nothing in it can be read' });
   }
-  return { format, feed };
+  return { format, feed: format === 'sitemap' ? newestOfSitemap(feed) : feed };
 }
 
 function webPage(source: string): FeedError {

@@ -15,24 +15,21 @@ const parser = new XMLParser({
 /** A sitemap without news dates lists a whole site: only its newest are of use. */
 const newestOfPlain = 100;
 
-/** A news sitemap (Google News namespace); a plain sitemap gives its newest addresses, whose titles the pages have. */
+/** A sitemap, with what a news sitemap (Google News namespace) says of each story. */
 export function fromSitemap(xml: string): RawFeed {
   const urls = children(record(record(parser.parse(xml)).urlset).url).map(record);
-  const news = urls.filter((url) => url['news:news'] !== undefined);
-  if (news.length > 0) {
-    const publication = record(record(news[0]?.['news:news'])['news:publication']);
-    return { title: textOf(publication['news:name']), link: null, entries: news.map(entryOf), warnings: [] };
-  }
-  const dated = urls
-    .map(entryOf)
+  const publication = urls.map((url) => record(record(url['news:news'])['news:publication'])['news:name']).find(textOf);
+  return { title: textOf(publication), link: null, entries: urls.map(entryOf), warnings: [] };
+}
+
+/** A news sitemap as it is; of a plain one, which lists a whole site, the newest addresses: their pages have the titles. */
+export function newestOfSitemap(feed: RawFeed): RawFeed {
+  if (feed.entries.length === 0 || feed.entries.some((entry) => entry.title !== null)) return feed;
+  const newest = [...feed.entries]
     .sort((a, b) => (b.updated ?? '').localeCompare(a.updated ?? ''))
     .slice(0, newestOfPlain);
-  return {
-    title: null,
-    link: null,
-    entries: dated,
-    warnings: [`a sitemap without news: the newest ${dated.length} of ${urls.length} addresses were taken`],
-  };
+  const told = `a sitemap without news: the newest ${newest.length} of ${feed.entries.length} addresses were taken`;
+  return { ...feed, entries: newest, warnings: [...feed.warnings, told] };
 }
 
 /** The sitemaps that an index lists. */

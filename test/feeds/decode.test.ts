@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { decode } from '../../src/feeds/decode.ts';
+import { fixture, parseFixture } from './fixtures.ts';
+
+const titles = ['افتتاح معرض الكتاب في العاصمة', 'الحكومة تقرّ موازنة العام المقبل', 'أمطار غزيرة تغلق طرقاً جبلية'];
+
+describe('text comes out of bytes whatever the label says', () => {
+  test.each([
+    ['windows-1256-declared.xml', null, 'windows-1256'],
+    ['windows-1256-undeclared.xml', null, 'windows-1256'],
+    ['windows-1256-undeclared.xml', 'text/xml; charset=windows-1256', 'windows-1256'],
+    ['windows-1256-undeclared.xml', 'text/xml; charset=ISO-8859-1', 'windows-1256'],
+    ['windows-1256-declared-utf-8.xml', 'text/xml; charset=utf-8', 'windows-1256'],
+    ['utf-8-declared-windows-1256.xml', 'text/xml; charset=windows-1256', 'utf-8'],
+    ['utf-16-no-mark.xml', 'text/xml; charset=utf-8', 'utf-16le'],
+    ['utf-8-mark.xml', null, 'utf-8'],
+  ])('%s served as %s is %s', (name, contentType, encoding) => {
+    expect(decode(fixture(name), contentType).encoding).toBe(encoding);
+    expect(parseFixture(name, { contentType }).items.map((item) => item.title)).toEqual(titles);
+  });
+
+  test('ISO-8859-6 without a label is told from windows-1256 by its commonest letters', () => {
+    expect(decode(fixture('iso-8859-6-undeclared.xml')).encoding).toBe('iso-8859-6');
+    expect(parseFixture('iso-8859-6-undeclared.xml').items[0]?.title).toBe('افتتاح معرض الكتاب في العاصمة');
+  });
+
+  test('text that was encoded twice is set right', () => {
+    const { text, warnings } = decode(fixture('encoded-twice.xml'));
+    expect(text).toContain('افتتاح معرض الكتاب');
+    expect(warnings).toEqual(['the text was encoded twice as UTF-8; it was mended']);
+  });
+
+  test('a download cut inside a character stays UTF-8', () => {
+    const bytes = Buffer.from('خبر عاجل من العاصمة يصل الآن');
+    const { text, encoding } = decode(bytes.subarray(0, bytes.length - 1));
+    expect(encoding).toBe('utf-8');
+    expect(text).toContain('خبر عاجل من العاصمة يصل الآ');
+  });
+
+  test('a wrong label is told', () => {
+    expect(parseFixture('utf-8-declared-windows-1256.xml').warnings).toContain(
+      'declared as windows-1256 but the bytes are UTF-8; read as UTF-8',
+    );
+    expect(parseFixture('windows-1256-undeclared.xml').warnings).toContain(
+      'no charset is declared; read as windows-1256',
+    );
+  });
+
+  test('French in ISO-8859-1 is not taken for Arabic', () => {
+    const bytes = Buffer.from('Déjà vu à l’école, où l’été naît', 'latin1');
+    expect(decode(bytes, 'text/plain; charset=iso-8859-1')).toMatchObject({ encoding: 'iso-8859-1' });
+  });
+});

@@ -1,0 +1,379 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FeedError } from '../../src/feeds/error.ts';
+import { parseFeed } from '../../src/feeds/parse.ts';
+import { fixture, now, parseFixture } from './fixtures.ts';
+
+describe('formats', () => {
+  test('RSS 2.0 of WordPress: content, teaser, author, tags, ids', () => {
+    const feed = parseFixture('daraj-wordpress.xml');
+    expect(feed).toMatchObject({ format: 'rss', title: 'درج', link: 'https://example.org/', warnings: [] });
+    expect(feed.items).toHaveLength(1);
+    expect(feed.items[0]).toMatchObject({
+      guid: 'https://example.org/?p=98765',
+      title: 'توكاييف رافضاً حرب بوتين على أوكرانيا… كازاخستان تتمرد على حليفها الروسي',
+      byline: 'مراسل درج',
+      tags: ['سياسة', 'روسيا', 'كازاخستان'],
+      publishedAt: new Date('2022-07-12T08:30:00Z'),
+    });
+    expect(feed.items[0]?.contentHtml).toContain('منظمة معاهدة الأمن الجماعي');
+  });
+
+  test('RSS 0.91, with a DOCTYPE', () => {
+    expect(parseFixture('rss-091.xml').items[0]).toMatchObject({
+      title: 'خبر قديم',
+      link: 'http://old.example.org/1.html',
+    });
+  });
+
+  test('RSS 1.0 (RDF)', () => {
+    const feed = parseFixture('rdf.xml');
+    expect(feed.format).toBe('rdf');
+    expect(feed.items.map((item) => item.title)).toEqual(['خبر أول', 'خبر ثانٍ']);
+    expect(feed.items[0]).toMatchObject({
+      guid: 'https://example.org/1',
+      byline: 'سلمى خوري',
+      tags: ['ثقافة'],
+      publishedAt: new Date('2024-03-05T08:00:00Z'),
+    });
+  });
+
+  test('Atom, with xml:base, XHTML content and text that only looks like a tag', () => {
+    const feed = parseFixture('atom.xml');
+    expect(feed).toMatchObject({ format: 'atom', title: 'مدوّنة المثال' });
+    expect(feed.items[0]).toMatchObject({
+      guid: 'urn:1',
+      link: 'https://example.org/blog/posts/1',
+      title: 'عنوان مائل & آخر',
+      byline: 'هيئة التحرير',
+      tags: ['ثقافة'],
+      imageUrl: 'https://example.org/blog/1.jpg',
+      publishedAt: new Date('2024-03-04T06:00:00Z'),
+      updatedAt: new Date('2024-03-05T10:00:00Z'),
+    });
+    expect(feed.items[1]).toMatchObject({ link: 'https://other.example.org/x', byline: 'وليد حنا' });
+    expect(feed.items[1]?.contentHtml).toBe('نص بلا وسوم: 3 &lt; 5');
+  });
+
+  test('JSON Feed', () => {
+    const feed = parseFixture('json-feed.json');
+    expect(feed).toMatchObject({ format: 'json-feed', title: 'تغذية المثال' });
+    expect(feed.items[0]).toMatchObject({
+      guid: '1',
+      byline: 'سمر عون',
+      tags: ['اقتصاد'],
+      imageUrl: 'https://example.org/i.jpg',
+      updatedAt: new Date('2024-03-05T10:00:00Z'),
+    });
+    expect(feed.items[1]).toMatchObject({
+      guid: '2',
+      link: 'https://example.org/j2',
+      contentHtml: '<p>فقرة &lt;أولى>.</p><p>فقرة ثانية.</p>',
+    });
+  });
+
+  test('posts of WordPress REST: GMT dates, embedded author and picture; a protected post is left out', () => {
+    const feed = parseFixture('wordpress-posts.json', { url: 'https://example.org/wp-json/wp/v2/posts' });
+    expect(feed).toMatchObject({ format: 'wordpress', link: 'https://example.org/' });
+    expect(feed.items).toHaveLength(2);
+    expect(feed.items[0]).toMatchObject({
+      guid: 'https://example.org/?p=101',
+      title: 'عنوان “مقتبس” – تتمة',
+      byline: 'نوال شمّاس',
+      tags: ['ثقافة', 'مسرح'],
+      imageUrl: 'https://example.org/wp-content/f.jpg',
+      imageAlt: 'واجهة المسرح',
+      publishedAt: new Date('2024-03-05T10:00:00Z'),
+    });
+    expect(feed.items[1]).toMatchObject({ guid: 'wordpress:103', byline: 'كاتب من Yoast' });
+    expect(feed.warnings).toContain('post 102 is behind a password and was skipped');
+  });
+
+  test('a news sitemap; a plain one gives its newest addresses', () => {
+    const feed = parseFixture('news-sitemap.xml');
+    expect(feed).toMatchObject({ format: 'sitemap', title: 'صحيفة المثال' });
+    expect(feed.items[0]).toMatchObject({
+      link: 'https://example.org/n1?a=1&b=2',
+      title: 'خبر في خريطة الموقع',
+      tags: ['سياسة', 'انتخابات', 'محلي'],
+      imageUrl: 'https://example.org/n1.jpg',
+      publishedAt: new Date('2024-03-05T08:00:00Z'),
+    });
+    expect(feed.items[1]?.title).toBe('خبر ثانٍ & أخير');
+
+    const plain = parseFixture('plain-sitemap.xml');
+    expect(plain.items).toHaveLength(100);
+    expect(plain.warnings).toContain('a sitemap without news: the newest 100 of 150 addresses were taken');
+  });
+});
+
+describe('broken sources are saved as far as they are whole', () => {
+  const titlesOf = (name: string) => parseFixture(name).items.map((item) => item.title);
+
+  test('a cut download loses only its unfinished entry', () => {
+    const feed = parseFixture('truncated.xml');
+    expect(feed.items.map((item) => item.title)).toEqual(['خبر رقم 1', 'خبر رقم 2', 'خبر رقم 3']);
+    expect(feed.warnings).toContain('the source is cut off; the last, unfinished entry was left out');
+  });
+
+  test('wherever a feed is cut, whole entries come out and nothing of the rest', () => {
+    const whole = fixture('truncated.xml');
+    fc.assert(
+      fc.property(fc.integer({ min: 400, max: whole.length }), (length) => {
+        const feed = parseFeed(whole.subarray(0, length), { now });
+        for (const item of feed.items) expect(item.contentHtml).toMatch(/تكفي\.<\/p>$/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('missing closing tags', () => {
+    expect(titlesOf('unclosed-tag.xml')).toEqual(['أول', 'ثانٍ', 'ثالث', 'رابع', 'خامس']);
+  });
+
+  test('one broken entry does not cost the others', () => {
+    expect(titlesOf('broken-entry.xml')).toEqual(expect.arrayContaining(['أول', 'ثالث']));
+  });
+
+  test('what plugins print around the document', () => {
+    const feed = parseFixture('junk-around.xml');
+    expect(feed.items).toHaveLength(3);
+    expect(feed.warnings).toEqual([
+      expect.stringMatching(/characters before the document were cut/),
+      expect.stringMatching(/characters after the document were cut/),
+    ]);
+  });
+
+  test('bare ampersands and angles, HTML entities', () => {
+    expect(titlesOf('bare-ampersand.xml')).toEqual([
+      'بحث & تطوير: R&D في الجامعات',
+      '«حرب النجوم» – الجزء الأول …',
+      '5 < 6 والعكس غير صحيح',
+    ]);
+  });
+
+  test('control characters', () => {
+    expect(titlesOf('control-characters.xml')).toEqual(['عنوان فيه رموز', 'ثانٍ']);
+  });
+
+  test('CDATA everywhere, and an example of a feed inside an article', () => {
+    const feed = parseFixture('cdata-odd.xml');
+    expect(feed.items).toHaveLength(1);
+    expect(feed.items[0]).toMatchObject({
+      title: 'عنوان',
+      link: 'https://example.org/cd/',
+      guid: 'cd',
+      publishedAt: new Date('2024-03-05T08:00:00Z'),
+    });
+    expect(feed.items[0]?.contentHtml).toContain('ليس عنصراً');
+  });
+
+  test('namespaces nobody declared', () => {
+    expect(parseFixture('undeclared-namespaces.xml').items[0]).toMatchObject({
+      byline: 'سعاد مراد',
+      contentHtml: '<p>نص.</p>',
+    });
+  });
+
+  test('entities of a DOCTYPE neither expand nor open files', () => {
+    const started = performance.now();
+    const [item] = parseFixture('entity-bomb.xml').items;
+    expect(item?.title).not.toContain('aaaaaaaaaa');
+    expect(item?.title).not.toContain('root:');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
+
+describe('entries', () => {
+  test('titles are one line of plain text with nothing invisible', () => {
+    expect(parseFixture('titles.xml').items.map((item) => item.title)).toEqual([
+      'خط عريض في العنوان',
+      'اقتباس “هام” & نقاط…',
+      'شركة AT&T تدخل السوق',
+      'عنوان باتجاه مفروض',
+      'عنوان على سطرين',
+      'وسم في CDATA',
+      'مرحبا',
+    ]);
+  });
+
+  test('missing ids, dates, links and titles', () => {
+    const feed = parseFixture('missing-fields.xml');
+    const byTitle = new Map(feed.items.map((item) => [item.title, item]));
+    expect(byTitle.get('بلا معرّف')).toMatchObject({ guid: null, link: 'https://example.org/1/' });
+    expect(byTitle.get('بلا تاريخ')).toMatchObject({ publishedAt: null });
+    expect(byTitle.get('بلا رابط')).toMatchObject({ link: null, guid: 'https://example.org/?p=3' });
+    expect(byTitle.get('رابطه معرّفه')).toMatchObject({ link: 'https://example.org/permalink/' });
+    expect(byTitle.get('')).toMatchObject({ link: 'https://example.org/untitled/' });
+    expect(byTitle.get('رابط نسبي')).toMatchObject({ link: 'https://example.org/relative/path?x=1' });
+    expect(byTitle.get('رابط غير صالح')).toMatchObject({ link: null });
+    expect(feed.items).toHaveLength(7);
+    expect(feed.warnings).toContain('entries whose link is no web address: 1');
+  });
+
+  test('dates in the future count as missing, with a warning; odd ones are read', () => {
+    const feed = parseFixture('dates.xml');
+    expect(feed.items.map((item) => item.publishedAt?.toISOString() ?? null)).toEqual([
+      null,
+      // 2024-04-23 lies seven weeks ahead of this test's present.
+      null,
+      null,
+      null,
+      null,
+      null,
+      '2024-03-05T20:00:00.000Z',
+      null,
+    ]);
+    expect(feed.warnings).toContain('entries dated more than a day ahead (date ignored): 5');
+    expect(feed.warnings).toContain('entries whose date cannot be read: 2');
+    const later = parseFixture('dates.xml', { now: new Date('2024-05-01T00:00:00Z') });
+    expect(later.items.slice(1, 5).map((item) => item.publishedAt?.toISOString())).toEqual([
+      '2024-04-23T07:00:00.000Z',
+      '2024-04-23T00:00:00.000Z',
+      '2024-04-23T10:30:00.000Z',
+      '2024-04-23T00:00:00.000Z',
+    ]);
+  });
+
+  test('an id given to two stories is ignored; an entry that is there twice is kept once, the newer', () => {
+    const feed = parseFixture('duplicate-guids.xml');
+    expect(feed.items.map((item) => [item.title, item.guid])).toEqual([
+      ['قصة أولى', null],
+      ['قصة ثانية', null],
+      ['قصة تتكرر، محدّثة', 'https://example.org/?p=3'],
+    ]);
+    expect(feed.warnings).toContain('the id «same» is given to different stories; it was ignored');
+    expect(feed.warnings).toContain('repeated entries, only the newest kept: 1');
+  });
+
+  test('the widest picture', () => {
+    expect(parseFixture('media.xml').items.map((item) => [item.imageUrl, item.imageAlt])).toEqual([
+      ['https://cdn.example.org/large.jpg?a=1&b=2', 'مشهد من السوق'],
+      ['https://example.org/p.png', null],
+    ]);
+  });
+
+  test('a channel without entries is a feed without news, not an error', () => {
+    expect(parseFixture('empty-channel.xml')).toMatchObject({ title: 'صحيفة المثال', items: [] });
+  });
+});
+
+describe('size', () => {
+  const entry = (n: number) =>
+    `<item><title>خبر رقم ${n}</title><link>https://example.org/${n}</link><guid>g${n}</guid><content:encoded><![CDATA[<p>${'نص طويل من خبر. '.repeat(60)}</p>]]></content:encoded></item>`;
+  const feedOf = (count: number, end = '</channel></rss>') =>
+    `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>كثير</title>${Array.from({ length: count }, (_, n) => entry(n)).join('')}${end}`;
+
+  test('5,000 entries in 10 MB, whole and cut off', () => {
+    const text = feedOf(5_000);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(8_000_000);
+    expect(parseFeed(Buffer.from(text), { now }).items).toHaveLength(5_000);
+    expect(parseFeed(Buffer.from(feedOf(5_000, '<item><title>مقطوع')), { now }).items).toHaveLength(5_000);
+  });
+
+  test('entries beyond the limit are left out and told', () => {
+    const feed = parseFeed(feedOf(30), { now, maxItems: 20 });
+    expect(feed.items).toHaveLength(20);
+    expect(feed.warnings).toContain('only the first 20 of 30 entries were read');
+  });
+});
+
+describe('what is no feed says so in one line, with its name and what to do', () => {
+  const errorOf = (name: string) => {
+    try {
+      parseFixture(name);
+    } catch (error) {
+      if (error instanceof FeedError) return error;
+    }
+    throw new Error(`${name} was read`);
+  };
+
+  test.each([
+    ['web-page.html', 'web-page', /web page, not a feed; give the feed's own address/],
+    ['empty.xml', 'empty', /empty/],
+    ['blank.xml', 'empty', /empty/],
+    ['not-a-feed.txt', 'not-a-feed', /no feed \(it begins «هذا ليس خلاصة أخبار»\)/],
+    ['sitemap-index.xml', 'not-a-feed', /e\.g\. https:\/\/example\.org\/news\.xml/],
+    ['wordpress-error.json', 'not-a-feed', /WordPress answers «No route was found/],
+  ])('%s', (name, reason, message) => {
+    const error = errorOf(name);
+    expect(error.reason).toBe(reason);
+    expect(error.message).toMatch(message);
+    expect(error.message).toMatch(/^https:\/\/example\.org\/feed\/: /);
+    expect(error.message).not.toContain('\n');
+  });
+
+  test('a password in the address is not shown', () => {
+    expect(() => parseFeed('', { url: 'https://editor:secret@example.org/feed' })).toThrow(
+      /^https:\/\/example\.org\/feed: /,
+    );
+  });
+});
+
+describe('whatever comes, nothing but a FeedError is thrown', () => {
+  const parses = (input: Uint8Array | string) => {
+    try {
+      parseFeed(input, { now });
+    } catch (error) {
+      expect(error).toBeInstanceOf(FeedError);
+    }
+  };
+
+  test('arbitrary bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), parses), { numRuns: 300 });
+  });
+
+  test('pieces of feeds in any order', () => {
+    const piece = fc.constantFrom(
+      '<rss version="2.0">',
+      '<channel>',
+      '<item>',
+      '</item>',
+      '<title>',
+      '</title>',
+      '<![CDATA[',
+      ']]>',
+      '<feed>',
+      '<entry>',
+      '</entry>',
+      '<link href="',
+      '"/>',
+      '&',
+      '&#x;',
+      '<!--',
+      '-->',
+      '<!DOCTYPE x [',
+      ']>',
+      '<urlset><url>',
+      '</url>',
+      '<guid>',
+      'نص',
+      '{"items":[',
+      ']}',
+      '[{"id":1,"title":{}}]',
+      '<rdf:RDF>',
+      '<pubDate>2024',
+      '\u0000',
+      '__proto__',
+      '<__proto__>',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => parses(pieces.join(''))),
+      { numRuns: 500 },
+    );
+  });
+
+  test('fixtures with bytes changed, cut and doubled', () => {
+    const sources = ['atom.xml', 'rdf.xml', 'daraj-wordpress.xml', 'wordpress-posts.json', 'news-sitemap.xml'].map(
+      fixture,
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...sources), fc.nat(), fc.nat(255), fc.nat(), (source, at, byte, cut) => {
+        const bytes = Buffer.from(source);
+        bytes[at % bytes.length] = byte;
+        parses(bytes.subarray(0, 1 + (cut % bytes.length)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
