@@ -8,13 +8,7 @@ import { fetchFeed } from '../feeds/fetch.ts';
 import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import type { SafeFetcher } from '../feeds/safe-fetch.ts';
-import {
-  type FeedRow,
-  findFeed,
-  recordPollFailure,
-  recordPollSuccess,
-  recordPollUnchanged,
-} from '../feeds/store.ts';
+import { type FeedRow, findFeed, recordPollFailure, recordPollSuccess, recordPollUnchanged } from '../feeds/store.ts';
 import type { Logger } from '../observability/log.ts';
 import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
 import { topicsOf } from './topics.ts';
@@ -114,7 +108,12 @@ async function takeInAll(
     signal.throwIfAborted();
     try {
       const story = await toStory(context, feed, item, treatment, signal);
-      const { saved, pushId } = await takeIn(context.db, { id: feed.row.id, config: feed.config }, story, context.intake);
+      const { saved, pushId } = await takeIn(
+        context.db,
+        { id: feed.row.id, config: feed.config },
+        story,
+        context.intake,
+      );
       if (saved.kind !== 'same') {
         context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
       }
@@ -138,7 +137,10 @@ async function plan(
 ): Promise<Map<FeedItem, Treatment>> {
   const { config, row } = feed;
   const oldest = context.now().getTime() - config.maxAge;
-  const known = await knownKeys(context.db, newestFirst.flatMap((item) => entryKeys(item, row.name)));
+  const known = await knownKeys(
+    context.db,
+    newestFirst.flatMap((item) => entryKeys(item, row.name)),
+  );
   const plan = new Map<FeedItem, Treatment>();
   let announced = 0;
   for (const item of newestFirst) {
@@ -177,7 +179,11 @@ async function toStory(
 
 async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
-  const rows = await db.selectFrom('article_key').select('key').where('key', 'in', [...keys]).execute();
+  const rows = await db
+    .selectFrom('article_key')
+    .select('key')
+    .where('key', 'in', [...keys])
+    .execute();
   return new Set(rows.map((row) => row.key));
 }
 

@@ -95,7 +95,6 @@ export async function assemble({ environment, newsroom: configured, log, signal 
       newsroom,
       texts,
       log,
-      summarise: poll.intake.summarise,
       poll,
     });
     const program: Program = {
@@ -235,6 +234,9 @@ function sandboxPages(
 ): Hono {
   const pages = new Hono();
   pages.route('/', sandboxRoutes(sandbox.phones, { timeZone: newsroom.timeZone, stopping }));
-  pages.route('/sandbox/site', sampleSite(() => `${site.address ?? ''}/sandbox/site`));
+  pages.route(
+    '/sandbox/site',
+    sampleSite(() => `${site.address ?? ''}/sandbox/site`),
+  );
   return pages;
 }

@@ -5,10 +5,10 @@ import type { Environment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
 import { whileLeader } from '../database/leader.ts';
-import { createLog, type Logger } from '../observability/log.ts';
 import { readiness } from '../observability/health.ts';
+import { createLog, type Logger } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { assemble, type Assembled } from './assemble.ts';
+import { type Assembled, assemble } from './assemble.ts';
 import { everyInterval } from './loop.ts';
 import type { Role } from './roles.ts';
 import { sweep } from './sweep.ts';
@@ -44,18 +44,14 @@ export async function serve(environment: Environment, roles: ReadonlySet<Role>):
   }
 }
 
-async function run(
-  assembled: Assembled,
-  roles: ReadonlySet<Role>,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<void> {
+async function run(assembled: Assembled, roles: ReadonlySet<Role>, log: Logger, signal: AbortSignal): Promise<void> {
   const { program, sandbox } = assembled;
-  const { db, queues, environment, newsroom } = program;
+  const { db, queues, newsroom } = program;
   const orders = {
     fanOut: (pushId: number) => queues.add(fanOutPush, { pushId }),
     drain: (lane: string) => queues.add(drainLane, { lane }),
-    compose: (edition: string, instant: Date) => queues.add(composeEdition, { edition, instant: instant.toISOString() }),
+    compose: (edition: string, instant: Date) =>
+      queues.add(composeEdition, { edition, instant: instant.toISOString() }),
     showProposal: (pushId: number) => queues.add(showProposal, { pushId }),
   };
 
@@ -63,7 +59,9 @@ async function run(
   const http = roles.has('console') ? await openHttp(assembled, log) : null;
   if (http) assembled.listensAt(http.address);
   const parts: Promise<void>[] = [];
-  const workers = roles.has('worker') ? queues.work(jobs, program, { feeds: 2, editions: 2, pushes: 2, lanes: 4 }) : null;
+  const workers = roles.has('worker')
+    ? queues.work(jobs, program, { feeds: 2, editions: 2, pushes: 2, lanes: 4 })
+    : null;
   if (roles.has('worker')) {
     parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders, new Date())));
   }

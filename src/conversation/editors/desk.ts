@@ -1,0 +1,164 @@
+import type { Channel, MessageButton, RenderedMessage } from '../../channels/channel.ts';
+import type { Newsroom } from '../../config/newsroom.ts';
+import type { Texts } from '../../config/texts.ts';
+import type { Db } from '../../database/database.ts';
+import type { PushState } from '../../database/schema.ts';
+import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
+import type { PushContent } from '../../editions/push.ts';
+import type { PushedLink } from '../../editions/push-link.ts';
+import { clockTime } from '../../messages/dates.ts';
+import { renderPush, renderWords } from '../../messages/index.ts';
+import { beginShowing, recordNotShown, recordShown } from './proposal-message.ts';
+
+export interface DeskContext {
+  readonly db: Db;
+  readonly newsroom: Newsroom;
+  readonly texts: Texts;
+  readonly channel: Channel;
+  readonly pushLink: (link: string) => Promise<PushedLink>;
+  readonly now: () => Date;
+}
+
+const verbs = ['approve', 'breaking', 'later', 'drop', 'undo'] as const;
+type Verb = (typeof verbs)[number];
+
+/** Shows a proposal in the editors' group, once; after a crash in the middle of showing, again. */
+export async function showProposal(context: DeskContext, pushId: number): Promise<void> {
+  const chat = context.newsroom.channels.telegram.editorsChat;
+  if (chat === undefined) return;
+  const push = await loadPush(context.db, pushId);
+  if (push?.state !== 'proposed') return;
+  if (!(await beginShowing(context.db, pushId, context.channel.lane, context.now()))) return;
+  const outcome = await context.channel.send(String(chat), proposal(context, push));
+  if (outcome.kind === 'sent') await recordShown(context.db, pushId, outcome.messageId);
+  else if (outcome.kind !== 'uncertain') {
+    await recordNotShown(context.db, pushId);
+    const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
+    throw new Error(`the editors’ group could not be written to (${reason}): is the bot a member of it?`);
+  }
+}
+
+/** An editor pressed a button: what to show in place of the message, or what to tell the one who pressed. */
+export type Pressed =
+  | { readonly kind: 'replace'; readonly message: RenderedMessage }
+  | { readonly kind: 'alert'; readonly text: string };
+
+export function isDecision(action: string): boolean {
+  return action.startsWith('decide:');
+}
+
+/** Carries out a decision. Of several at once the first wins and the others are told whose it was. */
+export async function press(
+  context: DeskContext,
+  action: string,
+  editor: { readonly id: number; readonly name: string },
+): Promise<Pressed> {
+  const { db, texts } = context;
+  if (!context.newsroom.channels.telegram.editors.includes(editor.id)) {
+    return { kind: 'alert', text: texts.say('editors.notAnEditor') };
+  }
+  const [, id = '', name = ''] = action.split(':');
+  const pushId = Number(id);
+  const verb = verbs.find((known) => known === name);
+  const push = Number.isSafeInteger(pushId) ? await loadPush(db, pushId) : undefined;
+  if (!verb || !push) return { kind: 'alert', text: texts.say('editors.gone') };
+
+  const decision = await decide(db, verb, { pushId, actor: editor.name });
+  const after = await loadPush(db, pushId);
+  if (!after || decision.kind === 'unknown') return { kind: 'alert', text: texts.say('editors.gone') };
+  if (decision.kind === 'already') {
+    if (verb === 'undo') return { kind: 'alert', text: texts.say('editors.cannotUndo') };
+    const by = decision.by ?? '—';
+    return {
+      kind: 'alert',
+      text: texts.say('editors.already', { decision: stateName(texts, decision.state), name: by }),
+    };
+  }
+  return {
+    kind: 'replace',
+    message: verb === 'undo' ? proposal(context, after) : decided(context, after, editor.name),
+  };
+}
+
+/** «/push <link>»: what to answer; the proposal itself is shown by its own message. */
+export async function pushCommand(context: DeskContext, text: string, editorId: number): Promise<RenderedMessage> {
+  const { texts } = context;
+  const say = (words: string) => renderWords(context.channel.name, words);
+  if (!context.newsroom.channels.telegram.editors.includes(editorId)) return say(texts.say('editors.notAnEditor'));
+  const link = text.split(/\s+/)[1];
+  if (link === undefined) return say(texts.say('editors.usage'));
+  const made = await context.pushLink(link);
+  switch (made.kind) {
+    case 'proposed':
+      await showProposal(context, made.pushId);
+      return say(texts.say('editors.pushMade', { title: made.title }));
+    case 'known':
+      return say(texts.say('editors.pushKnown', { title: made.title }));
+    case 'failed':
+      return say(texts.say('editors.pushFailed', { reason: made.reason }));
+  }
+}
+
+function decide(db: Db, verb: Verb, input: { pushId: number; actor: string }): Promise<Decision> {
+  switch (verb) {
+    case 'approve':
+      return approvePush(db, { ...input, as: 'story' });
+    case 'breaking':
+      return approvePush(db, { ...input, as: 'breaking' });
+    case 'later':
+      return keepForDigest(db, input);
+    case 'drop':
+      return dropPush(db, input);
+    case 'undo':
+      return undoDecision(db, input);
+  }
+}
+
+interface ShownPush {
+  readonly id: number;
+  readonly state: PushState;
+  readonly created_by: string;
+  readonly content: PushContent;
+}
+
+function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
+  return db.selectFrom('push').select(['id', 'state', 'created_by', 'content']).where('id', '=', id).executeTakeFirst();
+}
+
+function proposal(context: DeskContext, push: ShownPush): RenderedMessage {
+  const { texts } = context;
+  const correction = push.content.type === 'correction';
+  const head = correction
+    ? texts.say('editors.correction')
+    : texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') });
+  const button = (verb: Verb): MessageButton => ({
+    label: texts.say(`editors.${verb}`),
+    action: `decide:${push.id}:${verb}`,
+  });
+  const buttons = correction
+    ? [[button('approve'), button('drop')]]
+    : [
+        [button('approve'), button('breaking')],
+        [button('later'), button('drop')],
+      ];
+  return { ...withHead(context, push, head), buttons };
+}
+
+function decided(context: DeskContext, push: ShownPush, name: string): RenderedMessage {
+  const { texts, newsroom } = context;
+  const time = clockTime(context.now(), newsroom.timeZone);
+  const head = texts.say('editors.decided', { decision: stateName(texts, push.state), name, time });
+  const undo: MessageButton = { label: texts.say('editors.undo'), action: `decide:${push.id}:undo` };
+  return { ...withHead(context, push, head), buttons: [[undo]] };
+}
+
+function withHead(context: DeskContext, push: ShownPush, head: string): RenderedMessage {
+  const { channel, newsroom, texts } = context;
+  const [story] = renderPush(channel.name, push.content, { newsroom, texts, timeZone: newsroom.timeZone });
+  const words = renderWords(channel.name, head);
+  return story ? { ...story, text: `${words.text}\n\n${story.text}`, linkPreview: false } : words;
+}
+
+function stateName(texts: Texts, state: PushState): string {
+  return texts.say(`editors.state.${state}`);
+}

@@ -1,0 +1,92 @@
+import { contentKey, storyKeys } from '../articles/identity.ts';
+import { findByKeys, loadArticle, lockIntake } from '../articles/store.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { linkKey } from '../feeds/canonical-link.ts';
+import { FeedError } from '../feeds/error.ts';
+import type { FeedItem } from '../feeds/item.ts';
+import { findFeed } from '../feeds/store.ts';
+import { createStoryPush, takeIn } from './intake.ts';
+import type { PollContext } from './poll.ts';
+import { topicsOf } from './topics.ts';
+
+export type PushedLink =
+  | { readonly kind: 'proposed'; readonly pushId: number; readonly title: string }
+  /** The story has a push already, decided or not. */
+  | { readonly kind: 'known'; readonly pushId: number; readonly title: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/**
+ * Makes a proposal of the story behind a link, for an editor to decide at once: of the story in the record, or of the page,
+ * fetched now. Asking twice makes one proposal.
+ */
+export async function pushLink(context: PollContext, link: string, signal: AbortSignal): Promise<PushedLink> {
+  if (!URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol)) {
+    return { kind: 'failed', reason: `«${link.slice(0, 200)}» is not an http(s) address` };
+  }
+  const known = await findByKeys(context.db, [`link:${linkKey(link)}`]);
+  if (known) return proposeKnown(context, known.id);
+  try {
+    return await proposePage(context, link, signal);
+  } catch (error) {
+    if (error instanceof FeedError) return { kind: 'failed', reason: error.message };
+    throw error;
+  }
+}
+
+function proposeKnown(context: PollContext, articleId: number): Promise<PushedLink> {
+  return inTransaction(context.db, async (trx) => {
+    await lockIntake(trx);
+    const stored = await loadArticle(trx, articleId);
+    if (!stored) return { kind: 'failed', reason: 'the story is not in the record any more' };
+    const { title } = stored.article;
+    const how = { state: 'proposed', createdBy: 'editors' } as const;
+    const pushId = await createStoryPush(trx, stored, context.intake, how);
+    if (pushId !== null) return { kind: 'proposed', pushId, title };
+    const push = await trx
+      .selectFrom('push')
+      .select('id')
+      .where('key', '=', `breaking:${articleId}`)
+      .executeTakeFirst();
+    return push
+      ? { kind: 'known', pushId: push.id, title }
+      : { kind: 'failed', reason: 'no breaking edition takes its topics' };
+  });
+}
+
+async function proposePage(context: PollContext, link: string, signal: AbortSignal): Promise<PushedLink> {
+  const { host } = new URL(link);
+  const config =
+    context.newsroom.feeds.find((feed) => URL.canParse(feed.url) && new URL(feed.url).host === host) ??
+    context.newsroom.feeds[0];
+  const feed = config && (await findFeed(context.db, config.name));
+  if (!config || !feed) return { kind: 'failed', reason: 'the newsroom has no feed yet' };
+  const item: FeedItem = {
+    guid: null,
+    link,
+    title: '',
+    contentHtml: null,
+    summaryHtml: null,
+    byline: null,
+    publishedAt: null,
+    updatedAt: null,
+    tags: [],
+    imageUrl: null,
+  };
+  const article = await context.toArticle(item, { url: link, pages: 'whenNeeded' }, signal);
+  if (article.blocks.length === 0) return { kind: 'failed', reason: `no article was found at ${link}` };
+  const { saved, pushId } = await takeIn(
+    context.db,
+    { id: feed.id, config: { ...config, mode: 'review' } },
+    {
+      article,
+      keys: storyKeys(item, article, config.name),
+      contentKey: contentKey(article),
+      topics: topicsOf(context.newsroom, config, article.tags),
+      publishedAt: article.publishedAt ?? context.now(),
+      treatment: 'announce',
+    },
+    context.intake,
+  );
+  if (pushId !== null) return { kind: 'proposed', pushId, title: article.title };
+  return proposeKnown(context, saved.articleId);
+}

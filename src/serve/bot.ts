@@ -1,0 +1,110 @@
+import type { Context } from 'grammy';
+import { runTelegramBot } from '../channels/telegram/bot.ts';
+import type { TelegramAccount, TelegramChannel } from '../channels/telegram/send.ts';
+import type { Newsroom } from '../config/newsroom.ts';
+import type { TextsByLanguage } from '../config/texts.ts';
+import { type ConversationContext, converse } from '../conversation/converse.ts';
+import { type DeskContext, isDecision, press, pushCommand, showProposal } from '../conversation/editors/desk.ts';
+import { FloodGuard } from '../conversation/flood-guard.ts';
+import { handleUpdate, keyboard } from '../conversation/telegram.ts';
+import type { Db } from '../database/database.ts';
+import type { LaneOptions } from '../delivery/lane.ts';
+import { latestStories } from '../editions/latest.ts';
+import type { PollContext } from '../editions/poll.ts';
+import { pushLink } from '../editions/push-link.ts';
+import type { Logger } from '../observability/log.ts';
+import type { AddressBook } from '../subscribers/addresses.ts';
+import { subscriberStore } from '../subscribers/store.ts';
+
+export interface BotParts {
+  readonly db: Db;
+  readonly account: TelegramAccount;
+  readonly channel: TelegramChannel;
+  readonly lane: LaneOptions;
+  readonly addresses: AddressBook;
+  readonly newsroom: Newsroom;
+  readonly texts: TextsByLanguage;
+  readonly log: Logger;
+  readonly poll: PollContext;
+}
+
+export interface BotRunner {
+  /** Talks on Telegram until `signal` is aborted. One instance at a time may. */
+  run(signal: AbortSignal): Promise<void>;
+  showProposal(pushId: number): Promise<void>;
+}
+
+const menu = ['start', 'latest', 'topics', 'editions', 'language', 'privacy', 'stop', 'help'] as const;
+
+/** Ties the bot to the conversation: subscribers in private chats, editors in their group. */
+export function botRunner(parts: BotParts): BotRunner {
+  const { db, newsroom, texts, channel, lane } = parts;
+  const subscribers = subscriberStore(db, parts.addresses);
+  const stopped = new AbortController();
+  const desk: DeskContext = {
+    db,
+    newsroom,
+    texts: texts[newsroom.languages[0] ?? 'ar'],
+    channel,
+    pushLink: (link) => pushLink(parts.poll, link, stopped.signal),
+    now: () => new Date(),
+  };
+  const commands = (language: 'ar' | 'en') =>
+    menu.map((command) => ({ command, description: texts[language].say(`commands.${command}`) }));
+  return {
+    showProposal: (pushId) => showProposal(desk, pushId),
+    run: (signal) => {
+      const guard = new FloodGuard();
+      return runTelegramBot(
+        {
+          account: parts.account,
+          log: parts.log,
+          commands: { ar: commands('ar'), en: commands('en'), default: commands(newsroom.languages[0] ?? 'ar') },
+          pace: () => lane.pacer.take('reply'),
+          handle: (context) => {
+            const conversation: ConversationContext = {
+              newsroom,
+              texts,
+              subscribers,
+              laneId: lane.laneId,
+              botName: context.me.username,
+              latest: (limit) => latestStories(db, limit),
+            };
+            return handleUpdate(context, {
+              texts,
+              subscribers,
+              guard,
+              converse: (incoming) => converse(incoming, conversation),
+              editors: (update) => atTheDesk(update, desk),
+            });
+          },
+        },
+        signal,
+      );
+    },
+  };
+}
+
+/** What happens in the editors' group. True when it was theirs, whatever it was. */
+async function atTheDesk(context: Context, desk: DeskContext): Promise<boolean> {
+  if (context.chat === undefined || context.chat.id !== desk.newsroom.channels.telegram.editorsChat) return false;
+  const { callbackQuery, message, from } = context;
+  if (callbackQuery?.data !== undefined && isDecision(callbackQuery.data)) {
+    const name = [callbackQuery.from.first_name, callbackQuery.from.last_name].filter(Boolean).join(' ');
+    const pressed = await press(desk, callbackQuery.data, { id: callbackQuery.from.id, name });
+    if (pressed.kind === 'alert') {
+      await context.answerCallbackQuery({ text: pressed.text.slice(0, 200), show_alert: true });
+    } else {
+      await context.answerCallbackQuery().catch(() => {});
+      await context.editMessageText(pressed.message.text, {
+        parse_mode: 'HTML',
+        link_preview_options: { is_disabled: true },
+        reply_markup: { inline_keyboard: keyboard(pressed.message) },
+      });
+    }
+  } else if (message?.text !== undefined && from && /^\/push(@\w+)?(\s|$)/.test(message.text)) {
+    const reply = await pushCommand(desk, message.text, from.id);
+    await context.reply(reply.text, { parse_mode: 'HTML', link_preview_options: { is_disabled: true } });
+  }
+  return true;
+}

@@ -1,0 +1,53 @@
+import type { Newsroom } from '../config/newsroom.ts';
+import type { TextsByLanguage } from '../config/texts.ts';
+import type { Db } from '../database/database.ts';
+import type { LaneContext, PreparedPush } from '../delivery/lane.ts';
+import { renderPush } from '../messages/index.ts';
+
+/** Prepared pushes that are kept at hand; a lane works on very few at a time. */
+const kept = 16;
+
+/**
+ * Renders a push once for each channel and language, not once for each recipient. What was approved is what is sent:
+ * the content of a push does not change once it is approved.
+ */
+export function pushRenderer(context: {
+  readonly db: Db;
+  readonly newsroom: Newsroom;
+  readonly texts: TextsByLanguage;
+}): LaneContext['render'] {
+  const prepared = new Map<string, Promise<PreparedPush>>();
+  return (pushId, language, channel) => {
+    const key = `${pushId}/${language}/${channel.name}`;
+    const known = prepared.get(key);
+    if (known) return known;
+    const fresh = prepare(pushId, language === 'en' ? 'en' : 'ar', channel.name);
+    prepared.set(key, fresh);
+    fresh.catch(() => prepared.delete(key));
+    const [oldest] = prepared.keys();
+    if (prepared.size > kept && oldest !== undefined) prepared.delete(oldest);
+    return fresh;
+  };
+
+  async function prepare(
+    pushId: number,
+    language: 'ar' | 'en',
+    channel: Parameters<typeof renderPush>[0],
+  ): Promise<PreparedPush> {
+    const { newsroom, texts, db } = context;
+    const push = await db
+      .selectFrom('push')
+      .select(['content', 'silent', 'uncertain_policy'])
+      .where('id', '=', pushId)
+      .executeTakeFirstOrThrow();
+    const messages = renderPush(channel, push.content, {
+      newsroom,
+      texts: texts[language],
+      timeZone: newsroom.timeZone,
+    });
+    return {
+      messages: messages.map((message) => ({ ...message, silent: push.silent })),
+      uncertainPolicy: push.uncertain_policy,
+    };
+  }
+}
