@@ -44,28 +44,17 @@ export async function syncFeeds(db: Db, feeds: readonly FeedConfig[]): Promise<v
  * Takes the feeds that are due and moves their next poll on, so that each due time is taken once over all instances.
  * A poll lost to a crash comes again at its next interval.
  */
-export async function claimDueFeeds(
-  db: Db,
-  intervals: ReadonlyMap<string, number>,
-  now: Date,
-): Promise<{ name: string; dueAt: Date }[]> {
-  const due = await db
-    .selectFrom('feed')
-    .select(['name', 'next_poll_at'])
-    .where('retired_at', 'is', null)
-    .where('next_poll_at', '<=', now)
-    .execute();
-  const claimed: { name: string; dueAt: Date }[] = [];
-  for (const feed of due) {
-    const interval = intervals.get(feed.name);
-    if (interval === undefined) continue;
-    const result = await db
+export async function claimDueFeeds(db: Db, intervals: ReadonlyMap<string, number>, now: Date): Promise<string[]> {
+  const claimed: string[] = [];
+  for (const [name, interval] of intervals) {
+    const taken = await db
       .updateTable('feed')
       .set({ next_poll_at: new Date(now.getTime() + interval) })
-      .where('name', '=', feed.name)
-      .where('next_poll_at', '=', feed.next_poll_at)
+      .where('name', '=', name)
+      .where('retired_at', 'is', null)
+      .where('next_poll_at', '<=', now)
       .executeTakeFirst();
-    if (result.numUpdatedRows === 1n) claimed.push({ name: feed.name, dueAt: feed.next_poll_at });
+    if (taken.numUpdatedRows === 1n) claimed.push(name);
   }
   return claimed;
 }

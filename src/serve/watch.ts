@@ -11,7 +11,7 @@ export interface WatchContext {
   readonly newsroom: Newsroom;
   readonly log: Logger;
   readonly sandbox: boolean;
-  readonly pollFeed: (feed: string, dueAt: Date) => Promise<void>;
+  readonly pollFeed: (feed: string) => Promise<void>;
   readonly composeEdition: (edition: string, instant: Date) => Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export async function watch(context: WatchContext, signal: AbortSignal): Promise
     await Promise.all([
       everyInterval('feeds', 1_000, log, signal, async () => {
         for (const feed of await claimDueFeeds(context.db, intervals, new Date())) {
-          await context.pollFeed(feed.name, feed.dueAt);
+          await context.pollFeed(feed);
         }
       }),
       // At start this catches up what was missed while down; later, what a tick could not record with the database away.
