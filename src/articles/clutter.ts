@@ -104,6 +104,9 @@ const clutterWords = new Set([
 const clutterNames =
   /(?:^|[\s_-])(?:most[_-]?read|read[_-]?also|also[_-]?read|see[_-]?also|you[_-]?may|more[_-]?(?:from|stories|news)|latest[_-]?(?:posts|news)|author[_-]?(?:box|bio|info)|post[_-]?(?:navigation|nav|tags|meta|views)|entry[_-]?(?:meta|footer|tags)|nav[_-]?links|tag[_-]?(?:links|cloud)|widget[_-]?area|screen[_-]?reader[_-]?text|skip[_-]?link|sr[_-]?only|visually[_-]?hidden|wp[_-]block[_-](?:buttons?|social|latest|query|embed|search)|twitter[_-]tweet|instagram[_-]media|tiktok[_-]embed|fb[_-](?:post|video|root)|embedded[_-]content)(?:$|[\s_-])/i;
 
+/** Fewer characters than this are no article, whatever share of the page they are. */
+const shortestArticle = 150;
+
 /** What an author of a page wrote as names on an element. */
 export function namesOf(element: DomElement): string {
   return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
@@ -131,6 +134,7 @@ export function isClutter(element: DomElement, rootLength: number): boolean {
   if (/^(?:navigation|complementary|banner|contentinfo|search|dialog|alert)$/.test(role)) return true;
   if (!hasClutterName(element)) return false;
   const length = textLength(element);
+  if (length < shortestArticle) return true;
   // A long box of running text is the article under an unlucky name.
   return length < rootLength * 0.4 && (length < 600 || linkDensity(element) > 0.2);
 }

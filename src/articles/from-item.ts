@@ -44,7 +44,7 @@ export function extractArticle(item: FeedItem, context: ItemContext): ExtractedA
   const offered = readHtml(whole ?? item.contentHtml ?? item.summaryHtml ?? '', item.link ?? context.feedUrl);
   const title = item.title || page?.article.title || '';
   const cleaned = cleanBlocks(offered.blocks, { title });
-  const usePage = page !== null && bodyLength(page.article.blocks) > bodyLength(cleaned.blocks);
+  const usePage = page !== null && bodyLength(page.article.blocks) >= bodyLength(cleaned.blocks);
   const blocks = usePage ? page.article.blocks : cleaned.blocks;
   const headline = title || titleFromBody(blocks) || plainTitle(context.siteLink ?? context.feedUrl);
   return {

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { htmlBlocks } from '../../src/articles/html-blocks.ts';
+
+const blocks = (html: string) => htmlBlocks(html, 'https://example.org/a/').blocks;
+const texts = (html: string) => blocks(html).map((block) => block.text);
+
+describe('kinds', () => {
+  test('headings, quotations, lists, captions', () => {
+    expect(
+      blocks(
+        '<h2>عنوان فرعي</h2><p>فقرة.</p><blockquote><p>قول أول.</p><p>قول ثانٍ.</p></blockquote><ul><li>بند أول</li><li>بند <b>ثانٍ</b></li></ul><figure><img src="x.jpg"><figcaption>تعليق الصورة</figcaption></figure>',
+      ),
+    ).toEqual([
+      { kind: 'heading', text: 'عنوان فرعي' },
+      { kind: 'paragraph', text: 'فقرة.' },
+      { kind: 'quotation', text: 'قول أول.' },
+      { kind: 'quotation', text: 'قول ثانٍ.' },
+      { kind: 'list', text: 'بند أول' },
+      { kind: 'list', text: 'بند ثانٍ' },
+      { kind: 'caption', text: 'تعليق الصورة' },
+    ]);
+  });
+
+  test('a short bold line is a heading by hand; a bold sentence is a paragraph', () => {
+    expect(blocks('<p><strong>عودة إلى البداية</strong></p><p><b>هذه جملة كاملة تنتهي بنقطة.</b></p>')).toEqual([
+      { kind: 'heading', text: 'عودة إلى البداية' },
+      { kind: 'paragraph', text: 'هذه جملة كاملة تنتهي بنقطة.' },
+    ]);
+  });
+
+  test('text without paragraphs is parted where a line is empty', () => {
+    expect(texts('<div>أولى.<br>تتمتها.<br/><br>ثانية.<br> <br>ثالثة.</div>رابعة.')).toEqual([
+      'أولى. تتمتها.',
+      'ثانية.',
+      'ثالثة.',
+      'رابعة.',
+    ]);
+  });
+
+  test('a table of data is no running text, a table of layout is', () => {
+    expect(blocks('<table><tr><th>العام</th><th>العدد</th></tr><tr><td>2023</td><td>15</td></tr></table>')).toEqual([
+      { kind: 'caption', text: 'العام | العدد' },
+      { kind: 'caption', text: '2023 | 15' },
+    ]);
+    expect(blocks('<table><tr><td><p>فقرة أولى.</p><p>ثانية.</p></td></tr></table>')).toEqual([
+      { kind: 'paragraph', text: 'فقرة أولى.' },
+      { kind: 'paragraph', text: 'ثانية.' },
+    ]);
+  });
+
+  test('words around inline marks stay as written', () => {
+    expect(texts('<p>قال <em>الوزير</em>: «لا».&nbsp;وأضاف <a href="/x">في بيان</a>، إن R&amp;D مهم.</p>')).toEqual([
+      'قال الوزير: «لا». وأضاف في بيان، إن R&D مهم.',
+    ]);
+  });
+});
+
+describe('what stands around an article goes by its structure', () => {
+  test.each([
+    [
+      'scripts and pixels',
+      '<script>x()</script><noscript><img alt="fbpx" src="https://www.facebook.com/tr?id=1">fbpx</noscript><style>p{}</style>',
+    ],
+    ['sharing', '<div class="sharedaddy sd-sharing-enabled"><a href="#">شارك على فيسبوك</a></div>'],
+    ['a newsletter', '<div id="newsletterSignup"><p>اشترك في نشرتنا</p></div>'],
+    ['related stories', '<div class="jp-relatedposts"><h3>مقالات ذات صلة</h3><p><a href="/x">عنوان آخر</a></p></div>'],
+    ['most read', '<div class="most-read-widget"><ol><li><a href="/1">أول</a></li></ol></div>'],
+    [
+      'frames, forms, embedded posts',
+      '<iframe src="https://x">نص</iframe><form>بريدك<input></form><blockquote class="twitter-tweet"><p>تغريدة</p></blockquote>',
+    ],
+    ['hidden text', '<p style="display: none">مخفي</p><span hidden>مخفي</span>'],
+    ['a list of links', '<ul><li><a href="/1">قصة أولى</a></li><li><a href="/2">قصة ثانية</a></li></ul>'],
+    [
+      'a link to another story',
+      '<p>اقرأ أيضاً: <a href="/x">عنوان قصة أخرى طويلة</a></p><p><a href="/y">عنوان قصة ثالثة بلا تسمية</a></p>',
+    ],
+    [
+      'shortcodes',
+      '<p>[tptn_list show_date=”1″ heading="0" limit="5"]</p><p>[gallery ids="1,2"][embed]https://youtu.be/x[/embed]</p>',
+    ],
+    ['separators', '<p>***</p><p>———</p><p>&nbsp;</p>'],
+  ])('%s', (_what, html) => {
+    expect(texts(`<p>قبلها فقرة.</p>${html}<p>بعدها فقرة.</p>`)).toEqual(['قبلها فقرة.', 'بعدها فقرة.']);
+  });
+
+  test('an article inside a box of unlucky name stays', () => {
+    const long = 'هذه فقرة طويلة من نص المقالة نفسها وفيها ما يكفي من الكلام. '.repeat(12);
+    expect(texts(`<div class="social-article related"><p>${long}</p><p>${long}</p></div>`)).toHaveLength(2);
+    expect(
+      texts(
+        Array.from(
+          { length: 8 },
+          () => `<div class="elementor-widget elementor-widget-text-editor"><p>${long}</p></div>`,
+        ).join(''),
+      ),
+    ).toHaveLength(8);
+  });
+
+  test('notes in brackets are no shortcodes', () => {
+    expect(texts('<p>النص [1] وفيه [هكذا في الأصل] و[sic] و[…].</p>')).toEqual([
+      'النص [1] وفيه [هكذا في الأصل] و[sic] و[…].',
+    ]);
+  });
+
+  test('a shortcode of a picture leaves its caption', () => {
+    expect(blocks('[caption id="a" width="300"]<img src="/p.jpg"> جسر المدينة القديم[/caption]<p>نص.</p>')).toEqual([
+      { kind: 'caption', text: 'جسر المدينة القديم' },
+      { kind: 'paragraph', text: 'نص.' },
+    ]);
+  });
+});
+
+test('pictures: absolute, lazy ones by their real address, no pixels; an emoji is text', () => {
+  const { images, blocks: written } = htmlBlocks(
+    '<p>مرحبا <img class="emoji" alt="🌿" src="https://s.w.org/x.svg"></p><img src="data:image/gif;base64,AA" data-src="/real.jpg" alt="ساحة البلدة"><img src="https://pixel.example/1.gif" width="1" height="1"><img src="https://example.org/z.jpg" alt="IMG_2044.jpg">',
+    'https://example.org/a/',
+  );
+  expect(images).toEqual([
+    { url: 'https://example.org/real.jpg', alt: 'ساحة البلدة' },
+    { url: 'https://example.org/z.jpg', alt: null },
+  ]);
+  expect(written).toEqual([{ kind: 'paragraph', text: 'مرحبا 🌿' }]);
+});

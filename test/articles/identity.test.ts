@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Article } from '../../src/articles/article.ts';
+import { diffArticles } from '../../src/articles/diff.ts';
+import { contentKey, isSubstantiveChange, storyKeys } from '../../src/articles/identity.ts';
+import type { FeedItem } from '../../src/feeds/item.ts';
+
+const article: Article = {
+  title: 'افتتاح المكتبة العامة بعد ترميمها',
+  standfirst: null,
+  byline: 'هند زيدان',
+  publishedAt: null,
+  link: 'https://example.org/library/',
+  blocks: [
+    { kind: 'paragraph', text: 'فتحت المكتبة العامة أبوابها أمس بعد ترميم استمر ثلاث سنوات.' },
+    { kind: 'heading', text: 'كلفة الترميم' },
+    { kind: 'paragraph', text: 'وبلغت الكلفة مليون دولار، قدّمتها بلدية المدينة وجمعيات أهلية عدة.' },
+    {
+      kind: 'paragraph',
+      text: 'وتضم المكتبة 120 ألف كتاب ومخطوط، بينها نحو 400 مخطوط نادر يعود بعضها إلى القرن الخامس عشر وأصبح متاحاً للباحثين.',
+    },
+  ],
+  image: null,
+  tags: [],
+};
+const withBody = (...texts: string[]): Article => ({
+  ...article,
+  blocks: texts.map((text) => ({ kind: 'paragraph', text })),
+});
+const change = (from: string, to: string): Article => ({
+  ...article,
+  title: article.title.replace(from, to),
+  blocks: article.blocks.map((block) => ({ ...block, text: block.text.replace(from, to) })),
+});
+
+describe('a change that readers would notice', () => {
+  test.each([
+    ['a number', 'مليون', 'مليوني'],
+    ['a word', 'أبوابها', 'فرعها'],
+    ['a word that went', ' نادر', ''],
+    ['the title', 'افتتاح', 'إغلاق'],
+  ])('%s', (_what, from, to) => {
+    expect(isSubstantiveChange(article, change(from, to))).toBe(true);
+  });
+
+  test.each([
+    ['a comma', 'دولار،', 'دولار'],
+    ['spaces', 'بعد ترميم استمر', 'بعد  ترميم  استمر '],
+    ['diacritics', 'قدّمتها', 'قَدَّمتها'],
+    ['hamza and taa marbuta', 'أهلية', 'اهليه'],
+    ['other quotation marks and a full stop', 'عدة.', 'عدة…'],
+  ])('but not %s', (_what, from, to) => {
+    expect(isSubstantiveChange(article, change(from, to))).toBe(false);
+    expect(diffArticles(article, change(from, to))).toEqual([]);
+  });
+
+  test('one paragraph parted into two is the same text', () => {
+    const [first] = article.blocks;
+    const text = first?.text ?? '';
+    const whole = withBody(`${text} ${text}`);
+    expect(contentKey(withBody(text, text))).toBe(contentKey(whole));
+  });
+});
+
+describe('what an editor is shown', () => {
+  test('words that changed inside a paragraph', () => {
+    expect(diffArticles(article, change('مليون', 'مليوني'))).toEqual([
+      {
+        part: 'body',
+        kind: 'changed',
+        pieces: [
+          { kind: 'same', text: 'وبلغت الكلفة' },
+          { kind: 'removed', text: 'مليون' },
+          { kind: 'added', text: 'مليوني' },
+          { kind: 'same', text: 'دولار، قدّمتها بلدية المدينة وجمعيات أهلية عدة.' },
+        ],
+      },
+    ]);
+  });
+
+  test('paragraphs that came and went, and the title', () => {
+    const [first, , second, third] = article.blocks.map((block) => block.text);
+    const before = withBody(first ?? '', second ?? '');
+    const after = { ...withBody(first ?? '', third ?? '', second ?? ''), title: 'المكتبة العامة تفتح أبوابها' };
+    expect(diffArticles(before, after).map((one) => [one.part, one.kind])).toEqual([
+      ['title', 'changed'],
+      ['body', 'added'],
+    ]);
+    expect(diffArticles(after, before)).toContainEqual({ part: 'body', kind: 'removed', text: third });
+  });
+});
+
+describe('what a story is known by', () => {
+  const item: FeedItem = {
+    guid: 'https://example.org/?p=7',
+    link: 'https://www.example.org/library?utm_source=rss',
+    title: article.title,
+    contentHtml: null,
+    summaryHtml: null,
+    byline: null,
+    publishedAt: null,
+    updatedAt: null,
+    tags: [],
+    imageUrl: null,
+  };
+  const shared = (a: string[], b: string[]) => a.some((key) => b.includes(key));
+
+  test('the same story in another feed of the house, under another address, with another id', () => {
+    const elsewhere = storyKeys(
+      { ...item, guid: 'x-7', link: 'https://m.house.example/7' },
+      { ...article, link: 'https://m.house.example/7' },
+      'other',
+    );
+    expect(shared(storyKeys(item, article, 'main'), elsewhere)).toBe(true);
+  });
+
+  test('an id that changed, a text that changed', () => {
+    const keys = storyKeys(item, article, 'main');
+    expect(shared(keys, storyKeys({ ...item, guid: 'new' }, change('مليون', 'مليوني'), 'main'))).toBe(true);
+    expect(
+      shared(keys, storyKeys({ ...item, link: 'https://example.org/renamed' }, change('مليون', 'مليوني'), 'main')),
+    ).toBe(true);
+  });
+
+  test('another story, even with the same number as id in another feed, or without a link', () => {
+    const other = withBody('نص قصير لا علاقة له بما سبق.');
+    const link = 'https://example.org/';
+    const keys = storyKeys({ ...item, guid: '1', link: null }, { ...article, link }, 'main');
+    expect(shared(keys, storyKeys({ ...item, guid: '1', link: null }, { ...other, link }, 'other'))).toBe(false);
+    expect(
+      shared(
+        storyKeys({ ...item, guid: null, link }, { ...other, link }, 'main'),
+        storyKeys({ ...item, guid: null, link, title: 'سواه' }, { ...withBody('سواه.'), title: 'سواه', link }, 'main'),
+      ),
+    ).toBe(false);
+  });
+});
