@@ -67,17 +67,7 @@ function nonEmpty(entries: readonly string[]): number {
 
 function readApart(head: string, entries: readonly string[], format: XmlFormat): { feed: RawFeed; lost: number } {
   const wrapper = attempt(`${head}${endings[format]}`, format);
-  const root = `${bareHead(head, format)}`;
-  const read: RawFeed['entries'][number][] = [];
-  let lost = 0;
-  for (const entry of entries) {
-    const one =
-      attempt(`${root}${entry}${endings[format]}`, format) ??
-      attempt(`${root}${closeLeaves(entry)}${endings[format]}`, format);
-    const [first] = one?.entries ?? [];
-    if (first === undefined) lost += 1;
-    else read.push(first);
-  }
+  const read = readHalves(bareHead(head, format), entries, format);
   return {
     feed: {
       title: wrapper?.title ?? null,
@@ -85,8 +75,21 @@ function readApart(head: string, entries: readonly string[], format: XmlFormat):
       warnings: wrapper?.warnings ?? [],
       entries: read,
     },
-    lost,
+    lost: entries.length - read.length,
   };
+}
+
+/** Reads all entries at once, or each half by itself, down to the one that is broken. */
+function readHalves(root: string, entries: readonly string[], format: XmlFormat): RawFeed['entries'] {
+  const all = attempt(`${root}${entries.join('')}${endings[format]}`, format);
+  if (all !== null && all.entries.length === entries.length) return all.entries;
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined) {
+    return attempt(`${root}${closeLeaves(only)}${endings[format]}`, format)?.entries.slice(0, 1) ?? [];
+  }
+  if (entries.length === 0) return [];
+  const middle = Math.ceil(entries.length / 2);
+  return [...readHalves(root, entries.slice(0, middle), format), ...readHalves(root, entries.slice(middle), format)];
 }
 
 /** The root element with its namespaces, without what may be broken in the channel's own fields. */
