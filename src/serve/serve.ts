@@ -33,18 +33,25 @@ export async function serve(environment: Environment, roles: ReadonlySet<Role>):
   try {
     const newsroom = await loadNewsroom(environment.configFile);
     const assembled = await assemble({ environment, newsroom, log, signal: stopping.signal });
-    try {
-      await run(assembled, roles, log, stopping.signal);
-    } finally {
-      await withDeadline(assembled.close(), stopDeadline, log);
-    }
+    const ended = await run(assembled, roles, log, stopping.signal);
+    await withDeadline(
+      ended().then(() => assembled.close()),
+      stopDeadline,
+      log,
+    );
   } finally {
     process.off('SIGTERM', stop);
     process.off('SIGINT', stop);
   }
 }
 
-async function run(assembled: Assembled, roles: ReadonlySet<Role>, log: Logger, signal: AbortSignal): Promise<void> {
+/** Runs until `signal` is aborted; gives how to wait for what is still on its way then. */
+async function run(
+  assembled: Assembled,
+  roles: ReadonlySet<Role>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<() => Promise<unknown>> {
   const { program, sandbox } = assembled;
   const { db, queues, newsroom } = program;
   const orders = {
@@ -82,12 +89,8 @@ async function run(assembled: Assembled, roles: ReadonlySet<Role>, log: Logger, 
   if (http) process.stdout.write(`${readyLine(assembled, http.address)}\n`);
   else process.stdout.write(`nashra is ready: ${[...roles].join(', ')} on ${assembled.where}\n`);
 
-  try {
-    await untilAborted(signal);
-  } finally {
-    const ended = Promise.all([...parts, workers?.stop(), http?.close()]);
-    await withDeadline(ended, stopDeadline, log);
-  }
+  await untilAborted(signal);
+  return () => Promise.all([...parts, workers?.stop(), http?.close()]);
 }
 
 function readyLine({ sandbox, where }: Assembled, address: string): string {

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { booksOf } from '../../src/delivery/books.ts';
+import { atEnd } from '../setup/cleanup.ts';
+import { startRedis } from '../setup/redis.ts';
+import { waitFor } from '../setup/wait.ts';
+import { startFeedServer } from '../standins/feed-server.ts';
+import { rss, rssType } from './feed.ts';
+import { chatId, type E2eNewsroom, newsroomConfig, startNewsroom } from './newsroom.ts';
+
+const readers = 2_000;
+
+async function start(uncertain: 'leave' | 'resend', redisUrl?: string) {
+  const feed = await startFeedServer();
+  atEnd(() => feed.close());
+  feed.set('/feed', { ...rssType, body: rss() });
+  const editions = { breaking: { kind: 'breaking', names: { ar: 'عاجل', en: 'Breaking' }, uncertain } };
+  const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`, { editions }), {
+    telegram: { latency: { ms: 30, jitterMs: 10 } },
+    ...(redisUrl ? { redisUrl } : {}),
+  });
+  const publish = () => feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
+  return { newsroom, publish };
+}
+
+async function finished(newsroom: E2eNewsroom): Promise<number> {
+  const push = await waitFor(
+    () => newsroom.database.db.selectFrom('push').select('id').where('state', '=', 'finished').executeTakeFirst(),
+    { message: 'the push never finished', timeoutMs: 60_000 },
+  );
+  return push.id;
+}
+
+const copies = (newsroom: E2eNewsroom) => {
+  const counts = newsroom.telegram.counts();
+  return Array.from({ length: readers }, (_, index) => counts.get(chatId(index)) ?? 0);
+};
+
+describe.each([
+  ['PostgreSQL', async () => undefined],
+  ['Redis', async () => (await startRedis({ appendOnly: true })).url],
+])('kill -9 in the middle of a push of 2,000, the queue on %s', (_, queue) => {
+  test('after the next start everybody has it once; what was on its way is listed as uncertain and left', async () => {
+    const { newsroom, publish } = await start('leave', await queue());
+    const first = await newsroom.serve();
+    await newsroom.subscribe(readers);
+    publish();
+    await waitFor(() => newsroom.telegram.statistics().accepted > 400, { message: 'the push never began' });
+    await first.kill('SIGKILL');
+    const atKill = newsroom.telegram.statistics().accepted;
+    expect(atKill).toBeLessThan(readers);
+
+    await newsroom.serve();
+    const books = await booksOf(newsroom.database.db, await finished(newsroom));
+    expect(books).toMatchObject({ audience: readers, balanced: true });
+    expect(books.byState.sent + books.byState.uncertain).toBe(readers);
+    // 1,000 a second over 40 ms: some 40 on their way, and as many that were about to be written.
+    expect(books.byState.uncertain).toBeLessThan(150);
+    const received = copies(newsroom);
+    expect(Math.max(...received)).toBe(1);
+    expect(received.filter((count) => count === 0).length).toBeLessThanOrEqual(books.byState.uncertain);
+  });
+});
+
+describe('kill -9 with the policy «resend»', () => {
+  test('nobody is missed, and only who was on the way may have it twice', async () => {
+    const { newsroom, publish } = await start('resend');
+    const first = await newsroom.serve();
+    await newsroom.subscribe(readers);
+    publish();
+    await waitFor(() => newsroom.telegram.statistics().accepted > 400, { message: 'the push never began' });
+    await first.kill('SIGKILL');
+    await newsroom.serve();
+    const books = await booksOf(newsroom.database.db, await finished(newsroom));
+    expect(books.byState.sent).toBe(readers);
+    const received = copies(newsroom);
+    expect(Math.min(...received)).toBe(1);
+    expect(received.filter((count) => count > 1).length).toBeLessThan(150);
+  });
+});
+
+describe('a stop in the middle of a push', () => {
+  test('SIGTERM ends within ten seconds with nothing uncertain, and the next start sends the rest', async () => {
+    const { newsroom, publish } = await start('leave');
+    const first = await newsroom.serve();
+    await newsroom.subscribe(readers);
+    publish();
+    await waitFor(() => newsroom.telegram.statistics().accepted > 400, { message: 'the push never began' });
+    const asked = Date.now();
+    expect(await first.kill('SIGTERM')).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    const { rows } = { rows: await newsroom.database.db.selectFrom('delivery').select('state').distinct().execute() };
+    expect(rows.map((row) => row.state).sort()).toEqual(['pending', 'sent']);
+    await newsroom.serve();
+    await finished(newsroom);
+    expect(new Set(copies(newsroom))).toEqual(new Set([1]));
+  });
+});
