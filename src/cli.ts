@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { explain } from './cli/failure.ts';
+import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
 import { packageRoot } from './config/package-root.ts';
 
@@ -14,7 +15,7 @@ const program = new Command('nashra')
   .showHelpAfterError('(see nashra --help)')
   .exitOverride();
 
-for (const register of [registerServe, registerDoctor, registerMigrate]) register(program);
+for (const register of [registerServe, registerPush, registerDoctor, registerMigrate]) register(program);
 
 try {
   await program.parseAsync();

@@ -1,18 +1,12 @@
 import { Hono } from 'hono';
-import { articleFromItem, needsPage } from '../articles/from-item.ts';
-import { isSubstantiveChange } from '../articles/identity.ts';
 import { type TelegramChannel, telegramChannel } from '../channels/telegram/send.ts';
 import type { Environment } from '../config/environment.ts';
-import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
+import type { Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext, LaneOptions } from '../delivery/lane.ts';
 import { ensureLane } from '../delivery/lease.ts';
 import { Pacer } from '../delivery/pacer.ts';
-import type { PollContext } from '../editions/poll.ts';
-import type { Summarise } from '../editions/summary-of.ts';
-import { createPageFetcher } from '../feeds/fetch-page.ts';
-import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import type { Logger } from '../observability/log.ts';
 import { postgresBackend, redisBackend } from '../queue/backend.ts';
@@ -21,10 +15,10 @@ import { type Sandbox, sandboxRoutes, startSandbox } from '../sandbox/index.ts';
 import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
-import { summarise } from '../summaries/index.ts';
 import { botRunner } from './bot.ts';
 import { holderName } from './holder.ts';
 import { openRecord } from './open-record.ts';
+import { pollContext } from './poll-context.ts';
 import type { Program } from './program.ts';
 import { pushRenderer } from './render.ts';
 import { secretKey } from './secret-key.ts';
@@ -48,8 +42,6 @@ export interface Parts {
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
-
-const userAgent = 'Nashra/0.1 (+https://github.com/nashra/nashra)';
 
 /** Puts an instance together. What was opened is closed again when a later part cannot be. */
 export async function assemble({ environment, newsroom: configured, log, signal }: Parts): Promise<Assembled> {
@@ -154,55 +146,6 @@ async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Pro
     channel,
     pacer: new Pacer({ rate: newsroom.channels.telegram.rate }),
     holder: holderName(),
-  };
-}
-
-function pollContext(parts: {
-  readonly db: Db;
-  readonly newsroom: Newsroom;
-  readonly log: Logger;
-  readonly site: { readonly address: string | null };
-}): PollContext {
-  const { newsroom, site } = parts;
-  const fetcher = lazyFetcher(() => allowedHosts(newsroom, site.address));
-  const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
-  const bound: Summarise = (article) => summarise(article, { maxChars: newsroom.summary.maxChars });
-  return {
-    ...parts,
-    fetcher,
-    now: () => new Date(),
-    addressOf: (feed) => {
-      if (!isSandboxFeed(feed)) return feed.url;
-      if (site.address === null) throw new Error('the sample feed is not served yet');
-      return `${site.address}/sandbox/site/${feed.url.endsWith('/review') ? 'review.xml' : 'feed.xml'}`;
-    },
-    toArticle: async (item, feed, signal) => {
-      const wanted = feed.pages === 'whenNeeded' && item.link !== null && needsPage(item);
-      const page = wanted ? await pages.fetchPage(item.link, signal) : null;
-      return articleFromItem(item, { feedUrl: feed.url, page });
-    },
-    intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
-  };
-}
-
-/** A feed that the newsroom itself configured may be inside its own network; links that come from feeds may not. */
-function allowedHosts(newsroom: Newsroom, site: string | null): string[] {
-  const addresses = newsroom.feeds.filter((feed) => !isSandboxFeed(feed)).map((feed) => feed.url);
-  return [...addresses, ...(site === null ? [] : [site])].map((address) => {
-    const { hostname, port, protocol } = new URL(address);
-    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  });
-}
-
-/** The sandbox's own address is known only when its pages are served, which is before the first poll. */
-function lazyFetcher(allowHosts: () => readonly string[]): SafeFetcher {
-  let fetcher: SafeFetcher | null = null;
-  return {
-    fetch: (request) => {
-      fetcher ??= createSafeFetcher({ userAgent, allowHosts: allowHosts() });
-      return fetcher.fetch(request);
-    },
-    close: async () => fetcher?.close(),
   };
 }
 

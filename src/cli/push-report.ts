@@ -1,0 +1,95 @@
+import type { Db } from '../database/database.ts';
+import type { PushState } from '../database/schema.ts';
+import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
+import { itemsOf } from '../editions/create.ts';
+
+/** A push as ops and editors see it; nothing in it leads to a reader. */
+export interface PushReport {
+  readonly id: number;
+  readonly state: PushState;
+  readonly kind: string;
+  readonly edition: string;
+  readonly titles: readonly string[];
+  readonly sendAt: Date;
+  readonly createdBy: string;
+  readonly approvedBy: string | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly pauseReason: string | null;
+  readonly books: Books;
+  readonly reasons: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[];
+}
+
+export async function reportOn(db: Db, id: number): Promise<PushReport | undefined> {
+  const push = await db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!push) return undefined;
+  return {
+    id: push.id,
+    state: push.state,
+    kind: push.kind,
+    edition: push.edition,
+    titles: itemsOf(push.content).map((item) => item.title),
+    sendAt: push.send_at,
+    createdBy: push.created_by,
+    approvedBy: push.approved_by,
+    startedAt: push.started_at,
+    finishedAt: push.finished_at,
+    pauseReason: push.pause_reason,
+    books: await booksOf(db, id),
+    reasons: await reasonsOf(db, id),
+  };
+}
+
+export async function listPushes(
+  db: Db,
+  filter: { readonly state: PushState | undefined; readonly limit: number },
+): Promise<
+  { id: number; state: PushState; kind: string; edition: string; audience: number; sendAt: Date; title: string }[]
+> {
+  let query = db
+    .selectFrom('push')
+    .select(['id', 'state', 'kind', 'edition', 'audience', 'send_at', 'content'])
+    .orderBy('id', 'desc')
+    .limit(filter.limit);
+  if (filter.state) query = query.where('state', '=', filter.state);
+  return (await query.execute()).map((push) => ({
+    id: push.id,
+    state: push.state,
+    kind: push.kind,
+    edition: push.edition,
+    audience: push.audience,
+    sendAt: push.send_at,
+    title: itemsOf(push.content)[0]?.title ?? '',
+  }));
+}
+
+/** One line that says how far a push is. */
+export function progressLine({ state, books }: Pick<PushReport, 'state' | 'books'>): string {
+  const { sent, pending, sending, failed, gone, excluded, uncertain } = books.byState;
+  const share = books.audience === 0 ? 0 : Math.floor(((books.audience - pending - sending) / books.audience) * 100);
+  return [
+    `${state}: ${share} % of ${books.audience}`,
+    `${sent} sent`,
+    `${pending} pending`,
+    `${sending} on their way`,
+    `${failed} failed`,
+    `${gone} gone`,
+    `${excluded} excluded`,
+    `${uncertain} uncertain`,
+  ].join(', ');
+}
+
+export function fullReport(push: PushReport): string {
+  const lines = [
+    `push ${push.id}: ${push.kind} in ${push.edition}`,
+    ...push.titles.map((title) => `  ${title}`),
+    progressLine(push),
+    push.books.balanced ? 'the books balance' : 'THE BOOKS DO NOT BALANCE: the audience is not the sum of its parts',
+    `made by ${push.createdBy}${push.approvedBy ? `, approved by ${push.approvedBy}` : ''}, to be sent at ${push.sendAt.toISOString()}`,
+    ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
+    ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
+    ...(push.pauseReason ? [`paused: ${push.pauseReason}`] : []),
+    ...push.reasons.map((entry) => `  ${entry.count} ${entry.state}: ${entry.reason ?? 'no reason given'}`),
+  ];
+  return lines.join('\n');
+}

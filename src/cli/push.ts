@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { loadEnvironment } from '../config/environment.ts';
+import { loadNewsroom } from '../config/load-newsroom.ts';
+import type { Db } from '../database/database.ts';
+import type { PushState } from '../database/schema.ts';
+import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
+import { approvePush, type Decision } from '../editions/decide.ts';
+import { pushLink } from '../editions/push-link.ts';
+import { syncFeeds } from '../feeds/store.ts';
+import { createLog } from '../observability/log.ts';
+import { pollContext } from '../serve/poll-context.ts';
+import { CommandFailure } from './failure.ts';
+import { print, table } from './output.ts';
+import { fullReport, listPushes, progressLine, reportOn } from './push-report.ts';
+import { withRecord } from './with-record.ts';
+
+const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
+const actor = 'command line';
+/** How often progress is looked at, milliseconds. */
+const lookEvery = 500;
+
+interface Json {
+  readonly json?: boolean;
+}
+
+export function registerPush(program: Command): void {
+  const push = program.command('push').description('make, look at and steer pushes; a running `serve` sends them');
+
+  push
+    .command('create')
+    .description('make a push of one story by its link; without --now, --at or --breaking it waits for a decision')
+    .argument('<url>', 'link of the story: known already, or fetched now')
+    .option('--now', 'send it at once, and show the progress')
+    .option('--breaking', 'send it at once as breaking news, before everything else')
+    .addOption(
+      new Option('--at <time>', 'send it then, e.g. 2026-03-01T08:00+02:00')
+        .argParser(instant)
+        .conflicts(['now', 'breaking']),
+    )
+    .option('--json', 'print the push as JSON')
+    .action((url: string, options: Json & { now?: boolean; breaking?: boolean; at?: Date }) =>
+      withRecord(async (db) => {
+        const id = await create(db, url);
+        if (options.now || options.breaking || options.at) {
+          const as = options.breaking ? 'breaking' : 'story';
+          await decided(approvePush(db, { pushId: id, actor, as, ...(options.at ? { sendAt: options.at } : {}) }), id);
+        }
+        if ((options.now || options.breaking) && !options.json) await follow(db, id);
+        await show(db, id, options);
+      }),
+    );
+
+  push
+    .command('list')
+    .description('the newest pushes')
+    .addOption(new Option('--state <state>', 'only those in this state').choices([...states]))
+    .option('--limit <n>', 'at most so many', positive, 20)
+    .option('--json', 'print them as JSON')
+    .action((options: Json & { state?: PushState; limit: number }) =>
+      withRecord(async (db) => {
+        const pushes = await listPushes(db, { state: options.state, limit: options.limit });
+        print(pushes, options, () =>
+          pushes.length === 0
+            ? 'no pushes'
+            : table(
+                pushes.map((row) => [
+                  row.id,
+                  row.state,
+                  row.kind,
+                  row.edition,
+                  row.audience,
+                  row.sendAt.toISOString(),
+                  row.title,
+                ]),
+                ['id', 'state', 'kind', 'edition', 'audience', 'send at', 'first title'],
+              ),
+        );
+      }),
+    );
+
+  push
+    .command('show')
+    .description('one push with its books: everybody in its audience, by what became of them')
+    .argument('<id>', 'number of the push', positive)
+    .option('--watch', 'show the progress until it ends')
+    .option('--json', 'print it as JSON')
+    .action((id: number, options: Json & { watch?: boolean }) =>
+      withRecord(async (db) => {
+        if (options.watch && !options.json) await follow(db, id);
+        await show(db, id, options);
+      }),
+    );
+
+  push
+    .command('approve')
+    .description('send a proposal')
+    .argument('<id>', 'number of the push', positive)
+    .option('--breaking', 'as breaking news, before everything else')
+    .addOption(new Option('--at <time>', 'then, instead of at once').argParser(instant))
+    .option('--json', 'print the push as JSON')
+    .action((id: number, options: Json & { breaking?: boolean; at?: Date }) =>
+      withRecord(async (db) => {
+        const as = options.breaking ? 'breaking' : 'story';
+        await decided(approvePush(db, { pushId: id, actor, as, ...(options.at ? { sendAt: options.at } : {}) }), id);
+        await show(db, id, options);
+      }),
+    );
+
+  const orders = [
+    ['pause', 'stop a push where it is; messages on their way arrive', pausePush],
+    ['resume', 'go on with a paused push', resumePush],
+    ['cancel', 'end a push: whoever has not got it will not', cancelPush],
+  ] as const;
+  for (const [name, description, order] of orders) {
+    push
+      .command(name)
+      .description(description)
+      .argument('<id>', 'number of the push', positive)
+      .option('--json', 'print the push as JSON')
+      .action((id: number, options: Json) =>
+        withRecord(async (db) => {
+          controlled(await order(db, { pushId: id, actor }), id, name);
+          await show(db, id, options);
+        }),
+      );
+  }
+}
+
+async function create(db: Db, url: string): Promise<number> {
+  const environment = loadEnvironment();
+  const newsroom = await loadNewsroom(environment.configFile);
+  await syncFeeds(db, newsroom.feeds);
+  // In the sandbox the sample stories are on this machine; otherwise a link to this machine is refused.
+  const local = environment.telegram === null && URL.canParse(url) ? new URL(url).origin : null;
+  const context = pollContext({ db, newsroom, log: createLog('warn'), site: { address: local } });
+  try {
+    const made = await pushLink(context, url, AbortSignal.timeout(60_000));
+    if (made.kind === 'failed') throw new CommandFailure(made.reason);
+    if (made.kind === 'known') {
+      throw new CommandFailure(`this story has push ${made.pushId} already: nashra push show ${made.pushId}`);
+    }
+    return made.pushId;
+  } finally {
+    await context.fetcher.close();
+  }
+}
+
+async function show(db: Db, id: number, options: Json): Promise<void> {
+  const report = await reportOn(db, id);
+  if (!report) throw new CommandFailure(`there is no push ${id}: nashra push list`);
+  print(report, options, () => fullReport(report));
+}
+
+/** Prints how far a push is until it has ended or waits for somebody. */
+async function follow(db: Db, id: number): Promise<void> {
+  let last = '';
+  for (;;) {
+    const report = await reportOn(db, id);
+    if (!report) return;
+    const line = progressLine(report);
+    if (line !== last) process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
+    last = line;
+    const waiting = report.state === 'approved' && report.sendAt.getTime() > Date.now() + 1_000;
+    if (waiting || !['approved', 'sending'].includes(report.state)) break;
+    await delay(lookEvery);
+  }
+  if (process.stderr.isTTY) process.stderr.write('\n');
+}
+
+async function decided(decision: Promise<Decision>, id: number): Promise<void> {
+  const made = await decision;
+  if (made.kind === 'unknown') throw new CommandFailure(`there is no push ${id}: nashra push list`);
+  if (made.kind === 'already') {
+    throw new CommandFailure(`push ${id} is ${made.state} already${made.by ? ` (by ${made.by})` : ''}`);
+  }
+}
+
+function controlled(result: Controlled, id: number, order: string): void {
+  if (result.kind === 'unknown') throw new CommandFailure(`there is no push ${id}: nashra push list`);
+  if (result.kind === 'refused')
+    throw new CommandFailure(`push ${id} is ${result.state}: there is nothing to ${order}`);
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It takes a whole number from 1.');
+  return Number(text);
+}
+
+function instant(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('It takes a time such as 2026-03-01T08:00+02:00.');
+  if (date.getTime() < Date.now() - 60_000) throw new InvalidArgumentError('It takes a time that is still to come.');
+  return date;
+}

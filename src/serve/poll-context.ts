@@ -1,0 +1,63 @@
+import { articleFromItem, needsPage } from '../articles/from-item.ts';
+import { isSubstantiveChange } from '../articles/identity.ts';
+import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+import type { PollContext } from '../editions/poll.ts';
+import type { Summarise } from '../editions/summary-of.ts';
+import { createPageFetcher } from '../feeds/fetch-page.ts';
+import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
+import type { Logger } from '../observability/log.ts';
+import { summarise } from '../summaries/index.ts';
+
+/** How Nashra names itself to the sites it reads. */
+const userAgent = 'Nashra/0.1 (+https://github.com/nashra/nashra)';
+
+/** What reading feeds and pages needs, bound to this newsroom. Its fetcher is to be closed at the end. */
+export function pollContext(parts: {
+  readonly db: Db;
+  readonly newsroom: Newsroom;
+  readonly log: Logger;
+  readonly site: { readonly address: string | null };
+}): PollContext {
+  const { newsroom, site } = parts;
+  const fetcher = lazyFetcher(() => allowedHosts(newsroom, site.address));
+  const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
+  const bound: Summarise = (article) => summarise(article, { maxChars: newsroom.summary.maxChars });
+  return {
+    ...parts,
+    fetcher,
+    now: () => new Date(),
+    addressOf: (feed) => {
+      if (!isSandboxFeed(feed)) return feed.url;
+      if (site.address === null) throw new Error('the sample feed is not served yet');
+      return `${site.address}/sandbox/site/${feed.url.endsWith('/review') ? 'review.xml' : 'feed.xml'}`;
+    },
+    toArticle: async (item, feed, signal) => {
+      const wanted = feed.pages === 'whenNeeded' && item.link !== null && needsPage(item);
+      const page = wanted ? await pages.fetchPage(item.link, signal) : null;
+      return articleFromItem(item, { feedUrl: feed.url, page });
+    },
+    intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
+  };
+}
+
+/** A feed that the newsroom itself configured may be inside its own network; links that come from feeds may not. */
+function allowedHosts(newsroom: Newsroom, site: string | null): string[] {
+  const addresses = newsroom.feeds.filter((feed) => !isSandboxFeed(feed)).map((feed) => feed.url);
+  return [...addresses, ...(site === null ? [] : [site])].map((address) => {
+    const { hostname, port, protocol } = new URL(address);
+    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  });
+}
+
+/** The sandbox's own address is known only when its pages are served, which is before the first poll. */
+function lazyFetcher(allowHosts: () => readonly string[]): SafeFetcher {
+  let fetcher: SafeFetcher | null = null;
+  return {
+    fetch: (request) => {
+      fetcher ??= createSafeFetcher({ userAgent, allowHosts: allowHosts() });
+      return fetcher.fetch(request);
+    },
+    close: async () => fetcher?.close(),
+  };
+}
