@@ -8,6 +8,7 @@ import { ConfigError } from '../config/error.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import { isSandboxFeed } from '../config/newsroom.ts';
+import { loadTexts } from '../config/texts.ts';
 import { openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
@@ -48,6 +49,7 @@ function node(): Finding {
 async function configuration(environment: Environment, findings: Finding[]): Promise<Newsroom | null> {
   try {
     const newsroom = await loadNewsroom(environment.configFile);
+    await loadTexts(environment.configFile);
     const counts = `${newsroom.feeds.length} feeds, ${Object.keys(newsroom.editions).length} editions`;
     findings.push({ part: 'newsroom', ok: true, detail: `${environment.configFile}: ${counts}` });
     return newsroom;
@@ -125,11 +127,11 @@ async function database(environment: Environment): Promise<Finding> {
 async function databaseAt(url: string, where: string): Promise<Finding> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
-  const { rows } = await client.query<{ version: string }>('show server_version').finally(() => client.end());
+  const { rows } = await client.query<{ server_version: string }>('show server_version').finally(() => client.end());
   const handle = openDatabase(url, { max: 1, onError: () => {} });
   const pending = await pendingMigrations(handle.db).finally(() => handle.close());
   const state = pending.length === 0 ? 'schema up to date' : `${pending.length} migrations to run (serve does it)`;
-  return { part: 'database', ok: true, detail: `PostgreSQL ${rows[0]?.version ?? '?'} (${where}), ${state}` };
+  return { part: 'database', ok: true, detail: `PostgreSQL ${rows[0]?.server_version ?? '?'} (${where}), ${state}` };
 }
 
 async function queue({ redisUrl }: Environment): Promise<Finding> {

@@ -6,10 +6,8 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
 import { approvePush, type Decision } from '../editions/decide.ts';
-import { pushLink } from '../editions/push-link.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
-import { pollContext } from '../serve/poll-context.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { fullReport, listPushes, progressLine, reportOn } from './push-report.ts';
@@ -128,6 +126,9 @@ export function registerPush(program: Command): void {
 }
 
 async function create(db: Db, url: string): Promise<number> {
+  // Reading pages brings a lot of code along that the other commands do not need.
+  const { pushLink } = await import('../editions/push-link.ts');
+  const { pollContext } = await import('../serve/poll-context.ts');
   const environment = loadEnvironment();
   const newsroom = await loadNewsroom(environment.configFile);
   await syncFeeds(db, newsroom.feeds);

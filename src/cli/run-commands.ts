@@ -3,8 +3,6 @@ import { loadEnvironment } from '../config/environment.ts';
 import { createLog } from '../observability/log.ts';
 import { openRecord } from '../serve/open-record.ts';
 import { parseRoles, type Role, roles } from '../serve/roles.ts';
-import { serve } from '../serve/serve.ts';
-import { examine } from './doctor.ts';
 import { CommandFailure } from './failure.ts';
 import { print } from './output.ts';
 
@@ -14,6 +12,8 @@ export function registerServe(program: Command): void {
     .description('run the desk until it is told to stop (SIGTERM or Ctrl+C)')
     .option('--role <roles>', `only these parts, joined by commas: ${roles.join(', ')}`, parseRoles)
     .action(async (options: { role?: ReadonlySet<Role> }) => {
+      // Loaded only here: the small commands start faster without.
+      const { serve } = await import('../serve/serve.ts');
       await serve(loadEnvironment(), options.role ?? new Set(roles));
     });
 }
@@ -24,6 +24,7 @@ export function registerDoctor(program: Command): void {
     .description('check every part of this installation and say how to mend what is not well')
     .option('--json', 'print the findings as JSON')
     .action(async (options: { json?: boolean }) => {
+      const { examine } = await import('./doctor.ts');
       const findings = await examine();
       print(findings, options, () =>
         findings

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { ConfigError } from './error.ts';
-import type { Language, Newsroom } from './newsroom.ts';
+import type { Language } from './newsroom.ts';
 
 /** Every text that the product says to people, with the words in braces that it may contain. */
 const catalogue = {
@@ -83,7 +83,7 @@ export interface Texts {
 export type TextsByLanguage = Readonly<Record<Language, Texts>>;
 
 /** Reads `texts/ar.yaml` and `texts/en.yaml` beside newsroom.yaml; throws one ConfigError with every problem of both. */
-export async function loadTexts(_newsroom: Newsroom, configFile: string): Promise<TextsByLanguage> {
+export async function loadTexts(configFile: string): Promise<TextsByLanguage> {
   const folder = join(dirname(configFile), 'texts');
   const problems: string[] = [];
   const read = async (language: Language) => {

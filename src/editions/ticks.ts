@@ -50,10 +50,9 @@ export async function recordTicks(
       .forUpdate()
       .executeTakeFirst();
     if (!clock) {
-      // The minute that is running counts, so that an edition configured for "every minute" starts at once.
       await trx
         .insertInto('edition_clock')
-        .values({ edition: edition.name, checked_until: new Date(now.getTime() - minute) })
+        .values({ edition: edition.name, checked_until: now })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return [];

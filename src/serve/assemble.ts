@@ -53,7 +53,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
   };
   try {
     const addresses = addressBook(await secretKey(environment));
-    const texts = await loadTexts(configured, environment.configFile);
+    const texts = await loadTexts(environment.configFile);
     const record = await openRecord(environment, log, { supervise: 'restart', signal });
     closers.push(record.close);
     const backend = environment.redisUrl
