@@ -1,0 +1,128 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { takeIn } from '../../src/editions/intake.ts';
+import type { Group } from '../../src/sandbox/telegram/index.ts';
+import { rss } from '../e2e/feed.ts';
+import { context, makeFeed, story } from '../editions/stories.ts';
+import { atEnd } from '../setup/cleanup.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { waitFor } from '../setup/wait.ts';
+import { startFeedServer } from '../standins/feed-server.ts';
+import { type Desk, editorsChat, mazen, openDesk, rana, stranger } from './desk.ts';
+
+const database = useDatabase();
+let desk: Desk;
+let group: Group;
+let feed: Awaited<ReturnType<typeof makeFeed>>;
+let site: Awaited<ReturnType<typeof startFeedServer>>;
+let count = 0;
+
+beforeAll(async () => {
+  site = await startFeedServer();
+  atEnd(() => site.close());
+  desk = await openDesk(database.db, site.url);
+  for (const person of [rana, mazen, stranger]) desk.telegram.phones.join(person);
+  group = desk.telegram.phones.group({
+    id: editorsChat,
+    title: 'غرفة التحرير',
+    type: 'supergroup',
+    members: [rana.id, mazen.id, stranger.id],
+    bot: 'administrator',
+  });
+  feed = await makeFeed(database.db, 'desk', 'review');
+});
+beforeEach(() => {
+  count += 1;
+});
+
+const shown = () => group.messages.filter((message) => message.from.is_bot);
+const stateOf = async (pushId: number) =>
+  await database.db.selectFrom('push').select(['state', 'priority']).where('id', '=', pushId).executeTakeFirstOrThrow();
+
+/** A proposal on the table, and the message that shows it. */
+async function proposed() {
+  const { pushId } = await takeIn(database.db, feed, story(`s${count}`), context);
+  if (pushId === null) throw new Error('no proposal was made');
+  await desk.bot.showProposal(pushId);
+  const message = await waitFor(
+    () =>
+      shown().findLast(
+        (candidate) =>
+          candidate.formatted.text.includes(`قصة s${count}`) || candidate.formatted.text.includes(`s${count}`),
+      ),
+    {
+      message: 'the proposal was not shown',
+    },
+  );
+  return { pushId, message };
+}
+
+const text = (id: number) => group.messages.find((message) => message.id === id)?.formatted.text ?? '';
+
+describe('the editors’ room', () => {
+  test('a proposal is shown once with its four decisions, also when asked for by several instances', async () => {
+    const { pushId, message } = await proposed();
+    await Promise.all([desk.bot.showProposal(pushId), desk.bot.showProposal(pushId)]);
+    expect(shown().filter((candidate) => candidate.id >= message.id)).toHaveLength(1);
+    expect(message.keyboard?.inline_keyboard.flat().map((button) => button.text)).toEqual([
+      'نشر',
+      'عاجل',
+      'في النشرة',
+      'إسقاط',
+    ]);
+  });
+
+  test('of two editors who press at once one decides; the message says who, and undo puts it back', async () => {
+    const { pushId, message } = await proposed();
+    group.press(rana.id, message.id, `decide:${pushId}:approve`);
+    group.press(mazen.id, message.id, `decide:${pushId}:drop`);
+    await waitFor(() => text(message.id).includes('القرار'), { message: 'no decision was shown' });
+    const { state } = await stateOf(pushId);
+    expect(['approved', 'dropped']).toContain(state);
+    expect(text(message.id)).toMatch(/رنا شاهين|مازن عيسى/);
+    group.press(rana.id, message.id, `decide:${pushId}:undo`);
+    await waitFor(async () => (await stateOf(pushId)).state === 'proposed', { message: 'not undone' });
+  });
+
+  test('«عاجل» goes before everything else', async () => {
+    const { pushId, message } = await proposed();
+    group.press(rana.id, message.id, `decide:${pushId}:breaking`);
+    await waitFor(async () => (await stateOf(pushId)).state === 'approved', { message: 'not approved' });
+    expect((await stateOf(pushId)).priority).toBe(10);
+  });
+
+  test('who is not listed decides nothing', async () => {
+    const { pushId, message } = await proposed();
+    group.press(stranger.id, message.id, `decide:${pushId}:approve`);
+    group.press(rana.id, message.id, `decide:${pushId}:drop`);
+    await waitFor(async () => (await stateOf(pushId)).state === 'dropped', {
+      message: 'the editor’s own press had no effect',
+    });
+    expect(text(message.id)).toContain('رنا');
+  });
+
+  test('/push makes a proposal of a page, once; a hostile link is refused with the reason', async () => {
+    const body = /<!\[CDATA\[([\s\S]*?)\]\]>/.exec(rss({ slug: 'x', title: 'قصة الصفحة' }))?.[1] ?? '';
+    site.set('/story', {
+      contentType: 'text/html; charset=utf-8',
+      body: `<!doctype html><html lang="ar"><head><title>قصة الصفحة</title></head><body><article><h1>قصة الصفحة</h1>${body}</article></body></html>`,
+    });
+    const ask = async (command: string, expected: string) => {
+      const before = shown().length;
+      group.say(rana.id, command);
+      await waitFor(
+        () =>
+          shown()
+            .slice(before)
+            .some((message) => message.formatted.text.includes(expected)),
+        {
+          message: `«${expected}» was not answered to ${command}`,
+        },
+      );
+    };
+    await ask(`/push ${site.url}/story`, 'أُعدّ اقتراح');
+    await ask(`/push ${site.url}/story`, 'إرسال سابق');
+    await ask('/push', '/push ثم رابط القصة');
+    await ask('/push file:///etc/passwd', 'تعذّر إعداد هذه القصة');
+    await ask('/push http://169.254.169.254/latest/meta-data', 'تعذّر إعداد هذه القصة');
+  });
+});
