@@ -20,6 +20,21 @@ export type SendOutcome =
   /** It may or may not have been sent (connection reset or time-out after the request was written). */
   | { readonly kind: 'uncertain'; readonly reason: string };
 
+/** What became of a send, as far as pacing is concerned. */
+export type Reception =
+  /** The far end took it, or refused it for what it says. */
+  | { readonly kind: 'counted' }
+  /** The far end asked to wait. `scope: 'chat'` when it says that only this chat is meant; Telegram never does. */
+  | { readonly kind: 'refused'; readonly retryAfterMs: number; readonly scope: 'account' | 'chat' }
+  /** No answer, or none that tells whether it was counted. */
+  | { readonly kind: 'unknown' };
+
+/** How many messages one chat takes in any `perMs` milliseconds. */
+export interface ChatPace {
+  readonly messages: number;
+  readonly perMs: number;
+}
+
 /** A message rendered for one channel. `text` is in the channel's own markup. */
 export interface RenderedMessage {
   readonly text: string;
@@ -57,6 +72,8 @@ export interface Channel {
   /** Lane name, stable over restarts and without secrets: `telegram:<bot id>`. */
   readonly lane: string;
   readonly abilities: ChannelAbilities;
+  /** What a chat takes on top of what the account may send. */
+  chatPace(address: string): ChatPace;
   /** Sends one message to one address. Never throws for what the far end did; resolves with an outcome. */
   send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome>;
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;

@@ -51,6 +51,13 @@ export async function readPending(
   return rows.filter((row) => row.active);
 }
 
+/** Leaves a pending delivery alone for `ms` milliseconds. */
+export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<void> {
+  await sql`
+    update delivery set due_at = now() + ${ms} * interval '1 millisecond'
+    where push_id = ${claimed.pushId} and subscriber_id = ${claimed.subscriberId} and state = 'pending'`.execute(db);
+}
+
 /**
  * Writes that these messages are about to leave, before they do. Returns those that may: still pending, the push still
  * sending, the lane still open and ours. What is not returned must not be sent.

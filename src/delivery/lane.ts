@@ -5,10 +5,11 @@ import type { Db } from '../database/database.ts';
 import type { UncertainPolicy } from '../database/schema.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { Batcher } from './batch.ts';
-import { type Claimed, markSending, nextPush, readPending } from './claim.ts';
+import { type Claimed, markSending, nextPush, postpone, readPending } from './claim.ts';
 import { type Lease, recordBlocked, releaseLease, renewLease, takeLease } from './lease.ts';
 import { maxAttempts, verdictOn } from './outcome.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer, Slot } from './pacer.ts';
+import { sendParts } from './send-parts.ts';
 import { finishPushes, recoverLane, type Settled, settle } from './settle.ts';
 
 /** What the lane asks of the rest of the product. */
@@ -43,6 +44,10 @@ export interface LaneOptions {
 export type DrainResult = 'drained' | 'elsewhere' | 'lost' | 'stopped';
 
 const renewEvery = 1_000;
+/** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. */
+const markingLead = 15;
+/** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
+const longestChatWait = 50;
 /** Recipients read ahead: about half a second's worth, so that a more urgent push waits no longer. */
 const readAhead = (rate: number) => Math.min(500, Math.max(10, Math.ceil(rate / 2)));
 
@@ -75,7 +80,7 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   } finally {
     clearInterval(heart);
     await run.settled();
-    await releaseLease(context.db, lease).catch(() => {});
+    await releaseLease(context.db, lease, options.pacer.learnt).catch(() => {});
   }
 }
 
@@ -137,71 +142,70 @@ class LaneRun {
       if (prepared.has(claimed.language)) continue;
       prepared.set(claimed.language, await this.#context.render(pushId, claimed.language, channel));
     }
-    const leaving: Promise<void>[] = [];
     for (const claimed of batch) {
       const push = prepared.get(claimed.language);
       if (!push) continue;
+      const address = this.#openAddress(claimed);
+      const wait = pacer.chatWait(address ?? '');
+      if (wait > longestChatWait) {
+        await postpone(this.#context.db, claimed, wait);
+        continue;
+      }
       while (this.#flying.size >= inFlight) await Promise.race(this.#flying);
-      const slot = await pacer.take('broadcast', signal).catch(() => null);
+      const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
+      const slot = await pacer.take({ urgency: 'broadcast', ...chat, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
-      const flight = this.#sendOne(claimed, push, slot).finally(() => {
-        slot.answered();
-        this.#flying.delete(flight);
-      });
+      const flight = this.#sendOne({ claimed, address, push }, slot).finally(() => this.#flying.delete(flight));
       this.#flying.add(flight);
-      leaving.push(flight);
     }
     // What was read must be marked before the same push is read again; the answers may still be on their way.
     await this.#marks.drained();
   }
 
-  async #sendOne(claimed: Claimed, push: PreparedPush, slot: { answered(): void }): Promise<void> {
+  /** Null when it was sealed with another key: the delivery then fails with that reason. */
+  #openAddress(claimed: Claimed): string | null {
+    try {
+      return this.#context.addresses.open(this.#options.channel.name, claimed.addressSealed);
+    } catch {
+      return null;
+    }
+  }
+
+  async #sendOne(
+    { claimed, address, push }: { claimed: Claimed; address: string | null; push: PreparedPush },
+    slot: Slot,
+  ): Promise<void> {
     let marked: boolean;
     try {
       marked = await this.#marks.add(claimed);
     } catch (error) {
       // Nothing left, nothing marked as far as we know; if the mark did get through, recovery lists it.
       this.#context.log.warn({ error: (error as Error).message }, 'could not mark a message; it was not sent');
+      slot.unused();
       await delay(200);
       return;
     }
-    if (!marked) return;
-    const outcome = await this.#deliver(claimed, push, slot);
+    if (!marked) {
+      slot.unused();
+      return;
+    }
+    const { channel, pacer } = this.#options;
+    let outcome: SendOutcome;
+    if (address === null) {
+      slot.unused();
+      outcome = { kind: 'rejected', reason: 'the address was sealed with another key' };
+    } else {
+      outcome = await sendParts({ channel, pacer, address }, push.messages, slot);
+    }
     const verdict = verdictOn(outcome, { attempts: claimed.attempts + 1, uncertainPolicy: push.uncertainPolicy });
     await this.#follow(claimed, outcome);
     await this.#results.add({ pushId: claimed.pushId, subscriberId: claimed.subscriberId, ...verdict });
   }
 
-  async #deliver(claimed: Claimed, push: PreparedPush, slot: { answered(): void }): Promise<SendOutcome> {
-    const { channel, pacer } = this.#options;
-    let address: string;
-    try {
-      address = this.#context.addresses.open(channel.name, claimed.addressSealed);
-    } catch (error) {
-      return { kind: 'rejected', reason: (error as Error).message };
-    }
-    let outcome: SendOutcome = { kind: 'rejected', reason: 'the push has no text' };
-    const ids: string[] = [];
-    for (const [part, message] of push.messages.entries()) {
-      if (part > 0) (await pacer.take('broadcast')).answered();
-      outcome = await channel.send(address, message);
-      if (part === 0) slot.answered();
-      if (outcome.kind !== 'sent') {
-        // The first part is with the reader: trying again would double it.
-        return part === 0
-          ? outcome
-          : { kind: 'uncertain', reason: `part ${part + 1} of ${push.messages.length}: ${describe(outcome)}` };
-      }
-      ids.push(outcome.messageId);
-    }
-    return outcome.kind === 'sent' ? { kind: 'sent', messageId: ids.join(',') } : outcome;
-  }
-
   /** What an outcome means beyond this one delivery. */
   async #follow(claimed: Claimed, outcome: SendOutcome): Promise<void> {
-    const { pacer, channel } = this.#options;
+    const { channel } = this.#options;
     if (outcome.kind === 'rateLimited' && outcome.scope === 'account') {
-      pacer.refused(outcome.retryAfterMs);
       const until = new Date(Date.now() + outcome.retryAfterMs);
       await recordBlocked(this.#context.db, this.#lease, until).catch(() => {});
     }
@@ -229,8 +233,4 @@ class LaneRun {
       }
     }
   }
-}
-
-function describe(outcome: SendOutcome): string {
-  return 'reason' in outcome ? outcome.reason : outcome.kind;
 }

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { ChannelName } from '../channels/channel.ts';
 import type { Db } from '../database/database.ts';
+import type { LearntRate } from './found-rate.ts';
+
+const learntSchema = z.object({ rate: z.number().positive() });
 
 /**
  * A lane is one sending account, and one process at a time sends for it. Who does is written in the lane's row with an
@@ -26,6 +30,13 @@ export async function ensureLane(db: Db, name: string, channel: ChannelName): Pr
   return id;
 }
 
+/** What an earlier holder learnt of the far end's pace; undefined for a new lane. */
+export async function learntPace(db: Db, laneId: number): Promise<LearntRate | undefined> {
+  const row = await db.selectFrom('lane').select('pace').where('id', '=', laneId).executeTakeFirst();
+  const learnt = learntSchema.safeParse(row?.pace);
+  return learnt.success ? learnt.data : undefined;
+}
+
 export type LeaseAnswer =
   | { readonly kind: 'held'; readonly lease: Lease; readonly blockedUntil: Date | null }
   | { readonly kind: 'elsewhere' };
@@ -48,9 +59,10 @@ export async function renewLease(db: Db, lease: Lease): Promise<boolean> {
   return numAffectedRows === 1n;
 }
 
-export async function releaseLease(db: Db, lease: Lease): Promise<void> {
+/** Lets the lane go, and keeps what was learnt of the far end's pace for the next holder. */
+export async function releaseLease(db: Db, lease: Lease, learnt: LearntRate): Promise<void> {
   await sql`
-    update lane set holder = null, lease_until = null
+    update lane set holder = null, lease_until = null, pace = ${JSON.stringify(learnt)}::jsonb
     where id = ${lease.laneId} and holder = ${lease.holder}`.execute(db);
 }
 

@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../channels/channel.ts';
+import type { Reception, SendOutcome } from '../channels/channel.ts';
 import type { UncertainPolicy } from '../database/schema.ts';
 import type { Settled } from './settle.ts';
 
@@ -8,6 +8,21 @@ export const maxAttempts = 6;
 /** Wait before the next try: 2 s, 4 s, 8 s … at most five minutes. */
 export function retryDelay(attempts: number): number {
   return Math.min(2 ** attempts * 1_000, 300_000);
+}
+
+/** What an outcome tells the pacer. */
+export function receptionOf(outcome: SendOutcome): Reception {
+  switch (outcome.kind) {
+    case 'rateLimited':
+      return { kind: 'refused', retryAfterMs: outcome.retryAfterMs, scope: outcome.scope };
+    case 'sent':
+    case 'rejected':
+    case 'recipientGone':
+      return { kind: 'counted' };
+    case 'transient':
+    case 'uncertain':
+      return { kind: 'unknown' };
+  }
 }
 
 type Verdict = Omit<Settled, 'pushId' | 'subscriberId'>;

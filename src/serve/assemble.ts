@@ -5,7 +5,7 @@ import type { Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext, LaneOptions } from '../delivery/lane.ts';
-import { ensureLane } from '../delivery/lease.ts';
+import { ensureLane, learntPace } from '../delivery/lease.ts';
 import { Pacer } from '../delivery/pacer.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import type { Logger } from '../observability/log.ts';
@@ -141,10 +141,12 @@ async function syncTopics(db: Db, newsroom: Newsroom): Promise<void> {
 }
 
 async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Promise<LaneOptions> {
+  const laneId = await ensureLane(db, channel.lane, channel.name);
+  const learnt = await learntPace(db, laneId);
   return {
-    laneId: await ensureLane(db, channel.lane, channel.name),
+    laneId,
     channel,
-    pacer: new Pacer({ rate: newsroom.channels.telegram.rate }),
+    pacer: new Pacer({ rate: newsroom.channels.telegram.rate, ...(learnt ? { learnt } : {}) }),
     holder: holderName(),
   };
 }

@@ -60,7 +60,7 @@ export function botRunner(parts: BotParts): BotRunner {
           account: parts.account,
           log: parts.log,
           commands: { ar: commands('ar'), en: commands('en'), default: commands(newsroom.languages[0] ?? 'ar') },
-          pace: () => lane.pacer.take('reply'),
+          pace: () => lane.pacer.take({ urgency: 'reply' }),
           handle: (context) => {
             const conversation: ConversationContext = {
               newsroom,

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Bot, BotError, type Context, GrammyError, HttpError } from 'grammy';
+import type { ApiResponse } from 'grammy/types';
 import type { Logger } from 'pino';
+import type { Reception } from '../channel.ts';
 import type { TelegramAccount } from './send.ts';
 import { createTransport } from './transport.ts';
 
@@ -11,7 +13,7 @@ export interface TelegramBotParts {
   /** Commands shown in the app's menu, by the language of the person's phone; `default` for all others. */
   readonly commands: Readonly<Record<'ar' | 'en' | 'default', readonly { command: string; description: string }[]>>;
   /** Waits for leave to send one message, before each reply. */
-  readonly pace: () => Promise<{ answered(): void }>;
+  readonly pace: () => Promise<{ left(): void; answered(reception: Reception): unknown }>;
   /** Handles one update. What it throws is tried again; after `maxTries` the update is given up, with an error. */
   readonly handle: (context: Context) => Promise<void>;
 }
@@ -54,7 +56,15 @@ async function pollUntil(parts: TelegramBotParts, tries: Map<number, number>, si
   bot.api.config.use(async (previous, method, payload, abort) => {
     if (!sending.has(method)) return previous(method, payload, abort);
     const slot = await parts.pace();
-    return previous(method, payload, abort).finally(() => slot.answered());
+    slot.left();
+    let reception: Reception = { kind: 'unknown' };
+    try {
+      const answer = await previous(method, payload, abort);
+      reception = receptionOfAnswer(answer);
+      return answer;
+    } finally {
+      slot.answered(reception);
+    }
   });
   bot.api.config.use(autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 30, rethrowInternalServerErrors: false }));
   bot.use(async (context) => {
@@ -93,6 +103,15 @@ async function pollUntil(parts: TelegramBotParts, tries: Map<number, number>, si
     signal.removeEventListener('abort', stop);
     await transport.close();
   }
+}
+
+function receptionOfAnswer(answer: ApiResponse<unknown>): Reception {
+  if (answer.ok) return { kind: 'counted' };
+  if (answer.error_code === 429) {
+    const retryAfterMs = (answer.parameters?.retry_after ?? 1) * 1_000;
+    return { kind: 'refused', retryAfterMs, scope: 'account' };
+  }
+  return { kind: answer.error_code < 500 ? 'counted' : 'unknown' };
 }
 
 async function announceCommands(bot: Bot, { commands, log }: TelegramBotParts): Promise<void> {

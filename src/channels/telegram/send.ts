@@ -1,6 +1,6 @@
 import { Api } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Channel, ChannelAbilities, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
+import type { Channel, ChannelAbilities, ChatPace, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
 import { isMarkupError, isPictureError, outcomeOf } from './outcome.ts';
 import { createTransport } from './transport.ts';
 
@@ -30,6 +30,11 @@ const abilities: ChannelAbilities = {
   deleteWindowMs: 48 * hour,
 };
 
+/** https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this; groups have negative ids. */
+function chatPace(address: string): ChatPace {
+  return address.startsWith('-') ? { messages: 20, perMs: 60_000 } : { messages: 1, perMs: 1_000 };
+}
+
 /** An answer takes some tens of milliseconds; what takes this long will not come. Seconds. */
 const timeoutSeconds = 30;
 
@@ -44,6 +49,7 @@ export function telegramChannel(
     name: 'telegram',
     lane: `telegram:${account.token.split(':')[0]}`,
     abilities,
+    chatPace,
     api,
     send: (address, message) => send(api, address, message),
     edit: (address, messageId, message) => edit(api, address, messageId, message),

@@ -1,0 +1,55 @@
+import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.ts';
+import { receptionOf } from './outcome.ts';
+import type { Pacer, Slot } from './pacer.ts';
+
+export interface Recipient {
+  readonly channel: Channel;
+  readonly pacer: Pacer;
+  readonly address: string;
+}
+
+/** The far end asked to wait while this message stood ready: it did not leave. */
+const heldBack = (pacer: Pacer): SendOutcome => ({
+  kind: 'rateLimited',
+  retryAfterMs: pacer.blockedFor,
+  scope: 'account',
+});
+
+/**
+ * Sends the parts of a push to one reader, the first in `slot`, each other in a slot of its own. The outcome's scope is
+ * the pacer's finding: whether a refusal holds up the account or only this chat.
+ */
+export async function sendParts(
+  { channel, pacer, address }: Recipient,
+  parts: readonly RenderedMessage[],
+  slot: Slot,
+): Promise<SendOutcome> {
+  const ids: string[] = [];
+  let current = slot;
+  for (const [index, message] of parts.entries()) {
+    if (index > 0) {
+      current = await pacer.take({
+        urgency: 'broadcast',
+        chat: { name: address, pace: channel.chatPace(address) },
+      });
+    }
+    await current.due();
+    if (index === 0 && pacer.blockedFor > 0) {
+      current.unused();
+      return heldBack(pacer);
+    }
+    current.left();
+    const outcome = await channel.send(address, message);
+    const scope = current.answered(receptionOf(outcome));
+    if (outcome.kind !== 'sent') {
+      if (index === 0) return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
+      // The first part is with the reader: trying again would double it.
+      const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
+      return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}` };
+    }
+    ids.push(outcome.messageId);
+  }
+  if (ids.length > 0) return { kind: 'sent', messageId: ids.join(',') };
+  slot.unused();
+  return { kind: 'rejected', reason: 'the push has no text' };
+}

@@ -1,0 +1,117 @@
+import { SmallestTrip } from './smallest-trip.ts';
+
+/** One send, as long as it may count at the far end. */
+export interface Send {
+  /** When it left, by our clock. */
+  readonly leftAt: number;
+  /** How many others counted when it left: what the far end had let through if it refuses this one. */
+  readonly ahead: number;
+  answeredAt: number | null;
+  /** The latest moment at which it can have arrived. */
+  arrivedAt: number;
+}
+
+/** A send without an answer is taken to have arrived this long after it left, so that one that hangs stops nothing. */
+const overdue = 2_000;
+
+/**
+ * The sends that a far end may still be counting, if it counts those of the last so many milliseconds.
+ *
+ * Where exactly a message is counted is not known. It cannot have been later than its answer less the way back, and the
+ * way there and back took at least the smallest round trip seen; so *answered − smallest trip* is a bound in the time of
+ * departures, and a message that leaves one span after it cannot meet it inside the span. Little's law gives the price:
+ * L sends per span + mean(round trip − smallest round trip). Counting by departures alone would be refused, counting from
+ * answers would lose a round trip on every span.
+ */
+export class SendWindow {
+  readonly #trip: SmallestTrip;
+  /** Answered sends that may still count, by arrival, oldest first. */
+  #arrived: Send[] = [];
+  /** Where they begin; what is before has stopped counting. */
+  #first = 0;
+  /** In the order of leaving. */
+  readonly #unanswered = new Set<Send>();
+
+  /** `trip` may be shared by windows that look at the same network. */
+  constructor(trip: SmallestTrip = new SmallestTrip()) {
+    this.#trip = trip;
+  }
+
+  get smallestTrip(): number {
+    return this.#trip.value;
+  }
+
+  get counting(): number {
+    return this.#arrived.length - this.#first + this.#unanswered.size;
+  }
+
+  leave(at: number): Send {
+    const send: Send = { leftAt: at, ahead: this.counting, answeredAt: null, arrivedAt: at + overdue };
+    this.#unanswered.add(send);
+    return send;
+  }
+
+  answered(send: Send, at: number): void {
+    if (send.answeredAt !== null) return;
+    send.answeredAt = at;
+    if (this.#trip.add(at - send.leftAt, at) === 'smallest') this.#estimateAgain();
+    // A send given up as overdue is among the arrived already; its late answer changes nothing.
+    if (!this.#unanswered.delete(send)) return;
+    this.#settle(send);
+  }
+
+  /** It was refused or never left: it does not count. */
+  withdraw(send: Send): void {
+    if (this.#unanswered.delete(send)) return;
+    const place = this.#arrived.indexOf(send, this.#first);
+    if (place !== -1) this.#arrived.splice(place, 1);
+  }
+
+  /**
+   * The earliest moment at which one more fits under `most` sends in any `span` milliseconds; never later than an
+   * answer that has yet to come can make it, so ask again after each.
+   */
+  freeAt(now: number, most: number, span: number): number {
+    this.#forget(now, span);
+    const excess = this.counting + 1 - most;
+    if (excess <= 0) return Number.NEGATIVE_INFINITY;
+    const leaving = this.#arrived[this.#first + excess - 1];
+    if (leaving) return leaving.arrivedAt + span;
+    const [oldest] = this.#unanswered;
+    return oldest ? oldest.leftAt + overdue : Number.NEGATIVE_INFINITY;
+  }
+
+  #forget(now: number, span: number): void {
+    const { length } = this.#arrived;
+    while (this.#first < length && (this.#arrived[this.#first]?.arrivedAt ?? 0) + span <= now) this.#first += 1;
+    if (this.#first > 64 && this.#first > length / 2) {
+      this.#arrived.splice(0, this.#first);
+      this.#first = 0;
+    }
+    for (const send of this.#unanswered) {
+      if (send.leftAt + overdue > now) break;
+      this.#unanswered.delete(send);
+      this.#settle(send);
+    }
+  }
+
+  #settle(send: Send): void {
+    send.arrivedAt = this.#arrivalOf(send);
+    let place = this.#arrived.length;
+    while (place > this.#first && (this.#arrived[place - 1]?.arrivedAt ?? 0) > send.arrivedAt) place -= 1;
+    this.#arrived.splice(place, 0, send);
+  }
+
+  #arrivalOf(send: Send): number {
+    if (send.answeredAt === null) return send.leftAt + overdue;
+    return Math.max(send.leftAt, send.answeredAt - this.#trip.value);
+  }
+
+  /** A faster round trip shows that earlier estimates were too early (the first calls open connections, for one). */
+  #estimateAgain(): void {
+    this.#arrived.splice(0, this.#first);
+    this.#first = 0;
+    for (const send of this.#arrived) send.arrivedAt = this.#arrivalOf(send);
+    this.#arrived.sort((one, other) => one.arrivedAt - other.arrivedAt);
+  }
+}
