@@ -1,6 +1,11 @@
 import type { Article } from '../articles/article.ts';
-import { countCharacters, normalise, quotations, segmentSentences, tokens } from '../articles/text/index.ts';
-import type { Summary, SummaryOptions, SummarySentence } from './summary.ts';
+import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
+import { type Choice, chooseSet } from './choose.ts';
+import { weighConcepts } from './concepts.ts';
+import { learnPeople } from './names.ts';
+import type { Fault } from './rules/soundness.ts';
+import { type Passage, readSource, type SourceSentence } from './source.ts';
+import type { Summary, SummaryOptions } from './summary.ts';
 
 /** Characters (code points) of a summary when nothing else is asked for. */
 export const DEFAULT_MAX_CHARS = 350;
@@ -10,57 +15,63 @@ export const DEFAULT_MAX_CHARS = 350;
  * Never cuts a sentence or a quotation; a body without one fitting sentence gives an empty summary and a warning.
  */
 export function summarise(article: Article, options: SummaryOptions = {}): Summary {
+  let start = 0;
+  const passages: Passage[] = article.blocks.map(({ kind, text }) => {
+    const passage = { kind, text, start };
+    start += text.length + 2;
+    return passage;
+  });
+  return { ...extract(passages, article.title, options), title: article.title, link: article.link };
+}
+
+export type Extract = Omit<Summary, 'title' | 'link'>;
+
+/** The summary of a body's passages. */
+export function extract(passages: readonly Passage[], title: string, options: SummaryOptions = {}): Extract {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
-  const chosen: SummarySentence[] = [];
-  let length = 0;
-  for (const sentence of bodySentences(article)) {
-    const size = countCharacters(sentence.text) + (chosen.length > 0 ? 1 : 0);
-    if (length + size > maxChars || !isSound(sentence.text, chosen.length === 0)) {
-      if (chosen.length > 0) break;
-      continue;
-    }
-    chosen.push(sentence);
-    length += size;
-    if (chosen.length === 3) break;
-  }
-  const summary = chosen.map((sentence) => sentence.text).join(' ');
+  const sentences = readSource(passages);
+  const titleWords = tokens(title);
+  const titleStems = new Set(contentStems(title));
+  const base = {
+    sentences,
+    concepts: weighConcepts(sentences, titleWords),
+    prior: (sentence: SourceSentence) => priorOf(sentence, titleStems),
+    people: learnPeople(sentences.map((sentence) => sentence.text)),
+    titleStems,
+    maxChars,
+    maxSentences: Math.max(3, Math.ceil(maxChars / 120)),
+  };
+  const choice: Choice | null = chooseSet({
+    ...base,
+    admissible: (sentence) => sentence.faults.every((fault) => MILD.has(fault)),
+  });
+  if (choice === null)
+    return {
+      summary: '',
+      sentences: [],
+      chars: 0,
+      method: 'extract',
+      warnings: ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'],
+    };
+  const summary = choice.sentences.map((sentence) => sentence.text).join(' ');
   return {
-    title: article.title,
     summary,
-    sentences: chosen,
+    sentences: choice.sentences.map(({ source, text }) => ({ text, start: source.start, end: source.end })),
     chars: countCharacters(summary),
     method: 'extract',
-    link: article.link,
-    warnings: chosen.length === 0 ? ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'] : [],
+    warnings: [],
   };
 }
 
-function bodySentences(article: Article): SummarySentence[] {
-  const found: SummarySentence[] = [];
-  let offset = 0;
-  for (const block of article.blocks) {
-    if (block.kind === 'paragraph' || block.kind === 'quotation' || block.kind === 'list') {
-      for (const { text, start, end } of segmentSentences(block.text)) {
-        found.push({ text, start: offset + start, end: offset + end });
-      }
-    }
-    offset += block.text.length + 2;
-  }
-  return found;
-}
+const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished']);
 
-function isSound(text: string, first: boolean): boolean {
-  const words = tokens(text);
-  const marks = quotations(text);
-  if (words.length < 6 || marks.unclosed.length > 0 || marks.stray.length > 0) return false;
-  if (!/[.!؟?"”»]$/.test(text) || /[؟?]/.test(text) || /…|\.\./.test(text)) return false;
-  if (!first) return true;
-  const opening = normalise(words[0]?.text ?? '');
-  return !DEPENDENT_OPENINGS.has(opening) && !/^(?:و|ف)(?:قال|اضاف|تابع|اكد|اوضح)/.test(opening);
+function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>): number {
+  let value = 0;
+  if (sentence.faults.includes('unfinished')) value -= 3;
+  if (sentence.kind === 'list') value -= 4;
+  const overlap = [...titleStems].filter((stem) => sentence.stems.has(stem)).length;
+  const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;
+  if (titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
+  if (sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
+  return value;
 }
-
-const DEPENDENT_OPENINGS = new Set(
-  'كما لكن ولكن هذا هذه ذلك تلك هو هي هم وهو وهي وهذا وهذه بدوره بدورها كذلك ايضا لذلك ثم وكان وكانت لكنه لكنها'.split(
-    ' ',
-  ),
-);

@@ -19,6 +19,17 @@ export interface Quotations {
  * then by whether a quotation is open.
  */
 export function quotations(text: string): Quotations {
+  const read = readMarks(text, byContext);
+  if (read.unclosed.length === 0 && read.stray.length === 0) return read;
+  // «التزامه" الثابت"»: where the spacing misleads and straight marks are even in number, they simply take turns.
+  const straight = text.match(/"/g)?.length ?? 0;
+  if (straight === 0 || straight % 2 === 1 || /[«»“”„‟]/.test(text)) return read;
+  return readMarks(text, (_mark, _before, _after, inQuotation) => !inQuotation);
+}
+
+type Reading = (mark: string, before: string, after: string, inQuotation: boolean) => boolean;
+
+function readMarks(text: string, opens: Reading): Quotations {
   const open: number[] = [];
   const spans: QuotationSpan[] = [];
   const stray: number[] = [];
@@ -40,7 +51,7 @@ export function isInside(spans: readonly QuotationSpan[], offset: number): boole
   return spans.some((span) => offset > span.start && offset < span.end - 1);
 }
 
-function opens(mark: string, before: string, after: string, inQuotation: boolean): boolean {
+function byContext(mark: string, before: string, after: string, inQuotation: boolean): boolean {
   const spaceBefore = before === '' || /[\s([{\-–—/ـ«“„]/.test(before);
   const wordAfter = /[\p{L}\p{N}([{«“"]/u.test(after);
   const breakAfter = after === '' || /[\s.,،؛;:!?؟)\]}…»”-]/.test(after);

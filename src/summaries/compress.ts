@@ -1,0 +1,39 @@
+import { isInside, quotations, tokens } from '../articles/text/index.ts';
+
+/**
+ * Shorter sound forms of a sentence, the fullest first; the sentence itself is not among them. Only two things come off:
+ * an aside in brackets that explains (an age, a Latin spelling, an agency), and an apposition between two dashes or a
+ * short relative clause between two commas. Nothing inside a quotation is touched, and no number outside an aside is.
+ */
+export function shorterForms(sentence: string): string[] {
+  const forms: string[] = [];
+  const withoutBrackets = dropAsides(sentence, /\s*\(([^()]{1,90})\)/g, (aside) => tokens(aside).length <= 8);
+  if (withoutBrackets !== sentence) forms.push(withoutBrackets);
+  const base = forms.at(-1) ?? sentence;
+  const withoutDashes = dropAsides(
+    base,
+    /\s[-–—]\s([^-–—"“”«»()]{8,110}?)\s[-–—](?=[\s،])/g,
+    (aside) => !/[.؟!؛:]/.test(aside),
+  );
+  if (withoutDashes !== base) forms.push(withoutDashes);
+  const last = forms.at(-1) ?? sentence;
+  const withoutClauses = dropAsides(
+    last,
+    /،\s((?:الذي|التي|الذين|اللذين|اللذان)\s[^،.؛:"“”«»()]{8,90})،(?=\s)/g,
+    isFreeClause,
+  );
+  if (withoutClauses !== last) forms.push(withoutClauses);
+  return forms.filter((form) => tokens(form).length >= 6);
+}
+
+function dropAsides(sentence: string, pattern: RegExp, isAside: (inner: string) => boolean): string {
+  const spans = quotations(sentence).spans;
+  return sentence.replace(pattern, (whole: string, inner: string, offset: number) =>
+    isInside(spans, offset + 1) || !isAside(inner) ? whole : '',
+  );
+}
+
+/** A relative clause with a verb near its front and no second clause hanging on it. */
+function isFreeClause(clause: string): boolean {
+  return tokens(clause).length >= 3 && !/\s(?:لكن|بل|إذ|حيث|كما|مما|ما)\s/.test(clause);
+}

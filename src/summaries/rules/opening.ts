@@ -1,0 +1,227 @@
+import { normalise, tokens } from '../../articles/text/index.ts';
+import {
+  AFTER_SUBJECTLESS_VERB,
+  BACKWARD_TIMES,
+  BARE_ROLES,
+  BOUND_OPENING,
+  CONTINUING_VERBS,
+  DROPPABLE_OPENING,
+  IMPERSONAL_VERBS,
+  PRESENT_TIMES,
+  TELLING_VERBS,
+  WEEKDAYS,
+} from './lexicon.ts';
+
+/** What ties the opening of a sentence to the one before it. */
+export type Tie = 'connective' | 'pronoun' | 'speaker' | 'reference' | 'time';
+
+export interface Opening {
+  /** Null when the sentence can be understood with nothing before it. */
+  readonly tie: Tie | null;
+  /** Characters that may be taken off the front without loss: «من جهته، », the و of «وقال». */
+  readonly droppable: number;
+  /** A definite noun that must have been spoken of («الشركة» in «وقالت الشركة»), as its normalised word; or null. */
+  readonly bareRole: string | null;
+  /** Tells of what had been before («وكان … قد»): sound anywhere but as the first sentence. */
+  readonly background: boolean;
+}
+
+/** Reads how `sentence` opens; `vocabulary` are the article's normalised words, to tell «وقال» from «وقت». */
+export function readOpening(
+  sentence: string,
+  vocabulary: ReadonlySet<string>,
+  place: 'opens-article' | 'inside',
+): Opening {
+  const lead = /^[\s"“”«»'‘([-]*/.exec(sentence)?.[0].length ?? 0;
+  let droppable = datelineLength(sentence);
+  let rest = sentence.slice(droppable);
+  if (droppable === 0) {
+    const phrase = droppedPhrase(rest);
+    if (phrase > 0) {
+      droppable = phrase;
+      rest = rest.slice(phrase);
+    }
+  }
+  const conjunction = lead === 0 || droppable > 0 ? leadingConjunction(rest, vocabulary) : 0;
+  const bare = rest.slice(conjunction);
+  const plain = normalise(bare).replace(/^[\s"([-]+/, '');
+  const list = tokens(bare).slice(0, 8);
+  const read = conjunctionTie(rest) ?? openingTie(plain, bare, list);
+  // An article opens with nothing behind it, so what looks like a missing subject there comes later in the sentence.
+  const tie =
+    place === 'opens-article' && conjunction === 0 && read !== 'connective' && !opensWithPronoun(list) ? null : read;
+  return {
+    tie,
+    droppable: tie === null ? droppable + conjunction : 0,
+    bareRole: bareRole(list),
+    background: /^(?:كان|كانت|كانوا|سبق|يذكر ان|يشار الي|تجدر|يجدر|كانا)(?=\s)/.test(plain),
+  };
+}
+
+type Word = { readonly text: string; readonly key: string };
+
+function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | null {
+  const [first, second, third] = list;
+  if (first === undefined) return 'reference';
+  if (BOUND_OPENING.test(plain)) return 'connective';
+  if (isPointing(first.key) && !(second !== undefined && PRESENT_TIMES.has(second.key))) return 'pronoun';
+  if (PRONOUNS.has(first.key) || hasPronoun(first.text)) return 'pronoun';
+  if (second !== undefined && isPointing(second.key) && !(third !== undefined && PRESENT_TIMES.has(third.key)))
+    return 'pronoun';
+  if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
+  if (second !== undefined && hasPronoun(second.text) && !SELF_CONTAINED.has(second.key)) return 'pronoun';
+  if (CONTINUING_VERBS.has(first.key)) return 'speaker';
+  if (lacksSubject(bare, first, second, third)) return 'speaker';
+  if (list.some((word) => BACKWARD_TIMES.has(word.key))) return 'time';
+  return null;
+}
+
+function opensWithPronoun([first]: readonly Word[]): boolean {
+  return first !== undefined && (PRONOUNS.has(first.key) || isPointing(first.key));
+}
+
+/** «وقال إن», «وأشار إلى», «قال: “…”», «ويعمل في»: a verb, and what follows is not its subject. */
+function lacksSubject(bare: string, first: Word, second: Word | undefined, third: Word | undefined): boolean {
+  if (second === undefined) return true;
+  const telling = TELLING_VERBS.has(first.key);
+  if (!telling && !looksLikePresentVerb(first.key) && !PAST_VERBS.has(first.key)) return false;
+  if (IMPERSONAL_VERBS.has(first.key) && /^(?:ان|انه|انها|الي|من|ان)$/.test(second.key)) return false;
+  if (telling) {
+    const after = bare.slice(bare.indexOf(first.text) + first.text.length);
+    if (/^\s*(?:[:،,]\s*)?["“”«]/.test(after) || /^\s*[:،]/.test(after)) return true;
+  }
+  const next = WEEKDAYS.has(second.key) ? (third ?? second) : second;
+  if (AFTER_SUBJECTLESS_VERB.has(next.key)) return true;
+  return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
+}
+
+/** A present verb by its shape; nouns that begin with ي or ت are few where a sentence begins. */
+function looksLikePresentVerb(key: string): boolean {
+  return (
+    /^س?ي\p{L}{3,}$/u.test(key) && !/^(?:يوم|يناير|يونيو|يوليو|يمين|يسار|يهود|يابان|يمن|يوسف|يحيي|يوناني)/.test(key)
+  );
+}
+
+const PAST_VERBS = new Set(
+  'توفي ولد نشا تخرج حصل عمل عاش انتقل عاد وصل غادر شارك فاز خسر لعب تمكن قام بدا سافر درس التحق انضم استقال ترك تولي شغل يقع تقع تعمل تعيش توفيت ولدت نشات تخرجت حصلت عملت عاشت انتقلت عادت وصلت غادرت شاركت فازت تمكنت قامت بدات قتل قتلت اصيب اصيبت اعتقل اعتقلت افرج'.split(
+    ' ',
+  ),
+);
+
+const PRONOUNS = new Set(
+  'هو هي هم هما هن له لها لهم لهما به بها بهم فيه فيها فيهم منه منها عليه عليها عليهم عنه عنها عنهم معه معها معهم لديه لديها لديهم اليه اليها اليهم بينهما بينها'.split(
+    ' ',
+  ),
+);
+const POINTING = /^[وفبلك]{0,2}(?:هذا|هذه|هذان|هذين|هاتان|هولاء|هوءلاء|هؤلاء|ذلك|تلك|اوليك|ذاك)$/;
+
+function isPointing(key: string): boolean {
+  return POINTING.test(key);
+}
+
+// Words that end like a pronoun and have none; idioms whose pronoun looks forward («لقي مصرعه فلان»).
+const NOT_PRONOUN =
+  /^(?:الله|والله|بالله|لله|وجه|مياه|المياه|بمياه|ومياه|شبه|اتجاه|تجاه|الاتجاه|باتجاه|انتباه|الانتباه|طه|فقه|الفقه|نزيه|النزيه|فيه|وفيه|سفيه|منبه|مشابه|اشتباه|الاشتباه|كره|الكره|شفاه|مكروه|جاه|رفاه|الرفاه|نتنياهو|نتانياهو|هم|المهم|الأهم|أهم|مهم|فهم|الفهم|دعم|سهم|أسهم|الأسهم|ساهم|متهم|المتهم|اتهم|يتهم|تتهم|واتهم|يفهم|تفهم|يساهم|تساهم|يسهم|تسهم|داهم|دهم|ألهم|يلهم|تلهم|يواجه|تواجه|واجه|سيواجه|ستواجه|توجه|يتوجه|تتوجه|يوجه|اتجه|يتجه|تتجه|تشبه|يشبه|نبه|تنبه|ينبه|أوجه|وجوه|فواكه|أخطه|شبيه|شبيهه|الوجه|تفاهم|التفاهم|إبراهيم|درهم|دراهم|بهم|مبهم|ملهم|أدهم|الأدهم|تهم|التهم|إله|الإله|أفواه|شياه|توجيه|التوجيه|تنبيه|ترفيه|الترفيه|تشبيه|عبده|أبيه|سيبويه|بها|فقها|فقهاء|ويهن|رهن|ذهن|الذهن|كهن|وهن|دهن)$/;
+const SELF_CONTAINED = new Set(
+  'مصرعه مصرعها مصرعهم حتفه حتفها حتفهم نفسه نفسها انفسهم وحده وحدها قيمته قيمتها عدده عددها طوله طولها مساحتها مساحته عمره عمرها معظمها معظمهم بعضها بعضهم اغلبهم بينهم بينها منها منهم كله كلها عمرهم'.split(
+    ' ',
+  ),
+);
+
+/** A word with a pronoun on its end («والدته», «موقفها», «اعتبره»): told on the author's spelling, where ة is not ه. */
+function hasPronoun(word: string): boolean {
+  const bare = word.replace(/[\u064B-\u0652\u0640]/g, '');
+  if (bare.length < 4 || NOT_PRONOUN.test(bare)) return false;
+  return /(?:ه|ها|هم|هما|هن)$/.test(bare) && /^[\u0621-\u064A]+$/.test(bare) && !/(?:ياه|اه)$/.test(bare);
+}
+
+/** «قال المتحدث إن»: an office or thing named only by its kind, near the front; «المتحدث باسم …» is named enough. */
+function bareRole(list: readonly Word[]): string | null {
+  for (const at of [0, 1]) {
+    const word = list[at];
+    const next = list[at + 1];
+    if (word === undefined || !BARE_ROLES.has(word.key)) continue;
+    if (
+      next === undefined ||
+      AFTER_SUBJECTLESS_VERB.has(next.key) ||
+      TELLING_VERBS.has(next.key) ||
+      CONTINUING_VERBS.has(next.key)
+    )
+      return word.key;
+  }
+  return null;
+}
+
+/** Length of «من جهته، » and its like, where what remains is a sentence by itself. */
+function droppedPhrase(text: string): number {
+  const match = DROPPABLE_OPENING.exec(foldSameLength(text));
+  return match === null ? 0 : match[0].length;
+}
+
+/** The و or ف that only joins («وقال»), not the first letter of a word («وزير»). */
+function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): number {
+  const first = tokens(text)[0];
+  if (first === undefined || text.slice(0, first.start).trim() !== '') return 0;
+  const { key } = first;
+  if (!key.startsWith('و') || key.length < 3 || WAW_WORDS.test(key)) return 0;
+  if (key === 'وقد' || key === 'ولقد') {
+    const second = tokens(text)[1];
+    return second === undefined ? 0 : second.start;
+  }
+  const rest = key.slice(1);
+  const known =
+    rest.startsWith('ال') ||
+    TELLING_VERBS.has(rest) ||
+    CONTINUING_VERBS.has(rest) ||
+    AFTER_SUBJECTLESS_VERB.has(rest) ||
+    IMPERSONAL_VERBS.has(rest) ||
+    PAST_VERBS.has(rest) ||
+    vocabulary.has(rest) ||
+    /^(?:كان|سوف|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
+  return known ? first.text.indexOf('و') + 1 : 0;
+}
+
+/** A و that could not be told apart may still be one: such a sentence should not open a summary. */
+export function opensWithUnreadWaw(text: string): boolean {
+  const key = tokens(text)[0]?.key ?? '';
+  return key.startsWith('و') && key.length > 3 && !WAW_WORDS.test(key);
+}
+
+const WAW_WORDS =
+  /^(?:وزير|وزراء|وزارات?|وزاره|وزاري|وكاله|وكيل|وكالات|وكلاء|ولايه|ولايات|ولي|ولاده|ولد|ولدت|ولادت|وفد|وفود|وفاه|وفيات|وفق|وفقا|وصل|وصلت|وصف|وصفت|وصول|وقع|وقعت|وقف|وقفت|وقوع|وقوف|وقت|وقود|وقايه|وقائع|وقايع|وضع|وضعت|وضعيه|وجه|وجهت|وجهه|وجهات|وجوه|وجود|وجد|وجدت|وجبه|وجبات|وجيه|ورد|وردت|ورث|ورش|ورشه|ورقه|اوراق|ورق|ورود|وعد|وعدت|وعود|وعي|وافق|وافقت|واصل|واصلت|واجه|واجهت|واجهه|واجب|واجبات|والد|والده|والدا|والدي|والي|وثيقه|وثائق|وثايق|وثق|وثقت|وحده|وحدات|وحدت|وحيد|وسط|وسيط|وسائل|وسايل|وسام|وسيله|وسعت|وراء|وشك|وشيك|ودع|ودعت|ودائع|ودي|وليد|وائل|وايل|واشنطن|واتساب|ووترز|وول|وورلد|ويكي\p{L}*|ويليام\p{L}*|وليام\p{L}*|ويلز|ويندوز|ونستون|وودي|وارن|وارسو|والت|والتر|وين|وهم|وهن|وباء|وبائي|وبايي|وتيره|وتر|وتد|وتين|وصيه|وصي|وصفه|وصفات|وطن|وطني|وطنيه|وظيفه|وظائف|وظايف|وظف|وفره|وفرت|وفر|وفير|وقعا|وكر|وكز|وهج|وهب|وهبي|وهران|واحه|واحد|واحده|وادي|واسع|واسعه|واضح|واضحه|واثق|واعد|واقع|واقعه|واقعيه|والا|وارد|واردات|وازن|وزن|وزنت|وزع|وزعت|وساطه|وسم|وشم|وشاح|وشايه|وقح|وغد|وغي|وكاد|ولع|ولاء|ولات|ولوج|وليمه|ومض|ومضه|ونش|ويب|ويلات|ويل)$/u;
+
+/** Folds hamza carriers and endings one letter for one, so that offsets stay those of the text. */
+function foldSameLength(text: string): string {
+  return text
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/[ىی]/g, 'ي')
+    .replace(/ة/g, 'ه')
+    .replace(/ؤ/g, 'و')
+    .replace(/ئ/g, 'ي');
+}
+
+/** «بيروت ـ رويترز: », «القاهرة (أ ف ب) - », «14:30 - »: place, agency and hour before the sentence itself. */
+function datelineLength(text: string): number {
+  const folded = foldSameLength(text);
+  const match = DATELINE.exec(folded) ?? HOUR.exec(folded);
+  return match === null ? 0 : match[0].length;
+}
+
+const AGENCY =
+  '(?:رويترز|ا ?\\.? ?ف ?\\.? ?ب\\.?|فرانس برس|اسوشييتد برس|اسوشيتد برس|ا ?\\.? ?ب|د ?\\.? ?ب ?\\.? ?ا|الاناضول|سبوتنيك|سانا|واس|وام|قنا|كونا|بترا|وفا|وكالات|الوكالات|شينخوا|تاس|خاص|مراسل[^:،.-]{0,25}|[A-Z]{2,5}|سي ?ان ?ان|بي ?بي ?سي)';
+const DATELINE = new RegExp(
+  `^\\s*\\p{L}+(?:[\\s/]\\p{L}+){0,2}\\s*(?:\\(\\s*${AGENCY}\\s*\\)\\s*[-–—ـ:]?|[-–—ـ/،,]\\s*${AGENCY}\\s*[-–—ـ:])\\s*`,
+  'u',
+);
+const HOUR = /^\s*\d{1,2}[:.]\d{2}\s*(?:GMT|ت\.?\s?غ|بتوقيت \S+)?\s*[-–—|:]\s*/u;
+
+/** «وإن», «وأنه» go on with reported speech; «فبعد», «فقد» draw a consequence. */
+function conjunctionTie(text: string): Tie | null {
+  const folded = foldSameLength(text);
+  if (/^[وف]ان(?:ه|ها|هم|هما)?\s/.test(folded)) return 'speaker';
+  return /^ف(?:بعد|قبل|في|قد|هو|هي|هم|هذا|هذه|ال\p{L}+|من|الي|علي|عن|عند|عندما|اذا|كل|كان|كانت|لا|لم|لن|ليس|ما|مع|منذ|خلال|رغم|بينما|بحسب|وفق|ضلا)\s/u.test(
+    folded,
+  )
+    ? 'connective'
+    : null;
+}

@@ -1,0 +1,114 @@
+import { lineKind } from '../../articles/boilerplate/line.ts';
+import { isInside, normalise, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
+import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
+
+/** Why a sentence can stand in no summary, wherever it is put. */
+export type Fault =
+  | 'too-short'
+  | 'unfinished'
+  | 'cut'
+  | 'unbalanced'
+  | 'question'
+  | 'first-person'
+  | 'unattributed'
+  | 'list'
+  | 'furniture'
+  | 'announces'
+  | 'fragment';
+
+/** The faults of one sentence by itself; empty when an editor could print it in its place. */
+export function faultsOf(sentence: string): Fault[] {
+  const faults: Fault[] = [];
+  const words = tokens(sentence);
+  const marks = quotations(sentence);
+  const plain = normalise(sentence);
+  if (words.length < 6 || sentence.length < 35) faults.push('too-short');
+  if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
+  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(sentence)) faults.push('cut');
+  if (marks.unclosed.length > 0 || marks.stray.length > 0 || !bracketsBalance(sentence)) faults.push('unbalanced');
+  if (/[؟?]/.test(outside(sentence, marks.spans)) || /[؟?]["”»]*[.]?$/.test(sentence)) faults.push('question');
+  if (/!$/.test(sentence)) faults.push('question');
+  if (speaksOfItself(words, marks.spans)) faults.push('first-person');
+  if (isUnattributed(words, marks.spans)) faults.push('unattributed');
+  if (/^\s*(?:[•▪●○◦✓*·–—-]|\p{N}{1,3}\s*[.)–-]\s|[\p{L}]\s*[).–-]\s)/u.test(sentence)) faults.push('list');
+  if (isFurniture(sentence)) faults.push('furniture');
+  if (
+    /:["”»]?\.?$/.test(sentence) ||
+    /(?:كالتالي|كالاتي|ما يلي|كما يلي|التاليه|الاتيه|ادناه|اعلاه|في الصوره|في الفيديو|في الرابط|المرفق|المرفقه|الجدول|الرسم البياني)/.test(
+      plain,
+    )
+  ) {
+    faults.push('announces');
+  }
+  if (isFragment(plain, words)) faults.push('fragment');
+  return faults;
+}
+
+function bracketsBalance(text: string): boolean {
+  let depth = 0;
+  for (const mark of text) {
+    if (mark === '(' || mark === '[') depth++;
+    if (mark === ')' || mark === ']') depth--;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+function outside(text: string, spans: readonly QuotationSpan[]): string {
+  let rest = '';
+  let at = 0;
+  for (const span of spans) {
+    rest += `${text.slice(at, span.start)} `;
+    at = span.end;
+  }
+  return rest + text.slice(at);
+}
+
+const FIRST_PERSON = new Set(
+  'نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها قابلت التقيت تحدثت بلادنا وطننا شعبنا حياتنا عالمنا منطقتنا حكومتنا دولتنا ارضنا اهلنا اطفالنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا زمننا عصرنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
+    ' ',
+  ),
+);
+// Told on the author's hamza: «أعتقد» is I think, «اعتقد» he thought.
+const FIRST_PERSON_VERB =
+  /^[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|لي|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري)$/;
+
+function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
+  return words.some((word) => {
+    if (isInside(spans, word.start)) return false;
+    const key = /^[وف]/.test(word.key) && word.key.length > 3 ? [word.key, word.key.slice(1)] : [word.key];
+    if (key.some((one) => FIRST_PERSON.has(one))) return true;
+    if (/(?:ات|ي|و)تنا$|[^ا]تنا$/.test(word.key) && word.key.length >= 6 && !/^(?:بوتنا|فيتنا)/.test(word.key))
+      return true;
+    return FIRST_PERSON_VERB.test(word.text);
+  });
+}
+
+/** A quotation of five words and more needs its speaker in the sentence; one that fills the sentence does too. */
+function isUnattributed(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
+  if (spans.length === 0) return false;
+  const outer = words.filter((word) => !isInside(spans, word.start));
+  const quoted = words.length - outer.length;
+  const longest = Math.max(
+    ...spans.map((span) => words.filter((word) => word.start > span.start && word.end < span.end).length),
+  );
+  if (longest < 5 && quoted < words.length * 0.6) return false;
+  return !outer.some((word) => attributes(word.key));
+}
+
+function attributes(key: string): boolean {
+  const bare = /^[وفب]/.test(key) && key.length > 3 ? key.slice(1) : key;
+  return [key, bare].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one) || ATTRIBUTION_WORDS.has(one));
+}
+
+function isFurniture(sentence: string): boolean {
+  if (/https?:|www\.|\S@\S|[|]|#\p{L}|\[[a-z_]+|<\w|@\w/u.test(sentence)) return true;
+  return lineKind(sentence) !== 'text';
+}
+
+/** A noun phrase with a full stop: a relative clause, or words of attribution alone. */
+function isFragment(plain: string, words: readonly Token[]): boolean {
+  if (/^(?:علي حد (?:تعبير|قول|وصف)|بحسب|حسب|وفق|وفقا ل?|نقلا عن|كما (?:قال|يقول))/.test(plain) && words.length < 9)
+    return true;
+  return /^(?:المصدر|تصوير|ترجمه|اعداد|تحرير|بقلم|صوره?|فيديو)\s*[:،]/.test(plain);
+}

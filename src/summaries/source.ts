@@ -1,0 +1,81 @@
+import type { BlockKind } from '../articles/article.ts';
+import { contentStems, countCharacters, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
+import { type Opening, opensWithUnreadWaw, readOpening } from './rules/opening.ts';
+import { type Fault, faultsOf } from './rules/soundness.ts';
+
+/** A piece of an article's body; `start` is its offset in the body text. */
+export interface Passage {
+  readonly kind: BlockKind;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** A sentence of the body with all that the rules and the ranking need to know of it. */
+export interface SourceSentence {
+  readonly text: string;
+  /** UTF-16 offsets in the body text. */
+  readonly start: number;
+  readonly end: number;
+  /** Place among the body's sentences, headings not counted. */
+  readonly order: number;
+  /** Place of its paragraph. */
+  readonly paragraph: number;
+  readonly kind: BlockKind;
+  /** The sentence before it stands in the same section: nothing but a paragraph break between them. */
+  readonly followsOn: boolean;
+  readonly words: readonly Token[];
+  readonly stems: ReadonlySet<string>;
+  readonly chars: number;
+  readonly opening: Opening;
+  readonly unreadWaw: boolean;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads the body's sentences; headings and captions give none but part sections. */
+export function readSource(passages: readonly Passage[]): SourceSentence[] {
+  const raw: {
+    text: string;
+    start: number;
+    end: number;
+    paragraph: number;
+    kind: BlockKind;
+    followsOn: boolean;
+    open: boolean;
+  }[] = [];
+  let headed = true;
+  passages.forEach((passage, paragraph) => {
+    if (passage.kind === 'heading' || passage.kind === 'caption') {
+      headed = headed || passage.kind === 'heading';
+      return;
+    }
+    for (const sentence of segmentSentences(passage.text)) {
+      raw.push({
+        text: sentence.text,
+        start: passage.start + sentence.start,
+        end: passage.start + sentence.end,
+        paragraph,
+        kind: passage.kind,
+        followsOn: !headed,
+        open: false,
+      });
+      headed = false;
+    }
+  });
+  const vocabulary = new Set<string>();
+  for (const sentence of raw) for (const token of tokens(sentence.text)) vocabulary.add(token.key);
+  return raw.map((sentence, order) => ({
+    text: sentence.text,
+    start: sentence.start,
+    end: sentence.end,
+    order,
+    paragraph: sentence.paragraph,
+    kind: sentence.kind,
+    followsOn: sentence.followsOn,
+    words: tokens(sentence.text),
+    stems: new Set(contentStems(sentence.text)),
+    chars: countCharacters(sentence.text),
+    opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
+    unreadWaw: opensWithUnreadWaw(sentence.text),
+    faults: faultsOf(sentence.text),
+  }));
+}
