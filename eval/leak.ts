@@ -1,0 +1,91 @@
+import { cleanParagraphs } from '../src/articles/boilerplate.ts';
+import { summariseParagraphs } from '../src/summaries/index.ts';
+import type { Sample } from './corpus.ts';
+import { wrapInDirt } from './dirt.ts';
+import type { Method } from './methods.ts';
+import { summaryBy } from './methods.ts';
+import { rougeWords } from './rouge.ts';
+
+export interface LeakReport {
+  readonly articles: number;
+  /** Articles whose summary holds four words in a row of the dirt that the article has not; by method. */
+  readonly leaks: ReadonlyMap<Method, number>;
+  /** Share (0–1) of the clean articles' runs of five words that cleaning the dirty page lost. */
+  readonly lost: number;
+  /** Share (0–1) of the dirt's runs of four words that cleaning left in the body. */
+  readonly left: number;
+  /** Ids of the articles where ours leaked, with what leaked. */
+  readonly examples: readonly { id: string; leaked: string }[];
+}
+
+/** Wraps every article in dirt, and looks for it in what each method makes of the page. */
+export function measureLeaks(samples: readonly Sample[], methods: readonly Method[], maxChars: number): LeakReport {
+  const leaks = new Map<Method, number>(methods.map((method) => [method, 0]));
+  const examples: { id: string; leaked: string }[] = [];
+  let runs = 0;
+  let missing = 0;
+  let dirtRuns = 0;
+  let dirtLeft = 0;
+  samples.forEach((sample, index) => {
+    const others = samples.filter((one) => one.source === sample.source && one !== sample);
+    const page = wrapInDirt(sample, others.length > 0 ? others : samples, index);
+    const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
+    const foreign = new Set(page.foreign.flatMap((text) => grams(text, 4)).filter((gram) => !own.has(gram)));
+    const dirty: Sample = { ...sample, paragraphs: [...page.paragraphs] };
+    for (const method of methods) {
+      const summary =
+        method === 'nashra' ? summariseParagraphs(dirty, { maxChars }).summary : summaryBy(method, dirty, maxChars);
+      const leaked = grams(summary, 4).find((gram) => foreign.has(gram)) ?? shortLeak(summary, page.foreign);
+      if (leaked === null) continue;
+      leaks.set(method, (leaks.get(method) ?? 0) + 1);
+      if (method === 'nashra') examples.push({ id: sample.id, leaked });
+    }
+    const kept = cleanParagraphs(page.paragraphs, { title: sample.title }).kept;
+    const left = new Set(kept.flatMap((block) => grams(block.text, 5)));
+    const leftFour = new Set(kept.flatMap((block) => grams(block.text, 4)));
+    for (const paragraph of sample.paragraphs) {
+      for (const gram of grams(paragraph, 5)) {
+        runs++;
+        if (!left.has(gram)) missing++;
+      }
+    }
+    for (const gram of foreign) {
+      dirtRuns++;
+      if (leftFour.has(gram)) dirtLeft++;
+    }
+  });
+  return {
+    articles: samples.length,
+    leaks,
+    lost: missing / Math.max(1, runs),
+    left: dirtLeft / Math.max(1, dirtRuns),
+    examples,
+  };
+}
+
+/** Dirt of fewer than four words («fbpx», «الأكثر قراءة») that stands in the summary as it stood on the page. */
+function shortLeak(summary: string, foreign: readonly string[]): string | null {
+  const words = ` ${rougeWords(summary).join(' ')} `;
+  for (const line of foreign) {
+    const own = rougeWords(line);
+    if (
+      own.length > 0 &&
+      own.length < 4 &&
+      line.length > 3 &&
+      words.includes(` ${own.join(' ')} `) &&
+      !EVERYDAY.test(line)
+    )
+      return line;
+  }
+  return null;
+}
+
+/** Labels whose words a story may well use itself. */
+const EVERYDAY = /^(?:شاهد أيضاً|No posts)/;
+
+function grams(text: string, size: number): string[] {
+  const words = rougeWords(text);
+  const found: string[] = [];
+  for (let i = 0; i + size <= words.length; i++) found.push(words.slice(i, i + size).join(' '));
+  return found;
+}
