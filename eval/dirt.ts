@@ -59,7 +59,7 @@ export function wrapInDirt(sample: Sample, others: readonly Sample[], seed: numb
   const other = (): Sample => pick(others);
   const teaser = (): string[] => {
     const story = other();
-    return dirt(pick(BYLINES), story.title, longest(story.paragraphs.slice(0, 3)));
+    return dirt(pick(BYLINES), story.title, excerpt(longest(story.paragraphs.slice(0, 3))));
   };
 
   const body = [...sample.paragraphs];
@@ -68,7 +68,13 @@ export function wrapInDirt(sample: Sample, others: readonly Sample[], seed: numb
   const quoted = body[Math.floor(body.length * (0.3 + 0.6 * random()))];
   if (quoted !== undefined && quoted.length > 80 && body.length > 4) page.push(quoted);
   page.push(...dirt(pick(MOST_READ)));
-  page.push(...(random() < 0.5 ? dirt(pick(SHORTCODES)) : dirt(other().title, other().title, other().title)));
+  const listed = random();
+  if (listed < 0.5) page.push(...dirt(pick(SHORTCODES)));
+  else if (listed < 0.8) page.push(...dirt(other().title, other().title, other().title));
+  else {
+    // Titles with an excerpt each.
+    for (const story of [other(), other()]) page.push(...dirt(story.title, excerpt(story.paragraphs[0] ?? '')));
+  }
   body.forEach((paragraph, index) => {
     page.push(paragraph);
     if (index === Math.floor(body.length / 2) && body.length > 5) page.push(...dirt(`${pick(INLINE)}${other().title}`));
@@ -84,4 +90,11 @@ export function wrapInDirt(sample: Sample, others: readonly Sample[], seed: numb
 
 function longest(paragraphs: readonly string[]): string {
   return paragraphs.reduce((best, one) => (one.length > best.length ? one : best), '');
+}
+
+/** At most 300 characters, as lists of other stories carry them. */
+function excerpt(paragraph: string): string {
+  if (paragraph.length <= 300) return paragraph;
+  const cut = paragraph.slice(0, 300);
+  return `${cut.slice(0, cut.lastIndexOf(' '))}…`;
 }

@@ -3,7 +3,7 @@ import { Cohesion } from './boilerplate/cohesion.ts';
 import { blockKind, isFinished, isHeadingLike } from './boilerplate/kind.ts';
 import { hasDate, type LineKind, lineKind, withoutShortcodes } from './boilerplate/line.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
-import { normalise, segmentSentences } from './text/index.ts';
+import { contentStems, normalise, segmentSentences } from './text/index.ts';
 
 /** Why a paragraph left: what its form says, or what its neighbours do. */
 export type RemovalReason = Exclude<LineKind, 'text'> | 'title' | 'repeat' | 'teaser';
@@ -33,8 +33,8 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
   const texts = lines.map((line) => tidy(withoutShortcodes(line)));
 
   markTitle(texts, reasons, context.title);
-  markTeasers(texts, reasons, context.title);
   markRepeats(texts, reasons);
+  markTeasers(texts, reasons, context.title);
 
   const kept: Block[] = [];
   const removed: RemovedText[] = [];
@@ -108,7 +108,7 @@ function markTeasers(texts: readonly string[], reasons: (RemovalReason | null)[]
       return;
     }
     const inTail = seen > 0 && rest < total * 0.2;
-    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, atTop: seen === 0 });
+    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, atTop: seen === 0 });
   }
 }
 
@@ -137,13 +137,21 @@ interface TeaserContext {
   readonly atTop: boolean;
   /** A label of a list stands above, not only a byline. */
   readonly listed: boolean;
+  /** The article's own title. */
+  readonly title: string;
+  /** Characters of text on the page, furniture left out. */
+  readonly total: number;
 }
+
+/** Longest paragraph, in characters and as a share of the page's text, that may be the teaser of another story. */
+const TEASER_LENGTH = { characters: 800, share: 0.4 } as const;
 
 /** Removes the items of other stories that follow index `from`; returns the index of the last line it looked through. */
 function consumeTeasers(from: number, context: TeaserContext): number {
   const { texts, reasons, inTail } = context;
   let last = from;
   let titleBefore = false;
+  let titleAt: number | null = null;
   let bylineBefore = reasons[from] === 'byline';
   let items = 0;
   for (let at = from + 1; at < texts.length; at++) {
@@ -158,20 +166,30 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     if (isHeadingLike(text) || (!isFinished(text) && text.length < 200)) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
       const next = nextText(texts, reasons, at);
-      const opensOwnText = next !== null && !isHeadingLike(texts[next] ?? '') && !isForeign(next, at, context);
+      const headsExcerpt =
+        context.atTop &&
+        context.listed &&
+        next !== null &&
+        !isHeadingLike(texts[next] ?? '') &&
+        belongsToTitle(next, at, context);
+      const opensOwnText =
+        !headsExcerpt && next !== null && !isHeadingLike(texts[next] ?? '') && !isForeign(next, at, context);
       if (opensOwnText && (!context.listed && !bylineBefore ? true : items > 0 || inTail === false) && !foreign) break;
-      if (!context.listed && !inTail && next !== null && !isForeign(next, at, context)) break;
+      if (!headsExcerpt && !context.listed && !inTail && next !== null && !isForeign(next, at, context)) break;
       reasons[at] = 'teaser';
       titleBefore = true;
+      titleAt = at;
       items++;
       last = at;
       continue;
     }
+    // A teaser is a few lines: what fills the page is the article, however little else there is to compare it with.
+    if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
     // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
     const following = nextText(texts, reasons, at);
-    const framed =
-      bylineBefore || inTail || context.atTop || (following !== null && isHeadingLike(texts[following] ?? ''));
-    if (!(titleBefore || bylineBefore) || !foreign || !framed) break;
+    const framed = bylineBefore || inTail || (following !== null && isHeadingLike(texts[following] ?? ''));
+    const paired = context.atTop && belongsToTitle(at, titleAt, context);
+    if (!(titleBefore || bylineBefore) || !((foreign && framed) || paired)) break;
     reasons[at] = 'teaser';
     titleBefore = false;
     items++;
@@ -179,6 +197,27 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   }
   if (reasons[from] === 'byline' && items > 0) markTitleAbove(from, context);
   return last;
+}
+
+/** Above the article, an excerpt is told by the linked title over it: it takes that one up more than the article's own. */
+function belongsToTitle(at: number, titleAt: number | null, { texts, cohesion, title }: TeaserContext): boolean {
+  if (titleAt === null) return false;
+  const words = new Set(contentStems(texts[at] ?? ''));
+  const taken = takenUp(texts[titleAt] ?? '', words);
+  const own = takenUp(title, words);
+  const shared = cohesion.of(at, new Set([at, titleAt])) ?? 1;
+  if (shared < 0.1) return true;
+  if (taken < 0.25 || taken <= own) return false;
+  if (shared < 0.5) return true;
+  // Two stories of one kind share many words; but then the article's own opening takes up its title far more.
+  const best = Math.max(...texts.slice(at + 1, at + 8).map((text) => takenUp(title, new Set(contentStems(text)))));
+  return own < best * 0.6;
+}
+
+/** Share (0–1) of a title's meaning words that a paragraph has too. */
+function takenUp(title: string, words: ReadonlySet<string>): number {
+  const stems = contentStems(title);
+  return stems.filter((stem) => words.has(stem)).length / Math.max(1, stems.length);
 }
 
 /** A teaser's title may stand above its byline. */
