@@ -10,6 +10,8 @@ export interface Person {
   readonly given: string;
   /** Normalised words of `given`. */
   readonly givenKeys: readonly string[];
+  /** `sure`: a person, whose given name may be put in; `perhaps`: two rare words that may be a name, so never touched. */
+  readonly reading: 'sure' | 'perhaps';
 }
 
 /** A mention of a person in a text; offsets are of the surname, the prefix letters (و، ل، ب …) included. */
@@ -76,9 +78,53 @@ export function learnPeople(sentences: readonly string[]): Person[] {
   for (const sharing of bySurname.values()) {
     const [only, second] = sharing;
     if (only === undefined || second !== undefined) continue;
-    people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys });
+    if (!isWhoTheSurnameMeans(only, texts)) continue;
+    people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys, reading: 'sure' });
   }
-  return people;
+  const sure = new Set(people.map((person) => person.surname.join(' ')));
+  return [...people, ...strangers(texts, sentences).filter((one) => !sure.has(one.surname.join(' ')))];
+}
+
+/**
+ * Whether the surname alone means this person: it is not used before the full name is given (there «ترامب» is somebody
+ * readers know, and «ميلانيا ترامب» comes later), nor is it a statesman's whose given name is another.
+ */
+function isWhoTheSurnameMeans(candidate: Candidate, texts: readonly (readonly Token[])[]): boolean {
+  const head = candidate.surname[0] ?? '';
+  const last = candidate.givenKeys.at(-1) ?? '';
+  const known = STATESMEN.get(candidate.surname.join(' '));
+  if (known !== undefined) return known === last;
+  for (const list of texts) {
+    const at = list.findIndex((token) => token.key === head);
+    if (at >= 0) return stripPrefix(list[at - 1]?.key ?? '') === stripPrefix(last);
+  }
+  return false;
+}
+
+/** Words that come first behind another rare word, and later alone: likely surnames, though nothing else tells so. */
+function strangers(texts: readonly (readonly Token[])[], sentences: readonly string[]): Person[] {
+  const seen = new Set<string>();
+  const introduced = new Map<string, { given: string; givenKeys: string[] }>();
+  const alone = new Set<string>();
+  texts.forEach((list, index) => {
+    list.forEach((token, at) => {
+      const before = list[at - 1];
+      const known = introduced.get(token.key);
+      if (known !== undefined) {
+        if (before === undefined || !known.givenKeys.includes(before.key)) alone.add(token.key);
+        return;
+      }
+      if (seen.has(token.key)) return;
+      seen.add(token.key);
+      if (before === undefined || !adjacent(sentences[index] ?? '', before, token)) return;
+      if (!isNameWord(before) || !isSurnameWord(token) || isEverydayWord(before.key) || token.key.startsWith('ال'))
+        return;
+      introduced.set(token.key, { given: before.text, givenKeys: [before.key] });
+    });
+  });
+  return [...introduced].flatMap(([surname, one]) =>
+    alone.has(surname) ? [{ surname: [surname], ...one, reading: 'perhaps' as const }] : [],
+  );
 }
 
 /** Every mention of `people` in `text`, in order. */
@@ -97,7 +143,7 @@ export function mentionsOf(people: readonly Person[], text: string): Mention[] {
 
 /** `text` with the given name put before a surname mentioned alone; null where that would not be sound. */
 export function withGivenName(text: string, mention: Mention): string | null {
-  if (mention.quoted || mention.full) return null;
+  if (mention.quoted || mention.full || mention.person.reading === 'perhaps') return null;
   if (mention.prefix !== '' && mention.person.given.startsWith('ال')) return null;
   const surname = text.slice(mention.start + mention.prefix.length, mention.end);
   return `${text.slice(0, mention.start)}${mention.prefix}${mention.person.given} ${surname}${text.slice(mention.end)}`;
@@ -257,6 +303,21 @@ function mentionAt(
 }
 
 const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''));
+
+/** Surnames that in the news mean one person, with that person's given name. */
+const STATESMEN: ReadonlyMap<string, string> = new Map([
+  ['ترامب', 'دونالد'],
+  ['بايدن', 'جو'],
+  ['اوباما', 'باراك'],
+  ['كلينتون', 'بيل'],
+  ['ماكرون', 'ايمانويل'],
+  ['بوتين', 'فلاديمير'],
+  ['اردوغان', 'طيب'],
+  ['نتنياهو', 'بنيامين'],
+  ['نتانياهو', 'بنيامين'],
+  ['ميركل', 'انغيلا'],
+  ['زيلينسكي', 'فولوديمير'],
+]);
 
 const COMPOUND = list('ابو ابي ابا بن ابن ال عبد بنت ام دي دو دا فان فون لو مار سانت سان الحاج ماك ده');
 

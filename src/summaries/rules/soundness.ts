@@ -71,7 +71,7 @@ const FIRST_PERSON = new Set(
 );
 // Told on the author's hamza: «أعتقد» is I think, «اعتقد» he thought.
 const FIRST_PERSON_VERB =
-  /^[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|لي|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري)$/;
+  /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا)|لي)$/;
 
 function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   return words.some((word) => {
