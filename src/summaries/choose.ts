@@ -32,12 +32,14 @@ export interface ChoiceContext {
 /** Values of the search, in expected words of an abstract; settled on the tuning texts. */
 export const COSTS = {
   perCharacter: 0.004,
-  shortened: 0.8,
+  withoutAside: 2,
+  withoutClause: 5,
   repairedName: 0.3,
   unnamed: 4,
-  background: 1,
+  background: 0.5,
   backgroundFirst: 5,
   bareRole: 4,
+  spokenOf: 2.5,
   unreadWaw: 3,
   echo: 5,
   gap: 0.5,
@@ -140,6 +142,9 @@ class Search {
       );
       if (!licensed) cost += COSTS.bareRole;
     }
+    const { spokenOf } = source;
+    if (spokenOf !== null && !chosen.some(({ candidate: other }) => other.source.stems.has(spokenOf)))
+      cost += COSTS.spokenOf;
     if (before !== undefined && before.order !== source.order - 1) cost += COSTS.gap;
     return cost;
   }
@@ -189,7 +194,9 @@ function formsOf(source: SourceSentence, place: 'first' | 'next', people: readon
     cost,
     mentions: mentionsOf(people, text),
   });
-  return shorter === undefined ? [form(full, 0)] : [form(full, 0), form(shorter, COSTS.shortened)];
+  return shorter === undefined
+    ? [form(full, 0)]
+    : [form(full, 0), form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause)];
 }
 
 /** A paragraph's last sentence whose stop the author forgot gets one. */

@@ -1,29 +1,35 @@
 import { isInside, quotations, tokens } from '../articles/text/index.ts';
 
+/** What a shorter form has lost: an aside that explains, or a clause that tells. */
+export interface ShorterForm {
+  readonly text: string;
+  readonly lost: 'aside' | 'clause';
+}
+
 /**
  * Shorter sound forms of a sentence, the fullest first; the sentence itself is not among them. Only two things come off:
  * an aside in brackets that explains (an age, a Latin spelling, an agency), and an apposition between two dashes or a
  * short relative clause between two commas. Nothing inside a quotation is touched, and no number outside an aside is.
  */
-export function shorterForms(sentence: string): string[] {
-  const forms: string[] = [];
+export function shorterForms(sentence: string): ShorterForm[] {
+  const forms: ShorterForm[] = [];
   const withoutBrackets = dropAsides(sentence, /\s*\(([^()]{1,90})\)/g, (aside) => tokens(aside).length <= 8);
-  if (withoutBrackets !== sentence) forms.push(withoutBrackets);
-  const base = forms.at(-1) ?? sentence;
+  if (withoutBrackets !== sentence) forms.push({ text: withoutBrackets, lost: 'aside' });
+  const base = forms.at(-1)?.text ?? sentence;
   const withoutDashes = dropAsides(
     base,
     /\s[-–—]\s([^-–—"“”«»()]{8,110}?)\s[-–—](?=[\s،])/g,
     (aside) => !/[.؟!؛:]/.test(aside),
   );
-  if (withoutDashes !== base) forms.push(withoutDashes);
-  const last = forms.at(-1) ?? sentence;
+  if (withoutDashes !== base) forms.push({ text: withoutDashes, lost: 'aside' });
+  const last = forms.at(-1)?.text ?? sentence;
   const withoutClauses = dropAsides(
     last,
     /،\s((?:الذي|التي|الذين|اللذين|اللذان)\s[^،.؛:"“”«»()]{8,90})،(?=\s)/g,
     isFreeClause,
   );
-  if (withoutClauses !== last) forms.push(withoutClauses);
-  return forms.filter((form) => tokens(form).length >= 6);
+  if (withoutClauses !== last) forms.push({ text: withoutClauses, lost: 'clause' });
+  return forms.filter((form) => tokens(form.text).length >= 6);
 }
 
 function dropAsides(sentence: string, pattern: RegExp, isAside: (inner: string) => boolean): string {

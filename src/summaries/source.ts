@@ -1,5 +1,12 @@
 import type { BlockKind } from '../articles/article.ts';
-import { contentStems, countCharacters, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
+import {
+  contentStems,
+  countCharacters,
+  isStopWord,
+  segmentSentences,
+  type Token,
+  tokens,
+} from '../articles/text/index.ts';
 import { type Opening, opensWithUnreadWaw, readOpening } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
 
@@ -28,6 +35,8 @@ export interface SourceSentence {
   readonly chars: number;
   readonly opening: Opening;
   readonly unreadWaw: boolean;
+  /** Stem of a definite noun near the front that an earlier sentence brought in as something new («منشورات … المنشورات»). */
+  readonly spokenOf: string | null;
   readonly faults: readonly Fault[];
 }
 
@@ -63,19 +72,33 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   });
   const vocabulary = new Set<string>();
   for (const sentence of raw) for (const token of tokens(sentence.text)) vocabulary.add(token.key);
-  return raw.map((sentence, order) => ({
-    text: sentence.text,
-    start: sentence.start,
-    end: sentence.end,
-    order,
-    paragraph: sentence.paragraph,
-    kind: sentence.kind,
-    followsOn: sentence.followsOn,
-    words: tokens(sentence.text),
-    stems: new Set(contentStems(sentence.text)),
-    chars: countCharacters(sentence.text),
-    opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
-    unreadWaw: opensWithUnreadWaw(sentence.text),
-    faults: faultsOf(sentence.text),
-  }));
+  const brought = new Set<string>();
+  return raw.map((sentence, order) => {
+    const words = tokens(sentence.text);
+    const spokenOf = definiteNoun(words.slice(0, 3), brought);
+    for (const word of words) if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
+    return {
+      text: sentence.text,
+      start: sentence.start,
+      end: sentence.end,
+      order,
+      paragraph: sentence.paragraph,
+      kind: sentence.kind,
+      followsOn: sentence.followsOn,
+      words,
+      stems: new Set(contentStems(sentence.text)),
+      chars: countCharacters(sentence.text),
+      opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
+      unreadWaw: opensWithUnreadWaw(sentence.text),
+      spokenOf,
+      faults: faultsOf(sentence.text),
+    };
+  });
+}
+
+function definiteNoun(opening: readonly Token[], brought: ReadonlySet<string>): string | null {
+  const noun = opening.find(({ key }) => /^[وفبك]?ال\p{L}{3,}|^لل\p{L}{3,}/u.test(key));
+  return noun !== undefined && noun.stem.length > 2 && !isStopWord(noun.key) && brought.has(noun.stem)
+    ? noun.stem
+    : null;
 }
