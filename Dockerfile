@@ -18,6 +18,8 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY config config
+# Style sheet and script of the sandbox page, read as they are.
+COPY src/sandbox/client src/sandbox/client
 RUN mkdir /data && chown node:node /data && ln -s /app/dist/src/cli.js /usr/local/bin/nashra && chmod +x /app/dist/src/cli.js
 USER node
 VOLUME /data

@@ -20,7 +20,7 @@ export interface TelegramConversation {
 export async function handleUpdate(context: Context, conversation: TelegramConversation): Promise<void> {
   if (await conversation.editors(context)) return;
   const { chat, myChatMember } = context;
-  if (!chat || chat.type !== 'private') return;
+  if (chat?.type !== 'private') return;
   const contact = { channel: 'telegram', address: String(chat.id) } as const;
   if (myChatMember) {
     const { status } = myChatMember.new_chat_member;

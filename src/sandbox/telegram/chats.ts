@@ -222,26 +222,26 @@ export class Chats {
   /** The message as the Bot API returns it. */
   toApi(message: StoredMessage): Message {
     const { text, entities } = message.formatted;
-    const [photo] = message.photos;
-    const replied = message.replyTo === null ? null : this.message(message.chat, message.replyTo);
-    const content = photo
-      ? {
-          photo: [photoSize(message.id)],
-          ...(text === '' ? {} : { caption: text }),
-          ...(entities.length === 0 ? {} : { caption_entities: entities }),
-          ...(message.album === null ? {} : { media_group_id: message.album }),
-        }
-      : { text, ...(entities.length === 0 ? {} : { entities }) };
-    return {
+    const shown: Record<string, unknown> = {
       message_id: message.id,
       from: message.from,
       chat: this.describe(message.chat),
       date: Math.floor(message.sentAt / 1_000),
-      ...(message.editedAt === null ? {} : { edit_date: Math.floor(message.editedAt / 1_000) }),
-      ...(replied ? { reply_to_message: this.toApi({ ...replied, replyTo: null }) } : {}),
-      ...content,
-      ...(message.keyboard === null ? {} : { reply_markup: message.keyboard }),
-    } as Message;
+    };
+    if (message.editedAt !== null) shown.edit_date = Math.floor(message.editedAt / 1_000);
+    const replied = message.replyTo === null ? null : this.message(message.chat, message.replyTo);
+    if (replied) shown.reply_to_message = this.toApi({ ...replied, replyTo: null });
+    if (message.photos.length === 0) {
+      shown.text = text;
+      if (entities.length > 0) shown.entities = entities;
+    } else {
+      shown.photo = [photoSize(message.id)];
+      if (text !== '') shown.caption = text;
+      if (entities.length > 0) shown.caption_entities = entities;
+      if (message.album !== null) shown.media_group_id = message.album;
+    }
+    if (message.keyboard) shown.reply_markup = message.keyboard;
+    return shown as unknown as Message;
   }
 }
 

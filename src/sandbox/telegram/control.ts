@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { ruleSchema } from './behaviours.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { limitsSchema } from './limits.ts';
 import type { Phones } from './phones.ts';
 import type { Statistics } from './statistics.ts';
+import type { Exchange, WireResponse } from './wire.ts';
 
-export type ControlHandler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>;
+export type ControlHandler = (exchange: Exchange) => void;
 
 export interface ControlledServer {
   readonly dispatcher: Dispatcher;
@@ -45,14 +45,15 @@ type Reply = { readonly json: unknown } | { readonly lines: Iterable<string> } |
 
 /** Routes under `/_control`, for a process that started this server in another one. Wrong input answers 400 with why. */
 export function controlRoutes(server: ControlledServer): ControlHandler {
-  return async (request, response, body) => {
+  return (exchange) => {
+    const { method, target } = exchange.head;
     try {
-      const url = new URL(request.url ?? '/', 'http://control');
-      const given: unknown = body.length > 0 ? JSON.parse(body.toString()) : undefined;
-      await send(response, route(server, `${request.method} ${url.pathname.slice('/_control'.length)}`, given, url));
+      const url = new URL(target, 'http://control');
+      const given: unknown = exchange.body.length > 0 ? JSON.parse(exchange.body.toString()) : undefined;
+      exchange.answer(encode(route(server, `${method} ${url.pathname.slice('/_control'.length)}`, given, url)));
     } catch (error) {
-      response.writeHead(400, { 'content-type': 'text/plain' });
-      response.end(error instanceof Error ? error.message : String(error));
+      const body = error instanceof Error ? error.message : String(error);
+      exchange.answer({ status: 400, contentType: 'text/plain', body });
     }
   };
 }
@@ -166,25 +167,21 @@ function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
 }
 
-async function send(response: ServerResponse, reply: Reply): Promise<void> {
-  if ('missing' in reply) {
-    response.writeHead(404, { 'content-type': 'text/plain' });
-    response.end(`no such route: ${reply.missing}`);
-    return;
+function encode(reply: Reply): WireResponse {
+  if ('missing' in reply) return { status: 404, contentType: 'text/plain', body: `no such route: ${reply.missing}` };
+  if ('json' in reply) return { status: 200, contentType: 'application/json', body: JSON.stringify(reply.json) };
+  return { status: 200, contentType: 'text/plain', body: encodeLines(reply.lines) };
+}
+
+/** In parts, since the account of a million messages is one long text. */
+function encodeLines(lines: Iterable<string>): Buffer[] {
+  const parts: Buffer[] = [];
+  let text = '';
+  for (const line of lines) {
+    text += line;
+    if (text.length < 65_536) continue;
+    parts.push(Buffer.from(text));
+    text = '';
   }
-  if ('json' in reply) {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(reply.json));
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'text/plain' });
-  let buffered = '';
-  for (const line of reply.lines) {
-    buffered += line;
-    if (buffered.length < 65_536) continue;
-    const flushed = response.write(buffered);
-    buffered = '';
-    if (!flushed) await new Promise<void>((resolve) => response.once('drain', resolve));
-  }
-  response.end(buffered);
+  return [...parts, Buffer.from(text)];
 }

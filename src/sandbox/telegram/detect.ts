@@ -1,30 +1,35 @@
 import type { MessageEntity } from 'grammy/types';
 import { checkedLink } from './links.ts';
 
-/** Looked for only when it can be there: most texts of a broadcast pay for one test. */
-const hint = /[/@#.]/;
 const patterns: readonly {
   readonly type: 'url' | 'email' | 'bot_command' | 'mention' | 'hashtag';
+  /** Without it there is nothing to look for. */
+  readonly sign: string;
   readonly re: RegExp;
 }[] = [
   {
     type: 'url',
+    sign: '.',
     re: /(?<![\p{L}\p{N}_@.])(?:https?:\/\/[^\s<>"«»]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|info|me|co|dev|news|tv|lb|eg|sy|jo|ps|uk|fr|de)(?:\/[^\s<>"«»]*)?(?![\p{L}\p{N}-]))/giu,
   },
-  { type: 'email', re: /(?<![\p{L}\p{N}_.+-])[a-z0-9_.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}/giu },
-  { type: 'bot_command', re: /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/])/giu },
-  { type: 'mention', re: /(?<![\p{L}\p{N}_])@[a-z0-9_]{3,32}(?![\p{L}\p{N}_])/giu },
-  { type: 'hashtag', re: /(?<![\p{L}\p{N}_#])#[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*/giu },
+  { type: 'email', sign: '@', re: /(?<![\p{L}\p{N}_.+-])[a-z0-9_.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}/giu },
+  {
+    type: 'bot_command',
+    sign: '/',
+    re: /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/])/giu,
+  },
+  { type: 'mention', sign: '@', re: /(?<![\p{L}\p{N}_])@[a-z0-9_]{3,32}(?![\p{L}\p{N}_])/giu },
+  { type: 'hashtag', sign: '#', re: /(?<![\p{L}\p{N}_#])#[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*/giu },
 ];
 
 /** Links, addresses, commands, mentions and hashtags that Telegram finds by itself outside of `taken`. */
 export function detectEntities(text: string, taken: readonly MessageEntity[]): MessageEntity[] {
-  if (!hint.test(text)) return [];
   const found: MessageEntity[] = [];
   const closed = taken.filter((e) => e.type === 'text_link' || e.type === 'code' || e.type === 'pre');
   const free = (from: number, to: number, list: readonly MessageEntity[]) =>
     !list.some((e) => from < e.offset + e.length && e.offset < to);
-  for (const { type, re } of patterns) {
+  for (const { type, sign, re } of patterns) {
+    if (!text.includes(sign)) continue;
     for (const match of text.matchAll(re)) {
       const word = type === 'url' ? trimLink(match[0]) : match[0];
       const from = match.index;

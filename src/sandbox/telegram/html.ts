@@ -81,9 +81,27 @@ export function parseTelegramHtml(html: string): ParsedHtml {
   return { kind: 'parsed', text, entities: sortEntities(entities) };
 }
 
-/** Outer entities first, as Telegram lists them. */
+/** Of entities over the same words; those not listed stand between links and bold. */
+const rank: Readonly<Partial<Record<MessageEntity['type'], number>>> = {
+  blockquote: 0,
+  expandable_blockquote: 0,
+  pre: 11,
+  code: 20,
+  text_link: 49,
+  text_mention: 49,
+  bold: 90,
+  italic: 91,
+  underline: 92,
+  strikethrough: 93,
+  spoiler: 94,
+  custom_emoji: 99,
+};
+
+/** In Telegram's order: outer ones first, then by kind. */
 export function sortEntities(entities: MessageEntity[]): MessageEntity[] {
-  return entities.sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return entities.sort(
+    (a, b) => a.offset - b.offset || b.length - a.length || (rank[a.type] ?? 50) - (rank[b.type] ?? 50),
+  );
 }
 
 const invalid = (description: string): { readonly kind: 'invalid'; readonly description: string } => ({

@@ -1,99 +1,47 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { encodeAnswer, refusals } from './answer.ts';
 import type { ControlHandler } from './control.ts';
 import { type Dispatcher, dispatch, type Outcome } from './dispatch.ts';
 import { readParams } from './params.ts';
-
-export interface HttpFace {
-  readonly port: number;
-  readonly connections: () => number;
-  readonly close: () => Promise<void>;
-}
+import { type Exchange, serveWire, type WireServer } from './wire.ts';
 
 const path = /^\/bot([^/]+)\/([A-Za-z]+)(?:\?(.*))?$/;
-const maxBodyBytes = 50 * 1_024 * 1_024;
 
 /** Serves `/bot<token>/<method>` on 127.0.0.1, and `/_control` where it is open. */
-export async function listen(
+export function listen(
   server: Dispatcher,
   token: string,
   port: number,
   control: ControlHandler | null,
-): Promise<HttpFace> {
-  const http = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
-    response.sendDate = false;
-    collect(request, (body) => {
-      if (control && request.url?.startsWith('/_control')) void control(request, response, body);
-      else answerCall(server, token, request, response, body);
-    });
+): Promise<WireServer> {
+  return serveWire(port, (exchange) => {
+    if (control && exchange.head.target.startsWith('/_control')) control(exchange);
+    else answerCall(server, token, exchange);
   });
-  // A client may keep its connections for as long as it likes: that is Telegram's way, and benchmarks pause.
-  http.keepAliveTimeout = 0;
-  http.requestTimeout = 0;
-  http.headersTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, '127.0.0.1', 4_096, resolve);
-  });
-  let open = 0;
-  http.on('connection', (socket) => {
-    open++;
-    socket.once('close', () => open--);
-  });
-  return { port: (http.address() as AddressInfo).port, connections: () => open, close: () => close(http) };
 }
 
-function collect(request: IncomingMessage, use: (body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > maxBodyBytes) request.destroy();
-    else chunks.push(chunk);
-  });
-  request.on('end', () => use(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-}
-
-function answerCall(
-  server: Dispatcher,
-  token: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: Buffer,
-): void {
-  const match = path.exec(request.url ?? '');
-  const call: Call = {
-    token: match?.[1] ?? '',
-    method: (match?.[2] ?? '').toLowerCase(),
-    query: match?.[3] ?? '',
-    contentType: request.headers['content-type'] ?? '',
-    body,
-    gone: () => goneSignal(response),
-  };
+function answerCall(server: Dispatcher, token: string, exchange: Exchange): void {
+  const match = path.exec(exchange.head.target);
+  const call: Call = { token: match?.[1] ?? '', method: (match?.[2] ?? '').toLowerCase(), query: match?.[3] ?? '' };
   server.tally.called(call.method);
-  const finish = (outcome: Outcome) => write(server, response, outcome);
-  const outcome = carryOut(server, token, call);
-  if (outcome instanceof Promise) void outcome.catch(broken).then(finish);
-  else finish(outcome);
+  const outcome = carryOut(server, token, call, exchange);
+  if (outcome instanceof Promise) void outcome.catch(broken).then((late) => write(server, exchange, late));
+  else write(server, exchange, outcome);
 }
 
 interface Call {
   readonly token: string;
+  /** In lower case: Telegram does not mind. */
   readonly method: string;
   readonly query: string;
-  readonly contentType: string;
-  readonly body: Buffer;
-  readonly gone: () => AbortSignal;
 }
 
-function carryOut(server: Dispatcher, token: string, call: Call): Outcome | Promise<Outcome> {
+function carryOut(server: Dispatcher, token: string, call: Call, exchange: Exchange): Outcome | Promise<Outcome> {
   if (!/^\d+:/.test(call.token)) return { kind: 'answer', answer: refusals.notFound };
   if (call.token !== token) return { kind: 'answer', answer: refusals.unauthorized };
   try {
-    const read = readParams(call.query, call.contentType, call.body);
+    const read = readParams(call.query, exchange.head.contentType, exchange.body);
     if (read.kind === 'unreadable') return { kind: 'answer', answer: refusals.unreadable };
-    return dispatch(server, call.method, read.params, call.gone);
+    return dispatch(server, call.method, read.params, () => goneSignal(exchange));
   } catch (error) {
     return broken(error);
   }
@@ -105,42 +53,40 @@ function broken(error: unknown): Outcome {
   return { kind: 'answer', answer: { kind: 'refused', code: 500, description: `Internal Server Error: ${reason}` } };
 }
 
-function goneSignal(response: ServerResponse): AbortSignal {
+function goneSignal(exchange: Exchange): AbortSignal {
   const controller = new AbortController();
-  if (response.destroyed) controller.abort();
-  else response.once('close', () => controller.abort());
+  exchange.onGone(() => controller.abort());
   return controller.signal;
 }
 
-function write(server: Dispatcher, response: ServerResponse, outcome: Outcome): void {
-  if (response.destroyed) {
-    server.tally.lost();
+function write({ tally }: Dispatcher, exchange: Exchange, outcome: Outcome): void {
+  if (exchange.client === 'gone') {
+    tally.lost();
     return;
   }
-  if (outcome.kind === 'silence') {
-    response.once('close', () => server.tally.lost());
-    return;
+  switch (outcome.kind) {
+    case 'silence':
+      exchange.onGone(() => tally.lost());
+      return;
+    case 'reset':
+      tally.lost();
+      exchange.reset();
+      return;
+    case 'raw':
+      tally.answered(outcome.status);
+      exchange.answer(outcome);
+      return;
+    case 'answer': {
+      const { answer } = outcome;
+      const status = answer.kind === 'ok' ? 200 : answer.code;
+      const retryAfter = answer.kind === 'refused' ? answer.parameters?.retry_after : undefined;
+      tally.answered(status);
+      exchange.answer({
+        status,
+        contentType: 'application/json',
+        body: encodeAnswer(answer),
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      });
+    }
   }
-  if (outcome.kind === 'reset') {
-    server.tally.lost();
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  const raw = outcome.kind === 'raw';
-  const body = Buffer.from(raw ? outcome.body : encodeAnswer(outcome.answer));
-  const status = raw ? outcome.status : outcome.answer.kind === 'ok' ? 200 : outcome.answer.code;
-  server.tally.answered(status);
-  const retryAfter = !raw && outcome.answer.kind === 'refused' ? outcome.answer.parameters?.retry_after : undefined;
-  response.writeHead(status, {
-    'content-type': raw ? outcome.contentType : 'application/json',
-    'content-length': body.length,
-    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-  });
-  response.end(body);
-}
-
-async function close(http: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  http.closeAllConnections();
-  await closed;
 }

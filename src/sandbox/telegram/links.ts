@@ -17,9 +17,17 @@ export function checkedLink(address: string): string | null {
   if (scheme === 'tg' || scheme === 'ton' || scheme === 'tonsite') return trimmed;
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return null;
   const full = scheme === undefined ? `http://${trimmed}` : trimmed;
-  if (!URL.canParse(full)) return null;
-  const { hostname } = new URL(full);
+  const hostname = hostOf(full);
+  if (hostname === null) return null;
   const named = hostname.includes('.') && !hostname.startsWith('.') && !hostname.endsWith('..');
   if (!named && !hostname.startsWith('[')) return null;
   return /^[a-z]+:\/\/[^/?#]+$/i.test(full) ? `${full}/` : full;
+}
+
+function hostOf(address: string): string | null {
+  try {
+    return new URL(address).hostname;
+  } catch {
+    return null;
+  }
 }

@@ -163,12 +163,18 @@ function findReply(world: World, params: Params, chat: number) {
 function deliver(world: World, params: Params, outgoing: Outgoing) {
   const { chats, record } = world;
   const message: StoredMessage = {
-    ...outgoing,
     id: chats.takeMessageId(),
+    chat: outgoing.chat,
     from: chats.bot,
     sentAt: world.clock(),
     editedAt: null,
     deletedAt: null,
+    sent: outgoing.sent,
+    formatted: outgoing.formatted,
+    photos: outgoing.photos,
+    album: outgoing.album,
+    keyboard: outgoing.keyboard,
+    replyTo: outgoing.replyTo,
     sound: isSet(params, 'disable_notification') ? 'silent' : 'normal',
   };
   record.accept(message.chat, message.id, message.sentAt, outgoing.sent.text);

@@ -14,11 +14,33 @@ export type PreparedText = { readonly kind: 'prepared'; readonly formatted: Form
 export const maxTextLength = 4_096;
 export const maxCaptionLength = 1_024;
 
+/** A broadcast sends the same text again and again: the newest few are remembered. */
+const remembered = new Map<
+  string,
+  { readonly parseMode: string | null; readonly use: string; readonly is: PreparedText }
+>();
+const mostRemembered = 64;
+
 /**
  * What Telegram makes of a text that a bot sends: parsed, cleaned, trimmed, links and commands found, measured.
  * Of the parse modes only HTML (and none) is understood here; Markdown is refused as unsupported.
  */
 export function prepareText(
+  sent: string,
+  parseMode: string | null,
+  given: readonly MessageEntity[],
+  use: 'text' | 'caption',
+): PreparedText {
+  if (given.length > 0) return prepare(sent, parseMode, given, use);
+  const known = remembered.get(sent);
+  if (known && known.parseMode === parseMode && known.use === use) return known.is;
+  const is = prepare(sent, parseMode, given, use);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(sent, { parseMode, use, is });
+  return is;
+}
+
+function prepare(
   sent: string,
   parseMode: string | null,
   given: readonly MessageEntity[],
@@ -79,8 +101,11 @@ function fateOf(code: number): 'kept' | 'space' | 'gone' {
 }
 
 function trim({ text, entities }: FormattedText): FormattedText {
-  const end = /[ \n]*$/.exec(text)?.index ?? text.length;
-  const start = Math.min(end, /^[ \n]*/.exec(text)?.[0].length ?? 0);
+  const blank = (at: number) => text[at] === ' ' || text[at] === '\n';
+  let start = 0;
+  let end = text.length;
+  while (start < end && blank(start)) start++;
+  while (end > start && blank(end - 1)) end--;
   if (start === 0 && end === text.length) return { text, entities };
   const inside = (offset: number) => Math.min(Math.max(offset, start), end) - start;
   return { text: text.slice(start, end), entities: move(entities, inside) };
