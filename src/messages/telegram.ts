@@ -3,11 +3,14 @@ import type { PushContent, PushItem } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
+import { plainText } from './plain-text.ts';
 import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
 
 const maxLength = 4_096;
 /** A digest's line about a story. UTF-16 units. */
 const longestLine = 200;
+/** What a correction says of itself. UTF-16 units. */
+const longestNote = 1_500;
 
 /** A push as Telegram HTML. A digest that does not fit one message is split between its stories. */
 export function renderTelegram(content: PushContent, context: RenderContext): RenderedMessage[] {
@@ -23,7 +26,7 @@ function story(content: Exclude<PushContent, { type: 'digest' }>, context: Rende
   const { item } = content;
   const label = content.type === 'correction' ? correctionLabel(context) : storyLabel(content, context);
   const foot = footer(item, context);
-  const note = content.type === 'correction' ? text(content.note) : nothing;
+  const note = content.type === 'correction' ? text(firstWords(plainText(content.note), longestNote)) : nothing;
   const fixed = join([label, note, foot], '\n\n').length + 20;
   const title = headline(item, maxLength - fixed);
   const room = maxLength - fixed - title.length;
@@ -59,8 +62,8 @@ function digest(content: Extract<PushContent, { type: 'digest' }>, context: Rend
 }
 
 function headline(item: PushItem, room: number): Html {
-  const title = firstWords(item.title, Math.min(room, 1_000) - 40);
-  return bold(link(text(title === '' ? item.link : title), item.link));
+  const words = plainText(item.title) || plainText(item.link) || '…';
+  return bold(link(text(firstWords(words, Math.min(room, 1_000) - 40)), item.link));
 }
 
 function storyLabel(content: Extract<PushContent, { type: 'story' }>, context: RenderContext): Html {

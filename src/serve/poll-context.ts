@@ -9,8 +9,8 @@ import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import type { Logger } from '../observability/log.ts';
 import { summarise } from '../summaries/index.ts';
 
-/** How Nashra names itself to the sites it reads. */
-const userAgent = 'Nashra/0.1 (+https://github.com/nashra/nashra)';
+/** How Nashra names itself to the sites it reads: whose robot it is. */
+const userAgent = (newsroom: Newsroom) => `Nashra/0.1 (+${newsroom.site})`;
 
 /** What reading feeds and pages needs, bound to this newsroom. Its fetcher is to be closed at the end. */
 export function pollContext(parts: {
@@ -20,7 +20,7 @@ export function pollContext(parts: {
   readonly site: { readonly address: string | null };
 }): PollContext {
   const { newsroom, site } = parts;
-  const fetcher = lazyFetcher(() => allowedHosts(newsroom, site.address));
+  const fetcher = lazyFetcher(userAgent(newsroom), () => allowedHosts(newsroom, site.address));
   const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
   const bound: Summarise = (article) => summarise(article, { maxChars: newsroom.summary.maxChars });
   return {
@@ -51,7 +51,7 @@ function allowedHosts(newsroom: Newsroom, site: string | null): string[] {
 }
 
 /** The sandbox's own address is known only when its pages are served, which is before the first poll. */
-function lazyFetcher(allowHosts: () => readonly string[]): SafeFetcher {
+function lazyFetcher(userAgent: string, allowHosts: () => readonly string[]): SafeFetcher {
   let fetcher: SafeFetcher | null = null;
   return {
     fetch: (request) => {
