@@ -49,7 +49,11 @@ export function editorChecks(
   const parts = segmentSentences(summary).map((sentence) => sentence.text);
   const places = parts.map((part) => placeOf(part, keys));
 
-  if (!/[.!؟?۔]["”»“)\]]*$|[”»"]$/.test(summary.trim()) || /…|\.\.|\[\s*\]/.test(summary)) faults.add('cut');
+  if (
+    !/[.!؟?۔]["”»“)\]]*$|[”»"]$/.test(summary.trim()) ||
+    /…|\.\.|\[\s*\]/.test(summary.replace(/\((?:\.{3}|…)\)/g, ''))
+  )
+    faults.add('cut');
   parts.forEach((part, index) => {
     const place = places[index] ?? -1;
     const previous = index > 0 ? (places[index - 1] ?? -1) : -1;
@@ -104,7 +108,9 @@ function placeOf(part: string, keys: readonly (readonly string[])[]): number {
 }
 
 function openingOf(sentence: string): string {
-  return normalise(sentence).replace(/^[\s"'([«“-]+/, '');
+  return normalise(sentence)
+    .replace(/^[\s"'([«“-]+/, '')
+    .replace(/^و\s+/, 'و');
 }
 
 const start = (words: string): RegExp =>

@@ -39,11 +39,16 @@ export const COSTS = {
   background: 0.5,
   backgroundFirst: 5,
   bareRole: 4,
+  bareRoleFirst: 8,
+  pointsBack: 2.5,
   spokenOf: 2.5,
   unreadWaw: 3,
   echo: 5,
   gap: 0.5,
 } as const;
+
+/** What «the statement said» needs even from its neighbour: that it was named there. */
+const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));
 
 const POOL = 28;
 /** Above this share of common words two sentences say the same. */
@@ -134,18 +139,22 @@ class Search {
     let cost = 0;
     if (source.opening.background) cost += chosen.length === 0 ? COSTS.backgroundFirst : COSTS.background;
     if (chosen.length === 0 && source.unreadWaw && source.opening.droppable === 0) cost += COSTS.unreadWaw;
+    const adjacent = before !== undefined && before.order === source.order - 1;
     const role = source.opening.bareRole;
-    if (role !== null && !(before !== undefined && before.order === source.order - 1)) {
+    if (role !== null && (!adjacent || DOCUMENTS.has(role))) {
       const stem = role.replace(/^ال/, '');
       const licensed = chosen.some(({ candidate: other }) =>
         other.source.words.some((word) => word.key.includes(stem)),
       );
-      if (!licensed) cost += COSTS.bareRole;
+      if (!licensed) cost += chosen.length === 0 ? COSTS.bareRoleFirst : COSTS.bareRole;
     }
+    const { pointsBack } = source;
+    if (pointsBack !== null && !adjacent && !chosen.some(({ candidate: other }) => other.source.stems.has(pointsBack)))
+      cost += COSTS.pointsBack;
     const { spokenOf } = source;
     if (spokenOf !== null && !chosen.some(({ candidate: other }) => other.source.stems.has(spokenOf)))
       cost += COSTS.spokenOf;
-    if (before !== undefined && before.order !== source.order - 1) cost += COSTS.gap;
+    if (before !== undefined && !adjacent) cost += COSTS.gap;
     return cost;
   }
 

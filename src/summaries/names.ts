@@ -76,13 +76,21 @@ export function learnPeople(sentences: readonly string[]): Person[] {
   }
   const people: Person[] = [];
   for (const sharing of bySurname.values()) {
-    const [only, second] = sharing;
-    if (only === undefined || second !== undefined) continue;
+    const only = fullest(sharing);
+    if (only === null) continue;
     if (!isWhoTheSurnameMeans(only, texts)) continue;
     people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys, reading: 'sure' });
   }
   const sure = new Set(people.map((person) => person.surname.join(' ')));
   return [...people, ...strangers(texts, sentences).filter((one) => !sure.has(one.surname.join(' ')))];
+}
+
+/** The one person whom candidates of one surname name, some in fewer words («قاسم توكاييف»); null when they are several. */
+function fullest(sharing: readonly Candidate[]): Candidate | null {
+  const [longest] = sharing.toSorted((a, b) => b.givenKeys.length - a.givenKeys.length);
+  if (longest === undefined) return null;
+  const same = sharing.every((one) => one.givenKeys.every((key) => longest.givenKeys.includes(key)));
+  return same ? longest : null;
 }
 
 /**
@@ -123,7 +131,7 @@ function strangers(texts: readonly (readonly Token[])[], sentences: readonly str
     });
   });
   return [...introduced].flatMap(([surname, one]) =>
-    alone.has(surname) ? [{ surname: [surname], ...one, reading: 'perhaps' as const }] : [],
+    alone.has(surname) && isTold(surname, texts) ? [{ surname: [surname], ...one, reading: 'perhaps' as const }] : [],
   );
 }
 
@@ -147,6 +155,17 @@ export function withGivenName(text: string, mention: Mention): string | null {
   if (mention.prefix !== '' && mention.person.given.startsWith('ال')) return null;
   const surname = text.slice(mention.start + mention.prefix.length, mention.end);
   return `${text.slice(0, mention.start)}${mention.prefix}${mention.person.given} ${surname}${text.slice(mention.end)}`;
+}
+
+/** Whether the word stands beside a verb of saying somewhere: «قال هوك», «توكاييف أعلن». */
+function isTold(surname: string, texts: readonly (readonly Token[])[]): boolean {
+  const tells = (key: string): boolean =>
+    [key, stripPrefix(key)].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one));
+  return texts.some((list) =>
+    list.some(
+      (token, at) => token.key === surname && (tells(list[at - 1]?.key ?? '') || tells(list[at + 1]?.key ?? '')),
+    ),
+  );
 }
 
 interface Candidate {

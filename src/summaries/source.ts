@@ -2,11 +2,15 @@ import type { BlockKind } from '../articles/article.ts';
 import {
   contentStems,
   countCharacters,
+  isInside,
   isStopWord,
+  type QuotationSpan,
+  quotations,
   segmentSentences,
   type Token,
   tokens,
 } from '../articles/text/index.ts';
+import { PRESENT_TIMES } from './rules/lexicon.ts';
 import { type Opening, opensWithUnreadWaw, readOpening } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
 
@@ -37,6 +41,8 @@ export interface SourceSentence {
   readonly unreadWaw: boolean;
   /** Stem of a definite noun near the front that an earlier sentence brought in as something new («منشورات … المنشورات»). */
   readonly spokenOf: string | null;
+  /** Stem of a noun that a demonstrative points back to («هذه الأسر») without its standing earlier in the sentence. */
+  readonly pointsBack: string | null;
   readonly faults: readonly Fault[];
 }
 
@@ -91,9 +97,23 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
       unreadWaw: opensWithUnreadWaw(sentence.text),
       spokenOf,
+      pointsBack: pointedAt(words, quotations(sentence.text).spans),
       faults: faultsOf(sentence.text),
     };
   });
+}
+
+const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
+
+function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): string | null {
+  for (const [at, word] of words.entries()) {
+    const noun = words[at + 1];
+    if (noun === undefined || !DEMONSTRATIVE.test(word.key) || isInside(quoted, word.start)) continue;
+    if (!noun.key.startsWith('ال') || PRESENT_TIMES.has(noun.key)) continue;
+    const earlier = words.slice(0, at).some((one) => one.stem === noun.stem);
+    if (!earlier) return noun.stem;
+  }
+  return null;
 }
 
 function definiteNoun(opening: readonly Token[], brought: ReadonlySet<string>): string | null {

@@ -1,10 +1,12 @@
 import type { Article } from '../articles/article.ts';
 import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
-import { type Choice, chooseSet } from './choose.ts';
+import { type ChosenSentence, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
+import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names.ts';
 import type { Fault } from './rules/soundness.ts';
 import { type Passage, readSource, type SourceSentence } from './source.ts';
+import { standfirstSentences } from './standfirst.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
 
 /** Characters (code points) of a summary when nothing else is asked for. */
@@ -15,6 +17,8 @@ export const DEFAULT_MAX_CHARS = 350;
  * Never cuts a sentence or a quotation; a body without one fitting sentence gives an empty summary and a warning.
  */
 export function summarise(article: Article, options: SummaryOptions = {}): Summary {
+  const own = article.standfirst === null ? null : fromStandfirst(article, article.standfirst, options);
+  if (own !== null) return { ...own, title: article.title, link: article.link };
   let start = 0;
   const passages: Passage[] = article.blocks.map(({ kind, text }) => {
     const passage = { kind, text, start };
@@ -22,6 +26,29 @@ export function summarise(article: Article, options: SummaryOptions = {}): Summa
     return passage;
   });
   return { ...extract(passages, article.title, options), title: article.title, link: article.link };
+}
+
+/** The author's standfirst as the summary; its sentences stand outside the body unless the body opens with them. */
+function fromStandfirst(article: Article, standfirst: string, options: SummaryOptions): Extract | null {
+  const body = article.blocks.map((block) => block.text);
+  const sentences = standfirstSentences(
+    standfirst,
+    { title: article.title, body },
+    options.maxChars ?? DEFAULT_MAX_CHARS,
+  );
+  if (sentences === null) return null;
+  const joined = body.join('\n\n');
+  const summary = sentences.join(' ');
+  return {
+    summary,
+    sentences: sentences.map((text) => {
+      const start = joined.indexOf(text);
+      return start < 0 ? { text, start: 0, end: 0 } : { text, start, end: start + text.length };
+    }),
+    chars: countCharacters(summary),
+    method: 'standfirst',
+    warnings: [],
+  };
 }
 
 export type Extract = Omit<Summary, 'title' | 'link'>;
@@ -35,43 +62,74 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   const base = {
     sentences,
     concepts: weighConcepts(sentences, titleWords),
-    prior: (sentence: SourceSentence) => priorOf(sentence, titleStems),
+    prior: (sentence: SourceSentence) => priorOf(sentence, titleStems, isPulled(sentence, options.pulled ?? [])),
     people: learnPeople(sentences.map((sentence) => sentence.text)),
     titleStems,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 120)),
   };
-  const choice: Choice | null = chooseSet({
+  const sound = chooseSet({
     ...base,
     admissible: (sentence) => sentence.faults.every((fault) => MILD.has(fault)),
   });
-  if (choice === null)
-    return {
-      summary: '',
-      sentences: [],
-      chars: 0,
-      method: 'extract',
-      warnings: ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'],
-    };
-  const summary = choice.sentences.map((sentence) => sentence.text).join(' ');
+  if (sound !== null) return printed(sound.sentences, []);
+  const tolerable = chooseSet({
+    ...base,
+    // An article's own opening stands where its author put it, whatever it opens with.
+    sentences: sentences.map((one) => (one.order === 0 ? { ...one, opening: { ...one.opening, tie: null } } : one)),
+    admissible: (sentence) => sentence.faults.every((fault) => TOLERABLE.has(fault)),
+  });
+  if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);
+  for (const source of sentences) {
+    if (source.opening.tie !== null || !source.faults.every((fault) => MILD.has(fault))) continue;
+    const text = mainClause(source.text.slice(source.opening.droppable), maxChars);
+    if (text !== null) return printed([{ source, text }], ['جمل النص أطول من الحد، فاقتُصر على صدر إحداها']);
+  }
+  return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب']);
+}
+
+function printed(chosen: readonly ChosenSentence[], warnings: readonly string[]): Extract {
+  const summary = chosen.map((sentence) => sentence.text).join(' ');
   return {
     summary,
-    sentences: choice.sentences.map(({ source, text }) => ({ text, start: source.start, end: source.end })),
+    sentences: chosen.map(({ source, text }) => ({ text, start: source.start, end: source.end })),
     chars: countCharacters(summary),
     method: 'extract',
-    warnings: [],
+    warnings,
   };
 }
 
-const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished']);
+/** Faults that are better than no summary at all, when an editor is warned. */
+const TOLERABLE: ReadonlySet<Fault> = new Set<Fault>([
+  'unfinished',
+  'abridged',
+  'unattributed',
+  'first-person',
+  'list',
+]);
 
-function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>): number {
-  let value = 0;
+const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged']);
+
+function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pulled: 'pulled' | 'plain'): number {
+  let value = pulled === 'pulled' ? PULLED : 0;
   if (sentence.faults.includes('unfinished')) value -= 3;
+  if (sentence.faults.includes('abridged')) value -= 3;
   if (sentence.kind === 'list') value -= 4;
   const overlap = [...titleStems].filter((stem) => sentence.stems.has(stem)).length;
   const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;
   if (titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
-  if (sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
+  if (pulled === 'plain' && sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
   return value;
+}
+
+/** What a sentence that the page's editors set apart is worth more, in expected words of an abstract. */
+const PULLED = 4;
+
+function isPulled(sentence: SourceSentence, pulled: readonly string[]): 'pulled' | 'plain' {
+  const found = pulled.some((text) => {
+    const quoted = new Set(contentStems(text));
+    const common = [...sentence.stems].filter((stem) => quoted.has(stem)).length;
+    return sentence.stems.size > 4 && common / sentence.stems.size >= 0.9;
+  });
+  return found ? 'pulled' : 'plain';
 }

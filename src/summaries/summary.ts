@@ -1,4 +1,4 @@
-/** A sentence taken from the article; `start` and `end` are UTF-16 offsets into the article's body text (paragraphs joined by "\n\n"). */
+/** A sentence taken from the article; `start` and `end` are UTF-16 offsets into the article's body text (paragraphs joined by "\n\n"); both 0 for a standfirst that the body does not repeat. */
 export interface SummarySentence {
   readonly text: string;
   readonly start: number;

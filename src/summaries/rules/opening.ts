@@ -42,7 +42,8 @@ export function readOpening(
       rest = rest.slice(phrase);
     }
   }
-  const conjunction = lead === 0 || droppable > 0 ? leadingConjunction(rest, vocabulary) : 0;
+  const apart = /^\s*[وف]\s+(?=\p{L})/u.exec(rest)?.[0].length ?? 0;
+  const conjunction = apart > 0 ? apart : lead === 0 || droppable > 0 ? leadingConjunction(rest, vocabulary) : 0;
   const bare = rest.slice(conjunction);
   const plain = normalise(bare).replace(/^[\s"([-]+/, '');
   const list = tokens(bare).slice(0, 8);

@@ -7,6 +7,7 @@ export type Fault =
   | 'too-short'
   | 'unfinished'
   | 'cut'
+  | 'abridged'
   | 'unbalanced'
   | 'question'
   | 'first-person'
@@ -24,7 +25,10 @@ export function faultsOf(sentence: string): Fault[] {
   const plain = normalise(sentence);
   if (words.length < 6 || sentence.length < 35) faults.push('too-short');
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
-  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(sentence)) faults.push('cut');
+  // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
+  const whole = sentence.replace(/\((?:\.{2,3}|…)\)|\[(?:\.{2,3}|…)\]/g, '');
+  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(whole)) faults.push('cut');
+  else if (whole !== sentence) faults.push('abridged');
   if (marks.unclosed.length > 0 || marks.stray.length > 0 || !bracketsBalance(sentence)) faults.push('unbalanced');
   if (/[؟?]/.test(outside(sentence, marks.spans)) || /[؟?]["”»]*[.]?$/.test(sentence)) faults.push('question');
   if (/!$/.test(sentence)) faults.push('question');
@@ -34,7 +38,7 @@ export function faultsOf(sentence: string): Fault[] {
   if (isFurniture(sentence)) faults.push('furniture');
   if (
     /:["”»]?\.?$/.test(sentence) ||
-    /(?:كالتالي|كالاتي|ما يلي|كما يلي|التاليه|الاتيه|ادناه|اعلاه|في الصوره|في الفيديو|في الرابط|المرفق|المرفقه|الجدول|الرسم البياني)/.test(
+    /(?:كالتالي|كالاتي|ما يلي|كما يلي|التاليه|الاتيه|ادناه|اعلاه|في الاسفل|هو مبين|هو موضح|كما مبين|التالي ذكر|في الصوره|في الفيديو|في الرابط|المرفق|المرفقه|الجدول|الرسم البياني)/.test(
       plain,
     )
   ) {
