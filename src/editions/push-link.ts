@@ -13,7 +13,10 @@ export type PushedLink =
   | { readonly kind: 'proposed'; readonly pushId: number; readonly title: string }
   /** The story has a push already, decided or not. */
   | { readonly kind: 'known'; readonly pushId: number; readonly title: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** `reason` says it whole, in English, for the command line; `why` is its kind, for a text in another language. */
+  | { readonly kind: 'failed'; readonly why: PushLinkFailure; readonly reason: string };
+
+export type PushLinkFailure = 'address' | 'missing' | 'forbidden' | 'unreachable' | 'noArticle' | 'noEdition';
 
 /**
  * Makes a proposal of the story behind a link, for an editor to decide at once: of the story in the record, or of the page,
@@ -21,14 +24,14 @@ export type PushedLink =
  */
 export async function pushLink(context: PollContext, link: string, signal: AbortSignal): Promise<PushedLink> {
   if (!URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol)) {
-    return { kind: 'failed', reason: `«${link.slice(0, 200)}» is not an http(s) address` };
+    return { kind: 'failed', why: 'address', reason: `«${link.slice(0, 200)}» is not an http(s) address` };
   }
   const known = await findByKeys(context.db, [`link:${linkKey(link)}`]);
   if (known) return proposeKnown(context, known.id);
   try {
     return await proposePage(context, link, signal);
   } catch (error) {
-    if (error instanceof FeedError) return { kind: 'failed', reason: error.message };
+    if (error instanceof FeedError) return { kind: 'failed', why: whyOf(error), reason: error.message };
     throw error;
   }
 }
@@ -37,7 +40,7 @@ function proposeKnown(context: PollContext, articleId: number): Promise<PushedLi
   return inTransaction(context.db, async (trx) => {
     await lockIntake(trx);
     const stored = await loadArticle(trx, articleId);
-    if (!stored) return { kind: 'failed', reason: 'the story is not in the record any more' };
+    if (!stored) return { kind: 'failed', why: 'missing', reason: 'the story is not in the record any more' };
     const { title } = stored.article;
     const how = { state: 'proposed', createdBy: 'editors' } as const;
     const pushId = await createStoryPush(trx, stored, context.intake, how);
@@ -49,7 +52,7 @@ function proposeKnown(context: PollContext, articleId: number): Promise<PushedLi
       .executeTakeFirst();
     return push
       ? { kind: 'known', pushId: push.id, title }
-      : { kind: 'failed', reason: 'no breaking edition takes its topics' };
+      : { kind: 'failed', why: 'noEdition', reason: 'no breaking edition takes its topics' };
   });
 }
 
@@ -59,7 +62,7 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
     context.newsroom.feeds.find((feed) => URL.canParse(feed.url) && new URL(feed.url).host === host) ??
     context.newsroom.feeds[0];
   const feed = config && (await findFeed(context.db, config.name));
-  if (!config || !feed) return { kind: 'failed', reason: 'the newsroom has no feed yet' };
+  if (!config || !feed) return { kind: 'failed', why: 'noEdition', reason: 'the newsroom has no feed yet' };
   const item: FeedItem = {
     guid: null,
     link,
@@ -73,7 +76,8 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
     imageUrl: null,
   };
   const article = await context.toArticle(item, { url: link, pages: 'whenNeeded' }, signal);
-  if (article.blocks.length === 0) return { kind: 'failed', reason: `no article was found at ${link}` };
+  if (article.blocks.length === 0)
+    return { kind: 'failed', why: 'noArticle', reason: `no article was found at ${link}` };
   const { saved, pushId } = await takeIn(
     context.db,
     { id: feed.id, config: { ...config, mode: 'review' } },
@@ -89,4 +93,25 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
   );
   if (pushId !== null) return { kind: 'proposed', pushId, title: article.title };
   return proposeKnown(context, saved.articleId);
+}
+
+function whyOf(error: FeedError): PushLinkFailure {
+  switch (error.reason) {
+    case 'bad-address':
+      return 'address';
+    case 'not-found':
+    case 'gone':
+      return 'missing';
+    case 'blocked-address':
+    case 'refused':
+    case 'robots':
+      return 'forbidden';
+    case 'too-large':
+    case 'empty':
+    case 'web-page':
+    case 'not-a-feed':
+      return 'noArticle';
+    default:
+      return 'unreachable';
+  }
 }

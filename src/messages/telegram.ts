@@ -98,8 +98,8 @@ export function telegramWords(words: string): RenderedMessage {
 
 function escapeLine(line: string): string {
   // Telegram finds commands by the space before the slash; an isolate there would hide them.
-  const parts = line.split(/(\/[a-z]+)/);
-  return parts.map((part) => (/^\/[a-z]+$/.test(part) ? part : spaced(part))).join('');
+  const parts = line.split(/(?<=^|\s)(\/[a-z_]+)(?![\w/])/);
+  return parts.map((part) => (/^\/[a-z_]+$/.test(part) ? part : spaced(part))).join('');
 }
 
 function spaced(part: string): string {

@@ -191,3 +191,14 @@ describe.each(['ar', 'en'] as const)('whatever a source says, in %s', async (lan
     );
   });
 });
+
+test('commands in our words can be pressed, addresses in them keep their order', async () => {
+  const shown = (words: string) =>
+    renderWords('telegram', words)
+      .text.replace(/\u2066/g, '⟦')
+      .replace(/\u2069/g, '⟧');
+  expect(shown('للمغادرة: /stop، وللاختيار /topics')).toBe('للمغادرة: /stop، وللاختيار /topics');
+  expect(shown('الصفحة http://127.0.0.1:3000/site/a غير موجودة')).toBe(
+    'الصفحة ⟦http://127.0.0.1:3000/site/a⟧ غير موجودة',
+  );
+});

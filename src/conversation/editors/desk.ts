@@ -95,8 +95,17 @@ export async function pushCommand(context: DeskContext, text: string, editorId: 
     case 'known':
       return say(texts.say('editors.pushKnown', { title: made.title }));
     case 'failed':
-      return say(texts.say('editors.pushFailed', { reason: made.reason }));
+      return say(
+        texts.say('editors.pushFailed', {
+          reason: texts.say(`editors.pushFailure.${made.why}`),
+          link: shortened(link),
+        }),
+      );
   }
+}
+
+function shortened(link: string): string {
+  return link.length <= 120 ? link : `${link.slice(0, 119)}…`;
 }
 
 function decide(db: Db, verb: Verb, input: { pushId: number; actor: string }): Promise<Decision> {
