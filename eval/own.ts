@@ -1,21 +1,36 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readSamples, type Sample } from './corpus.ts';
+import type { Sample } from './corpus.ts';
 
 /** The repository's own articles and reference summaries, written for it; see `eval/own/README.md`. */
 export async function readOwnSet(): Promise<Sample[]> {
-  const folder = ownFolder();
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).toSorted();
-  return (await Promise.all(files.map((name) => readSamples(join(folder, name))))).flat();
+  return parseOwnSet(await readFile(join(ownFolder(), 'articles.txt'), 'utf8'));
+}
+
+/** Reads `# kind | title`, paragraphs, `= reference`, empty line; the id is the kind. A block without its parts is an error. */
+export function parseOwnSet(text: string): Sample[] {
+  return text
+    .split(/\n\s*\n/)
+    .filter((block) => block.trim() !== '')
+    .map((block) => {
+      const [head = '', ...lines] = block.trim().split('\n');
+      const named = /^# (.+?) \| (.+)$/.exec(head);
+      const [kind, title] = [named?.[1], named?.[2]];
+      const references = lines.filter((line) => line.startsWith('= ')).map((line) => line.slice(2));
+      const paragraphs = lines.filter((line) => !line.startsWith('= '));
+      if (kind === undefined || title === undefined || references.length === 0 || paragraphs.length === 0)
+        throw new Error(`own set: «${head}» needs «# kind | title», paragraphs and a reference`);
+      return { id: kind, source: 'own', title, paragraphs, references };
+    });
 }
 
 /** `eval/own` stands beside the sources; compiled code in `dist/` finds it two levels up. */
 function ownFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const candidates = [join(here, 'own'), join(here, '..', '..', 'eval', 'own')];
-  const found = candidates.find((folder) => existsSync(join(folder, 'README.md')));
+  const found = candidates.find((folder) => existsSync(join(folder, 'articles.txt')));
   if (found === undefined) throw new Error(`The own set is not found in ${candidates.join(' or ')}`);
   return found;
 }

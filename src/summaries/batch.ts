@@ -1,4 +1,5 @@
 import { cleanParagraphs } from '../articles/boilerplate.ts';
+import { placesIn } from './place.ts';
 import type { Passage } from './source.ts';
 import { type Extract, extract } from './summarise.ts';
 import type { SummaryOptions } from './summary.ts';
@@ -23,12 +24,25 @@ export function summariseParagraphs(article: RawArticle, options: SummaryOptions
   const body = article.paragraphs.join('\n\n');
   const pulled = removed.filter((one) => one.why === 'repeat').map((one) => one.text);
   let from = 0;
+  let start = 0;
+  const placed: { start: number; places: readonly number[] }[] = [];
   const passages = kept.map((block): Passage => {
-    const start = body.indexOf(block.text, from);
-    if (start < 0) return { kind: block.kind, text: block.text, start: from };
-    from = start + block.text.length;
-    return { kind: block.kind, text: block.text, start };
+    const places = placesIn(body, block.text, from);
+    from = (places?.at(-1) ?? from - 1) + 1;
+    const passage = { kind: block.kind, text: block.text, start };
+    placed.push({ start, places: places ?? [] });
+    start += block.text.length + 2;
+    return passage;
   });
   const summary = extract(passages, article.title, { ...options, pulled });
-  return article.id === undefined ? summary : { id: article.id, ...summary };
+  const inBody = (offset: number): number => {
+    const passage = placed.findLast((one) => one.start <= offset);
+    return passage?.places[offset - passage.start] ?? 0;
+  };
+  const sentences = summary.sentences.map((one) => ({
+    ...one,
+    start: inBody(one.start),
+    end: inBody(one.end - 1) + 1,
+  }));
+  return { ...(article.id === undefined ? {} : { id: article.id }), ...summary, sentences };
 }

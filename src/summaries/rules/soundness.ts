@@ -78,8 +78,9 @@ const FIRST_PERSON_VERB =
   /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا)|لي)$/;
 
 function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
-  return words.some((word) => {
+  return words.some((word, index) => {
     if (isInside(spans, word.start)) return false;
+    if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
     const key = /^[وف]/.test(word.key) && word.key.length > 3 ? [word.key, word.key.slice(1)] : [word.key];
     if (key.some((one) => FIRST_PERSON.has(one))) return true;
     if (/(?:ات|ي|و)تنا$|[^ا]تنا$/.test(word.key) && word.key.length >= 6 && !/^(?:بوتنا|فيتنا)/.test(word.key))
@@ -87,6 +88,15 @@ function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]
     return FIRST_PERSON_VERB.test(word.text);
   });
 }
+
+/** «فنقلنا», «وبدأنا», or «بدأنا» as the first word: a verb of ours, not an adverb («ممكناً») or an accusative («ثمناً»). */
+function isWeVerb(key: string, place: 'first' | 'later'): boolean {
+  const bare = /^[وف]/.test(key) && key.length > 5 ? key.slice(1) : key;
+  if (bare === key && place === 'later') return false;
+  return /^[\u0621-\u064A]{2}[^اي]نا$/.test(bare) && !NOT_WE.has(bare.slice(0, -2));
+}
+
+const NOT_WE = new Set('معل ممك مبط موم حس وز لب قط وط ثم سك فر قر رك شح بط قي لس معي مدي'.split(' '));
 
 /** A quotation of five words and more needs its speaker in the sentence; one that fills the sentence does too. */
 function isUnattributed(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { readOpening } from '../../src/summaries/rules/opening.ts';
+
+const vocabulary = new Set('قال اعلنت كانت الوزير الحكومه'.split(' '));
+const inside = (sentence: string) => readOpening(sentence, vocabulary, 'inside');
+
+describe('openings that need the sentence before', () => {
+  test.each([
+    ['لكن الحكومة رفضت الطلب بعد يومين من تقديمه.', 'connective'],
+    ['كما أعلن الحزب انسحابه من المفاوضات.', 'connective'],
+    ['الأمر الذي أثار غضب السكان في المدينة.', 'connective'],
+    ['وفي هذه الحالة تسقط الدعوى نهائياً.', 'connective'],
+    ['هذا القرار سيدفع الآلاف إلى الرحيل عن المدينة.', 'pronoun'],
+    ['وهو ما نفته الشركة في بيان لاحق.', 'connective'],
+    ['والدته تقول إنها لم تره منذ عامين.', 'pronoun'],
+    ['وأضاف أن المحادثات ستستأنف الأسبوع المقبل.', 'speaker'],
+    ['وقال إن بلاده لن تتراجع عن قرارها.', 'speaker'],
+    ['وأشار إلى أن الخسائر بلغت مليون دولار.', 'speaker'],
+    ['وحينها كان النهر قد فاض على ضفتيه.', 'connective'],
+  ])('%s', (sentence, tie) => {
+    expect(inside(sentence).tie).toBe(tie);
+  });
+});
+
+describe('openings that stand by themselves', () => {
+  test.each([
+    'وزير الخارجية يزور بغداد الأسبوع المقبل.',
+    'وكالة الأنباء الرسمية نشرت البيان كاملاً.',
+    'هذا العام سجلت البلاد أعلى نسبة بطالة.',
+    'نتنياهو يرفض وقف إطلاق النار في الجنوب.',
+    'أعلن الخميس التحالف الحاكم فوزه في الانتخابات.',
+    'قال الوزير إن المحادثات ستستأنف قريباً.',
+  ])('%s', (sentence) => {
+    expect(inside(sentence)).toMatchObject({ tie: null });
+  });
+});
+
+describe('what may be taken off the front', () => {
+  test.each([
+    ['من جهته، أعلن الحزب انسحابه من الحكومة.', 'أعلن الحزب انسحابه من الحكومة.'],
+    ['في المقابل، أعلنت دمشق إسقاط الطائرة.', 'أعلنت دمشق إسقاط الطائرة.'],
+    ['وقال الوزير إن القرار نهائي.', 'قال الوزير إن القرار نهائي.'],
+    ['بيروت ـ رويترز: أعلنت الحكومة استقالتها.', 'أعلنت الحكومة استقالتها.'],
+    ['18:40 - أعلن الدفاع المدني انتهاء الإجلاء.', 'أعلن الدفاع المدني انتهاء الإجلاء.'],
+    ['و أعلنت الوزارة نتائج الامتحان.', 'أعلنت الوزارة نتائج الامتحان.'],
+  ])('%s', (sentence, rest) => {
+    const { tie, droppable } = inside(sentence);
+    expect(tie).toBeNull();
+    expect(sentence.slice(droppable)).toBe(rest);
+  });
+
+  test('the و of a word stays', () => {
+    expect(inside('وزير الخارجية يزور بغداد.').droppable).toBe(0);
+    expect(inside('واشنطن تفرض عقوبات جديدة على الشركة.').droppable).toBe(0);
+  });
+});

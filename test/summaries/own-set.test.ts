@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { editorChecks } from '../../eval/editor-checks.ts';
+import { readOwnSet } from '../../eval/own.ts';
+import { average, meanRouge, rougeWords } from '../../eval/rouge.ts';
+import { documentCounts } from '../../eval/surnames.ts';
+import { countCharacters } from '../../src/articles/text/index.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+
+const samples = await readOwnSet();
+const collection = { documents: documentCounts(samples), size: samples.length };
+
+describe('twenty articles of many kinds', () => {
+  test('there are twenty, no kind twice', () => {
+    expect(new Set(samples.map((sample) => sample.id)).size).toBe(20);
+  });
+
+  test.each(samples.map((sample) => [sample.id, sample] as const))('%s', (_kind, sample) => {
+    const { summary, chars, warnings } = summariseParagraphs(sample, { maxChars: 350 });
+    expect([...editorChecks(summary, sample, { maxChars: 350 }, collection)]).toEqual([]);
+    expect(chars).toBe(countCharacters(summary));
+    expect(chars).toBeLessThanOrEqual(350);
+    expect(chars).toBeGreaterThan(80);
+    expect(warnings).toEqual([]);
+  });
+
+  test('together they hold most of what the references say', () => {
+    const recall = samples.map((sample) => {
+      const { summary } = summariseParagraphs(sample, { maxChars: 350 });
+      return meanRouge(rougeWords(summary), sample.references.map(rougeWords)).r1.recall;
+    });
+    expect(average(recall)).toBeGreaterThan(0.6);
+  });
+
+  test('nothing of a dirty page is in its summary', () => {
+    const sample = samples.find((one) => one.id === 'صفحة متسخة');
+    expect(sample).toBeDefined();
+    if (sample === undefined) return;
+    const { summary } = summariseParagraphs(sample);
+    for (const dirt of ['fbpx', 'تلغرام', 'tptn', 'No posts', 'الذهب', 'الصاغة', 'حمامي'])
+      expect(summary).not.toContain(dirt);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { shorterForms } from '../../src/summaries/compress.ts';
+import { mainClause } from '../../src/summaries/main-clause.ts';
+import { learnPeople, mentionsOf, withGivenName } from '../../src/summaries/names.ts';
+import { faultsOf } from '../../src/summaries/rules/soundness.ts';
+
+describe('a sentence that no editor prints', () => {
+  test.each([
+    ['«سئمنا الوعود ولن نعود إلى القرية قبل أن تعود المياه والكهرباء إليها».', 'unattributed'],
+    ['قال النازح إنه «لن يعود إلى القرية قبل أن تعود المياه إليها.', 'unbalanced'],
+    ['فهل تستطيع الحكومة أن تدفع رواتب الموظفين هذا الشهر؟', 'question'],
+    ['نحن نعتقد أن الحكومة لن تستطيع دفع الرواتب هذا الشهر.', 'first-person'],
+    ['كان الماء يتسرب إلى القاعة، فنقلنا الصناديق كلها في شهرين.', 'first-person'],
+    ['وجاءت النتائج النهائية للانتخابات البلدية على النحو الآتي:', 'announces'],
+    ['أعلنت الحكومة أنها ستدفع الرواتب كاملة قبل نهاية…', 'cut'],
+    ['1. ترتفع الإيجارات القديمة تدريجياً على مدى ست سنوات.', 'list'],
+    ['تابعوا آخر أخبارنا على https://example.org كل صباح ومساء.', 'furniture'],
+  ])('%s', (sentence, fault) => {
+    expect(faultsOf(sentence)).toContain(fault);
+  });
+
+  test.each([
+    'زار ولي العهد السعودي الأمير محمد بن سلمان العاصمة الفرنسية أمس.',
+    'وصف الوزير القرار بأنه «خطوة لا رجعة عنها في الطريق الصحيح».',
+    'قال المتحدث إن «الحكومة (…) ستدفع الرواتب كاملة قبل نهاية الشهر».',
+    'نشرت الصحيفة تحقيقاً عن شركة «النهر الأبيض» التي حُلّت العام الماضي.',
+  ])('and one that he does: %s', (sentence) => {
+    expect(faultsOf(sentence).filter((fault) => fault !== 'abridged')).toEqual([]);
+  });
+});
+
+describe('shorter forms', () => {
+  test('an aside in brackets and one between dashes come off', () => {
+    const [form] = shorterForms('حُرقت فتاة هندية (16 عاما) حية في أعقاب شكوى والديها من القرية.');
+    expect(form).toEqual({ text: 'حُرقت فتاة هندية حية في أعقاب شكوى والديها من القرية.', lost: 'aside' });
+  });
+
+  test('nothing inside a quotation does', () => {
+    expect(shorterForms('قال الوزير: «ندفع الرواتب (كاملة) قبل نهاية الشهر الجاري».')).toEqual([]);
+  });
+
+  test('a main clause stands without what hangs on it, and is never cut elsewhere', () => {
+    const sentence =
+      'تبدأ الغرفة التجارية تنفيذ برامجها التدريبية يوم الأحد المقبل في مقرها الجديد، وذلك من خلال برنامجين تقدمهما خبيرة من الخارج.';
+    expect(mainClause(sentence, 90)).toBe(
+      'تبدأ الغرفة التجارية تنفيذ برامجها التدريبية يوم الأحد المقبل في مقرها الجديد.',
+    );
+    expect(mainClause(sentence, 40)).toBeNull();
+    expect(
+      mainClause('قال الوزير إن الحكومة «ستدفع الرواتب كاملة، وذلك قبل نهاية الشهر الجاري» للجميع.', 60),
+    ).toBeNull();
+  });
+});
+
+describe('names', () => {
+  const article = [
+    'وصل رئيس كازاخستان قاسم جومارت توكاييف إلى المنتدى أمس.',
+    'وقال توكاييف إن بلاده لن تعترف بالإقليمين.',
+    'وعاد قاسم توكاييف إلى مكانه بعد الكلمة.',
+  ];
+  const people = learnPeople(article);
+
+  test('a surname alone gets its given name back', () => {
+    const text = 'توكاييف أعلن صراحة رفضه الاعتراف بالإقليمين.';
+    const [mention] = mentionsOf(people, text);
+    expect(mention).toMatchObject({ full: false });
+    expect(mention && withGivenName(text, mention)).toBe('قاسم جومارت توكاييف أعلن صراحة رفضه الاعتراف بالإقليمين.');
+  });
+
+  test('a joined preposition stays in front', () => {
+    const text = 'رسالة لتوكاييف من جاره.';
+    const [mention] = mentionsOf(people, text);
+    expect(mention && withGivenName(text, mention)).toBe('رسالة لقاسم جومارت توكاييف من جاره.');
+  });
+
+  test('never inside a quotation', () => {
+    const text = 'كتب أن «توكاييف لا يخاف أحداً في هذا العالم».';
+    const [mention] = mentionsOf(people, text);
+    expect(mention && withGivenName(text, mention)).toBeNull();
+  });
+
+  test('a statesman is not given his wife’s name', () => {
+    const family = learnPeople([
+      'هدد ترامب محاميه بالطرد مرتين وقال ترامب إنه لا يثق به.',
+      'واعتذر المحامي من السيدة الأولى ميلانيا ترامب.',
+      'وقال ترامب إن القضية انتهت.',
+    ]);
+    const text = 'كان ترامب يهين محاميه.';
+    for (const mention of mentionsOf(family, text)) expect(withGivenName(text, mention)).toBeNull();
+  });
+});
