@@ -1,4 +1,4 @@
-import { isInside, type QuotationSpan, quotations, type Token, tokens } from '../articles/text/index.ts';
+import { isInside, isStopWord, type QuotationSpan, quotations, type Token, tokens } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from './rules/lexicon.ts';
 
@@ -117,15 +117,18 @@ function strangers(texts: readonly (readonly Token[])[], sentences: readonly str
   texts.forEach((list, index) => {
     list.forEach((token, at) => {
       const before = list[at - 1];
-      const known = introduced.get(token.key);
-      if (known !== undefined) {
-        if (before === undefined || !known.givenKeys.includes(before.key)) alone.add(token.key);
+      const earlier = introduced.get(token.key);
+      if (earlier !== undefined) {
+        if (before === undefined || !earlier.givenKeys.includes(before.key)) alone.add(token.key);
         return;
       }
       if (seen.has(token.key)) return;
       seen.add(token.key);
       if (before === undefined || !adjacent(sentences[index] ?? '', before, token)) return;
-      if (!isNameWord(before) || !isSurnameWord(token) || isEverydayWord(before.key) || token.key.startsWith('ال'))
+      const given = stripPrefix(before.key);
+      const familiar = GIVEN_NAMES.has(given) && !ALSO_WORDS.has(given);
+      if (!familiar && (!isNameWord(before) || !isSurnameWord(token) || isEverydayWord(before.key))) return;
+      if (token.key.startsWith('ال') || token.key.length < 3 || NOT_SURNAME.has(token.key) || isStopWord(token.key))
         return;
       introduced.set(token.key, { given: before.text, givenKeys: [before.key] });
     });
@@ -380,7 +383,7 @@ const GIVEN_NAMES =
   زكريا زهير زياد زيد سلطان سلمان سليم سليمان سيف شادي شاكر شريف شفيق صابر صادق صالح صباح صبري صدام صفوت صلاح طاهر طه عاصم عاطف عامر عباس عدنان عزت عزمي عصام عطا عطيه عقيل علاء عيسي غازي غالب
   غسان فاروق فاضل فايز فائز فتحي فراس فرحات فريد فؤاد فواد قاسم قيس ليث مالك مبارك مجدي محسن مختار مدحت مراد مسعود مشعل مقتدي مكرم ممدوح مهدي موسي ميشال ميشيل نادر نايف نعيم نور نوري هادي هيثم وسام وسيم
   عبدالله عبدالرحمن عبدالعزيز عبدالفتاح فاطمه عايشه مريم زينب سارة ساره ليلي سميره نادين نادية ناديه نانسي هدي هند هيفاء وفاء ياسمين رنا ريما ريم رانيا دينا دنيا دلال خديجه حنان جميله امل اماني ايمان اسماء
-  نوال نجلاء مها مني ملك لينا لطيفه كارمن غاده عبير سهي سلمي سعاد سحر زهراء رغد
+  رمضان شعبان نوال نجلاء مها مني ملك لينا لطيفه كارمن غاده عبير سهي سلمي سعاد سحر زهراء رغد
   دونالد باراك جو هيلاري بيل مايك جون جورج جيمس جاريد ستيف ستيفن روبرت مارك ماركو بول بيتر توماس تيم تيريزا ديفيد دان دانيال دانييل ريكس ريتشارد رونالد سيرغي سيرجي فلاديمير ديمتري دميتري اليكسي الكسي الكسندر يفغيني ميخائيل
   ميخاييل نيكولاي نيكولا ايمانويل فرانسوا جان جاك لوران ادوار الان برونو كريستوف اوليفييه مارين انغيلا انجيلا اولاف فرانك هورست هايكو جيريمي بوريس توني ماثيو وليام هاري ميغان كيت اليزابيث تشارلز اندرو فيليب سيمون ميشيل
   ماريا ماريانو بيدرو خوسيه خوان كارلوس لويس ليونيل كريستيانو نيمار زين الدين ديدييه انطونيو سيلفيو ماتيو جوزيبي باولو فرانشيسكو البابا رجب بن بنيامين افيغدور ايهود نفتالي شيمون يائير حسن جواد محمدجواد شينزو ناريندرا عمران بيل

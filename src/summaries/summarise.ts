@@ -76,7 +76,9 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   const tolerable = chooseSet({
     ...base,
     // An article's own opening stands where its author put it, whatever it opens with.
-    sentences: sentences.map((one) => (one.order === 0 ? { ...one, opening: { ...one.opening, tie: null } } : one)),
+    sentences: sentences.map((one) =>
+      one.order === 0 && one.opening.tie === 'connective' ? { ...one, opening: { ...one.opening, tie: null } } : one,
+    ),
     admissible: (sentence) => sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
   if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);
@@ -117,7 +119,8 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
   if (sentence.kind === 'list') value -= 4;
   const overlap = [...titleStems].filter((stem) => sentence.stems.has(stem)).length;
   const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;
-  if (titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
+  // Printed under its title a sentence that only repeats it tells nothing; but the article's opening is its news.
+  if (sentence.order > 0 && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
   if (pulled === 'plain' && sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
   return value;
 }

@@ -47,7 +47,8 @@ export function readOpening(
   const bare = rest.slice(conjunction);
   const plain = normalise(bare).replace(/^[\s"([-]+/, '');
   const list = tokens(bare).slice(0, 8);
-  const read = conjunctionTie(rest) ?? openingTie(plain, bare, list);
+  const emphatic = place === 'opens-article' && /^ان\s/.test(plain);
+  const read = emphatic ? null : (conjunctionTie(rest) ?? openingTie(plain, bare, list));
   // An article opens with nothing behind it, so what looks like a missing subject there comes later in the sentence.
   const tie =
     place === 'opens-article' && conjunction === 0 && read !== 'connective' && !opensWithPronoun(list) ? null : read;
@@ -68,7 +69,7 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
   if (first === undefined) return 'reference';
   if (BOUND_OPENING.test(plain)) return 'connective';
   if (isPointing(first.key) && !(second !== undefined && PRESENT_TIMES.has(second.key))) return 'pronoun';
-  if (PRONOUNS.has(first.key) || hasPronoun(first.text)) return 'pronoun';
+  if (isPronoun(first.key) || hasPronoun(first.text)) return 'pronoun';
   if (second !== undefined && isPointing(second.key) && !(third !== undefined && PRESENT_TIMES.has(third.key)))
     return 'pronoun';
   if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
@@ -80,7 +81,7 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
 }
 
 function opensWithPronoun([first]: readonly Word[]): boolean {
-  return first !== undefined && (PRONOUNS.has(first.key) || isPointing(first.key));
+  return first !== undefined && (isPronoun(first.key) || isPointing(first.key));
 }
 
 /** «وقال إن», «وأشار إلى», «قال: “…”», «ويعمل في»: a verb, and what follows is not its subject. */
@@ -116,6 +117,10 @@ const PRONOUNS = new Set(
     ' ',
   ),
 );
+function isPronoun(key: string): boolean {
+  return PRONOUNS.has(key) || (/^[وف]/.test(key) && PRONOUNS.has(key.slice(1)));
+}
+
 const POINTING = /^[وفبلك]{0,2}(?:هذا|هذه|هذان|هذين|هاتان|هولاء|هوءلاء|هؤلاء|ذلك|تلك|اوليك|ذاك)$/;
 
 function isPointing(key: string): boolean {
