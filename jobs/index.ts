@@ -4,9 +4,17 @@ import { composeEdition } from './compose-edition.ts';
 import { drainLane } from './drain-lane.ts';
 import { fanOutPush } from './fan-out-push.ts';
 import { pollFeed } from './poll-feed.ts';
+import { pruneOldRecords } from './prune-records.ts';
 import { showProposal } from './show-proposal.ts';
 
-export { composeEdition, drainLane, fanOutPush, pollFeed, showProposal };
+export { composeEdition, drainLane, fanOutPush, pollFeed, pruneOldRecords, showProposal };
 
 /** Every kind of background work, in the order of the story's way. */
-export const jobs: readonly AnyJob<Program>[] = [pollFeed, composeEdition, showProposal, fanOutPush, drainLane];
+export const jobs: readonly AnyJob<Program>[] = [
+  pollFeed,
+  composeEdition,
+  showProposal,
+  fanOutPush,
+  drainLane,
+  pruneOldRecords,
+];

@@ -59,6 +59,7 @@ export interface Database {
     summary: ColumnType<Summary | null, string | null, string | null>;
     fetched_at: Instant;
   };
+  delivery_count: { push_id: number; state: DeliveryState; count: number };
   lane: {
     id: GeneratedAlways<number>;
     name: string;

@@ -20,15 +20,18 @@ const none: Record<DeliveryState, number> = {
   uncertain: 0,
 };
 
-/** The books of one push, in one statement and so of one moment. */
+/** The books of one push, in one statement and so of one moment; what was pruned counts as it was. */
 export async function booksOf(db: Db, pushId: number): Promise<Books> {
   const { rows } = await sql<{ audience: number; state: DeliveryState | null; count: number }>`
-    select p.audience, d.state, count(d.state) as count
+    select p.audience, d.state, count(d.state)::integer as count
     from push p left join delivery d on d.push_id = p.id
     where p.id = ${pushId}
-    group by p.audience, d.state`.execute(db);
+    group by p.audience, d.state
+    union all
+    select p.audience, c.state, c.count from push p join delivery_count c on c.push_id = p.id where p.id = ${pushId}
+  `.execute(db);
   const byState = { ...none };
-  for (const row of rows) if (row.state) byState[row.state] = row.count;
+  for (const row of rows) if (row.state) byState[row.state] += row.count;
   const audience = rows[0]?.audience ?? 0;
   const total = Object.values(byState).reduce((sum, count) => sum + count, 0);
   return { audience, byState, balanced: total === audience };

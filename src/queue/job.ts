@@ -2,7 +2,7 @@ import type { JobsOptions } from 'bullmq';
 import type { z } from 'zod';
 
 /** Queues are few and named for what waits in them; a job is a unit of work, never one recipient. */
-export const queueNames = ['feeds', 'editions', 'pushes', 'lanes'] as const;
+export const queueNames = ['feeds', 'editions', 'pushes', 'lanes', 'records'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /**

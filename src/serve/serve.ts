@@ -1,6 +1,14 @@
 import { serve as listen } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { composeEdition, drainLane, fanOutPush, jobs, pollFeed, showProposal } from '../../jobs/index.ts';
+import {
+  composeEdition,
+  drainLane,
+  fanOutPush,
+  jobs,
+  pollFeed,
+  pruneOldRecords,
+  showProposal,
+} from '../../jobs/index.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
@@ -67,7 +75,7 @@ async function run(
   if (http) assembled.listensAt(http.address);
   const parts: Promise<void>[] = [];
   const workers = roles.has('worker')
-    ? queues.work(jobs, program, { feeds: 2, editions: 2, pushes: 2, lanes: 4 })
+    ? queues.work(jobs, program, { feeds: 2, editions: 2, pushes: 2, lanes: 4, records: 1 })
     : null;
   if (roles.has('worker')) {
     parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders, new Date())));
@@ -80,6 +88,7 @@ async function run(
       sandbox: sandbox !== null,
       pollFeed: (feed: string) => queues.add(pollFeed, { feed }),
       composeEdition: orders.compose,
+      pruneRecords: (day: string) => queues.add(pruneOldRecords, { day }),
     };
     parts.push(watch(context, signal));
   }

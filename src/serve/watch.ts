@@ -13,7 +13,12 @@ export interface WatchContext {
   readonly sandbox: boolean;
   readonly pollFeed: (feed: string) => Promise<void>;
   readonly composeEdition: (edition: string, instant: Date) => Promise<void>;
+  /** Takes old records out; asked twice for a day it does nothing the second time. */
+  readonly pruneRecords: (day: string) => Promise<void>;
 }
+
+/** When few readers are about. */
+const pruneAt = '17 3 * * *';
 
 export interface ScheduledEdition {
   readonly name: string;
@@ -61,6 +66,11 @@ export async function watch(context: WatchContext, signal: AbortSignal): Promise
       { timezone: edition.timeZone, name: edition.name, noOverlap: true, suppressMissedWarning: true },
     ),
   );
+  const prune = () =>
+    context
+      .pruneRecords(new Date().toISOString().slice(0, 10))
+      .catch((error: Error) => log.error({ error }, 'pruning could not be asked for'));
+  tasks.push(schedule(pruneAt, prune, { timezone: context.newsroom.timeZone, name: 'prune-records' }));
   const intervals = new Map(context.newsroom.feeds.map((feed) => [feed.name, feed.pollEvery]));
   try {
     await Promise.all([

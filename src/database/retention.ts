@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Newsroom } from '../config/newsroom.ts';
+import type { Db } from './database.ts';
+
+/** How many rows of each kind were taken out of the record. */
+export interface Pruned {
+  readonly deliveries: number;
+  readonly leftSubscribers: number;
+  readonly articles: number;
+  readonly audit: number;
+}
+
+/** Rows a statement takes at most, so that none holds locks for long. */
+const batchSize = 5_000;
+
+/**
+ * Takes out of the record what the newsroom keeps no longer (`retention` in newsroom.yaml). Of old deliveries only their
+ * counts stay, so that a push's books go on balancing. Small steps, each whole in itself: it may be stopped or killed
+ * anywhere and run again.
+ */
+export async function pruneRecords(
+  db: Db,
+  retention: Newsroom['retention'],
+  now: Date,
+  signal?: AbortSignal,
+): Promise<Pruned> {
+  const before = (kept: number) => new Date(now.getTime() - kept);
+  const all = async (step: () => Promise<number>): Promise<number> => {
+    let total = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const count = await step();
+      total += count;
+      if (count < batchSize) return total;
+    }
+  };
+  return {
+    deliveries: await all(() => pruneDeliveries(db, before(retention.deliveries))),
+    leftSubscribers: await all(() => pruneLeft(db, before(retention.leftSubscribers))),
+    articles: await all(() => pruneArticles(db, before(retention.articles))),
+    audit: await all(() => pruneAudit(db, before(retention.audit))),
+  };
+}
+
+async function pruneDeliveries(db: Db, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with old as (
+      select d.push_id, d.subscriber_id from delivery d join push p on p.id = d.push_id
+      where p.state in ('finished', 'cancelled', 'dropped')
+        and coalesce(p.finished_at, p.started_at, p.created_at) < ${before}
+      limit ${batchSize}
+    ), gone as (
+      delete from delivery d using old
+      where d.push_id = old.push_id and d.subscriber_id = old.subscriber_id
+      returning d.push_id, d.state
+    ), counted as (
+      insert into delivery_count as c (push_id, state, count)
+      select push_id, state, count(*) from gone group by push_id, state
+      on conflict (push_id, state) do update set count = c.count + excluded.count
+    )
+    select count(*)::integer as count from gone`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+async function pruneLeft(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from subscriber where id in (
+      select id from subscriber where state <> 'active' and changed_at < ${before} limit ${batchSize}
+    )`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** A story goes with its versions; one that a push still waits to send stays. */
+async function pruneArticles(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from article where id in (
+      select a.id from article a
+      where a.published_at < ${before} and a.first_seen_at < ${before}
+        and not exists (
+          select from push_article pa join push p on p.id = pa.push_id
+          where pa.article_id = a.id and p.state in ('proposed', 'approved', 'sending', 'paused'))
+      limit ${batchSize}
+    )`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+async function pruneAudit(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from audit where id in (select id from audit where at < ${before} limit ${batchSize})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
