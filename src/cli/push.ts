@@ -138,6 +138,8 @@ async function create(db: Db, url: string): Promise<number> {
   try {
     const made = await pushLink(context, url, AbortSignal.timeout(60_000));
     if (made.kind === 'failed') throw new CommandFailure(made.reason);
+    // A proposal that waits for a decision is what was asked for.
+    if (made.kind === 'known' && (await reportOn(db, made.pushId))?.state === 'proposed') return made.pushId;
     if (made.kind === 'known') {
       throw new CommandFailure(`this story has push ${made.pushId} already: nashra push show ${made.pushId}`);
     }

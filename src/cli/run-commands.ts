@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvironment } from '../config/environment.ts';
 import { createLog } from '../observability/log.ts';
 import { openRecord } from '../serve/open-record.ts';
@@ -10,12 +10,18 @@ export function registerServe(program: Command): void {
   program
     .command('serve')
     .description('run the desk until it is told to stop (SIGTERM or Ctrl+C)')
-    .option('--role <roles>', `only these parts, joined by commas: ${roles.join(', ')}`, parseRoles)
+    .option('--role <roles>', `only these parts, joined by commas: ${roles.join(', ')}`, rolesOf)
     .action(async (options: { role?: ReadonlySet<Role> }) => {
       // Loaded only here: the small commands start faster without.
       const { serve } = await import('../serve/serve.ts');
       await serve(loadEnvironment(), options.role ?? new Set(roles));
     });
+}
+
+function rolesOf(text: string): ReadonlySet<Role> {
+  const parsed = parseRoles(text);
+  if (parsed.kind === 'roles') return parsed.roles;
+  throw new InvalidArgumentError(`Not a role: ${parsed.names.join(', ')}. Allowed: ${roles.join(', ')}.`);
 }
 
 export function registerDoctor(program: Command): void {

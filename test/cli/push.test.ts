@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { rss, rssType } from '../e2e/feed.ts';
+import { newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
+import { atEnd } from '../setup/cleanup.ts';
+import { runNashra } from '../setup/processes.ts';
+import { waitFor } from '../setup/wait.ts';
+import { startFeedServer } from '../standins/feed-server.ts';
+
+/** A running desk with one story that nobody was sent yet, and how to call the command line beside it. */
+async function desk() {
+  const feed = await startFeedServer();
+  atEnd(() => feed.close());
+  feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
+  const newsroom = await startNewsroom(
+    newsroomConfig(`${feed.url}/feed`, {
+      feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: 'auto', pollEvery: '1s', firstRun: 0 }],
+      channels: { telegram: { rate: 40 } },
+    }),
+  );
+  await newsroom.serve();
+  await newsroom.subscribe(200);
+  await waitFor(() => newsroom.database.db.selectFrom('article').select('id').executeTakeFirst(), {
+    message: 'the story never came',
+  });
+  const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
+  return { newsroom, nashra };
+}
+
+const link = 'https://daraj.media/one';
+
+describe('pushes on the command line, beside a running desk', () => {
+  test('create, list, show, approve, cancel, with what went wrong said', { timeout: 90_000 }, async () => {
+    const { newsroom, nashra } = await desk();
+
+    const proposed = await nashra('push', 'create', link, '--json');
+    expect(proposed.exit).toBe(0);
+    const { id, state, titles } = JSON.parse(proposed.stdout) as { id: number; state: string; titles: string[] };
+    expect({ state, titles }).toEqual({ state: 'proposed', titles: ['الحافلة الليلية'] });
+    expect(newsroom.telegram.statistics().accepted).toBe(0);
+
+    const list = JSON.parse((await nashra('push', 'list', '--json')).stdout) as { id: number }[];
+    expect(list.map((push) => push.id)).toEqual([id]);
+    expect((await nashra('push', 'list')).stdout).toMatch(/proposed/);
+
+    const again = await nashra('push', 'create', link);
+    expect(again.exit).toBe(0);
+    expect(JSON.parse((await nashra('push', 'list', '--json')).stdout)).toHaveLength(1);
+
+    expect((await nashra('push', 'approve', String(id))).exit).toBe(0);
+    await waitFor(() => newsroom.telegram.statistics().accepted > 20, { message: 'the approved push never began' });
+    expect((await nashra('push', 'cancel', String(id))).exit).toBe(0);
+    const report = JSON.parse((await nashra('push', 'show', String(id), '--json')).stdout) as {
+      state: string;
+      books: { audience: number; balanced: boolean; byState: Record<string, number> };
+    };
+    expect(report).toMatchObject({ state: 'cancelled', books: { audience: 200, balanced: true } });
+    expect(report.books.byState.sent).toBeLessThan(200);
+
+    const late = await nashra('push', 'approve', String(id));
+    expect(late.exit).toBe(1);
+    expect(late.stderr.trim()).toMatch(/cancelled/);
+    const unknown = await nashra('push', 'show', '999');
+    expect(unknown.exit).toBe(1);
+    expect(unknown.stderr.trim().split('\n')).toHaveLength(1);
+    expect((await nashra('push', 'show', 'abc')).exit).toBe(2);
+    expect((await nashra('push', 'create', link, '--at', 'tomorrow')).exit).toBe(2);
+    const nowhere = await nashra('push', 'create', 'http://169.254.169.254/latest');
+    expect(nowhere.exit).toBe(1);
+    expect(nowhere.stderr).toContain('169.254.169.254');
+  });
+
+  test('--now shows the progress until everybody has it', { timeout: 60_000 }, async () => {
+    const { newsroom, nashra } = await desk();
+    const { exit, stdout } = await nashra('push', 'create', link, '--now');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/\d+ % of 200/);
+    expect(stdout).toMatch(/200 sent/);
+    expect(newsroom.telegram.statistics().accepted).toBe(200);
+  });
+
+  test('--at waits for its time', { timeout: 60_000 }, async () => {
+    const { newsroom, nashra } = await desk();
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    const { stdout } = await nashra('push', 'create', link, '--at', at, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ state: 'approved', sendAt: at });
+    const { id } = JSON.parse(stdout) as { id: number };
+    await newsroom.database.db.updateTable('push').set({ send_at: new Date() }).where('id', '=', id).execute();
+    await waitFor(() => newsroom.telegram.statistics().accepted === 200, {
+      message: 'it was not sent at its time',
+      timeoutMs: 30_000,
+    });
+  });
+});
+
+describe('the rest of the command line', () => {
+  test('help, a wrong command, migrate and doctor', { timeout: 60_000 }, async () => {
+    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+    const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
+    const help = await nashra('--help');
+    expect(help.exit).toBe(0);
+    for (const command of ['serve', 'push', 'doctor', 'migrate']) expect(help.stdout).toContain(command);
+    const wrong = await nashra('publish');
+    expect(wrong.exit).toBe(2);
+    expect(wrong.stderr).toContain("unknown command 'publish'");
+    expect((await nashra('serve', '--role', 'cook')).exit).toBe(2);
+
+    const migrated = await nashra('migrate');
+    expect(migrated.exit).toBe(0);
+    expect((await nashra('migrate')).exit).toBe(0);
+
+    const well = await nashra('doctor', '--json');
+    const checks = JSON.parse(well.stdout) as { name: string; ok: boolean }[];
+    expect(checks.length).toBeGreaterThan(4);
+    await newsroom.telegram.close();
+    const ill = await nashra('doctor');
+    expect(ill.exit).toBe(1);
+    expect(ill.stdout).toMatch(/✗ telegram: .*\n +→ check/);
+  });
+});
