@@ -45,6 +45,7 @@ export const COSTS = {
   unreadWaw: 3,
   echo: 5,
   gap: 0.5,
+  loose: 3,
 } as const;
 
 /** What «the statement said» needs even from its neighbour: that it was named there. */
@@ -154,8 +155,19 @@ class Search {
     const { spokenOf } = source;
     if (spokenOf !== null && !chosen.some(({ candidate: other }) => other.source.stems.has(spokenOf)))
       cost += COSTS.spokenOf;
-    if (before !== undefined && !adjacent) cost += COSTS.gap;
+    if (before !== undefined && !adjacent) {
+      cost += COSTS.gap;
+      if (this.isLoose(source, chosen)) cost += COSTS.loose;
+    }
     return cost;
+  }
+
+  /** Whether a sentence has nothing in common with the title and with what stands before it in the summary. */
+  private isLoose(source: SourceSentence, chosen: readonly { candidate: Candidate }[]): boolean {
+    const { titleStems } = this.context;
+    return ![...source.stems].some(
+      (stem) => titleStems.has(stem) || chosen.some(({ candidate: other }) => other.source.stems.has(stem)),
+    );
   }
 
   private cover(candidate: Candidate): number {

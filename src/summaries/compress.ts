@@ -35,7 +35,14 @@ export function shorterForms(sentence: string): ShorterForm[] {
 function dropAsides(sentence: string, pattern: RegExp, isAside: (inner: string) => boolean): string {
   const spans = quotations(sentence).spans;
   return sentence.replace(pattern, (whole: string, inner: string, offset: number) =>
-    isInside(spans, offset + 1) || !isAside(inner) ? whole : '',
+    isInside(spans, offset + 1) || !isAside(inner) || needsMore(sentence.slice(0, offset)) ? whole : '',
+  );
+}
+
+/** «أو (…)», «اسمها (…)»: the words before cannot stand without what the brackets hold. */
+function needsMore(before: string): boolean {
+  return /(?:^|\s)(?:و?[هأإ][وي]|أو|و|اسم(?:ه|ها)?|باسم|بـ|لـ|يعني|تعني|يدعى|تدعى|يسمى|تسمى|في|من|إلى|على|عن|ب|ل)\s*$/.test(
+    before.trimEnd(),
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type Token,
   tokens,
 } from '../articles/text/index.ts';
+import { withoutQuestionTail } from './question-tail.ts';
 import { PRESENT_TIMES } from './rules/lexicon.ts';
 import { type Opening, opensWithUnreadWaw, readOpening } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
@@ -64,10 +65,12 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       return;
     }
     for (const sentence of segmentSentences(passage.text)) {
+      const news = withoutQuestionTail(sentence.text);
+      const length = news > 0 ? news : sentence.text.length;
       raw.push({
-        text: sentence.text,
+        text: news > 0 ? `${sentence.text.slice(0, news)}.` : sentence.text,
         start: passage.start + sentence.start,
-        end: passage.start + sentence.end,
+        end: passage.start + sentence.start + length,
         paragraph,
         kind: passage.kind,
         followsOn: !headed,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { shorterForms } from '../../src/summaries/compress.ts';
 import { mainClause } from '../../src/summaries/main-clause.ts';
 import { learnPeople, mentionsOf, withGivenName } from '../../src/summaries/names.ts';
+import { withoutQuestionTail } from '../../src/summaries/question-tail.ts';
 import { faultsOf } from '../../src/summaries/rules/soundness.ts';
 
 describe('a sentence that no editor prints', () => {
@@ -87,5 +88,28 @@ describe('names', () => {
     ]);
     const text = 'كان ترامب يهين محاميه.';
     for (const mention of mentionsOf(family, text)) expect(withGivenName(text, mention)).toBeNull();
+  });
+});
+
+describe('a question that only leads the reader on', () => {
+  test.each([
+    [
+      'أدت تغريدة حول اعتقال الناشطة سمر بدوي إلى نشوب أزمة بين البلدين، فمن هي سمر بدوي؟',
+      'أدت تغريدة حول اعتقال الناشطة سمر بدوي إلى نشوب أزمة بين البلدين',
+    ],
+    [
+      'تتزايد الضغوط على الرئيس بعد اتهام ثلاثة من أعوانه بالاختلاس، نلقي الضوء على الشخصيات المتورطة؟',
+      'تتزايد الضغوط على الرئيس بعد اتهام ثلاثة من أعوانه بالاختلاس',
+    ],
+  ])('%s', (sentence, news) => {
+    expect(sentence.slice(0, withoutQuestionTail(sentence))).toBe(news);
+  });
+
+  test.each([
+    'فمن يدفع ثمن هذه الأسئلة، وهل تكفي الاستقالة؟',
+    'قال الوزير إن السؤال الوحيد اليوم هو: «نبقى أم نرحل، كيف نعيش هنا بعد الآن؟».',
+    'أعلنت الوزارة نتائج الامتحان، وكيفية الاعتراض عليها، في بيان نشر أمس.',
+  ])('nothing else comes off: %s', (sentence) => {
+    expect(withoutQuestionTail(sentence)).toBe(0);
   });
 });

@@ -1,0 +1,19 @@
+import { isInside, quotations, tokens } from '../articles/text/index.ts';
+
+/**
+ * Length of a sentence without the question, or the «نلقي الضوء على …», that leads its reader on: «اعتقلت سمر بدوي في
+ * الرياض، فمن هي سمر بدوي؟» keeps its news. 0 where there is no such tail, or what stands before it is too little.
+ */
+export function withoutQuestionTail(sentence: string): number {
+  const { spans } = quotations(sentence);
+  for (const joint of sentence.matchAll(TAIL)) {
+    if (isInside(spans, joint.index)) continue;
+    const head = sentence.slice(0, joint.index);
+    if (/[؟?]/.test(head)) return 0;
+    if (tokens(head).length >= 8) return head.trimEnd().length;
+  }
+  return 0;
+}
+
+const TAIL =
+  /[،؛,]\s*(?=(?:و|ف)?(?:(?:لكن|ولكن)\s+)?(?:ماذا|من\s+ه[ويم]ا?\s|ما\s+ه[وي]\s|ما\s+الذي|هل\s|كيف\s|لماذا\s|متى\s|أين\s|نلقي\s|نستعرض\s|نقدم\s|نتعرف\s|نرصد\s|إليكم?\s|تعرّ?ف(?:وا)?\s+على\s)[^،؛]{4,120}[؟?.]?$)/gu;
