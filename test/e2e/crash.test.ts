@@ -53,8 +53,8 @@ describe.each([
     const books = await booksOf(newsroom.database.db, await finished(newsroom));
     expect(books).toMatchObject({ audience: readers, balanced: true });
     expect(books.byState.sent + books.byState.uncertain).toBe(readers);
-    // 1,000 a second over 40 ms: some 40 on their way, and as many that were about to be written.
-    expect(books.byState.uncertain).toBeLessThan(150);
+    // Never more than the lane lets be on their way at once; how many depends on how busy the machine is.
+    expect(books.byState.uncertain).toBeLessThanOrEqual(256);
     const received = copies(newsroom);
     expect(Math.max(...received)).toBe(1);
     expect(received.filter((count) => count === 0).length).toBeLessThanOrEqual(books.byState.uncertain);
@@ -74,7 +74,7 @@ describe('kill -9 with the policy «resend»', () => {
     expect(books.byState.sent).toBe(readers);
     const received = copies(newsroom);
     expect(Math.min(...received)).toBe(1);
-    expect(received.filter((count) => count > 1).length).toBeLessThan(150);
+    expect(received.filter((count) => count > 1).length).toBeLessThanOrEqual(256);
   });
 });
 

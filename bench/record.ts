@@ -1,0 +1,110 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { type DatabaseHandle, type Db, openDatabase } from '../src/database/database.ts';
+import { startEmbedded } from '../src/database/embedded/index.ts';
+import { migrate } from '../src/database/migrate.ts';
+import type { PushKind } from '../src/database/schema.ts';
+import { inTransaction } from '../src/database/transaction.ts';
+import type { LaneContext } from '../src/delivery/lane.ts';
+import { ensureLane } from '../src/delivery/lease.ts';
+import { createPush } from '../src/editions/create.ts';
+import { priorities } from '../src/editions/push.ts';
+import { addressBook } from '../src/subscribers/addresses.ts';
+
+/** A PostgreSQL of the benchmark's own, with the settings a newsroom gets: durable, nothing switched off. */
+export interface BenchRecord {
+  readonly handle: DatabaseHandle;
+  readonly db: Db;
+  readonly url: string;
+  /** Of the server; its tree is what PostgreSQL costs. */
+  readonly serverPid: number;
+  close(): Promise<void>;
+}
+
+export async function openRecord(): Promise<BenchRecord> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nashra-bench-'));
+  // Root runs PostgreSQL as another account, which must be able to enter.
+  await chmod(dataDir, 0o755);
+  const server = await startEmbedded({ dataDir, log: { info: () => {}, warn: console.warn, error: console.error } });
+  const handle = openDatabase(server.url, { onError: () => {} });
+  await migrate(handle.db);
+  return {
+    handle,
+    db: handle.db,
+    url: server.url,
+    serverPid: server.pid,
+    close: async () => {
+      await handle.close();
+      await server.release();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export const addresses = addressBook(Buffer.alloc(32, 7));
+export const firstChat = 1_000_000;
+
+/** Subscribers of an edition, with real sealed addresses: chats from `firstChat` on. Made in parts, so memory stays flat. */
+export async function subscribe(
+  db: Db,
+  audience: { readonly lane: string; readonly edition: string; readonly count: number; readonly from?: number },
+): Promise<number> {
+  const laneId = await ensureLane(db, audience.lane, 'telegram');
+  const start = audience.from ?? firstChat;
+  const part = 20_000;
+  for (let done = 0; done < audience.count; done += part) {
+    const chats = Array.from({ length: Math.min(part, audience.count - done) }, (_, index) =>
+      String(start + done + index),
+    );
+    const hashes = chats.map((chat) => addresses.hash('telegram', chat));
+    const sealed = chats.map((chat) => addresses.seal('telegram', chat));
+    await sql`
+      with people as (
+        insert into subscriber (lane_id, channel, address_hash, address_sealed, language, consented_at)
+        select ${laneId}, 'telegram', h, s, 'ar', now()
+        from unnest(${hashes}::bytea[], ${sealed}::bytea[]) as t (h, s)
+        returning id
+      ) insert into subscription (edition, subscriber_id) select ${audience.edition}, id from people`.execute(db);
+  }
+  await sql`analyze subscriber, subscription`.execute(db);
+  return laneId;
+}
+
+/** An approved push to an edition. */
+export async function approvedPush(db: Db, key: string, edition: string, kind: PushKind = 'breaking'): Promise<number> {
+  const { id } = await inTransaction(db, (trx) =>
+    createPush(trx, {
+      key,
+      edition,
+      kind,
+      state: 'approved',
+      topics: [],
+      content: { type: 'digest', edition, instant: '2026-03-01T06:00:00.000Z', items: [] },
+      createdBy: 'bench',
+      priority: priorities[kind],
+    }),
+  );
+  return id;
+}
+
+/** A lane's surroundings with a short story as the message of every push. */
+export function laneContext(db: Db, textOf: (pushId: number) => string): LaneContext {
+  return {
+    db,
+    log: pino({ level: 'silent' }),
+    addresses,
+    render: async (pushId) => ({
+      messages: [{ text: textOf(pushId), markup: 'telegram-html' }],
+      uncertainPolicy: 'leave',
+    }),
+    onGone: async () => {},
+    onMoved: async () => {},
+  };
+}
+
+/** Of the length that a story's message has. */
+export const storyText = (pushId: number) =>
+  `<b><a href="https://example.org/${pushId}">قصة ${pushId}: بلدية المرسى تسيّر حافلة ليلية واحدة</a></b>\n\n${'تسيّر بلدية مدينة المرسى منذ مطلع الشهر حافلة ليلية واحدة بين المرفأ والمستشفى الجامعي. '.repeat(3)}`;
