@@ -5,6 +5,8 @@ import type { Sample } from './corpus.ts';
 export interface DirtyArticle {
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** What stood under the most-read label: as on the sample page, or titles with an excerpt each, which is harder. */
+  readonly list: 'as sampled' | 'with excerpts';
   /** Lines that are another story's or the page's own; a pull quote is not among them. */
   readonly foreign: readonly string[];
 }
@@ -85,7 +87,7 @@ export function wrapInDirt(sample: Sample, others: readonly Sample[], seed: numb
   page.push(...teaser());
   if (random() < 0.4) page.push(...teaser());
   if (random() < 0.3) page.push(...dirt('جميع الحقوق محفوظة © 2024'));
-  return { title: sample.title, paragraphs: page, foreign };
+  return { title: sample.title, paragraphs: page, foreign, list: listed < 0.8 ? 'as sampled' : 'with excerpts' };
 }
 
 function longest(paragraphs: readonly string[]): string {

@@ -10,6 +10,8 @@ export interface LeakReport {
   readonly articles: number;
   /** Articles whose summary holds four words in a row of the dirt that the article has not; by method. */
   readonly leaks: ReadonlyMap<Method, number>;
+  /** Of ours, how many of the pages were as sampled, and how many of those leaked. */
+  readonly asSampled: { readonly pages: number; readonly leaks: number };
   /** Share (0–1) of the clean articles' runs of five words that cleaning the dirty page lost. */
   readonly lost: number;
   /** Share (0–1) of the dirt's runs of four words that cleaning left in the body. */
@@ -22,6 +24,8 @@ export interface LeakReport {
 export function measureLeaks(samples: readonly Sample[], methods: readonly Method[], maxChars: number): LeakReport {
   const leaks = new Map<Method, number>(methods.map((method) => [method, 0]));
   const examples: { id: string; leaked: string }[] = [];
+  let pages = 0;
+  let sampledLeaks = 0;
   let runs = 0;
   let missing = 0;
   let dirtRuns = 0;
@@ -29,6 +33,7 @@ export function measureLeaks(samples: readonly Sample[], methods: readonly Metho
   samples.forEach((sample, index) => {
     const others = samples.filter((one) => one.source === sample.source && one !== sample);
     const page = wrapInDirt(sample, others.length > 0 ? others : samples, index);
+    if (page.list === 'as sampled') pages++;
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
     const foreign = new Set(page.foreign.flatMap((text) => grams(text, 4)).filter((gram) => !own.has(gram)));
     const dirty: Sample = { ...sample, paragraphs: [...page.paragraphs] };
@@ -38,7 +43,9 @@ export function measureLeaks(samples: readonly Sample[], methods: readonly Metho
       const leaked = grams(summary, 4).find((gram) => foreign.has(gram)) ?? shortLeak(summary, page.foreign);
       if (leaked === null) continue;
       leaks.set(method, (leaks.get(method) ?? 0) + 1);
-      if (method === 'nashra') examples.push({ id: sample.id, leaked });
+      if (method !== 'nashra') continue;
+      if (page.list === 'as sampled') sampledLeaks++;
+      examples.push({ id: sample.id, leaked });
     }
     const kept = cleanParagraphs(page.paragraphs, { title: sample.title }).kept;
     const left = new Set(kept.flatMap((block) => grams(block.text, 5)));
@@ -57,6 +64,7 @@ export function measureLeaks(samples: readonly Sample[], methods: readonly Metho
   return {
     articles: samples.length,
     leaks,
+    asSampled: { pages, leaks: sampledLeaks },
     lost: missing / Math.max(1, runs),
     left: dirtLeft / Math.max(1, dirtRuns),
     examples,

@@ -166,11 +166,11 @@ function leakTable(corpora: ReadonlyMap<string, readonly Sample[]>, maxChars: nu
     const report = measureLeaks(samples, methods, maxChars);
     const shares = methods.map((method) => percent((report.leaks.get(method) ?? 0) / Math.max(1, report.articles)));
     const examples = report.examples.slice(0, 5).map(({ id, leaked }) => `${id}: ${leaked}`);
-    return `| ${source} | ${report.articles} | ${shares.join(' | ')} | ${(report.lost * 100).toFixed(2)} | ${(report.left * 100).toFixed(2)} | ${examples.join('; ')} |`;
+    return `| ${source} | ${report.articles} | ${shares.join(' | ')} | ${report.asSampled.leaks} of ${report.asSampled.pages} | ${(report.lost * 100).toFixed(2)} | ${(report.left * 100).toFixed(2)} | ${examples.join('; ')} |`;
   });
   return [
-    `| source | articles | ${methods.map((method) => `${method} leaks %`).join(' | ')} | body lost % | dirt left % | our leaks |`,
-    `|---|---|${methods.map(() => '---').join('|')}|---|---|---|`,
+    `| source | articles | ${methods.map((method) => `${method} leaks %`).join(' | ')} | ours, page as sampled | body lost % | dirt left % | our leaks |`,
+    `|---|---|${methods.map(() => '---').join('|')}|---|---|---|---|`,
     ...rows,
   ].join('\n');
 }

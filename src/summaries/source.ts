@@ -80,10 +80,11 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
     }
   });
   const vocabulary = new Set<string>();
-  for (const sentence of raw) for (const token of tokens(sentence.text)) vocabulary.add(token.key);
+  const read = raw.map((sentence) => tokens(sentence.text));
+  for (const words of read) for (const token of words) vocabulary.add(token.key);
   const brought = new Set<string>();
   return raw.map((sentence, order) => {
-    const words = tokens(sentence.text);
+    const words = read[order] ?? [];
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
     for (const word of words) if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
     return {

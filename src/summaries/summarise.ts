@@ -7,6 +7,7 @@ import { learnPeople } from './names.ts';
 import type { Fault } from './rules/soundness.ts';
 import { type Passage, readSource, type SourceSentence } from './source.ts';
 import { standfirstSentences } from './standfirst.ts';
+import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
 
 /** Characters (code points) of a summary when nothing else is asked for. */
@@ -59,6 +60,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   const sentences = readSource(passages);
   const titleWords = tokens(title);
   const titleStems = new Set(contentStems(title));
+  const strange = strangeOpening(sentences, titleStems);
   const base = {
     sentences,
     concepts: weighConcepts(sentences, titleWords),
@@ -70,7 +72,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   };
   const sound = chooseSet({
     ...base,
-    admissible: (sentence) => sentence.faults.every((fault) => MILD.has(fault)),
+    admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => MILD.has(fault)),
   });
   if (sound !== null) return printed(sound.sentences, []);
   const tolerable = chooseSet({
@@ -79,7 +81,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
     sentences: sentences.map((one) =>
       one.order === 0 && one.opening.tie === 'connective' ? { ...one, opening: { ...one.opening, tie: null } } : one,
     ),
-    admissible: (sentence) => sentence.faults.every((fault) => TOLERABLE.has(fault)),
+    admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
   if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);
   for (const source of sentences) {

@@ -20,11 +20,30 @@ const WORD = /\p{N}+(?:[.,٫٬:/]\p{N}+)*|\p{L}[\p{L}\p{M}\u0640\u200C]*(?:['’
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
   for (const match of text.matchAll(WORD)) {
-    const key = normalise(match[0]);
-    if (key === '') continue;
-    found.push({ text: match[0], start: match.index, end: match.index + match[0].length, key, stem: lightStem(key) });
+    const text = match[0];
+    const { key, stem } = spellingOf(text);
+    if (key !== '') found.push({ text, start: match.index, end: match.index + text.length, key, stem });
   }
   return found;
+}
+
+interface Spelling {
+  readonly key: string;
+  readonly stem: string;
+}
+
+/** Spellings of words met lately: a newsroom's words return, and folding them is most of the work. */
+const spellings = new Map<string, Spelling>();
+const SPELLINGS_KEPT = 20_000;
+
+function spellingOf(word: string): Spelling {
+  const known = spellings.get(word);
+  if (known !== undefined) return known;
+  const key = normalise(word);
+  const spelling = { key, stem: lightStem(key) };
+  if (spellings.size >= SPELLINGS_KEPT) spellings.clear();
+  spellings.set(word, spelling);
+  return spelling;
 }
 
 /** Stems of the words that carry meaning: stop words and single letters are left out. */
