@@ -38,10 +38,13 @@ async function measure(
   progress(`${name}: ${count} messages`);
   await api.control.reset();
   const cpu = processorTime(alsoPids);
+  const own = process.cpuUsage();
   const started = performance.now();
   await run();
   const seconds = (performance.now() - started) / 1_000;
   const cpuMs = processorTime(alsoPids) - cpu;
+  const { user, system } = process.cpuUsage(own);
+  progress(`  own CPU ${Math.round((user + system) / count)} µs a message`);
   const { accepted } = await api.control.statistics();
   if (accepted !== count) throw new Error(`${name}: ${accepted} of ${count} messages were accepted`);
   return { seconds, cpuMs, count };

@@ -5,10 +5,11 @@ import type { Db } from '../database/database.ts';
 import type { UncertainPolicy } from '../database/schema.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { Batcher } from './batch.ts';
-import { type Claimed, markSending, nextPush, postpone, readPending } from './claim.ts';
+import { type Claimed, markSending, postpone } from './claim.ts';
 import { type Lease, recordBlocked, releaseLease, renewLease, takeLease } from './lease.ts';
 import { maxAttempts, verdictOn } from './outcome.ts';
 import type { Pacer, Slot } from './pacer.ts';
+import { type Batch, PendingReader } from './pending-reader.ts';
 import { sendParts } from './send-parts.ts';
 import { finishPushes, recoverLane, type Settled, settle } from './settle.ts';
 
@@ -46,6 +47,8 @@ export type DrainResult = 'drained' | 'elsewhere' | 'lost' | 'stopped';
 const renewEvery = 1_000;
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. */
 const markingLead = 15;
+/** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
+const readNextAt = 0.8;
 /** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
 const longestChatWait = 50;
 /** Recipients read ahead: about half a second's worth, so that a more urgent push waits no longer. */
@@ -90,12 +93,16 @@ class LaneRun {
   readonly #lease: Lease;
   readonly #marks: Batcher<Claimed, boolean>;
   readonly #results: Batcher<Settled, void>;
+  readonly #reader: PendingReader;
   readonly #flying = new Set<Promise<void>>();
+  #ahead: Promise<Batch> | null = null;
+  #landed: (() => void) | null = null;
 
   constructor(context: LaneContext, options: LaneOptions, lease: Lease) {
     this.#context = context;
     this.#options = options;
     this.#lease = lease;
+    this.#reader = new PendingReader(context.db, options.laneId);
     this.#marks = new Batcher(500, async (batch) => {
       const allowed = await markSending(context.db, lease, batch);
       return (claimed) => allowed.has(claimed);
@@ -107,22 +114,28 @@ class LaneRun {
   }
 
   async drain(signal: AbortSignal, lost: AbortSignal): Promise<DrainResult> {
-    const { db } = this.#context;
-    const { laneId, linger = 1_000 } = this.#options;
+    const { linger = 1_000 } = this.#options;
     let idleSince: number | null = null;
     while (!signal.aborted) {
-      const pushId = await nextPush(db, laneId);
-      if (pushId === undefined) {
-        await this.settled();
-        await finishPushes(db);
-        idleSince ??= performance.now();
-        if (performance.now() - idleSince >= linger) return 'drained';
-        await delay(100, undefined, { signal }).catch(() => {});
-        continue;
+      const batch = await this.#next();
+      switch (batch.kind) {
+        case 'recipients':
+          idleSince = null;
+          await this.#send(batch, signal);
+          break;
+        case 'underway':
+          await this.#marks.drained();
+          break;
+        case 'nothing':
+          await this.settled();
+          await finishPushes(this.#context.db);
+          idleSince ??= performance.now();
+          if (performance.now() - idleSince >= linger) return 'drained';
+          await delay(100, undefined, { signal }).catch(() => {});
       }
-      idleSince = null;
-      await this.#sendNext(pushId, signal);
     }
+    // Nobody waits for it any more.
+    await this.#ahead?.catch(() => {});
     return lost.aborted ? 'lost' : 'stopped';
   }
 
@@ -132,34 +145,59 @@ class LaneRun {
     await this.#results.drained();
   }
 
-  /** Sends the next few recipients of a push. */
-  async #sendNext(pushId: number, signal: AbortSignal): Promise<void> {
-    const { channel, laneId, pacer, inFlight = 256 } = this.#options;
-    const limit = readAhead(pacer.rate);
-    const batch = await readPending(this.#context.db, { pushId, laneId, after: 0, limit });
+  /** What was read ahead, else what is there now. */
+  #next(): Promise<Batch> {
+    const next = this.#ahead ?? this.#read();
+    this.#ahead = null;
+    return next;
+  }
+
+  #read(): Promise<Batch> {
+    return this.#reader.next(readAhead(this.#options.pacer.rate));
+  }
+
+  #beginReading(): void {
+    this.#ahead = this.#read();
+    // Whoever takes it hears of a failure; until then it is nobody's.
+    this.#ahead.catch(() => {});
+  }
+
+  /** Sends a batch and, when most of it has left, begins to read the next one. */
+  async #send(batch: Extract<Batch, { kind: 'recipients' }>, signal: AbortSignal): Promise<void> {
+    const { channel, pacer, inFlight = 256 } = this.#options;
+    const { pushId, recipients } = batch;
     const prepared = new Map<string, PreparedPush>();
-    for (const claimed of batch) {
-      if (prepared.has(claimed.language)) continue;
-      prepared.set(claimed.language, await this.#context.render(pushId, claimed.language, channel));
+    for (const { language } of recipients) {
+      if (!prepared.has(language)) prepared.set(language, await this.#context.render(pushId, language, channel));
     }
-    for (const claimed of batch) {
+    for (const [index, claimed] of recipients.entries()) {
+      if (index === Math.floor(recipients.length * readNextAt)) this.#beginReading();
       const push = prepared.get(claimed.language);
       if (!push) continue;
       const address = this.#openAddress(claimed);
       const wait = pacer.chatWait(address ?? '');
       if (wait > longestChatWait) {
         await postpone(this.#context.db, claimed, wait);
+        this.#reader.settled(claimed);
         continue;
       }
-      while (this.#flying.size >= inFlight) await Promise.race(this.#flying);
+      while (this.#flying.size >= inFlight) await this.#landing();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await pacer.take({ urgency: 'broadcast', ...chat, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
-      const flight = this.#sendOne({ claimed, address, push }, slot).finally(() => this.#flying.delete(flight));
+      const flight = this.#sendOne({ claimed, address, push }, slot).finally(() => {
+        this.#flying.delete(flight);
+        this.#landed?.();
+      });
       this.#flying.add(flight);
     }
-    // What was read must be marked before the same push is read again; the answers may still be on their way.
-    await this.#marks.drained();
+  }
+
+  /** Resolves when the next message has come to its end. */
+  #landing(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#landed = resolve;
+    });
   }
 
   /** Null when it was sealed with another key: the delivery then fails with that reason. */
@@ -178,11 +216,13 @@ class LaneRun {
     let marked: boolean;
     try {
       marked = await this.#marks.add(claimed);
+      this.#reader.settled(claimed);
     } catch (error) {
       // Nothing left, nothing marked as far as we know; if the mark did get through, recovery lists it.
       this.#context.log.warn({ error: (error as Error).message }, 'could not mark a message; it was not sent');
       slot.unused();
       await delay(200);
+      this.#reader.settled(claimed);
       return;
     }
     if (!marked) {

@@ -179,7 +179,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index delivery_open on delivery (push_id, lane_id, subscriber_id)
     where state in ('pending', 'sending')`.execute(db);
-  await sql`create index delivery_subscriber on delivery (subscriber_id)`.execute(db);
 
   await sql`
     create table receipt (

@@ -1,0 +1,51 @@
+import type { Db } from '../database/database.ts';
+import { type Claimed, nextPush, readPending } from './claim.ts';
+
+/** Recipients of one push, or what there is instead. */
+export type Batch =
+  | { readonly kind: 'recipients'; readonly pushId: number; readonly recipients: readonly Claimed[] }
+  /** All that is due was read already and is about to be marked. */
+  | { readonly kind: 'underway' }
+  | { readonly kind: 'nothing' };
+
+/**
+ * Reads a lane's recipients, always of the most urgent push, a batch after the other. What was read stays pending until
+ * it is marked, so what is not marked yet is remembered here and not read twice. (Were it read twice nevertheless, the
+ * second mark would be refused: `markSending` decides, this only saves the work.)
+ */
+export class PendingReader {
+  readonly #db: Db;
+  readonly #laneId: number;
+  readonly #unmarked = new Set<string>();
+  /** How far each push was read; from the start again when the end is reached, for those due again. */
+  readonly #cursors = new Map<number, number>();
+
+  constructor(db: Db, laneId: number) {
+    this.#db = db;
+    this.#laneId = laneId;
+  }
+
+  async next(limit: number): Promise<Batch> {
+    const pushId = await nextPush(this.#db, this.#laneId);
+    if (pushId === undefined) return { kind: 'nothing' };
+    const after = this.#cursors.get(pushId) ?? 0;
+    const rows = await readPending(this.#db, { pushId, laneId: this.#laneId, after, limit });
+    const last = rows.at(-1)?.subscriberId;
+    if (last === undefined) this.#cursors.delete(pushId);
+    else this.#cursors.set(pushId, last);
+    const recipients = rows.filter((row) => !this.#unmarked.has(keyOf(row)));
+    for (const row of recipients) this.#unmarked.add(keyOf(row));
+    if (recipients.length > 0) return { kind: 'recipients', pushId, recipients };
+    // At the end of the list, the next call begins anew; there, nothing new means that all of it is underway.
+    return after > 0 ? this.next(limit) : { kind: 'underway' };
+  }
+
+  /** It was marked, or will not be sent now. */
+  settled(claimed: Claimed): void {
+    this.#unmarked.delete(keyOf(claimed));
+  }
+}
+
+function keyOf({ pushId, subscriberId }: Claimed): string {
+  return `${pushId}:${subscriberId}`;
+}
