@@ -134,7 +134,13 @@ async function create(db: Db, url: string): Promise<number> {
   await syncFeeds(db, newsroom.feeds);
   // In the sandbox the sample stories are on this machine; otherwise a link to this machine is refused.
   const local = environment.telegram === null && URL.canParse(url) ? new URL(url).origin : null;
-  const context = pollContext({ db, newsroom, log: createLog('warn'), site: { address: local } });
+  const context = pollContext({
+    db,
+    newsroom,
+    log: createLog('warn'),
+    site: { address: local },
+    writerKey: environment.writerKey,
+  });
   try {
     const made = await pushLink(context, url, AbortSignal.timeout(60_000));
     if (made.kind === 'failed') throw new CommandFailure(made.reason);

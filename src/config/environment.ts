@@ -36,11 +36,12 @@ const environmentSchema = z.object({
       .string()
       .regex(/^[0-9a-fA-F]{64}$/, '64 hexadecimal digits, made by: openssl rand -hex 32 (its value is not shown)'),
   ),
+  NASHRA_WRITER_KEY: optional(z.string()),
   NASHRA_OPS_PASSWORD: optional(z.string().min(12, 'at least 12 characters (its value is not shown)')),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
-const secrets = ['TELEGRAM_BOT_TOKEN', 'NASHRA_SECRET_KEY', 'NASHRA_OPS_PASSWORD'];
+const secrets = ['TELEGRAM_BOT_TOKEN', 'NASHRA_SECRET_KEY', 'NASHRA_OPS_PASSWORD', 'NASHRA_WRITER_KEY'];
 
 export interface Environment {
   readonly configFile: string;
@@ -55,6 +56,8 @@ export interface Environment {
   /** 32 bytes; null when none is set (the sandbox makes one and keeps it in the data folder). */
   readonly secretKey: Buffer | null;
   readonly opsPassword: string | null;
+  /** Key of the endpoint under `writer:` in newsroom.yaml. */
+  readonly writerKey: string | null;
   readonly logLevel: string;
 }
 
@@ -83,6 +86,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     chromiumPath: env.CHROMIUM_PATH ?? null,
     secretKey: env.NASHRA_SECRET_KEY ? Buffer.from(env.NASHRA_SECRET_KEY, 'hex') : null,
     opsPassword: env.NASHRA_OPS_PASSWORD ?? null,
+    writerKey: env.NASHRA_WRITER_KEY ?? null,
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }

@@ -88,6 +88,15 @@ const telegramSchema = z.strictObject({
   editors: z.array(z.int()).default([]),
 });
 
+const writerSchema = z.strictObject({
+  /** Root of an OpenAI-compatible API; the key, when it wants one, is NASHRA_WRITER_KEY. */
+  baseUrl: z.string().refine(isHttpUrl, 'an http(s) address such as https://api.example.org/v1'),
+  model: z.string().min(1),
+  timeout: duration.default(20 * units.s),
+  /** Tokens that may be billed in one UTC day; past it summaries are the article's own sentences. */
+  dailyTokens: z.int().min(1_000).default(200_000),
+});
+
 export const newsroomSchema = z
   .strictObject({
     name: names,
@@ -101,6 +110,8 @@ export const newsroomSchema = z
       .record(key, editionSchema)
       .refine((editions) => Object.keys(editions).length > 0, 'at least one edition'),
     summary: z.strictObject({ maxChars: z.int().min(80).max(1_000).default(350) }).prefault({}),
+    /** Writes the summaries of announced stories; what it writes is checked against the article. Leave out for extracts. */
+    writer: writerSchema.optional(),
     channels: z.strictObject({ telegram: telegramSchema.prefault({}) }).prefault({}),
     retention: z
       .strictObject({

@@ -1,5 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { contentKey, entryKeys, storyKeys } from '../articles/identity.ts';
+import { findByKeys } from '../articles/store.ts';
 import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
@@ -27,6 +28,8 @@ export interface PollContext {
     signal: AbortSignal,
   ) => Promise<Article>;
   readonly intake: IntakeContext;
+  /** Makes ready, outside every transaction, what `intake.summarise` will say of a story; null when nothing needs to be. */
+  readonly prepare: ((article: Article, signal: AbortSignal) => Promise<void>) | null;
   readonly now: () => Date;
 }
 
@@ -108,6 +111,8 @@ async function takeInAll(
     signal.throwIfAborted();
     try {
       const story = await toStory(context, feed, item, treatment, signal);
+      if (treatment === 'announce' && !(await isRecorded(context.db, story)))
+        await context.prepare?.(story.article, signal);
       const { saved, pushId } = await takeIn(
         context.db,
         { id: feed.row.id, config: feed.config },
@@ -175,6 +180,11 @@ async function toStory(
     publishedAt: article.publishedAt ?? item.publishedAt ?? context.now(),
     treatment,
   };
+}
+
+/** Whether this very text is in the record already, as nearly everything in a feed is at nearly every poll. */
+async function isRecorded(db: Db, story: IncomingStory): Promise<boolean> {
+  return (await findByKeys(db, story.keys))?.content_key === story.contentKey;
 }
 
 async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {

@@ -78,6 +78,7 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
   const article = await context.toArticle(item, { url: link, pages: 'whenNeeded' }, signal);
   if (article.blocks.length === 0)
     return { kind: 'failed', why: 'noArticle', reason: `no article was found at ${link}` };
+  await context.prepare?.(article, signal);
   const { saved, pushId } = await takeIn(
     context.db,
     { id: feed.id, config: { ...config, mode: 'review' } },

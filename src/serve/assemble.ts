@@ -74,7 +74,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     await syncTopics(record.db, newsroom);
     const lane = await laneOf(record.db, channel, newsroom);
     const site: { address: string | null } = { address: null };
-    const poll = pollContext({ db: record.db, newsroom, log, site });
+    const poll = pollContext({ db: record.db, newsroom, log, site, writerKey: environment.writerKey });
     closers.push(poll.fetcher.close);
 
     const laneContext = laneContextOf({ db: record.db, log, addresses, newsroom, texts });

@@ -8,6 +8,7 @@ import { createPageFetcher } from '../feeds/fetch-page.ts';
 import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import type { Logger } from '../observability/log.ts';
 import { summarise } from '../summaries/index.ts';
+import { createWriter, type Writer } from '../summaries/writer/index.ts';
 
 /** How Nashra names itself to the sites it reads: whose robot it is. */
 const userAgent = (newsroom: Newsroom) => `Nashra/0.1 (+${newsroom.site})`;
@@ -18,11 +19,15 @@ export function pollContext(parts: {
   readonly newsroom: Newsroom;
   readonly log: Logger;
   readonly site: { readonly address: string | null };
+  /** Key of the optional writer's endpoint. */
+  readonly writerKey?: string | null;
 }): PollContext {
   const { newsroom, site } = parts;
   const fetcher = lazyFetcher(userAgent(newsroom), () => allowedHosts(newsroom, site.address));
   const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
-  const bound: Summarise = (article) => summarise(article, { maxChars: newsroom.summary.maxChars });
+  const writer = writerOf(parts);
+  const bound: Summarise = (article) =>
+    writer ? writer.summarise(article) : summarise(article, { maxChars: newsroom.summary.maxChars });
   return {
     ...parts,
     fetcher,
@@ -37,8 +42,24 @@ export function pollContext(parts: {
       const page = wanted ? await pages.fetchPage(item.link, signal) : null;
       return articleFromItem(item, { feedUrl: feed.url, page });
     },
+    prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
     intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
   };
+}
+
+function writerOf(parts: Parameters<typeof pollContext>[0]): Writer | null {
+  const { newsroom, log } = parts;
+  if (newsroom.writer === undefined) return null;
+  return createWriter({
+    ...newsroom.writer,
+    apiKey: parts.writerKey ?? null,
+    maxChars: newsroom.summary.maxChars,
+    now: () => new Date(),
+    onUse: (use) => {
+      if (use.outcome === 'written') log.info(use, 'the writer wrote a summary');
+      else log.warn(use, 'a summary is an extract, not the writer’s');
+    },
+  });
 }
 
 /** A feed that the newsroom itself configured may be inside its own network; links that come from feeds may not. */
