@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { explain } from './cli/failure.ts';
 import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
+import { registerSummarise } from './cli/summarise.ts';
 import { packageRoot } from './config/package-root.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
@@ -15,7 +16,8 @@ const program = new Command('nashra')
   .showHelpAfterError('(see nashra --help)')
   .exitOverride();
 
-for (const register of [registerServe, registerPush, registerDoctor, registerMigrate]) register(program);
+for (const register of [registerServe, registerPush, registerSummarise, registerDoctor, registerMigrate])
+  register(program);
 
 try {
   await program.parseAsync();

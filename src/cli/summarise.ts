@@ -1,0 +1,133 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { lineKind } from '../articles/boilerplate/line.ts';
+import { articleFromItem } from '../articles/from-item.ts';
+import { decode } from '../feeds/decode.ts';
+import { FeedError } from '../feeds/error.ts';
+import { createPageFetcher, type Page } from '../feeds/fetch-page.ts';
+import type { FeedItem } from '../feeds/item.ts';
+import { createSafeFetcher } from '../feeds/safe-fetch.ts';
+import { type Summary, summarise, summariseParagraphs } from '../summaries/index.ts';
+import { CommandFailure, UsageError } from './failure.ts';
+import { print } from './output.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly jsonl?: string;
+  readonly maxChars: number;
+}
+
+/** `summarise URL|FILE` for one article, `--jsonl FILE` for a batch; neither touches the record. */
+export function registerSummarise(program: Command): void {
+  program
+    .command('summarise')
+    .description("summarise an article: a page's address, an .html file, or a text file whose first line is the title")
+    .argument('[source]', 'address or file')
+    .option('--json', 'print title, summary, sentences with their places, warnings')
+    .option('--jsonl <file>', 'a batch: lines {id, title, paragraphs[]}; prints a line for each')
+    .option('--max-chars <n>', 'longest summary, in characters', charsOf, 350)
+    .action(async (source: string | undefined, options: Options) => {
+      if (options.jsonl !== undefined && source === undefined) return batch(options.jsonl, options.maxChars);
+      if (source === undefined || options.jsonl !== undefined)
+        throw new UsageError('summarise takes an address or a file, or else --jsonl FILE');
+      const summary = await summaryOf(source, options.maxChars);
+      if (summary.summary === '')
+        throw new CommandFailure(`no summary: ${summary.warnings.join('; ') || 'no article found'}`);
+      print(summary, options, () =>
+        [summary.title, '', summary.summary, ...summary.warnings.map((one) => `! ${one}`)].join('\n'),
+      );
+    });
+}
+
+function charsOf(text: string): number {
+  const chars = Number(text);
+  if (Number.isInteger(chars) && chars >= 80 && chars <= 1_000) return chars;
+  throw new InvalidArgumentError('A whole number from 80 to 1000.');
+}
+
+/** A page read from a file has no address of its own to resolve links against. */
+const NOWHERE = 'https://file.invalid/';
+
+async function summaryOf(source: string, maxChars: number): Promise<Summary> {
+  if (/^https?:/.test(source)) return fromPage(await fetched(source), maxChars);
+  const bytes = await readFile(source).catch((error: Error) => {
+    throw new CommandFailure(`${source} cannot be read: ${error.message}`);
+  });
+  const { text } = decode(bytes);
+  if (/^\s*(?:<!doctype|<html|<\?xml|<[a-z])/i.test(text))
+    return { ...fromPage({ html: text, url: NOWHERE }, maxChars), link: '' };
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  // What a page was copied with («fbpx») may stand above its title.
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => lineKind(line) === 'text'),
+  );
+  const [title = '', ...paragraphs] = lines.slice(at);
+  return { ...summariseParagraphs({ title, paragraphs }, { maxChars }), title, link: '' };
+}
+
+function fromPage(page: Page, maxChars: number): Summary {
+  const item: FeedItem = {
+    guid: null,
+    link: page.url,
+    title: '',
+    contentHtml: null,
+    summaryHtml: null,
+    byline: null,
+    publishedAt: null,
+    updatedAt: null,
+    tags: [],
+    imageUrl: null,
+  };
+  return summarise(articleFromItem(item, { feedUrl: page.url, page }), { maxChars });
+}
+
+async function fetched(url: string): Promise<Page> {
+  const fetcher = createSafeFetcher({ userAgent: 'Nashra/0.1', allowHosts: [] });
+  try {
+    return await createPageFetcher({ fetcher, robotName: 'Nashra' }).fetchPage(url, AbortSignal.timeout(60_000));
+  } catch (error) {
+    throw error instanceof FeedError ? new CommandFailure(error.message) : error;
+  } finally {
+    await fetcher.close();
+  }
+}
+
+const lineSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String).optional(),
+  title: z.string().default(''),
+  paragraphs: z.array(z.string()),
+});
+
+async function batch(file: string, maxChars: number): Promise<void> {
+  let number = 0;
+  try {
+    for await (const line of createInterface({ input: createReadStream(file) })) {
+      number++;
+      if (line.trim() === '') continue;
+      const { summary, sentences, warnings, id } = summariseParagraphs(parseLine(line, file, number), { maxChars });
+      const flushed = process.stdout.write(`${JSON.stringify({ id, summary, sentences, warnings })}\n`);
+      if (!flushed) await new Promise((resolve) => process.stdout.once('drain', resolve));
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) throw new CommandFailure(`${file} cannot be read: ${error.message}`);
+    throw error;
+  }
+}
+
+function parseLine(line: string, file: string, number: number): z.infer<typeof lineSchema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new CommandFailure(`${file}, line ${number}: not JSON`);
+  }
+  const parsed = lineSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new CommandFailure(
+    `${file}, line ${number}: takes {id, title, paragraphs[]} (${parsed.error.issues[0]?.path.join('.')})`,
+  );
+}

@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { seedArticle } from '../../src/sandbox/sample/seed-article.ts';
+import { runNashra } from '../setup/processes.ts';
+import { temporaryFolder } from '../setup/temporary.ts';
+
+const paragraphs = seedArticle.body.map((block) => block.text);
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe('nashra summarise', () => {
+  test('a text file with the page’s dirt, as JSON', async () => {
+    const path = await file(
+      'article.txt',
+      ['fbpx', seedArticle.title, 'الأكثر قراءة', ...paragraphs, 'No posts'].join('\n'),
+    );
+    const { exit, stdout } = await runNashra(['summarise', path, '--json', '--max-chars', '300']);
+    expect(exit).toBe(0);
+    const summary = JSON.parse(stdout);
+    expect(summary).toMatchObject({ title: seedArticle.title, method: 'extract', link: '', warnings: [] });
+    expect(summary.chars).toBeLessThanOrEqual(300);
+    expect(summary.sentences.map((one: { text: string }) => one.text).join(' ')).toBe(summary.summary);
+  });
+
+  test('a page', async () => {
+    const body = paragraphs.map((text) => `<p>${text}</p>`).join('');
+    const html = `<!doctype html><html lang="ar"><head><meta charset="utf-8"><meta property="og:title" content="${seedArticle.title}"></head><body><article><h1>${seedArticle.title}</h1>${body}</article></body></html>`;
+    const { exit, stdout } = await runNashra(['summarise', await file('page.html', html)]);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('قاسم جومارت توكاييف');
+  });
+
+  test('a batch, a line for a line', async () => {
+    const line = JSON.stringify({ id: 'a', title: seedArticle.title, paragraphs });
+    const { exit, stdout } = await runNashra([
+      'summarise',
+      '--jsonl',
+      await file('batch.jsonl', `${line}\n\n${line}\n`),
+    ]);
+    expect(exit).toBe(0);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(answers).toHaveLength(2);
+    expect(Object.keys(answers[0])).toEqual(['id', 'summary', 'sentences', 'warnings']);
+    const { text, start, end } = answers[0].sentences[0];
+    expect(paragraphs.join('\n\n').slice(start, end)).toBe(text);
+  });
+
+  test('says what is wrong, with the exit code of its kind', async () => {
+    const broken = await runNashra(['summarise', '--jsonl', await file('bad.jsonl', '{"id": 1}\n')]);
+    expect(broken).toMatchObject({ exit: 1, stderr: expect.stringContaining('line 1') });
+    expect(await runNashra(['summarise'])).toMatchObject({ exit: 2 });
+    expect(await runNashra(['summarise', '/nowhere.txt'])).toMatchObject({ exit: 1 });
+    expect(await runNashra(['summarise', 'x.txt', '--max-chars', '7'])).toMatchObject({ exit: 2 });
+  });
+});
