@@ -18,7 +18,8 @@ import { option, progress, type Row, report } from './report.ts';
  */
 const quick = process.argv.includes('--quick') ? 0.25 : 1;
 const only = option('only') ?? '';
-const latency = { ms: 50, jitterMs: 4 };
+/** The way there and back, and by how much each of the two varies in all. Milliseconds. */
+const latency = { ms: 50, jitterMs: Number(option('jitter') ?? 2) };
 /** Not counted: the first seconds, in which everybody finds its feet. Milliseconds. */
 const settling = 10_000;
 
@@ -40,7 +41,8 @@ interface Course {
 }
 
 const window = (perSecond: number): Limits => ({ global: { kind: 'window', perSecond } });
-const bucket = (perSecond: number): Limits => ({ global: { kind: 'bucket', perSecond, burst: 30 } });
+/** What a second allows may come at once. */
+const bucket = (perSecond: number): Limits => ({ global: { kind: 'bucket', perSecond, burst: perSecond } });
 const punishing = (perSecond: number): Limits => ({ ...window(perSecond), punishMs: 3_000 });
 const stretch = (limits: Limits, allowed: number, seconds: number): Stretch => ({
   limits,
@@ -250,4 +252,4 @@ progress('courses of tens of messages a second, side by side');
 const rows: Row[] = await Promise.all(chosen(slow).map(run));
 for (const course of chosen(fast)) rows.push(await run(course));
 await record.close();
-report('Pace: what leaves of what is allowed, 50 ± 2 ms away', rows);
+report(`Pace: what leaves of what is allowed, 50 ± ${latency.jitterMs} ms there and back`, rows);

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { type DatabaseHandle, type Db, openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded/index.ts';
 import { migrate } from '../src/database/migrate.ts';
-import type { PushKind } from '../src/database/schema.ts';
+import type { PushKind, UncertainPolicy } from '../src/database/schema.ts';
 import { inTransaction } from '../src/database/transaction.ts';
 import type { LaneContext } from '../src/delivery/lane.ts';
 import { ensureLane } from '../src/delivery/lease.ts';
@@ -19,23 +19,30 @@ export interface BenchRecord {
   readonly handle: DatabaseHandle;
   readonly db: Db;
   readonly url: string;
-  /** Of the server; its tree is what PostgreSQL costs. */
+  /** Of the server; its tree is what PostgreSQL costs. Another one after a crash. */
   readonly serverPid: number;
   close(): Promise<void>;
 }
 
-export async function openRecord(): Promise<BenchRecord> {
+/** `supervise`: whether a killed server is started again. */
+export async function openRecord(supervise: 'restart' | 'leave' = 'leave'): Promise<BenchRecord> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nashra-bench-'));
   // Root runs PostgreSQL as another account, which must be able to enter.
   await chmod(dataDir, 0o755);
-  const server = await startEmbedded({ dataDir, log: { info: () => {}, warn: console.warn, error: console.error } });
+  const server = await startEmbedded({
+    dataDir,
+    supervise,
+    log: { info: () => {}, warn: () => {}, error: console.error },
+  });
   const handle = openDatabase(server.url, { onError: () => {} });
   await migrate(handle.db);
   return {
     handle,
     db: handle.db,
     url: server.url,
-    serverPid: server.pid,
+    get serverPid() {
+      return server.pid;
+    },
     close: async () => {
       await handle.close();
       await server.release();
@@ -74,7 +81,13 @@ export async function subscribe(
 }
 
 /** An approved push to an edition. */
-export async function approvedPush(db: Db, key: string, edition: string, kind: PushKind = 'breaking'): Promise<number> {
+export async function approvedPush(
+  db: Db,
+  key: string,
+  edition: string,
+  kind: PushKind = 'breaking',
+  uncertain: UncertainPolicy = 'leave',
+): Promise<number> {
   const { id } = await inTransaction(db, (trx) =>
     createPush(trx, {
       key,
@@ -82,7 +95,9 @@ export async function approvedPush(db: Db, key: string, edition: string, kind: P
       kind,
       state: 'approved',
       topics: [],
-      content: { type: 'digest', edition, instant: '2026-03-01T06:00:00.000Z', items: [] },
+      // A digest of nothing: its heading, with the key in it, is the whole message.
+      content: { type: 'digest', edition: key, instant: '2026-03-01T06:00:00.000Z', items: [] },
+      uncertain,
       createdBy: 'bench',
       priority: priorities[kind],
     }),

@@ -1,6 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
+/** Cuts a loop's pause short. */
+export class Wake {
+  #ring: () => void = () => {};
+  #rung = false;
+
+  ring(): void {
+    this.#rung = true;
+    this.#ring();
+  }
+
+  /** Waits `ms`, or until it is rung; at once when that happened since the last wait. */
+  async wait(ms: number, signal: AbortSignal): Promise<void> {
+    const rung = new AbortController();
+    this.#ring = () => rung.abort();
+    if (!this.#rung) await delay(ms, undefined, { signal: AbortSignal.any([signal, rung.signal]) }).catch(() => {});
+    this.#rung = false;
+    this.#ring = () => {};
+  }
+}
+
 /**
  * Runs `step` every `intervalMs` until `signal` is aborted, one at a time. A step that fails is logged once for each
  * kind of failure in a row and tried again at the next interval: a lost database must not end the loop.
@@ -11,6 +31,7 @@ export async function everyInterval(
   log: Logger,
   signal: AbortSignal,
   step: () => Promise<void>,
+  wake: Wake = new Wake(),
 ): Promise<void> {
   let lastError: string | null = null;
   while (!signal.aborted) {
@@ -23,6 +44,6 @@ export async function everyInterval(
       if (message !== lastError) log.error({ loop: name, error: message }, 'failed; it goes on trying');
       lastError = message;
     }
-    await delay(intervalMs, undefined, { signal }).catch(() => {});
+    await wake.wait(intervalMs, signal);
   }
 }

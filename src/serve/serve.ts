@@ -13,11 +13,12 @@ import type { Environment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
 import { whileLeader } from '../database/leader.ts';
+import { hearNotices } from '../database/notices.ts';
 import { readiness } from '../observability/health.ts';
 import { createLog, type Logger } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { type Assembled, assemble } from './assemble.ts';
-import { everyInterval } from './loop.ts';
+import { everyInterval, Wake } from './loop.ts';
 import type { Role } from './roles.ts';
 import { sweep } from './sweep.ts';
 import { watch } from './watch.ts';
@@ -78,7 +79,9 @@ async function run(
     ? queues.work(jobs, program, { feeds: 2, editions: 2, pushes: 2, lanes: 4, records: 1 })
     : null;
   if (roles.has('worker')) {
-    parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders, new Date())));
+    const approved = new Wake();
+    parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders, new Date()), approved));
+    parts.push(hearNotices(assembled.recordUrl, 'push_approved', log, signal, () => approved.ring()));
   }
   if (roles.has('watcher')) {
     const context = {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Pacer, type Slot } from '../../src/delivery/pacer.ts';
 import type { Limits } from '../../src/sandbox/telegram/limits.ts';
+import { seededRandom } from '../setup/random.ts';
 import { keepSending, SimulatedFarEnd } from './simulated-far-end.ts';
-import { SimulatedTime, seededRandom } from './simulated-time.ts';
+import { SimulatedTime } from './simulated-time.ts';
 
 interface Course {
   readonly ceiling: number;

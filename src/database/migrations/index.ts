@@ -1,9 +1,9 @@
 import type { Migration } from 'kysely';
 import * as foundation from './0001-foundation.ts';
-import * as retention from './0002-retention.ts';
+import * as retentionAndNotices from './0002-retention-and-notices.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
-  '0002-retention': retention,
+  '0002-retention-and-notices': retentionAndNotices,
 };

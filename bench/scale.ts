@@ -1,0 +1,101 @@
+import { Redis as Client } from 'ioredis';
+import { sql } from 'kysely';
+import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
+import { startProduct, startRedis, until } from './product.ts';
+import { approvedPush, openRecord, subscribe } from './record.ts';
+import { option, progress, type Row, report } from './report.ts';
+
+/**
+ * A push to ten thousand, a hundred thousand and a million readers with the real program: how fast the ledger is
+ * written, how soon the first message leaves, what the process, the queue and the ledger take for each reader.
+ */
+const sizes = (option('sizes') ?? '10000,100000,1000000').split(',').map(Number);
+const rate = 1_000;
+/** How long each push is watched after its fan-out; all of a million would take a quarter of an hour. Milliseconds. */
+const watched = 15_000;
+
+const rows: Row[] = [];
+for (const size of sizes) rows.push(await run(size));
+report(`Scale: one push at ${rate}/s, queue on Redis`, rows);
+
+async function run(size: number): Promise<Row> {
+  progress(`${size} readers: preparing`);
+  const record = await openRecord();
+  const redis = await startRedis();
+  const client = new Client(redis.url);
+  const telegram = await spawnTelegramApi({
+    unknownChats: 'accepted',
+    record: 'messages',
+    latency: { ms: 50, jitterMs: 4 },
+    limits: { global: { kind: 'window', perSecond: rate } },
+  });
+  const lane = `telegram:${telegram.token.split(':')[0]}`;
+  await subscribe(record.db, { lane, edition: 'breaking', count: size });
+  const product = await startProduct({ databaseUrl: record.url, redisUrl: redis.url, telegram, rate });
+  // Started, connected, everything loaded.
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const memoryBefore = product.memory();
+  const queueBefore = await keyBytes(client);
+
+  progress(`${size} readers: pushing`);
+  const approvedAt = Date.now();
+  const pushId = await approvedPush(record.db, 'scale', 'breaking');
+  const firstAt = await until(async () => (await telegram.control.statistics()).firstAcceptedAt, {
+    everyMs: 10,
+    what: 'the first message',
+  });
+  let queuePeak = 0;
+  const push = await until(
+    async () => {
+      queuePeak = Math.max(queuePeak, await keyBytes(client));
+      return record.db
+        .selectFrom('push')
+        .select(['started_at', 'fanout_finished_at', 'audience'])
+        .where('id', '=', pushId)
+        .where('fanout_finished_at', 'is not', null)
+        .executeTakeFirst();
+    },
+    { everyMs: 200, timeoutMs: 300_000, what: 'the fan-out' },
+  );
+  const { rows: ledger } = await sql<{ bytes: number }>`
+    select pg_total_relation_size('delivery')::float8 as bytes`.execute(record.db);
+  await until(
+    async () => {
+      queuePeak = Math.max(queuePeak, await keyBytes(client));
+      const { lastAcceptedAt } = await telegram.control.statistics();
+      const all = (await telegram.control.statistics()).accepted >= size;
+      return all || (lastAcceptedAt ?? 0) - firstAt > watched;
+    },
+    { everyMs: 500, timeoutMs: 300_000, what: 'the messages' },
+  );
+  const { accepted, refusedAccount, lastAcceptedAt } = await telegram.control.statistics();
+  const seconds = ((lastAcceptedAt ?? firstAt) - firstAt) / 1_000;
+  const fanOutSeconds = (Number(push.fanout_finished_at) - Number(push.started_at)) / 1_000;
+  const row: Row = {
+    readers: push.audience,
+    'first message, s': (firstAt - approvedAt) / 1_000,
+    // The first chunk's time is not in it: the push starts with that chunk.
+    'fan-out, s': fanOutSeconds,
+    'fan-out, readers/s': push.audience / Math.max(fanOutSeconds, 0.001),
+    'sent/s while watched': accepted / seconds,
+    refused: refusedAccount,
+    'memory before, MB': memoryBefore,
+    'memory peak, MB': product.peakMemory(),
+    'queue bytes a reader': (queuePeak - queueBefore) / size,
+    'ledger bytes a reader': (ledger[0]?.bytes ?? Number.NaN) / size,
+  };
+  await product.stop();
+  await telegram.close();
+  client.disconnect();
+  await redis.stop();
+  await record.close();
+  return row;
+}
+
+async function keyBytes(client: Client): Promise<number> {
+  let bytes = 0;
+  for await (const keys of client.scanStream({ count: 1_000 }) as AsyncIterable<string[]>) {
+    for (const key of keys) bytes += Number((await client.call('MEMORY', 'USAGE', key, 'SAMPLES', '0')) ?? 0);
+  }
+  return bytes;
+}

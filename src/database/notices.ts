@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+const retryMs = 1_000;
+
+/**
+ * Hears what other sessions announce on a channel (`NOTIFY`) until `signal` is aborted. An announcement only says that
+ * there may be something to do: what is lost while the session is broken is found by whoever looks regularly.
+ */
+export async function hearNotices(
+  url: string,
+  channel: 'push_approved',
+  log: Logger,
+  signal: AbortSignal,
+  onNotice: () => void,
+): Promise<void> {
+  let told = false;
+  while (!signal.aborted) {
+    const client = new pg.Client({ connectionString: url, application_name: 'nashra-notices', keepAlive: true });
+    const lost = new AbortController();
+    client.on('error', () => lost.abort());
+    client.on('end', () => lost.abort());
+    client.on('notification', onNotice);
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+      told = false;
+      // What was announced before this moment.
+      onNotice();
+      await untilAborted(AbortSignal.any([signal, lost.signal]));
+    } catch (error) {
+      if (!told) log.warn({ error: error instanceof Error ? error.message : String(error) }, 'announcements not heard');
+      told = true;
+    } finally {
+      await client.end().catch(() => {});
+    }
+    await delay(retryMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

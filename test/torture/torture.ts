@@ -1,0 +1,266 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { type Product, type Redis, startProduct, startRedis, until } from '../../bench/product.ts';
+import { addresses, approvedPush, firstChat, openRecord, subscribe } from '../../bench/record.ts';
+import type { UncertainPolicy } from '../../src/database/schema.ts';
+import { cancelPush, pausePush, resumePush } from '../../src/delivery/control.ts';
+import { type Rule, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
+import { seededRandom } from '../setup/random.ts';
+import { type Verdict, verdictOn } from './verdict.ts';
+
+export interface TortureOptions {
+  readonly seed: number;
+  readonly queue: 'postgresql' | 'redis';
+  readonly readers: number;
+  readonly pushes: number;
+  /** For how long something goes wrong every now and then. */
+  readonly seconds: number;
+  readonly say: (text: string) => void;
+}
+
+const rate = 200;
+
+/**
+ * Two instances send pushes while everything that can break breaks, in an order that the seed decides. Then everything
+ * is mended, the work ends, and what the Bot API server accepted is compared with the ledger.
+ */
+export async function torture(options: TortureOptions): Promise<Verdict> {
+  const random = seededRandom(options.seed);
+  const record = await openRecord('restart');
+  const redis = options.queue === 'redis' ? await startRedis({ fsync: 'always' }) : null;
+  const telegram = await spawnTelegramApi({
+    unknownChats: 'accepted',
+    record: 'messages',
+    latency: { ms: 50, jitterMs: 20 },
+    limits: { global: { kind: 'window', perSecond: rate } },
+  });
+  const lane = `telegram:${telegram.token.split(':')[0]}`;
+  await subscribe(record.db, { lane, edition: 'breaking', count: options.readers });
+  const stage = new Stage({ ...options, random, record, redis, telegram });
+  try {
+    await stage.startWorkers();
+    await stage.play();
+    await stage.mend();
+    await stage.finish();
+    return await verdictOn({
+      db: record.db,
+      addresses,
+      telegram: telegram.control,
+      chats: Array.from({ length: options.readers }, (_, index) => firstChat + index),
+      ambiguous: stage.ambiguous,
+      inFlightAtKills: stage.inFlightAtKills,
+      kills: stage.kills,
+    });
+  } finally {
+    await stage.close();
+    await telegram.close();
+    await redis?.stop();
+    await record.close();
+  }
+}
+
+interface StageParts extends TortureOptions {
+  readonly random: () => number;
+  readonly record: Awaited<ReturnType<typeof openRecord>>;
+  readonly redis: Redis | null;
+  readonly telegram: SpawnedTelegramApi;
+}
+
+class Stage {
+  /** Answers that were made to tell nothing of what happened: each may leave one message uncertain. */
+  ambiguous = 0;
+  /** Messages that the ledger had on their way when a process was killed or stopped, all kills together. */
+  inFlightAtKills = 0;
+  kills = 0;
+  readonly #parts: StageParts;
+  readonly #workers: (Product | null)[] = [null, null];
+  #pushes = 0;
+
+  constructor(parts: StageParts) {
+    this.#parts = parts;
+  }
+
+  async startWorkers(): Promise<void> {
+    for (const index of this.#workers.keys()) await this.#startWorker(index);
+  }
+
+  async play(): Promise<void> {
+    const { random, seconds, pushes } = this.#parts;
+    const end = performance.now() + seconds * 1_000;
+    await this.#push();
+    while (performance.now() < end) {
+      await delay(200 + random() * 900);
+      if (this.#pushes < pushes && random() < 0.35) await this.#push();
+      else await this.#somethingBreaks();
+    }
+    while (this.#pushes < pushes) await this.#push();
+  }
+
+  async mend(): Promise<void> {
+    const { telegram, record } = this.#parts;
+    await telegram.control.setRules([]);
+    for (const [index, worker] of this.#workers.entries()) {
+      worker?.signal('SIGCONT');
+      if (!worker) await this.#startWorker(index);
+    }
+    await this.#patiently(async () => {
+      const paused = await record.db.selectFrom('push').select('id').where('state', '=', 'paused').execute();
+      for (const { id } of paused) await resumePush(record.db, { pushId: id, actor: 'torture' });
+    });
+  }
+
+  async finish(): Promise<void> {
+    const { record } = this.#parts;
+    const open = () =>
+      this.#patiently(async () => {
+        const { rows } = await sql<{ open: number }>`
+          select (select count(*) from push where state not in ('finished', 'cancelled'))
+               + (select count(*) from delivery where state = 'sending') as open`.execute(record.db);
+        return Number(rows[0]?.open ?? 0);
+      });
+    await until(async () => (await open()) === 0, { everyMs: 300, timeoutMs: 180_000, what: 'all pushes to end' });
+  }
+
+  async close(): Promise<void> {
+    for (const worker of this.#workers) {
+      worker?.signal('SIGCONT');
+      await worker?.stop();
+    }
+  }
+
+  async #push(): Promise<void> {
+    const { random, record } = this.#parts;
+    this.#pushes += 1;
+    const key = `t${this.#pushes}-`;
+    const kind = random() < 0.3 ? 'breaking' : 'digest';
+    const policy: UncertainPolicy = random() < 0.5 ? 'resend' : 'leave';
+    this.#parts.say(`push ${key} ${kind} ${policy}`);
+    await this.#patiently(() => approvedPush(record.db, key, 'breaking', kind, policy));
+  }
+
+  async #somethingBreaks(): Promise<void> {
+    const { random, redis } = this.#parts;
+    const worker = Math.floor(random() * this.#workers.length);
+    const draw = random();
+    if (draw < 0.3) await this.#killWorker(worker);
+    else if (draw < 0.38) await this.#freezeWorker(worker);
+    else if (draw < 0.5) await this.#killDatabase();
+    else if (draw < 0.6 && redis) await this.#killRedis(redis);
+    else if (draw < 0.85) await this.#confuseNetwork();
+    else await this.#steer();
+  }
+
+  async #killWorker(index: number): Promise<void> {
+    const worker = this.#workers[index];
+    if (!worker) return this.#startWorker(index);
+    await this.#countInFlight();
+    this.#parts.say(`kill -9 worker ${index}`);
+    worker.signal('SIGKILL');
+    await worker.ended;
+    this.#workers[index] = null;
+    if (this.#parts.random() < 0.7) await this.#startWorker(index);
+  }
+
+  /** Longer than a lease: it comes back as a holder whose lane went to another. */
+  async #freezeWorker(index: number): Promise<void> {
+    const worker = this.#workers[index];
+    if (!worker) return;
+    await this.#countInFlight();
+    this.#parts.say(`freeze worker ${index} for 7 s`);
+    worker.signal('SIGSTOP');
+    await delay(7_000);
+    worker.signal('SIGCONT');
+  }
+
+  async #killDatabase(): Promise<void> {
+    const { record } = this.#parts;
+    await this.#countInFlight();
+    this.#parts.say('kill -9 PostgreSQL');
+    process.kill(record.serverPid, 'SIGKILL');
+    await this.#patiently(() => sql`select 1`.execute(record.db));
+  }
+
+  async #killRedis(redis: Redis): Promise<void> {
+    this.#parts.say('kill -9 Redis');
+    await redis.crash();
+  }
+
+  async #confuseNetwork(): Promise<void> {
+    const { random, telegram } = this.#parts;
+    const times = 1 + Math.floor(random() * 8);
+    const behaviours: readonly Rule['behaviour'][] = [
+      { kind: 'reset', when: 'before' },
+      { kind: 'reset', when: 'after' },
+      { kind: 'gateway', status: 502, when: 'after' },
+      { kind: 'gateway', status: 500, when: 'before' },
+      { kind: 'malformed', when: 'after' },
+      { kind: 'slow', ms: 1_500, when: 'after' },
+      { kind: 'flood', retryAfter: 1 },
+      { kind: 'refuse', code: 400, description: 'Bad Request: message is too long' },
+    ];
+    const behaviour = behaviours[Math.floor(random() * behaviours.length)];
+    if (!behaviour) return;
+    this.#parts.say(`${times} × ${JSON.stringify(behaviour)}`);
+    if (['reset', 'gateway', 'malformed'].includes(behaviour.kind)) this.ambiguous += times;
+    await telegram.control.addRules([{ chats: { kind: 'share', probability: 0.3 }, times, behaviour }]);
+  }
+
+  async #steer(): Promise<void> {
+    const { random, record } = this.#parts;
+    const draw = random();
+    await this.#patiently(async () => {
+      const push = await record.db
+        .selectFrom('push')
+        .select(['id', 'state'])
+        .where('state', 'in', ['sending', 'paused'])
+        .orderBy('id', draw < 0.5 ? 'asc' : 'desc')
+        .executeTakeFirst();
+      if (!push) return;
+      const input = { pushId: push.id, actor: 'torture' };
+      if (push.state === 'paused') await resumePush(record.db, input);
+      else if (draw < 0.15) await cancelPush(record.db, input);
+      else await pausePush(record.db, input);
+      this.#parts.say(`steered push ${push.id} from ${push.state}`);
+    });
+  }
+
+  async #startWorker(index: number): Promise<void> {
+    const { record, redis, telegram } = this.#parts;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        this.#workers[index] = await startProduct({
+          databaseUrl: record.url,
+          ...(redis ? { redisUrl: redis.url } : {}),
+          telegram,
+          rate,
+          env: { LOG_LEVEL: 'fatal' },
+        });
+        return;
+      } catch (error) {
+        if (tries > 5) throw error;
+        await delay(500);
+      }
+    }
+  }
+
+  async #countInFlight(): Promise<void> {
+    const { record } = this.#parts;
+    this.kills += 1;
+    const { rows } = await this.#patiently(() =>
+      sql<{ count: number }>`select count(*) as count from delivery where state = 'sending'`.execute(record.db),
+    );
+    this.inFlightAtKills += Number(rows[0]?.count ?? 0);
+  }
+
+  /** The database may be away, which is part of the play. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (tries > 100) throw error;
+        await delay(200);
+      }
+    }
+  }
+}
