@@ -1,12 +1,11 @@
 import { Bot } from 'grammy';
-import { afterEach, expect, test } from 'vitest';
-import { hashText, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
-
-let api: SpawnedTelegramApi | undefined;
-afterEach(() => api?.close());
+import { expect, test, vi } from 'vitest';
+import { hashText } from '../../src/sandbox/telegram/index.ts';
+import { built, startScript } from '../setup/processes.ts';
+import { startTelegramProcess } from '../setup/telegram.ts';
 
 test('in a process of its own it is steered and read over its control routes', async () => {
-  api = await spawnTelegramApi({ unknownChats: 'accepted' });
+  const api = await startTelegramProcess({ unknownChats: 'accepted' });
   const bot = new Bot(api.token, { client: { apiRoot: api.url } });
   const first = await bot.api.sendMessage(11, 'خبر');
   await bot.api.sendMessage(12, 'خبر');
@@ -38,7 +37,7 @@ test('in a process of its own it is steered and read over its control routes', a
 });
 
 test('people on it join, speak, press and block', async () => {
-  api = await spawnTelegramApi();
+  const api = await startTelegramProcess();
   const bot = new Bot(api.token, { client: { apiRoot: api.url } });
   await api.control.join([{ id: 21, firstName: 'سلمى', languageCode: 'ar' }]);
   await api.control.say(21, '/start');
@@ -57,6 +56,30 @@ test('people on it join, speak, press and block', async () => {
 });
 
 test('a wrong setting is told', async () => {
-  api = await spawnTelegramApi();
+  const api = await startTelegramProcess();
   await expect(api.control.setLimits({ chat: { messages: -1, perMs: 1 } })).rejects.toThrow('messages');
+});
+
+test('it takes its port from the command line, tells what it cannot read, and needs no parent to run', async () => {
+  const main = (...args: string[]) =>
+    startScript(
+      `process.argv.splice(1, 1, 'main', ...${JSON.stringify(args)}); await import('${built('src/sandbox/telegram/main.js')}')`,
+    );
+  const running = await main('--port', '0', '{"unknownChats":"accepted","record":"counts"}');
+  const line = await vi.waitFor(() => JSON.parse(running.stdout()) as { url: string; token: string });
+  const bot = new Bot(line.token, { client: { apiRoot: line.url } });
+  expect((await bot.api.sendMessage(31, 'خبر')).text).toBe('خبر');
+  expect(await running.kill('SIGTERM')).toBe(0);
+
+  for (const [args, reason] of [
+    [['--port', '70000'], 'port'],
+    [['{"limits":{"speed":1}}'], 'speed'],
+    [['{"port"'], 'JSON'],
+    [['--prot', '1'], '--prot'],
+  ] as const) {
+    const refused = await main(...args);
+    expect(await refused.ended).toBe(2);
+    expect(refused.stderr()).toContain(reason);
+    expect(refused.stdout()).toBe('');
+  }
 });

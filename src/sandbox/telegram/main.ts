@@ -1,11 +1,13 @@
+import { fstatSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startTelegramApi } from './api.ts';
 import { ruleSchema } from './behaviours.ts';
 import { limitsSchema } from './limits.ts';
 
 /**
- * The Bot API server as a process of its own, with its control open: `node main.js '{"limits":…}'`. Prints one line of
- * JSON when it listens: `{"url":…,"token":…}`. Ends on SIGTERM, and when the process that started it is gone.
+ * The Bot API server as a process of its own, with its control open: `node main.js --port 0 '{"limits":…}'`. Prints one
+ * line of JSON when it listens: `{"url":…,"token":…}`. Ends on SIGTERM and SIGINT, and with the process that started it.
  */
 const optionsSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
@@ -18,15 +20,41 @@ const optionsSchema = z.strictObject({
   pictures: z.enum(['trusted', 'fetched']).optional(),
 });
 
-const given = optionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
-const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-const api = await startTelegramApi({ ...options, control: 'open' });
-process.stdout.write(`${JSON.stringify({ url: api.url, token: api.token })}\n`);
+try {
+  const api = await startTelegramApi({ ...readOptions(process.argv.slice(2)), control: 'open' });
+  process.stdout.write(`${JSON.stringify({ url: api.url, token: api.token })}\n`);
+  const stop = () => {
+    void api.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  endWithParent(stop);
+} catch (error) {
+  process.stderr.write(`telegram stand-in: ${reasonOf(error)}\n`);
+  process.exitCode = 2;
+}
 
-const stop = () => {
-  void api.close().then(() => process.exit(0));
-};
-process.once('SIGTERM', stop);
-// With a pipe on standard input, its end means that the parent died.
-process.stdin.once('end', stop);
-process.stdin.resume();
+function readOptions(args: readonly string[]): object {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { port: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const given: unknown = JSON.parse(positionals[0] ?? '{}');
+  const port = values.port === undefined ? {} : { port: Number(values.port) };
+  const options = optionsSchema.parse(typeof given === 'object' ? { ...given, ...port } : given);
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A pipe on standard input ends when the parent dies; a terminal or /dev/null says nothing about it. */
+function endWithParent(stop: () => void): void {
+  const input = fstatSync(0);
+  if (!input.isFIFO() && !input.isSocket()) return;
+  process.stdin.once('end', stop);
+  process.stdin.resume();
+}
