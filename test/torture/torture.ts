@@ -34,6 +34,9 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
     latency: { ms: 50, jitterMs: 20 },
     limits: { global: { kind: 'window', perSecond: rate } },
   });
+  const chats = Array.from({ length: options.readers }, (_, index) => firstChat + index);
+  // Known people: the server keeps what they got.
+  await telegram.control.join(chats.map((id) => ({ id, firstName: String(id), standing: 'started' })));
   const lane = `telegram:${telegram.token.split(':')[0]}`;
   await subscribe(record.db, { lane, edition: 'breaking', count: options.readers });
   const stage = new Stage({ ...options, random, record, redis, telegram });
@@ -46,7 +49,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
       db: record.db,
       addresses,
       telegram: telegram.control,
-      chats: Array.from({ length: options.readers }, (_, index) => firstChat + index),
+      chats,
       ambiguous: stage.ambiguous,
       inFlightAtKills: stage.inFlightAtKills,
       kills: stage.kills,
@@ -233,7 +236,7 @@ class Stage {
           ...(redis ? { redisUrl: redis.url } : {}),
           telegram,
           rate,
-          env: { LOG_LEVEL: 'fatal' },
+          env: { LOG_LEVEL: 'silent' },
         });
         return;
       } catch (error) {
