@@ -61,9 +61,11 @@ export async function converse(incoming: Incoming, context: ConversationContext)
       return [ifSubscribed(turn, 'new', languageMessage)];
     case 'privacy':
       return [
-        words(turn, turn.say.say('privacy.text', name(turn)), [
-          [{ label: turn.say.say('privacy.forgetButton'), action: 'forget' }],
-        ]),
+        words(
+          turn,
+          turn.say.say(turn.contact.channel === 'whatsapp' ? 'privacy.textNumber' : 'privacy.text', name(turn)),
+          [[{ label: turn.say.say('privacy.forgetButton'), action: 'forget' }]],
+        ),
       ];
     case undefined:
       return [words(turn, turn.say.say('unknown.text'))];
@@ -101,7 +103,7 @@ async function start(turn: Turn): Promise<Reply[]> {
     editions: defaults.map(([key]) => key),
   });
   if (joined === 'already') return [words(turn, say.say('start.already', name(turn)))];
-  const consent = `${say.say('start.welcome', name(turn))}\n\n${say.say('start.consent', name(turn))}`;
+  const consent = `${say.say('start.welcome', name(turn))}\n\n${say.say(turn.contact.channel === 'whatsapp' ? 'start.consentNumber' : 'start.consent', name(turn))}`;
   return [
     words(turn, consent, [
       [

@@ -3,11 +3,14 @@ import type { Newsroom } from '../config/newsroom.ts';
 import type { Texts } from '../config/texts.ts';
 import type { PushContent } from '../editions/push.ts';
 import { renderTelegram, telegramTitles, telegramWords } from './telegram.ts';
+import { renderWhatsApp, whatsappTitles, whatsappWords } from './whatsapp.ts';
 
 export interface RenderContext {
   readonly newsroom: Newsroom;
   readonly texts: Texts;
   readonly timeZone: string;
+  /** Whether this push says how to leave, on channels where no button does. */
+  readonly optOutLine?: 'shown' | 'left out';
 }
 
 /** A push as a channel says it: usually one message, more when a digest is too long for one. */
@@ -16,13 +19,13 @@ export function renderPush(channel: ChannelName, content: PushContent, context: 
     case 'telegram':
       return renderTelegram(content, context);
     case 'whatsapp':
-      throw new Error('WhatsApp is not part of this version yet: set WHATSAPP=off');
+      return renderWhatsApp(content, context);
   }
 }
 
 /** Words of our own, as a channel shows them: lines stay, nothing in them is markup. */
 export function renderWords(channel: ChannelName, words: string): RenderedMessage {
-  return channel === 'telegram' ? telegramWords(words) : { text: words, markup: 'plain' };
+  return channel === 'telegram' ? telegramWords(words) : whatsappWords(words);
 }
 
 /** A list of linked titles under a heading, for «the latest». */
@@ -31,7 +34,5 @@ export function renderTitles(
   heading: string,
   stories: readonly { readonly title: string; readonly link: string }[],
 ): RenderedMessage {
-  return channel === 'telegram'
-    ? telegramTitles(heading, stories)
-    : { text: [heading, ...stories.map((story) => `${story.title}\n${story.link}`)].join('\n\n'), markup: 'plain' };
+  return channel === 'telegram' ? telegramTitles(heading, stories) : whatsappTitles(heading, stories);
 }
