@@ -52,6 +52,8 @@ export async function postgresBackend(url: string, onError: (error: Error) => vo
     options: '-c search_path=bullmq,public',
     keepAlive: true,
   });
+  // Every queue and every worker listens on the pool that they share.
+  pool.setMaxListeners(64);
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   const client = await pool.connect();
