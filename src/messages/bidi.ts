@@ -1,15 +1,23 @@
-const isolateFirstStrong = '\u2068';
 const isolateLeftToRight = '\u2066';
 const popIsolate = '\u2069';
+const rightToLeftMark = '\u200F';
 
+/** An address is one run, also where Arabic letters stand in it; what ends the sentence is not part of it. */
+const address = /https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?،؛؟…)]/u;
 /**
- * Runs that read from left to right inside Arabic: Latin words with what belongs to them (digits, dots, slashes, @, #),
- * also several in a row. Arabic digits and lone numbers keep the order the algorithm gives them.
+ * Latin words with what belongs to them (digits, dots, slashes, @, #), also several in a row, and commands of the bot: a
+ * slash before an Arabic word's Latin neighbour («عربي/English») stands between the two and is left there.
  */
-const latinRun =
-  /[@#$€£]?\p{Script=Latin}[\p{Script=Latin}\p{M}\p{Nd}]*(?:[\p{Script=Latin}\p{M}\p{Nd} .,:;/@#&+'’_%-]*[\p{Script=Latin}\p{Nd}])?[+%]?/gu;
-/** Numbers whose parts would change places beside Arabic: ranges, dates, scores, phone numbers, with a sign or unit. */
-const numberRun = /[+\-−$€£]?\p{Nd}+(?:\s?[-–−/:.,]\s?\p{Nd}+)+%?|[+\-−]\p{Nd}+%?|\p{Nd}+\+/gu;
+const latin =
+  /(?:[@#$€£]|(?<![\p{L}\p{M}\p{Nd}_/])\/)?\p{Script=Latin}[\p{Script=Latin}\p{M}\p{Nd}]*(?:[\p{Script=Latin}\p{M}\p{Nd} .,:;/@#&+'’_%-]*[\p{Script=Latin}\p{Nd}])?[+%]?/u;
+/**
+ * Numbers whose sign would change sides beside Arabic, telephone numbers and ISO dates. Decimals, times and dates with
+ * slashes keep their order by themselves; ranges and scores («2014-2015») are left to read from the right, as Arabic has
+ * them: UAX #9, rule W2, makes their digits Arabic numbers for that.
+ */
+const number =
+  /(?<![\p{L}\p{M}\p{Nd}])(?:\+\p{Nd}+(?:[ -]\p{Nd}+)+|[+\-−$€£]\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}(?!\p{Nd}))/u;
+const leftToRight = new RegExp(`${address.source}|${latin.source}|${number.source}`, 'gu');
 
 /**
  * Wraps what reads from left to right in isolates, so that names, numbers and links inside Arabic stand in order on every
@@ -17,28 +25,14 @@ const numberRun = /[+\-−$€£]?\p{Nd}+(?:\s?[-–−/:.,]\s?\p{Nd}+)+%?|[+\-�
  */
 export function isolateRuns(text: string): string {
   if (!/\p{Script=Arabic}/u.test(text)) return text;
-  let result = '';
-  let end = 0;
-  for (const [start, run] of runs(text)) {
-    result += `${text.slice(end, start)}${isolateLeftToRight}${run}${popIsolate}`;
-    end = start + run.length;
-  }
-  return result + text.slice(end);
+  return text.replace(leftToRight, (run) => `${isolateLeftToRight}${run}${popIsolate}`);
 }
 
-/** A text of unknown language inside a sentence of ours: it keeps its own direction and does not disturb the rest. */
-export function isolate(text: string): string {
-  return `${isolateFirstStrong}${text}${popIsolate}`;
-}
-
-function runs(text: string): [number, string][] {
-  const found: [number, string][] = [];
-  let end = 0;
-  const both = new RegExp(`${latinRun.source}|${numberRun.source}`, 'gu');
-  for (const match of text.matchAll(both)) {
-    if (match.index < end) continue;
-    found.push([match.index, match[0]]);
-    end = match.index + match[0].length;
-  }
-  return found;
+/**
+ * A paragraph's direction is that of its first strong letter, and not every phone passes over isolates to find it: an
+ * Arabic line that opens with a Latin name gets a mark before it.
+ */
+export function startRight(text: string): string {
+  const opensOtherwise = /\p{Script=Arabic}/u.test(text) && !/^\P{L}*\p{Script=Arabic}/u.test(text);
+  return opensOtherwise ? `${rightToLeftMark}${text}` : text;
 }

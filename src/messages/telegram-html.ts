@@ -1,4 +1,4 @@
-import { isolateRuns } from './bidi.ts';
+import { isolateRuns, startRight } from './bidi.ts';
 import { plainText } from './plain-text.ts';
 
 /** A message that is being put together: Telegram HTML, and its length as Telegram counts it. */
@@ -12,7 +12,7 @@ export const nothing: Html = { html: '', length: 0 };
 
 /** Text of any source, escaped; https://core.telegram.org/bots/api#html-style */
 export function text(source: string): Html {
-  const shown = isolateRuns(plainText(source));
+  const shown = startRight(isolateRuns(plainText(source)));
   return { html: escapeHtml(shown), length: shown.length };
 }
 

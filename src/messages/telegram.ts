@@ -9,6 +9,7 @@ import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
 const maxLength = 4_096;
 /** A digest's line about a story. UTF-16 units. */
 const longestLine = 200;
+const longestByline = 120;
 /** What a correction says of itself. UTF-16 units. */
 const longestNote = 1_500;
 
@@ -84,28 +85,18 @@ function topicNames(item: PushItem, { newsroom, texts }: RenderContext): string 
 
 function footer(item: PushItem, { texts, timeZone }: RenderContext): Html {
   const byline =
-    item.byline === null ? nothing : text(texts.say('message.byline', { name: item.byline.slice(0, 120) }));
+    item.byline === null
+      ? nothing
+      : text(texts.say('message.byline', { name: firstWords(plainText(item.byline), longestByline) }));
   const date =
     item.publishedAt === null ? nothing : text(longDate(new Date(item.publishedAt), texts.language, timeZone));
   return join([byline, date], ' — ');
 }
 
-/** Words of our own, line by line; a command in them stays one that can be pressed. */
+/** Words of our own, line by line. Telegram finds the commands in them: to it an isolate is no part of a word. */
 export function telegramWords(words: string): RenderedMessage {
-  const lines = words.split('\n').map((line) => escapeLine(line));
+  const lines = words.split('\n').map((line) => text(line).html);
   return { text: lines.join('\n'), markup: 'telegram-html' };
-}
-
-function escapeLine(line: string): string {
-  // Telegram finds commands by the space before the slash; an isolate there would hide them.
-  const parts = line.split(/(?<=^|\s)(\/[a-z_]+)(?![\w/])/);
-  return parts.map((part) => (/^\/[a-z_]+$/.test(part) ? part : spaced(part))).join('');
-}
-
-function spaced(part: string): string {
-  const lead = /^\s*/.exec(part)?.[0] ?? '';
-  const tail = part.trim() === '' ? '' : (/\s*$/.exec(part)?.[0] ?? '');
-  return `${lead}${text(part).html}${tail}`;
 }
 
 export function telegramTitles(

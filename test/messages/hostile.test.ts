@@ -7,6 +7,8 @@ import { prepareText } from '../../src/sandbox/telegram/index.ts';
 import { sampleContext } from './context.ts';
 
 const isolates = /[\u2066-\u2069]/g;
+/** All of them are ours: those of the source are taken out. */
+const ourMarks = /[\u2066-\u2069\u200F]/g;
 
 /** What a source may hold: markup, entities, quotes, direction marks, halves of characters, very much of it. */
 const hostile = fc
@@ -144,10 +146,12 @@ describe.each(['ar', 'en'] as const)('whatever a source says, in %s', async (lan
         const [message] = renderPush('telegram', { type: 'story', item: story, label: 'breaking' }, context);
         const read = asTelegramReadsIt(message?.text ?? '');
         if (typeof read === 'string') throw new Error(`refused: ${read}`);
-        const shown = read.text.replace(isolates, '').replace(/\s+/g, ' ');
+        const shown = read.text.replace(ourMarks, '').replace(/\s+/g, ' ');
         const [title, summary] = [plainText(story.title), plainText(story.summary)];
         if (title.length < 500) expect(shown).toContain(title);
         if (summary.length < 2_000 && title.length < 500) expect(shown).toContain(summary);
+        const web = URL.canParse(story.link) && /^https?:$/.test(new URL(story.link).protocol);
+        expect(read.links.map((link) => new URL(link).href)).toEqual(web ? [new URL(story.link).href] : []);
       }),
       { numRuns: 300 },
     );
@@ -192,13 +196,32 @@ describe.each(['ar', 'en'] as const)('whatever a source says, in %s', async (lan
   });
 });
 
-test('commands in our words can be pressed, addresses in them keep their order', async () => {
-  const shown = (words: string) =>
-    renderWords('telegram', words)
-      .text.replace(/\u2066/g, '⟦')
-      .replace(/\u2069/g, '⟧');
-  expect(shown('للمغادرة: /stop، وللاختيار /topics')).toBe('للمغادرة: /stop، وللاختيار /topics');
-  expect(shown('الصفحة http://127.0.0.1:3000/site/a غير موجودة')).toBe(
-    'الصفحة ⟦http://127.0.0.1:3000/site/a⟧ غير موجودة',
+test('commands in our words can be pressed', () => {
+  const prepared = prepareText(
+    renderWords('telegram', 'للمغادرة: /stop، وللاختيار /topics\n/latest').text,
+    'HTML',
+    [],
+    'text',
   );
+  if (prepared.kind !== 'prepared') throw new Error(prepared.kind);
+  const { text, entities } = prepared.formatted;
+  expect(entities.map(({ type, offset, length }) => [type, text.slice(offset, offset + length)])).toEqual([
+    ['bot_command', '/stop'],
+    ['bot_command', '/topics'],
+    ['bot_command', '/latest'],
+  ]);
+});
+
+test('an address in our words is found whole, without the marks around it', () => {
+  const prepared = prepareText(
+    renderWords('telegram', 'الصفحة https://daraj.media/قصة غير موجودة').text,
+    'HTML',
+    [],
+    'text',
+  );
+  if (prepared.kind !== 'prepared') throw new Error(prepared.kind);
+  const { text, entities } = prepared.formatted;
+  expect(entities.map(({ offset, length }) => text.slice(offset, offset + length))).toEqual([
+    'https://daraj.media/قصة',
+  ]);
 });

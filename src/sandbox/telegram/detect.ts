@@ -1,6 +1,9 @@
 import type { MessageEntity } from 'grammy/types';
 import { checkedLink } from './links.ts';
 
+/** Of general punctuation only joiners and dashes may stand in an address (TDLib, MessageEntity.cpp, match_urls). */
+const inAddress = String.raw`(?:(?![\u2000-\u200b\u200e\u200f\u2016-\u206f])[^\s<>"«»])`;
+
 const patterns: readonly {
   readonly type: 'url' | 'email' | 'bot_command' | 'mention' | 'hashtag';
   /** Without it there is nothing to look for. */
@@ -10,7 +13,10 @@ const patterns: readonly {
   {
     type: 'url',
     sign: '.',
-    re: /(?<![\p{L}\p{N}_@.])(?:https?:\/\/[^\s<>"«»]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|info|me|co|dev|news|tv|lb|eg|sy|jo|ps|uk|fr|de)(?:\/[^\s<>"«»]*)?(?![\p{L}\p{N}-]))/giu,
+    re: new RegExp(
+      String.raw`(?<![\p{L}\p{N}_@.])(?:https?:\/\/${inAddress}+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|info|me|co|dev|news|tv|lb|eg|sy|jo|ps|uk|fr|de)(?:\/${inAddress}*)?(?![\p{L}\p{N}-]))`,
+      'giu',
+    ),
   },
   { type: 'email', sign: '@', re: /(?<![\p{L}\p{N}_.+-])[a-z0-9_.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}/giu },
   {

@@ -1,0 +1,109 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isolateRuns, startRight } from '../../src/messages/bidi.ts';
+import { renderPush, renderWords } from '../../src/messages/index.ts';
+import { sampleContext } from './context.ts';
+
+const visible = (text: string) =>
+  text
+    .replace(/\u2066/g, '⟦')
+    .replace(/\u2069/g, '⟧')
+    .replace(/\u200F/g, '→');
+
+test.each([
+  ['للمغادرة: /stop، وللاختيار /topics', 'للمغادرة: ⟦/stop⟧، وللاختيار ⟦/topics⟧'],
+  ['/latest — أحدث القصص', '→⟦/latest⟧ — أحدث القصص'],
+  ['بالعربيّة/English معاً', 'بالعربيّة/⟦English⟧ معاً'],
+  ['الصفحة https://daraj.media/قصة/1، وغيرها.', 'الصفحة ⟦https://daraj.media/قصة/1⟧، وغيرها.'],
+  ['شركة «OpenAI» وطائرة F-16 (CPC)', 'شركة «⟦OpenAI⟧» وطائرة ⟦F-16⟧ (⟦CPC⟧)'],
+  ['هاتف +961 1 234567 وحرارة -5 ومبلغ $5.5', 'هاتف ⟦+961 1 234567⟧ وحرارة ⟦-5⟧ ومبلغ ⟦$5.5⟧'],
+  ['موسم 2014-2015، 12/7/2022، 27.25%، 10:30', 'موسم 2014-2015، 12/7/2022، 27.25%، 10:30'],
+  ['12 قتيلاً', '12 قتيلاً'],
+  ['Only Latin, -5 and /stop', 'Only Latin, -5 and /stop'],
+])('%s', (text, wanted) => {
+  expect(visible(startRight(isolateRuns(text)))).toBe(wanted);
+});
+
+describe('on a screen', () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    });
+    page = await browser.newPage({ viewport: { width: 900, height: 60 } });
+  });
+  afterAll(() => browser.close());
+
+  const style = 'font:22px sans-serif;white-space:pre;margin:0';
+  async function picture(html: string): Promise<Buffer> {
+    await page.setContent(`<body style="margin:8px">${html}`);
+    return page.screenshot();
+  }
+  /** A message's line as it comes, markup and all; its direction is for its letters to decide. */
+  const asSent = (html: string) => picture(`<p dir="auto" style="${style}">${html}</p>`);
+  /** The pieces set one by one from the right, each in its own direction: nothing is left to any algorithm. */
+  const asSet = (pieces: readonly string[]) =>
+    picture(
+      `<p dir="rtl" style="${style}">${pieces
+        .map((piece) => {
+          const direction = /[\p{Script=Latin}\d]/u.test(piece) ? 'ltr' : 'rtl';
+          return `<span dir="${direction}" style="display:inline-block">${piece}</span>`;
+        })
+        .join('')}</p>`,
+    );
+
+  test.each([
+    [['أعلنت شركة ', 'OpenAI GPT-4.1', ' نموذجاً']],
+    [['للمغادرة: ', '/stop', '، ولمحو ما لدينا: ', '/privacy']],
+    [['/latest', ' — أحدث القصص']],
+    [['حرارة ', '-5', ' درجات، هاتف ', '+961 1 234567']],
+    [['الصفحة ', 'http://127.0.0.1:3000/site/a', ' غير موجودة']],
+    [['بين ', '2014', '-', '2015', ' وبنسبة ', '27.25', '%', '، يوم ', '12/7/2022', ' عند ', '10:30']],
+    [['Daraj', ' و', 'BBC', ' (', '@daraj_media', ')']],
+  ])('%j stands in reading order', async (pieces) => {
+    const words = renderWords('telegram', pieces.join('')).text;
+    expect((await asSent(words)).equals(await asSet(pieces))).toBe(true);
+  });
+
+  test('a bare line would not stand so', async () => {
+    const pieces = ['/latest', ' — أحدث القصص'];
+    expect((await asSent(pieces.join(''))).equals(await asSet(pieces))).toBe(false);
+  });
+
+  test('a story with Latin names at its edges, line by line', async () => {
+    const [message] = renderPush(
+      'telegram',
+      {
+        type: 'story',
+        label: 'breaking',
+        item: {
+          articleId: 1,
+          version: 1,
+          title: 'OpenAI تعلن نموذج GPT-5',
+          summary: 'قالت شركة CPC إن ضخّ 1.2 مليون برميل توقف.',
+          link: 'https://example.org/a',
+          topics: [],
+          byline: 'Nadia Cole',
+          publishedAt: '2026-11-23T10:00:00Z',
+          imageUrl: null,
+        },
+      },
+      await sampleContext(),
+    );
+    const lines = (message?.text ?? '').replace(/<\/?(b|a)\b[^>]*>/g, '').split('\n');
+    const set = [
+      ['عاجل'],
+      ['OpenAI', ' تعلن نموذج ', 'GPT-5'],
+      [],
+      ['قالت شركة ', 'CPC', ' إن ضخّ ', '1.2', ' مليون برميل توقف.'],
+      [],
+      ['بقلم ', 'Nadia Cole', ' — ', '23', ' تشرين الثاني/ نوفمبر ', '2026'],
+    ];
+    expect(lines).toHaveLength(set.length);
+    for (const [index, pieces] of set.entries()) {
+      expect((await asSent(lines[index] ?? '')).equals(await asSet(pieces)), lines[index]).toBe(true);
+    }
+  });
+});
