@@ -127,6 +127,7 @@ export interface Database {
     state: Generated<DeliveryState>;
     message_id: string | null;
     reason: string | null;
+    may_have_arrived: Generated<boolean>;
   };
   receipt: { push_id: number; subscriber_id: number; kind: ReceiptKind; at: Date };
   proposal_message: {

@@ -45,7 +45,9 @@ export async function readPending(
   const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
   if (left.length > 0) {
     await sql`
-      update delivery set state = 'excluded', reason = 'left before sending', changed_at = now()
+      update delivery set
+        state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
+        reason = 'left before sending', changed_at = now()
       where push_id = ${where.pushId} and subscriber_id = any(${left}::bigint[]) and state = 'pending'`.execute(db);
   }
   return rows.filter((row) => row.active);

@@ -51,12 +51,11 @@ export function cancelPush(db: Db, order: Order): Promise<Controlled> {
       .set({ state: 'cancelled', finished_at: new Date() })
       .where('id', '=', order.pushId)
       .execute();
-    await trx
-      .updateTable('delivery')
-      .set({ state: 'excluded', reason: 'the push was cancelled', changed_at: new Date() })
-      .where('push_id', '=', order.pushId)
-      .where('state', '=', 'pending')
-      .execute();
+    await sql`
+      update delivery set
+        state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
+        reason = 'the push was cancelled', changed_at = now()
+      where push_id = ${order.pushId} and state = 'pending'`.execute(trx);
     return 'cancelled';
   });
 }

@@ -32,7 +32,7 @@ export function verdictOn(
   outcome: SendOutcome,
   delivery: { readonly attempts: number; readonly uncertainPolicy: UncertainPolicy },
 ): Verdict {
-  const plain = { messageId: null, retryInMs: null, counted: 'counted' } as const;
+  const plain = { messageId: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
   switch (outcome.kind) {
     case 'sent':
       return { ...plain, state: 'sent', messageId: outcome.messageId, reason: null };
@@ -55,7 +55,13 @@ export function verdictOn(
       return again(delivery.attempts, retryDelay(delivery.attempts), outcome.reason);
     case 'uncertain':
       return delivery.uncertainPolicy === 'resend' && delivery.attempts < maxAttempts
-        ? { ...plain, state: 'pending', reason: outcome.reason, retryInMs: retryDelay(delivery.attempts) }
+        ? {
+            ...plain,
+            state: 'pending',
+            reason: outcome.reason,
+            retryInMs: retryDelay(delivery.attempts),
+            arrival: 'unknown',
+          }
         : { ...plain, state: 'uncertain', reason: outcome.reason };
   }
 

@@ -14,17 +14,25 @@ export interface Settled {
   readonly retryInMs: number | null;
   /** Whether the far end did not even look at the message (a rate limit): such a try is not counted. */
   readonly counted: 'counted' | 'uncounted';
+  /** Whether this try may have reached the reader although nobody knows. */
+  readonly arrival: 'known' | 'unknown';
 }
 
 /**
  * Writes the results of tries. Only rows still marked `sending` are changed, so a late result of a holder that lost its
  * lane cannot overwrite what its successor recorded; except that a message known to be sent is recorded also when the
- * successor had to call it uncertain.
+ * successor had to call it uncertain. What an earlier try may have brought to the reader never ends as not sent, and
+ * nothing waits any more in a push that was cancelled meanwhile.
  */
 export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
   await sql`
     update delivery d set
-      state = t.state::delivery_state,
+      state = case
+        when t.state = 'pending' and p.state = 'cancelled'
+          then case when d.may_have_arrived or t.arrival = 'unknown' then 'uncertain' else 'excluded' end
+        when t.state in ('failed', 'gone', 'excluded') and d.may_have_arrived then 'uncertain'
+        else t.state end::delivery_state,
+      may_have_arrived = d.may_have_arrived or t.arrival = 'unknown',
       message_id = coalesce(t.message_id, d.message_id),
       reason = t.reason,
       due_at = now() + t.retry_in_ms * interval '1 millisecond',
@@ -37,8 +45,10 @@ export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
       ${batch.map((row) => row.messageId)}::text[],
       ${batch.map((row) => row.reason)}::text[],
       ${batch.map((row) => row.retryInMs)}::double precision[],
-      ${batch.map((row) => row.counted)}::text[]
-    ) as t (push_id, subscriber_id, state, message_id, reason, retry_in_ms, counted)
+      ${batch.map((row) => row.counted)}::text[],
+      ${batch.map((row) => row.arrival)}::text[]
+    ) as t (push_id, subscriber_id, state, message_id, reason, retry_in_ms, counted, arrival)
+    join push p on p.id = t.push_id
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id
       and (d.state = 'sending' or (d.state = 'uncertain' and t.state = 'sent'))`.execute(db);
 }
@@ -55,8 +65,9 @@ export async function recoverLane(
   const { rows } = await sql<{ state: DeliveryState; count: number }>`
     with recovered as (
       update delivery d set
-        state = case when p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts}
+        state = case when p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
                 then 'pending' else 'uncertain' end::delivery_state,
+        may_have_arrived = true,
         reason = 'the sending process died while this message was on its way',
         changed_at = now()
       from push p
@@ -71,10 +82,25 @@ export async function recoverLane(
 
 /** Ends the pushes of which nothing is left to do. */
 export async function finishPushes(db: Db): Promise<number[]> {
+  await setAsideOfCancelled(db);
   const { rows } = await sql<{ id: number }>`
     update push p set state = 'finished', finished_at = now()
     where p.state = 'sending' and p.fanout_finished_at is not null
       and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))
     returning p.id`.execute(db);
   return rows.map((row) => row.id);
+}
+
+/**
+ * A try whose result is written in the very moment of a cancellation may come back as pending after the cancellation
+ * looked: it is set aside here.
+ */
+async function setAsideOfCancelled(db: Db): Promise<void> {
+  await sql`
+    update delivery d set
+      state = case when d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
+      reason = 'the push was cancelled', changed_at = now()
+    from push p
+    where p.state = 'cancelled' and p.finished_at > now() - interval '1 hour'
+      and d.push_id = p.id and d.state = 'pending'`.execute(db);
 }

@@ -72,6 +72,16 @@ const context = (): LaneContext => ({
 const drain = (rate: number, signal = new AbortController().signal) =>
   drainLane(context(), { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 50 }, signal);
 
+async function firstSubscriber(): Promise<number> {
+  const hash = book.hash('telegram', String(chatId(0)));
+  const row = await database.db
+    .selectFrom('subscriber')
+    .select('id')
+    .where('address_hash', '=', hash)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
 async function push(key: string, options: Parameters<typeof approvedPush>[2] = {}): Promise<number> {
   const id = await approvedPush(database.db, key, options);
   await fanOutWhole(database.db, id, fanOutChunk);
@@ -140,6 +150,28 @@ describe('draining a lane', () => {
     await drain(10_000);
     expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 10 });
     expect(api.counts().get(chatId(2))).toBe(2);
+  });
+
+  test('what may have reached a reader never ends as not sent, though the push is cancelled or the next try fails', async () => {
+    await start(3, {
+      rules: [
+        { chats: { kind: 'listed', ids: [chatId(0)] }, times: 1, behaviour: { kind: 'reset', when: 'after' } },
+        { chats: { kind: 'listed', ids: [chatId(1)] }, times: 1, behaviour: { kind: 'reset', when: 'after' } },
+        { chats: { kind: 'listed', ids: [chatId(0)] }, behaviour: { kind: 'blocked' } },
+      ],
+    });
+    const id = await push('doubt', { uncertain: 'resend' });
+    await drain(100);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1, pending: 2 });
+    await database.db
+      .updateTable('delivery')
+      .set({ due_at: null })
+      .where('subscriber_id', '=', await firstSubscriber())
+      .execute();
+    await drain(100);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1, uncertain: 1, pending: 1 });
+    await cancelPush(database.db, { pushId: id, actor: 'test' });
+    expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { sent: 1, uncertain: 2 } });
   });
 
   test('after a refusal nothing leaves before retry_after has passed, and everybody gets it', async () => {

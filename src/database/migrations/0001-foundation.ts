@@ -176,6 +176,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state delivery_state not null default 'pending',
       message_id text,
       reason text,
+      -- An earlier try may have reached the reader: it can end as sent or uncertain, never as not sent.
+      may_have_arrived boolean not null default false,
       primary key (push_id, subscriber_id)
     ) with (fillfactor = 85)`.execute(db);
   await sql`
