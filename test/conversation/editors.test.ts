@@ -121,7 +121,7 @@ describe('the editors’ room', () => {
     };
     await ask(`/push ${site.url}/story`, 'أُعدّ اقتراح');
     await ask(`/push ${site.url}/story`, 'إرسال سابق');
-    await ask('/push', '/push ثم رابط القصة');
+    await ask('/push', 'ثم رابط القصة');
     await ask('/push file:///etc/passwd', 'تعذّر إعداد هذه القصة');
     await ask('/push http://169.254.169.254/latest/meta-data', 'تعذّر إعداد هذه القصة');
   });
