@@ -73,7 +73,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       ...options.env,
     },
   });
-  const ended = once(child, 'exit').then(() => {});
+  const ended = once(child, 'exit').then(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const ready = await firstLine(child, /nashra is ready: (http:\/\/[^/ ]+)/);
   const status = (field: string) => {
     const line = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
@@ -89,7 +89,6 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
