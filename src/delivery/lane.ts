@@ -4,10 +4,11 @@ import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.
 import type { Db } from '../database/database.ts';
 import type { UncertainPolicy } from '../database/schema.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
+import { Aftermath, keepTrying } from './aftermath.ts';
 import { Batcher } from './batch.ts';
 import { type Claimed, markSending, postpone } from './claim.ts';
-import { type Lease, recordBlocked, releaseLease, renewLease, takeLease } from './lease.ts';
-import { maxAttempts, verdictOn } from './outcome.ts';
+import { type Lease, releaseLease, renewLease, takeLease } from './lease.ts';
+import { maxAttempts, verdictOn, waitingFor } from './outcome.ts';
 import type { Pacer, Slot } from './pacer.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
 import { sendParts } from './send-parts.ts';
@@ -90,10 +91,10 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
 class LaneRun {
   readonly #context: LaneContext;
   readonly #options: LaneOptions;
-  readonly #lease: Lease;
   readonly #marks: Batcher<Claimed, boolean>;
   readonly #results: Batcher<Settled, void>;
   readonly #reader: PendingReader;
+  readonly #aftermath: Aftermath;
   readonly #flying = new Set<Promise<void>>();
   #ahead: Promise<Batch> | null = null;
   #landed: (() => void) | null = null;
@@ -101,14 +102,14 @@ class LaneRun {
   constructor(context: LaneContext, options: LaneOptions, lease: Lease) {
     this.#context = context;
     this.#options = options;
-    this.#lease = lease;
+    this.#aftermath = new Aftermath(context, options, lease);
     this.#reader = new PendingReader(context.db, options.laneId);
     this.#marks = new Batcher(500, async (batch) => {
       const allowed = await markSending(context.db, lease, batch);
       return (claimed) => allowed.has(claimed);
     });
     this.#results = new Batcher(500, async (batch) => {
-      await this.#keepTrying(() => settle(context.db, batch));
+      await keepTrying(context.log, () => settle(context.db, batch));
       return () => {};
     });
   }
@@ -128,6 +129,7 @@ class LaneRun {
           break;
         case 'nothing':
           await this.settled();
+          await this.#aftermath.ended();
           await finishPushes(this.#context.db);
           idleSince ??= performance.now();
           if (performance.now() - idleSince >= linger) return 'drained';
@@ -237,40 +239,13 @@ class LaneRun {
     } else {
       outcome = await sendParts({ channel, pacer, address }, push.messages, slot);
     }
-    const verdict = verdictOn(outcome, { attempts: claimed.attempts + 1, uncertainPolicy: push.uncertainPolicy });
-    await this.#follow(claimed, outcome);
+    const held = this.#aftermath.ofLane(outcome);
+    const verdict =
+      held === null
+        ? verdictOn(outcome, { attempts: claimed.attempts + 1, uncertainPolicy: push.uncertainPolicy })
+        : waitingFor(outcome, held);
+    await this.#aftermath.ofReader(claimed, outcome);
+    await this.#aftermath.ofPush(claimed.pushId, outcome);
     await this.#results.add({ pushId: claimed.pushId, subscriberId: claimed.subscriberId, ...verdict });
-  }
-
-  /** What an outcome means beyond this one delivery. */
-  async #follow(claimed: Claimed, outcome: SendOutcome): Promise<void> {
-    const { channel } = this.#options;
-    if (outcome.kind === 'rateLimited' && outcome.scope === 'account') {
-      const until = new Date(Date.now() + outcome.retryAfterMs);
-      await recordBlocked(this.#context.db, this.#lease, until).catch(() => {});
-    }
-    if (outcome.kind !== 'recipientGone') return;
-    const { movedTo } = outcome;
-    await this.#keepTrying(() =>
-      movedTo === undefined
-        ? this.#context.onGone(claimed.subscriberId, outcome.reason)
-        : this.#context.onMoved(claimed.subscriberId, channel, movedTo),
-    );
-  }
-
-  /** A result must not be lost because the database is away for a moment: it is kept and tried until it is written. */
-  async #keepTrying(write: () => Promise<void>): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        await write();
-        return;
-      } catch (error) {
-        if (tries === 0)
-          this.#context.log.error({ error: (error as Error).message }, 'a result waits for the database');
-        // After some minutes the process gives up; the rows then say `sending`, and recovery calls them uncertain.
-        if (tries > 600) throw error;
-        await delay(Math.min(100 * 2 ** tries, 1_000));
-      }
-    }
   }
 }

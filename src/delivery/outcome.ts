@@ -27,6 +27,18 @@ export function receptionOf(outcome: SendOutcome): Reception {
 
 type Verdict = Omit<Settled, 'pushId' | 'subscriberId'>;
 
+/** A try that the far end's trouble prevented: the message waits with its lane, and the try is not counted. */
+export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {
+  return {
+    state: 'pending',
+    messageId: null,
+    reason: 'reason' in outcome ? outcome.reason : outcome.kind,
+    retryInMs: waitMs,
+    counted: 'uncounted',
+    arrival: 'known',
+  };
+}
+
 /** What the ledger records for an outcome. `attempts` counts the try that brought it. */
 export function verdictOn(
   outcome: SendOutcome,

@@ -1,0 +1,50 @@
+/** Outcomes that are looked back at. */
+const looksBack = 100;
+/** So many bad ones in a row from the start on, or this share of a full look back, stop a push. */
+const inARow = 20;
+const share = 0.6;
+
+export type Judgement = 'goes on' | 'trips';
+
+/**
+ * Stops a push that does not arrive: what is refused again and again will be refused to everybody (a text that the far
+ * end does not take, the token of another bot). Readers who seem to be gone are believed only when a message did arrive
+ * after them, so that a mistake of ours never empties the list of subscribers.
+ */
+export class Breaker {
+  readonly #pushes = new Map<number, ('good' | 'bad')[]>();
+  readonly #tripped = new Set<number>();
+  #seemGone: (() => Promise<void>)[] = [];
+
+  /** Counts an outcome; `trips` is said once, until something of the push arrives again. */
+  record(pushId: number, outcome: 'good' | 'bad'): Judgement {
+    const recent = this.#pushes.get(pushId) ?? [];
+    this.#pushes.set(pushId, recent);
+    recent.push(outcome);
+    if (recent.length > looksBack) recent.shift();
+    if (outcome === 'good') this.#tripped.delete(pushId);
+    if (this.#tripped.has(pushId) || !isTrouble(recent)) return 'goes on';
+    this.#tripped.add(pushId);
+    recent.length = 0;
+    this.#seemGone = [];
+    return 'trips';
+  }
+
+  /** Keeps what is to be done about a reader who seems to be gone until it can be believed. */
+  hold(pushId: number, deactivate: () => Promise<void>): void {
+    if (!this.#tripped.has(pushId)) this.#seemGone.push(deactivate);
+  }
+
+  /** A message arrived, or the work ended without trouble: those who seemed gone are. */
+  async believe(): Promise<void> {
+    const held = this.#seemGone;
+    this.#seemGone = [];
+    for (const deactivate of held) await deactivate();
+  }
+}
+
+function isTrouble(recent: readonly ('good' | 'bad')[]): boolean {
+  const bad = recent.filter((outcome) => outcome === 'bad').length;
+  if (recent.length < looksBack) return recent.length >= inARow && bad === recent.length;
+  return bad >= share * looksBack;
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import { booksOf } from '../../src/delivery/books.ts';
+import { resumePush } from '../../src/delivery/control.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
+import { drainLane, type LaneContext } from '../../src/delivery/lane.ts';
+import { LaneTrouble } from '../../src/delivery/lane-trouble.ts';
+import { ensureLane } from '../../src/delivery/lease.ts';
+import { sendToMissed } from '../../src/delivery/missed.ts';
+import { Pacer } from '../../src/delivery/pacer.ts';
+import { type Rule, startTelegramApi, type TelegramApi } from '../../src/sandbox/telegram/index.ts';
+import { markGone } from '../../src/subscribers/store.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { waitFor } from '../setup/wait.ts';
+import { approvedPush, book, chatId, fanOutWhole, subscribe } from './audience.ts';
+
+const database = useDatabase();
+let api: TelegramApi;
+let channel: TelegramChannel;
+let laneId: number;
+
+beforeEach(async () => {
+  await database.db.deleteFrom('push').execute();
+  await database.db.deleteFrom('subscriber').execute();
+  await database.db.deleteFrom('audit').execute();
+});
+afterEach(async () => {
+  await channel.close();
+  await api.close();
+});
+
+async function start(count: number, rules: readonly Rule[]): Promise<void> {
+  api = await startTelegramApi({ unknownChats: 'accepted', rules });
+  channel = telegramChannel({ token: api.token, apiRoot: api.url });
+  laneId = await ensureLane(database.db, channel.lane, 'telegram');
+  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
+  await subscribe(database.db, laneId, count);
+}
+
+const context = (): LaneContext => ({
+  db: database.db,
+  log: pino({ level: 'silent' }),
+  addresses: book,
+  render: async () => ({ messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' }),
+  onGone: (id) => markGone(database.db, id),
+  onMoved: async () => {},
+});
+const drain = (signal = new AbortController().signal) =>
+  drainLane(
+    context(),
+    { laneId, channel, pacer: new Pacer({ rate: 1_000 }), holder: randomUUID(), linger: 50 },
+    signal,
+  );
+
+async function push(key: string): Promise<number> {
+  const id = await approvedPush(database.db, key);
+  await fanOutWhole(database.db, id, fanOutChunk);
+  return id;
+}
+const stateOf = (id: number) =>
+  database.db.selectFrom('push').select(['state', 'pause_reason']).where('id', '=', id).executeTakeFirstOrThrow();
+const active = async () =>
+  (await database.db.selectFrom('subscriber').select('id').where('state', '=', 'active').execute()).length;
+const everybody = (behaviour: Rule['behaviour']): Rule => ({ chats: { kind: 'all' }, behaviour });
+
+describe('a push that is refused to everybody', () => {
+  test('is paused with the reason, most readers are spared, and it can be resumed', async () => {
+    await start(2_000, [everybody({ kind: 'refuse', code: 400, description: 'Bad Request: message text is empty' })]);
+    const id = await push('refused');
+    await drain();
+    expect(await stateOf(id)).toEqual({
+      state: 'paused',
+      pause_reason: expect.stringContaining('message text is empty') as string,
+    });
+    const { byState, balanced } = await booksOf(database.db, id);
+    expect(balanced).toBe(true);
+    expect(byState.failed).toBeGreaterThanOrEqual(20);
+    expect(byState.pending).toBeGreaterThan(1_000);
+    api.behaviours.set([]);
+    await resumePush(database.db, { pushId: id, actor: 'test' });
+    await drain();
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 2_000 - byState.failed, pending: 0 });
+  });
+
+  test('because everybody seems to be gone, takes nobody off the list', async () => {
+    await start(500, [everybody({ kind: 'notFound' })]);
+    const id = await push('another bot');
+    await drain();
+    expect((await stateOf(id)).state).toBe('paused');
+    expect(await active()).toBe(500);
+  });
+
+  test('a few who are gone among many who read are taken off the list and stop nothing', async () => {
+    const gone = Array.from({ length: 30 }, (_, index) => chatId(index * 5));
+    await start(200, [{ chats: { kind: 'listed', ids: gone }, behaviour: { kind: 'blocked' } }]);
+    const id = await push('some gone');
+    await drain();
+    expect((await stateOf(id)).state).toBe('finished');
+    expect(await active()).toBe(170);
+  });
+
+  test('the only reader of a small list who is gone is believed', async () => {
+    await start(1, [everybody({ kind: 'blocked' })]);
+    await push('one');
+    await drain();
+    expect(await active()).toBe(0);
+  });
+});
+
+describe('a far end that cannot be used', () => {
+  test('costs the messages no tries, and everybody gets the push when it is back', async () => {
+    await start(100, [everybody({ kind: 'refuse', code: 401, description: 'Unauthorized' })]);
+    const id = await push('token');
+    const stop = new AbortController();
+    const draining = drain(stop.signal);
+    await waitFor(
+      async () => (await booksOf(database.db, id)).byState.sending === 0 && api.statistics().requests >= 5,
+      {
+        message: 'it was not tried',
+      },
+    );
+    api.behaviours.set([]);
+    await waitFor(async () => (await booksOf(database.db, id)).byState.sent > 50, {
+      message: 'it did not go on',
+      timeoutMs: 20_000,
+    });
+    stop.abort();
+    await draining;
+    await database.db.updateTable('delivery').set({ due_at: null }).where('state', '=', 'pending').execute();
+    await drain();
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 100, failed: 0 });
+  });
+
+  test('is held for a second, then longer, at most a minute, once for all that are on their way', () => {
+    let now = 0;
+    const trouble = new LaneTrouble(() => now);
+    for (let tries = 0; tries < 4; tries += 1) expect(trouble.failed()).toBeNull();
+    expect(trouble.failed()).toEqual({ holdMs: 1_000, begins: 'now' });
+    now = 400;
+    expect(trouble.failed()).toEqual({ holdMs: 600, begins: 'before' });
+    const holds: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      now += 100_000;
+      holds.push(trouble.failed()?.holdMs ?? 0);
+    }
+    expect(holds).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+    expect(trouble.answered()).toBe('works again');
+    expect(trouble.answered()).toBe('works');
+    expect(trouble.failed()).toBeNull();
+  });
+});
+
+describe('sending to those who missed it', () => {
+  test('reaches who failed, nobody twice, and asking twice sends once', async () => {
+    const failing = [chatId(1), chatId(3)];
+    await start(10, [
+      {
+        chats: { kind: 'listed', ids: failing },
+        behaviour: { kind: 'refuse', code: 400, description: 'Bad Request: x' },
+      },
+      { chats: { kind: 'listed', ids: [chatId(5)] }, behaviour: { kind: 'reset', when: 'after' } },
+    ]);
+    const id = await push('missed');
+    const order = { pushId: id, actor: 'test', which: ['failed'] } as const;
+    expect(await sendToMissed(database.db, order)).toMatchObject({ kind: 'refused' });
+    await drain();
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 7, failed: 2, uncertain: 1 });
+    api.behaviours.set([]);
+    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'done', readers: 2 });
+    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'refused', state: 'sending' });
+    await drain();
+    expect(await stateOf(id)).toMatchObject({ state: 'finished' });
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 9, failed: 0, uncertain: 1 });
+    expect([...api.counts().values()].every((count) => count === 1)).toBe(true);
+    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'done', readers: 0 });
+    expect((await stateOf(id)).state).toBe('finished');
+  });
+});
