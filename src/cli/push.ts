@@ -5,6 +5,7 @@ import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
+import { type Missed, sendToMissed } from '../delivery/missed.ts';
 import { approvePush, type Decision } from '../editions/decide.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
@@ -101,6 +102,29 @@ export function registerPush(program: Command): void {
       withRecord(async (db) => {
         const as = options.breaking ? 'breaking' : 'story';
         await decided(approvePush(db, { pushId: id, actor, as, ...(options.at ? { sendAt: options.at } : {}) }), id);
+        await show(db, id, options);
+      }),
+    );
+
+  push
+    .command('missed')
+    .description('who did not get a push and why (numbers only); --send sends it to them')
+    .argument('<id>', 'number of the push', positive)
+    .option('--send', 'send it once more to those who certainly did not get it')
+    .option('--uncertain', 'with --send: also to those of whom nobody knows; some will have it twice')
+    .option('--json', 'print the push as JSON')
+    .action((id: number, options: Json & { send?: boolean; uncertain?: boolean }) =>
+      withRecord(async (db) => {
+        if (options.send) {
+          const which: readonly Missed[] = options.uncertain ? ['failed', 'uncertain'] : ['failed'];
+          const result = await sendToMissed(db, { pushId: id, actor, which });
+          if (result.kind === 'unknown') throw new CommandFailure(`there is no push ${id}: nashra push list`);
+          if (result.kind === 'refused') {
+            throw new CommandFailure(`push ${id} is ${result.state}: only a finished push can be sent to those missed`);
+          }
+          process.stderr.write(`${result.readers} readers are sent push ${id} again\n`);
+          if (result.readers > 0 && !options.json) await follow(db, id);
+        }
         await show(db, id, options);
       }),
     );

@@ -86,7 +86,24 @@ const telegramSchema = z.strictObject({
   editorsChat: z.int().optional(),
   /** Telegram user ids that may decide there. */
   editors: z.array(z.int()).default([]),
+  /** The newsroom's own channels and groups; the bot has to be an administrator there. */
+  destinations: z
+    .array(
+      z.strictObject({
+        chat: z.union([
+          z.int().negative(),
+          z.string().regex(/^@[A-Za-z]\w{3,31}$/, 'a public name such as @daraj, or a negative chat id'),
+        ]),
+        editions: z.array(key).min(1),
+        language: language.default('ar'),
+      }),
+    )
+    .default([]),
+  /** Sends a story that has a picture as the picture with its text, where the text fits 1,024 characters. */
+  photos: z.boolean().default(false),
 });
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30');
 
 const writerSchema = z.strictObject({
   /** Root of an OpenAI-compatible API; the key, when it wants one, is NASHRA_WRITER_KEY. */
@@ -102,6 +119,8 @@ export const newsroomSchema = z
     name: names,
     site: z.string().refine(isHttpUrl, 'an http(s) address'),
     timeZone,
+    /** Messages arrive without sound in these hours of the newsroom's day. */
+    quietHours: z.strictObject({ from: clock, to: clock }).optional(),
     /** The first is used where a subscriber's own is not known. */
     languages: z.array(language).min(1).default(['ar', 'en']),
     topics: z.record(key, topicSchema).default({}),
@@ -140,6 +159,17 @@ export const newsroomSchema = z
     for (const [index, feed] of newsroom.feeds.entries()) checkTopics(feed.topics, ['feeds', index, 'topics']);
     for (const [name, edition] of Object.entries(newsroom.editions)) {
       checkTopics(edition.topics, ['editions', name, 'topics']);
+    }
+    for (const [index, { editions }] of newsroom.channels.telegram.destinations.entries()) {
+      for (const [place, edition] of editions.entries()) {
+        if (edition in newsroom.editions) continue;
+        context.addIssue({
+          code: 'custom',
+          path: ['channels', 'telegram', 'destinations', index, 'editions', place],
+          message: `an edition listed under editions: ${Object.keys(newsroom.editions).join(', ')}`,
+          input: edition,
+        });
+      }
     }
     const seen = new Set<string>();
     newsroom.feeds.forEach((feed, index) => {

@@ -80,6 +80,7 @@ export interface Database {
     language: string;
     /** Chosen topics; null means all. */
     topics: string[] | null;
+    destination: Generated<boolean>;
     consented_at: MaybeInstant;
     joined_at: Instant;
     changed_at: Instant;

@@ -7,6 +7,7 @@ import { plainText } from './plain-text.ts';
 import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
 
 const maxLength = 4_096;
+const longestCaption = 1_024;
 /** A digest's line about a story. UTF-16 units. */
 const longestLine = 200;
 const longestByline = 120;
@@ -15,15 +16,17 @@ const longestNote = 1_500;
 
 /** A push as Telegram HTML. A digest that does not fit one message is split between its stories. */
 export function renderTelegram(content: PushContent, context: RenderContext): RenderedMessage[] {
-  return (content.type === 'digest' ? digest(content, context) : [story(content, context)]).map((html) => ({
-    text: html,
-    markup: 'telegram-html',
-    // A preview of the story's own page; a digest would show only its first.
-    linkPreview: content.type !== 'digest',
-  }));
+  if (content.type === 'digest') {
+    // A preview would show only its first story.
+    return digest(content, context).map((html) => ({ text: html, markup: 'telegram-html', linkPreview: false }));
+  }
+  const { html, length } = story(content, context);
+  const { imageUrl } = content.item;
+  const pictured = context.newsroom.channels.telegram.photos && imageUrl !== null && length <= longestCaption;
+  return [{ text: html, markup: 'telegram-html', linkPreview: true, ...(pictured ? { imageUrl } : {}) }];
 }
 
-function story(content: Exclude<PushContent, { type: 'digest' }>, context: RenderContext): string {
+function story(content: Exclude<PushContent, { type: 'digest' }>, context: RenderContext): Html {
   const { item } = content;
   const label = content.type === 'correction' ? correctionLabel(context) : storyLabel(content, context);
   const foot = footer(item, context);
@@ -34,7 +37,7 @@ function story(content: Exclude<PushContent, { type: 'digest' }>, context: Rende
   const body = text(item.summary);
   // The whole summary or none of it: a summary is never cut inside.
   const summary = body.length <= room ? body : nothing;
-  return join([join([label, title], '\n'), note, summary, foot], '\n\n').html;
+  return join([join([label, title], '\n'), note, summary, foot], '\n\n');
 }
 
 function digest(content: Extract<PushContent, { type: 'digest' }>, context: RenderContext): string[] {

@@ -14,6 +14,7 @@ import { openQueues } from '../queue/queues.ts';
 import { type Sandbox, sandboxRoutes, startSandbox } from '../sandbox/index.ts';
 import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
+import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
 import { botRunner } from './bot.ts';
 import { holderName } from './holder.ts';
@@ -73,6 +74,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     await syncFeeds(record.db, newsroom.feeds);
     await syncTopics(record.db, newsroom);
     const lane = await laneOf(record.db, channel, newsroom);
+    await syncDestinations(record.db, addresses, { id: lane.laneId, channel: channel.name }, destinationsOf(newsroom));
     const site: { address: string | null } = { address: null };
     const poll = pollContext({ db: record.db, newsroom, log, site, writerKey: environment.writerKey });
     closers.push(poll.fetcher.close);
@@ -128,6 +130,10 @@ function withSampleEditors(newsroom: Newsroom, sandbox: Sandbox): Newsroom {
       telegram: { ...telegram, editorsChat: sandbox.editorsChat, editors: [...sandbox.editors] },
     },
   };
+}
+
+function destinationsOf(newsroom: Newsroom): Destination[] {
+  return newsroom.channels.telegram.destinations.map(({ chat, ...rest }) => ({ chat: String(chat), ...rest }));
 }
 
 async function syncTopics(db: Db, newsroom: Newsroom): Promise<void> {

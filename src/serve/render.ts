@@ -2,6 +2,7 @@ import type { Newsroom } from '../config/newsroom.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext, PreparedPush } from '../delivery/lane.ts';
+import { isQuiet } from '../editions/quiet-hours.ts';
 import { renderPush } from '../messages/index.ts';
 
 /** Prepared pushes that are kept at hand; a lane works on very few at a time. */
@@ -20,14 +21,20 @@ export function pushRenderer(context: {
   return (pushId, language, channel) => {
     const key = `${pushId}/${language}/${channel.name}`;
     const known = prepared.get(key);
-    if (known) return known;
+    if (known) return known.then(hushed);
     const fresh = prepare(pushId, language === 'en' ? 'en' : 'ar', channel.name);
     prepared.set(key, fresh);
     fresh.catch(() => prepared.delete(key));
     const [oldest] = prepared.keys();
     if (prepared.size > kept && oldest !== undefined) prepared.delete(oldest);
-    return fresh;
+    return fresh.then(hushed);
   };
+
+  /** What a quiet hour adds: it may begin and end while a push is on its way. */
+  function hushed(push: PreparedPush): PreparedPush {
+    if (!isQuiet(context.newsroom.quietHours, new Date(), context.newsroom.timeZone)) return push;
+    return { ...push, messages: push.messages.map((message) => ({ ...message, silent: true })) };
+  }
 
   async function prepare(
     pushId: number,

@@ -51,3 +51,29 @@ test('the sample article’s message, as it was reviewed', async () => {
     expect(text).not.toContain(dirt);
   }
 });
+
+test('with photos wanted a short story is its picture with the text below, a long one stays text', async () => {
+  const context = await sampleContext();
+  const { telegram } = context.newsroom.channels;
+  const withPhotos = {
+    ...context.newsroom,
+    channels: { ...context.newsroom.channels, telegram: { ...telegram, photos: true } },
+  };
+  const item = {
+    articleId: 1,
+    version: 1,
+    title: 'عنوان',
+    summary: 'جملة تامة.',
+    link: 'https://example.org/a',
+    topics: [],
+    byline: null,
+    publishedAt: null,
+    imageUrl: 'https://example.org/a.jpg',
+  };
+  const pictureOf = (summary: string, newsroom = withPhotos) =>
+    renderPush('telegram', { type: 'story', label: 'story', item: { ...item, summary } }, { ...context, newsroom })[0]
+      ?.imageUrl;
+  expect(pictureOf('جملة تامة.')).toBe('https://example.org/a.jpg');
+  expect(pictureOf('جملة تامة. '.repeat(100))).toBeUndefined();
+  expect(pictureOf('جملة تامة.', context.newsroom)).toBeUndefined();
+});

@@ -61,7 +61,7 @@ describe.each(backends)('queues on %s', (_, backend) => {
     await waitFor(
       async () => {
         await queues.add(greet, { name: 'أمل' });
-        return seen.names.length === 2;
+        return seen.names.length >= 2;
       },
       { message: 'the job could not be asked for again' },
     );

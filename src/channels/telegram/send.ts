@@ -30,9 +30,9 @@ const abilities: ChannelAbilities = {
   deleteWindowMs: 48 * hour,
 };
 
-/** https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this; groups have negative ids. */
+/** https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this; groups and channels have negative ids or names. */
 function chatPace(address: string): ChatPace {
-  return address.startsWith('-') ? { messages: 20, perMs: 60_000 } : { messages: 1, perMs: 1_000 };
+  return /^[-@]/.test(address) ? { messages: 20, perMs: 60_000 } : { messages: 1, perMs: 1_000 };
 }
 
 /** An answer takes some tens of milliseconds; what takes this long will not come. Seconds. */

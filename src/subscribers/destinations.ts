@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { ChannelName } from '../channels/channel.ts';
+import type { Db } from '../database/database.ts';
+import { inTransaction } from '../database/transaction.ts';
+import type { AddressBook } from './addresses.ts';
+
+/** A channel or group of the newsroom's own, to which editions go besides the subscribers. */
+export interface Destination {
+  readonly chat: string;
+  readonly editions: readonly string[];
+  readonly language: string;
+}
+
+/**
+ * Brings the record in line with the destinations that are configured for a lane: new ones get their editions from now
+ * on, those that are configured no longer get nothing more.
+ */
+export function syncDestinations(
+  db: Db,
+  addresses: AddressBook,
+  lane: { readonly id: number; readonly channel: ChannelName },
+  destinations: readonly Destination[],
+): Promise<void> {
+  const hashes = destinations.map(({ chat }) => addresses.hash(lane.channel, chat));
+  return inTransaction(db, async (trx) => {
+    await sql`
+      update subscriber set state = 'left', changed_at = now()
+      where destination and lane_id = ${lane.id} and state = 'active'
+        and not address_hash = any(${hashes}::bytea[])`.execute(trx);
+    for (const [index, { chat, editions, language }] of destinations.entries()) {
+      const { rows } = await sql<{ id: number }>`
+        insert into subscriber (lane_id, channel, address_hash, address_sealed, language, consented_at, destination)
+        values (${lane.id}, ${lane.channel}, ${hashes[index]}, ${addresses.seal(lane.channel, chat)}, ${language}, now(), true)
+        on conflict (channel, address_hash) do update
+          set state = 'active', language = excluded.language, lane_id = excluded.lane_id, destination = true
+        returning id`.execute(trx);
+      const id = rows[0]?.id;
+      await sql`
+        delete from subscription where subscriber_id = ${id} and not edition = any(${[...editions]}::text[])`.execute(
+        trx,
+      );
+      await sql`
+        insert into subscription (edition, subscriber_id)
+        select edition, ${id} from unnest(${[...editions]}::text[]) as t (edition) on conflict do nothing`.execute(trx);
+    }
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { atEnd } from '../setup/cleanup.ts';
+import { waitFor } from '../setup/wait.ts';
+import { startFeedServer } from '../standins/feed-server.ts';
+import { rss, rssType } from './feed.ts';
+import { newsroomConfig, startNewsroom } from './newsroom.ts';
+
+test('a story goes to the newsroom’s own channel, without sound in quiet hours', { timeout: 60_000 }, async () => {
+  const feed = await startFeedServer();
+  atEnd(() => feed.close());
+  feed.set('/feed', { ...rssType, body: rss() });
+  const channel = -1_009_000_000_001;
+  const newsroom = await startNewsroom(
+    newsroomConfig(`${feed.url}/feed`, {
+      quietHours: { from: '00:00', to: '23:59' },
+      channels: { telegram: { rate: 30, destinations: [{ chat: channel, editions: ['breaking'] }] } },
+    }),
+  );
+  const group = newsroom.telegram.phones.group({
+    id: channel,
+    title: 'قناة درج',
+    type: 'channel',
+    members: [],
+    bot: 'administrator',
+  });
+  await newsroom.serve();
+  feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
+  const message = await waitFor(() => group.messages.find(({ formatted }) => formatted.text.includes('الحافلة')), {
+    message: 'the story never came to the channel',
+    timeoutMs: 30_000,
+  });
+  expect(message.formatted.text).toContain('الحافلة الليلية');
+  expect(message.sound).toBe('silent');
+  expect(await newsroom.database.db.selectFrom('push').select('audience').execute()).toEqual([{ audience: 1 }]);
+});
