@@ -37,11 +37,18 @@ const environmentSchema = z.object({
       .regex(/^[0-9a-fA-F]{64}$/, '64 hexadecimal digits, made by: openssl rand -hex 32 (its value is not shown)'),
   ),
   NASHRA_WRITER_KEY: optional(z.string()),
+  NASHRA_WEBHOOK_SECRET: optional(z.string().min(16, 'at least 16 characters (its value is not shown)')),
   NASHRA_OPS_PASSWORD: optional(z.string().min(12, 'at least 12 characters (its value is not shown)')),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
-const secrets = ['TELEGRAM_BOT_TOKEN', 'NASHRA_SECRET_KEY', 'NASHRA_OPS_PASSWORD', 'NASHRA_WRITER_KEY'];
+const secrets = [
+  'TELEGRAM_BOT_TOKEN',
+  'NASHRA_SECRET_KEY',
+  'NASHRA_OPS_PASSWORD',
+  'NASHRA_WRITER_KEY',
+  'NASHRA_WEBHOOK_SECRET',
+];
 
 export interface Environment {
   readonly configFile: string;
@@ -58,6 +65,8 @@ export interface Environment {
   readonly opsPassword: string | null;
   /** Key of the endpoint under `writer:` in newsroom.yaml. */
   readonly writerKey: string | null;
+  /** Signs what the newsroom's site posts to /hooks/article; without, that page is not there. */
+  readonly webhookSecret: string | null;
   readonly logLevel: string;
 }
 
@@ -87,6 +96,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     secretKey: env.NASHRA_SECRET_KEY ? Buffer.from(env.NASHRA_SECRET_KEY, 'hex') : null,
     opsPassword: env.NASHRA_OPS_PASSWORD ?? null,
     writerKey: env.NASHRA_WRITER_KEY ?? null,
+    webhookSecret: env.NASHRA_WEBHOOK_SECRET ?? null,
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }

@@ -43,6 +43,13 @@ const watchedFor = 14 * 24 * 3_600_000;
 
 type Treatment = IncomingStory['treatment'];
 
+interface SourceFeed {
+  readonly row: FeedRow;
+  readonly config: FeedConfig;
+  /** Where its items come from: what relative links are relative to. */
+  readonly url: string;
+}
+
 /**
  * Reads one feed and takes in what is new, oldest first. What it found is recorded only when all of it is in the record,
  * so a poll that dies is repeated; a source that fails is left alone for longer each time, and shown.
@@ -99,7 +106,7 @@ export async function pollFeed(
 
 async function takeInAll(
   context: PollContext,
-  feed: { readonly row: FeedRow; readonly config: FeedConfig; readonly url: string },
+  feed: SourceFeed,
   parsed: ParsedFeed,
   signal: AbortSignal,
   onPush: (push: PushMade) => Promise<void>,
@@ -110,25 +117,52 @@ async function takeInAll(
   for (const [item, treatment] of [...treatments].reverse()) {
     signal.throwIfAborted();
     try {
-      const story = await toStory(context, feed, item, treatment, signal);
-      if (treatment === 'announce' && !(await isRecorded(context.db, story)))
-        await context.prepare?.(story.article, signal);
-      const { saved, pushId } = await takeIn(
-        context.db,
-        { id: feed.row.id, config: feed.config },
-        story,
-        context.intake,
-      );
-      if (saved.kind !== 'same') {
-        context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
-      }
-      if (pushId !== null) await onPush({ id: pushId, state: feed.config.mode === 'auto' ? 'approved' : 'proposed' });
+      await takeInItem(context, feed, item, treatment, signal, onPush);
     } catch (error) {
       if (signal.aborted || !(error instanceof FeedError)) throw error;
       warnings.push(error.message);
     }
   }
   return { complete: warnings.length === 0, warnings };
+}
+
+async function takeInItem(
+  context: PollContext,
+  feed: SourceFeed,
+  item: FeedItem,
+  treatment: Treatment,
+  signal: AbortSignal,
+  onPush: (push: PushMade) => Promise<void>,
+): Promise<void> {
+  const story = await toStory(context, feed, item, treatment, signal);
+  if (treatment === 'announce' && !(await isRecorded(context.db, story)))
+    await context.prepare?.(story.article, signal);
+  const source = { id: feed.row.id, config: feed.config };
+  const { saved, pushId } = await takeIn(context.db, source, story, context.intake);
+  if (saved.kind !== 'same') {
+    context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
+  }
+  if (pushId !== null) await onPush({ id: pushId, state: feed.config.mode === 'auto' ? 'approved' : 'proposed' });
+}
+
+/**
+ * Takes in one story that the newsroom's site handed over, without waiting for the next poll, which then finds it known.
+ * It counts as one of the feed of its own host, or of the first feed.
+ *
+ * @throws {FeedError} when its page is needed and cannot be read
+ */
+export async function takeInHanded(
+  context: PollContext,
+  item: FeedItem,
+  signal: AbortSignal,
+  onPush: (push: PushMade) => Promise<void>,
+): Promise<void> {
+  const { feeds } = context.newsroom;
+  const host = item.link !== null && URL.canParse(item.link) ? new URL(item.link).host : null;
+  const config = feeds.find(({ url }) => URL.canParse(url) && new URL(url).host === host) ?? feeds[0];
+  const row = config && (await findFeed(context.db, config.name));
+  if (!config || !row) throw new Error('the newsroom has no feed yet');
+  await takeInItem(context, { row, config, url: item.link ?? config.url }, item, 'announce', signal, onPush);
 }
 
 /**
@@ -165,7 +199,7 @@ async function plan(
 
 async function toStory(
   context: PollContext,
-  feed: { readonly row: FeedRow; readonly config: FeedConfig; readonly url: string },
+  feed: SourceFeed,
   item: FeedItem,
   treatment: Treatment,
   signal: AbortSignal,

@@ -14,6 +14,8 @@ import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
 import { whileLeader } from '../database/leader.ts';
 import { hearNotices } from '../database/notices.ts';
+import { takeInHanded } from '../editions/poll.ts';
+import { hookRoutes } from '../feeds/hook-routes.ts';
 import { readiness } from '../observability/health.ts';
 import { createLog, type Logger } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -25,6 +27,8 @@ import { watch } from './watch.ts';
 
 /** How long a stop may take before it is cut short, milliseconds: the contract says ten seconds. */
 const stopDeadline = 9_000;
+/** How long the site that hands over a story waits at most: its page may have to be read. Milliseconds. */
+const handOverDeadline = 30_000;
 
 /**
  * Runs the desk in the given roles until SIGTERM or SIGINT. Prints one line with the address when ready. A stop takes no
@@ -120,6 +124,18 @@ async function openHttp(assembled: Assembled, log: Logger): Promise<{ address: s
     log,
   });
   if (sandbox) app.route('/', sandbox.routes);
+  app.route(
+    '/hooks',
+    hookRoutes({
+      secret: program.environment.webhookSecret,
+      now: () => new Date(),
+      onArticle: (item) =>
+        takeInHanded(program.poll, item, AbortSignal.timeout(handOverDeadline), async (push) => {
+          await program.queues.add(push.state === 'approved' ? fanOutPush : showProposal, { pushId: push.id });
+        }),
+      webSub: null,
+    }),
+  );
   const { host, port } = program.environment;
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (info) => {
