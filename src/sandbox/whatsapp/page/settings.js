@@ -1,0 +1,5 @@
+/** What the server wrote into the page, and the faults that are switched on now. */
+export const settings = window.__settings;
+export const faults = {};
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export const forever = () => new Promise(() => {});

@@ -1,0 +1,318 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { ChatHistory, type Person, type SendRule, type SentMessage, type StoredMessage } from './network.ts';
+import { type HttpMode, PageServer } from './page-server.ts';
+
+export interface StandInOptions {
+  readonly account?: Person;
+  readonly people?: readonly Person[];
+  readonly groups?: readonly { readonly id: string; readonly name: string }[];
+  readonly newsletters?: readonly { readonly id: string; readonly name: string }[];
+  /** Builds since July 2026 name the text of a message's id `$1`. */
+  readonly keyStyle?: '_serialized' | '$1';
+  /** `lid`: an account whose chats are kept under hidden identities. */
+  readonly addressing?: 'number' | 'lid';
+  /** When the page has all its messages: once the library listens, before it does, or never. */
+  readonly sync?: 'heard' | 'early' | 'never';
+  readonly reconnectMs?: number;
+}
+
+/** Switches of the page; each breaks one thing. */
+export interface PageFaults {
+  readonly sendHangs?: boolean;
+  readonly sendThrows?: string;
+  readonly seenHangs?: boolean;
+  readonly noLid?: boolean;
+  readonly previewMs?: number;
+  readonly previewFails?: boolean;
+  readonly historyMs?: number;
+}
+
+export type StandInEvent =
+  | { readonly kind: 'changed'; readonly chat: string }
+  | { readonly kind: 'ref'; readonly ref: string }
+  | { readonly kind: 'sent'; readonly message: SentMessage };
+
+const said = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('refreshQr') }),
+  z.object({ op: z.literal('unlink') }),
+  z.object({ op: z.literal('takeover') }),
+  z.object({ op: z.literal('pairingCode'), number: z.string(), question: z.string() }),
+  z.object({ op: z.literal('lookUp'), address: z.string(), question: z.string() }),
+  z.object({ op: z.literal('history'), chat: z.string(), before: z.string().nullable(), question: z.string() }),
+  z.object({ op: z.literal('seen'), chat: z.string() }),
+  z.object({ op: z.literal('edit'), id: z.string(), body: z.string(), question: z.string() }),
+  z.object({ op: z.literal('revoke'), id: z.string(), question: z.string() }),
+  z.object({
+    op: z.literal('send'),
+    message: z.object({ id: z.string(), chat: z.string(), body: z.string(), preview: z.string().nullable() }),
+    question: z.string(),
+  }),
+]);
+type Said = z.infer<typeof said>;
+
+const sampleAccount: Person = { number: '96170000000@c.us', lid: '900000000000@lid', name: 'نشرة درج' };
+/** Messages that one look into the past brings. */
+const historyPage = 25;
+
+/**
+ * WhatsApp's servers, the account's phone and everybody else's, on 127.0.0.1, for the real whatsapp-web.js in a real
+ * Chromium. Whatever can go wrong there can be made to.
+ */
+export class WhatsAppStandIn {
+  readonly history = new ChatHistory();
+  readonly account: Person;
+  /** What becomes of each message that the account sends; `index` counts them from 0. */
+  onSend: (message: SentMessage, index: number) => SendRule = () => ({ kind: 'accept', acks: [[2, 5]] });
+  /** Why the server gives no pairing code; null when it does. */
+  pairingRefusal: string | null = null;
+  readonly #server: PageServer;
+  readonly #options: StandInOptions;
+  readonly #people: Map<string, Person>;
+  readonly #sessions = new Set<string>();
+  /** People whose number the account was not told. */
+  readonly #hidden = new Set<string>();
+  readonly #listeners = new Set<(event: StandInEvent) => void>();
+  #faults: PageFaults = {};
+  #refs = 0;
+  #sends = 0;
+
+  constructor(options: StandInOptions = {}) {
+    this.#options = options;
+    this.account = options.account ?? sampleAccount;
+    this.#people = new Map((options.people ?? []).map((person) => [person.number, person]));
+    this.#server = new PageServer({
+      settings: () => ({
+        version: '2.3000.1043220887',
+        keyStyle: options.keyStyle ?? '_serialized',
+        addressing: options.addressing ?? 'number',
+        sync: options.sync ?? 'heard',
+        reconnectMs: options.reconnectMs ?? 300,
+        groups: options.groups ?? [],
+        newsletters: options.newsletters ?? [],
+      }),
+      opened: (page, session) => this.#welcome(page, session),
+      closed: () => {},
+      said: (page, message) => this.#heard(page, said.parse(message)),
+    });
+  }
+
+  async start(): Promise<this> {
+    await this.#server.listen();
+    return this;
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+
+  /** To be given to Chromium; nothing of the real network can be reached with them. */
+  get chromiumArguments(): readonly string[] {
+    return this.#server.chromiumArguments;
+  }
+
+  get pagesOpen(): number {
+    return this.#server.pages.length;
+  }
+
+  get sends(): number {
+    return this.#sends;
+  }
+
+  set http(mode: HttpMode) {
+    this.#server.http = mode;
+  }
+
+  listen(listener: (event: StandInEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The account's phone scans the code that the page shows. */
+  scan(): void {
+    const session = randomBytes(8).toString('hex');
+    this.#sessions.add(session);
+    this.#toAll({ op: 'paired', session, account: this.account });
+  }
+
+  /** A profile that was paired before is let in without a scan. */
+  allow(session: string): void {
+    this.#sessions.add(session);
+  }
+
+  join(person: Person): Person {
+    this.#people.set(person.number, person);
+    return person;
+  }
+
+  /** A person writes to the account. Waits on the server when no page is there. `as`: which identity the page sees. */
+  write(person: Person, body: string, how: { as?: 'number' | 'lid' | 'lid only'; type?: 'chat' | 'image' } = {}): void {
+    const as = how.as ?? (this.#options.addressing === 'lid' ? 'lid' : 'number');
+    if (as === 'lid only') this.#hidden.add(person.number);
+    else this.#hidden.delete(person.number);
+    const message = this.history.received(person.number, body, how.type ?? 'chat');
+    this.#changed(person.number);
+    this.#toAll(this.#incoming(person, message, as));
+  }
+
+  setFaults(faults: PageFaults): void {
+    this.#faults = faults;
+    const off = { sendHangs: false, sendThrows: '', seenHangs: false, noLid: false, previewFails: false };
+    this.#toAll({ op: 'faults', switches: { ...off, previewMs: 0, historyMs: 0, ...faults } });
+  }
+
+  setState(state: string): void {
+    this.#toAll({ op: 'state', state });
+  }
+
+  /** The account is logged out on its phone; the page leaves `afterMs` later. */
+  logOut(afterMs = 50): void {
+    this.#sessions.clear();
+    this.#toAll({ op: 'logout', afterMs });
+  }
+
+  /** Something that the page does to itself. */
+  disturb(what: 'reload' | 'pushState' | 'frame' | { readonly blockMs: number }): void {
+    this.#toAll(typeof what === 'string' ? { op: what } : { op: 'block', ms: what.blockMs });
+  }
+
+  cutNetwork(): void {
+    this.#server.cut();
+  }
+
+  rotateQr(): void {
+    this.#toAll({ op: 'ref', ref: this.#ref() });
+  }
+
+  #welcome(page: string, session: string): void {
+    const common = { op: 'welcome', people: this.#known(), switches: this.#faults };
+    if (!this.#sessions.has(session)) {
+      this.#server.send(page, { ...common, account: null, ref: this.#ref() });
+      return;
+    }
+    // What arrived meanwhile is there before anybody in the page listens, as on the real page.
+    for (const chat of this.history.chats()) {
+      const person = this.#people.get(chat);
+      const unread = this.history.unread(chat);
+      const waiting = this.history.of(chat).filter((message) => message.fromMe === 'no');
+      if (!person || unread === 0) continue;
+      for (const message of waiting.slice(-unread)) this.#server.send(page, this.#incoming(person, message, 'number'));
+    }
+    this.#server.send(page, { ...common, account: this.account, ref: null });
+  }
+
+  #known(): Person[] {
+    return [...this.#people.values(), this.account].filter(({ number }) => !this.#hidden.has(number));
+  }
+
+  #incoming(person: Person, message: StoredMessage, as: 'number' | 'lid' | 'lid only'): object {
+    return {
+      op: 'incoming',
+      from: as === 'number' ? person.number : person.lid,
+      person: as === 'lid only' ? null : person,
+      message: { ...message, name: person.name },
+      unread: this.history.unread(person.number),
+    };
+  }
+
+  #heard(page: string, message: Said): void {
+    const answer = (value: unknown) => {
+      if ('question' in message) this.#server.send(page, { op: 'answer', question: message.question, value });
+    };
+    const refuse = (error: string) => {
+      if ('question' in message) this.#server.send(page, { op: 'answer', question: message.question, error });
+    };
+    switch (message.op) {
+      case 'refreshQr':
+        this.rotateQr();
+        break;
+      case 'unlink':
+        this.#sessions.clear();
+        break;
+      case 'takeover':
+        this.#server.send(page, { op: 'state', state: 'CONNECTED' });
+        break;
+      case 'pairingCode':
+        this.pairingRefusal === null ? answer('ABCD1234') : refuse(this.pairingRefusal);
+        break;
+      case 'lookUp':
+        answer(this.#known().find(({ number, lid }) => number === message.address || lid === message.address) ?? null);
+        break;
+      case 'history':
+        answer(this.#page(message.chat, message.before));
+        break;
+      case 'seen':
+        this.history.seen(message.chat);
+        break;
+      case 'edit':
+      case 'revoke': {
+        const { id } = message;
+        const chat = message.op === 'edit' ? this.history.edit(id, message.body) : this.history.revoke(id);
+        if (chat !== null) this.#changed(chat);
+        answer(null);
+        break;
+      }
+      case 'send':
+        this.#send(page, message.message, answer);
+        break;
+    }
+  }
+
+  #page(chat: string, before: string | null): readonly StoredMessage[] {
+    const all = this.history.of(chat);
+    const end = before === null ? all.length : all.findIndex((message) => message.id === before);
+    return end <= 0 && before !== null ? [] : all.slice(Math.max(0, end - historyPage), end);
+  }
+
+  #send(page: string, message: SentMessage, answer: (value: unknown) => void): void {
+    const rule = this.onSend(message, this.#sends);
+    this.#sends += 1;
+    switch (rule.kind) {
+      case 'drop':
+        break;
+      case 'refuse':
+        answer({ messageSendResult: rule.result });
+        break;
+      case 'silent':
+        this.#arrive(message);
+        break;
+      case 'accept':
+        setTimeout(() => {
+          this.#arrive(message);
+          answer({ messageSendResult: 'OK', t: Math.floor(Date.now() / 1_000), serverId: this.#sends });
+          this.#ack(page, message, 1);
+          for (const [ack, ms] of rule.acks ?? []) setTimeout(() => this.#ack(page, message, ack), ms);
+        }, rule.delayMs ?? 0);
+    }
+  }
+
+  #arrive(message: SentMessage): void {
+    this.history.sent(message);
+    this.#tell({ kind: 'sent', message });
+    this.#changed(message.chat);
+  }
+
+  #ack(page: string, message: SentMessage, ack: number): void {
+    this.history.ack(message.chat, message.id, ack);
+    if (!message.chat.endsWith('@newsletter')) this.#server.send(page, { op: 'ack', id: message.id, ack });
+  }
+
+  #toAll(message: object): void {
+    for (const page of this.#server.pages) this.#server.send(page, message);
+  }
+
+  #ref(): string {
+    this.#refs += 1;
+    const ref = `2@standin-ref-${this.#refs}`;
+    this.#tell({ kind: 'ref', ref });
+    return ref;
+  }
+
+  #changed(chat: string): void {
+    this.#tell({ kind: 'changed', chat });
+  }
+
+  #tell(event: StandInEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
