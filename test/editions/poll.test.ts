@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import iconv from 'iconv-lite';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newsroomSchema } from '../../src/config/newsroom.ts';
 import { type PollContext, pollFeed } from '../../src/editions/poll.ts';
+import { createSafeFetcher } from '../../src/feeds/safe-fetch.ts';
 import { claimDueFeeds, syncFeeds } from '../../src/feeds/store.ts';
+import { createMetrics } from '../../src/observability/metrics.ts';
+import type { Queues } from '../../src/queue/queues.ts';
 import { pollContext } from '../../src/serve/poll-context.ts';
 import { rss, rssType } from '../e2e/feed.ts';
 import { newsroomConfig } from '../e2e/newsroom.ts';
@@ -94,6 +98,32 @@ describe('a source that fails', () => {
     await poll('main', good('second', 'first'));
     expect(await row()).toMatchObject({ failures: 0, error: null });
     expect(await titles()).toEqual(['قصة first', 'قصة elsewhere', 'قصة second']);
+  });
+
+  test.each(['headers', 'body'] as const)(
+    'one that stops before its %s have come is given up in time',
+    async (hang) => {
+      const impatient = createSafeFetcher({ userAgent: 'test', allowHosts: [server.host], limits: { timeoutMs: 200 } });
+      context = { ...context, fetcher: impatient };
+      await poll('main', { ...good('a'), hang });
+      const failed = await row();
+      expect(failed.error).toMatch(/no whole answer within 0\.2 s; it will be tried again/);
+      expect(failed.failures).toBe(1);
+      expect(await titles()).toEqual([]);
+    },
+  );
+
+  test('is shown to ops: its error in the record, its failures and its age in the metrics', async () => {
+    await poll('main', good('a'));
+    now = new Date(now.getTime() + 10 * minute);
+    await poll('main', { status: 500, body: 'oh' });
+    await poll('other', good('b'));
+    const queues = { all: new Map() } as unknown as Queues;
+    const metrics = await createMetrics(database.db, queues, () => now).metrics();
+    expect(metrics).toContain('nashra_feed_failures{feed="main"} 1');
+    expect(metrics).toContain('nashra_feed_age_seconds{feed="main"} 600');
+    expect(metrics).toContain('nashra_feed_failures{feed="other"} 0');
+    expect(metrics).toContain('nashra_feed_age_seconds{feed="other"} 0');
   });
 
   test('one that names a time is left alone for so long', async () => {
@@ -213,6 +243,46 @@ describe('feeds as they are', () => {
     expect((await row()).etag).toBe('"v1"');
   });
 
+  test('windows-1256 behind a header that says UTF-8 is read as what it is', async () => {
+    const body = iconv.encode(String(good('a').body).replace('encoding="UTF-8"', ''), 'windows-1256');
+    await poll('main', { contentType: 'application/rss+xml; charset=utf-8', body });
+    expect(await titles()).toEqual(['قصة a']);
+  });
+
+  test.each<[string, (feed: string) => string]>([
+    ['an id', (feed) => feed.replace('>a</guid>', '>another</guid>')],
+    ['tracking parameters', (feed) => feed.replace('/a</link>', '/a?utm_source=rss&amp;fbclid=1</link>')],
+    ['id and address', (feed) => feed.replace('>a</guid>', '>z</guid>').replace('/a</link>', '/z</link>')],
+    ['a date', (feed) => feed.replace('09:00:00', '09:45:00')],
+    ['commas and spaces', (feed) => feed.replaceAll('،', ' ').replaceAll('</p>', ' \n</p>')],
+  ])('a story that gets %s anew is the same story', async (_, change) => {
+    const first = rss({ slug: 'a', title: 'قصة طويلة', at: new Date('2026-11-23T09:00:00Z') });
+    await poll('main', { ...rssType, body: first });
+    await poll('main', { ...rssType, body: change(first) });
+    expect(change(first)).not.toBe(first);
+    expect(await titles()).toEqual(['قصة طويلة']);
+    expect(await database.db.selectFrom('article_version').select('version').execute()).toHaveLength(1);
+  });
+
+  test('two feeds of one house tell a story once', async () => {
+    await poll('main', good('a', 'b'));
+    await poll('other', good('b', 'c'));
+    expect((await titles()).sort()).toEqual(['قصة a', 'قصة b', 'قصة c']);
+  });
+
+  test('a feed without entries is well, and its first entry is announced', async () => {
+    await poll('main', { ...rssType, body: rss() });
+    expect(await row()).toMatchObject({ failures: 0, error: null });
+    await poll('main', good('a', 'b', 'c'));
+    expect((await titles()).sort()).toEqual(['قصة a', 'قصة b', 'قصة c']);
+  });
+
+  test('polls of one feed at the same time, by two instances, announce a story once', async () => {
+    server.set('/main', good('a', 'b'));
+    await Promise.all([poll('main'), poll('main'), poll('main')]);
+    expect((await titles()).sort()).toEqual(['قصة a', 'قصة b']);
+  });
+
   test('a hostile title is a title', async () => {
     await poll('main', {
       ...rssType,
@@ -229,8 +299,15 @@ describe('feeds as they are', () => {
       title: `قصة ${index}`,
       at: new Date(now.getTime() - index * 1_000),
     }));
+    const started = performance.now();
     await poll('main', { ...rssType, body: rss(...items) });
     expect(await database.db.selectFrom('article').select('id').execute()).toHaveLength(5_000);
+    expect(await titles()).toHaveLength(2);
+    // What is known already costs next to nothing.
+    const began = performance.now();
+    const first = performance.now() - started;
+    await poll('main', { ...rssType, body: `${rss(...items)}\n` });
+    expect(performance.now() - began).toBeLessThan(first);
     expect(await titles()).toHaveLength(2);
   });
 });
