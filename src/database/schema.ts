@@ -34,6 +34,26 @@ export interface Database {
     error: string | null;
     warnings: ColumnType<string[], string | undefined, string>;
     retired_at: MaybeInstant;
+    found_url: string | null;
+  };
+  websub: {
+    feed_id: number;
+    hub: string;
+    topic: string;
+    token: string;
+    secret: string;
+    ask_at: Date;
+    lease_until: MaybeInstant;
+    failures: Generated<number>;
+    error: string | null;
+  };
+  most_read: {
+    position: number;
+    title: string;
+    link: string;
+    published_at: MaybeInstant;
+    visits: number | null;
+    fetched_at: Date;
   };
   article: {
     id: GeneratedAlways<number>;
