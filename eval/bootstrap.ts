@@ -1,3 +1,4 @@
+import { seededRandom } from '../test/setup/random.ts';
 /** A mean difference and the interval that holds 95 % of its resamples. */
 export interface Difference {
   readonly mean: number;
@@ -12,7 +13,7 @@ export interface Difference {
 export function pairedBootstrap(ours: readonly number[], theirs: readonly number[], draws = 2000): Difference {
   const differences = ours.map((value, index) => value - (theirs[index] ?? 0));
   const size = differences.length;
-  const random = seeded(20_180_702);
+  const random = seededRandom(20_180_702);
   const means: number[] = [];
   for (let draw = 0; draw < draws; draw++) {
     let sum = 0;
@@ -24,16 +25,5 @@ export function pairedBootstrap(ours: readonly number[], theirs: readonly number
     mean: differences.reduce((sum, value) => sum + value, 0) / Math.max(1, size),
     low: means[Math.floor(draws * 0.025)] ?? 0,
     high: means[Math.ceil(draws * 0.975) - 1] ?? 0,
-  };
-}
-
-/** Numbers in [0, 1) that follow from `seed` alone (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -1,4 +1,4 @@
-import { seeded } from './bootstrap.ts';
+import { seededRandom } from '../test/setup/random.ts';
 import type { Sample } from './corpus.ts';
 
 /** An article as its page would carry it, and what of that is not the article. */
@@ -47,7 +47,7 @@ const INLINE = ['اقرأ أيضاً: ', 'إقرأ المزيد: ', 'شاهد أ
  * `others` give the foreign titles and teasers. The same seed makes the same page.
  */
 export function wrapInDirt(sample: Sample, others: readonly Sample[], seed: number): DirtyArticle {
-  const random = seeded(seed * 7919 + 17);
+  const random = seededRandom(seed * 7919 + 17);
   const pick = <T>(list: readonly [T, ...T[]] | readonly T[]): T => {
     const chosen = list[Math.floor(random() * list.length)];
     if (chosen === undefined) throw new Error('dirt is picked from an empty list');

@@ -1,5 +1,5 @@
 import { summariseParagraphs } from '../src/summaries/index.ts';
-import { seeded } from './bootstrap.ts';
+import { seededRandom } from '../test/setup/random.ts';
 import type { Sample } from './corpus.ts';
 
 /** Prints `count` summaries, drawn evenly over the corpora, with their titles and the article's first lines, for a person to read. */
@@ -8,7 +8,7 @@ export function printForReading(
   count: number,
   maxChars: number,
 ): void {
-  const random = seeded(count);
+  const random = seededRandom(count);
   const groups = [...corpora.values()].filter((group) => group.length > 0);
   for (let index = 0; index < count; index++) {
     const group = groups[index % groups.length] ?? [];

@@ -8,7 +8,7 @@ import { articleFromItem } from '../articles/from-item.ts';
 import { decode } from '../feeds/decode.ts';
 import { FeedError } from '../feeds/error.ts';
 import { createPageFetcher, type Page } from '../feeds/fetch-page.ts';
-import type { FeedItem } from '../feeds/item.ts';
+import { itemOfLink } from '../feeds/item.ts';
 import { createSafeFetcher } from '../feeds/safe-fetch.ts';
 import { type Summary, summarise, summariseParagraphs } from '../summaries/index.ts';
 import { CommandFailure, UsageError } from './failure.ts';
@@ -70,19 +70,7 @@ async function summaryOf(source: string, maxChars: number): Promise<Summary> {
 }
 
 function fromPage(page: Page, maxChars: number): Summary {
-  const item: FeedItem = {
-    guid: null,
-    link: page.url,
-    title: '',
-    contentHtml: null,
-    summaryHtml: null,
-    byline: null,
-    publishedAt: null,
-    updatedAt: null,
-    tags: [],
-    imageUrl: null,
-  };
-  return summarise(articleFromItem(item, { feedUrl: page.url, page }), { maxChars });
+  return summarise(articleFromItem(itemOfLink(page.url), { feedUrl: page.url, page }), { maxChars });
 }
 
 async function fetched(url: string): Promise<Page> {

@@ -5,11 +5,19 @@ import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { FeedError } from '../feeds/error.ts';
-import { fetchFeed } from '../feeds/fetch.ts';
 import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
+import { isLostSource, readSource } from '../feeds/read-source.ts';
 import type { SafeFetcher } from '../feeds/safe-fetch.ts';
-import { type FeedRow, findFeed, recordPollFailure, recordPollSuccess, recordPollUnchanged } from '../feeds/store.ts';
+import {
+  type FeedRow,
+  findFeed,
+  forgetFoundSource,
+  recordPollFailure,
+  recordPollSuccess,
+  recordPollUnchanged,
+} from '../feeds/store.ts';
+import type { WebSubLinks } from '../feeds/websub.ts';
 import type { Logger } from '../observability/log.ts';
 import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
 import { topicsOf } from './topics.ts';
@@ -28,6 +36,8 @@ export interface PollContext {
     signal: AbortSignal,
   ) => Promise<Article>;
   readonly intake: IntakeContext;
+  /** Hears which WebSub hub a source names, if any, whenever it was read; null when hubs cannot reach this program. */
+  readonly onHub: ((feedId: number, hub: WebSubLinks | null, now: Date) => Promise<void>) | null;
   /** Makes ready, outside every transaction, what `intake.summarise` will say of a story; null when nothing needs to be. */
   readonly prepare: ((article: Article, signal: AbortSignal) => Promise<void>) | null;
   readonly now: () => Date;
@@ -66,34 +76,37 @@ export async function pollFeed(
   if (!config || !feed) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
   const now = context.now();
   try {
-    const url = context.addressOf(config);
-    const answer = await fetchFeed(context.fetcher, {
-      url,
+    const source = {
+      url: context.addressOf(config),
+      kind: config.kind,
+      foundUrl: feed.found_url,
       etag: feed.etag,
       lastModified: feed.last_modified,
-      signal,
-      now,
-    });
-    if (answer.kind === 'notModified') {
+    };
+    const read = await readSource(context.fetcher, source, { now, signal });
+    if (read.kind === 'unchanged') {
       await recordPollUnchanged(context.db, feed.id, now);
       return;
     }
-    const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now });
-    const taken = await takeInAll(context, { row: feed, config, url: answer.finalUrl }, parsed, signal, onPush);
-    const warnings = [...answer.warnings, ...parsed.warnings, ...taken.warnings];
+    const { parsed } = read;
+    const taken = await takeInAll(context, { row: feed, config, url: read.url }, parsed, signal, onPush);
+    const warnings = [...read.warnings, ...parsed.warnings, ...taken.warnings];
     await recordPollSuccess(context.db, feed.id, {
       now,
       // A story that could not be taken in must come again, so the source must not answer "nothing new".
-      etag: taken.complete ? answer.etag : null,
-      lastModified: taken.complete ? answer.lastModified : null,
+      etag: taken.complete ? read.etag : null,
+      lastModified: taken.complete ? read.lastModified : null,
+      foundUrl: read.foundUrl,
       newestItemAt: newest(parsed),
       warnings,
     });
+    if (context.onHub !== null) await context.onHub(feed.id, read.hub, now);
     for (const warning of warnings) context.log.warn({ feed: name, warning }, 'feed read with trouble');
   } catch (error) {
     // Being told to stop is not the source's fault.
     if (signal.aborted) return;
     if (!(error instanceof FeedError)) throw error;
+    if (feed.found_url !== null && isLostSource(error)) await forgetFoundSource(context.db, feed.id);
     const { failures, nextPollAt } = await recordPollFailure(context.db, feed.id, {
       now,
       error: error.message,
@@ -135,8 +148,9 @@ async function takeInItem(
   onPush: (push: PushMade) => Promise<void>,
 ): Promise<void> {
   const story = await toStory(context, feed, item, treatment, signal);
-  if (treatment === 'announce' && !(await isRecorded(context.db, story)))
-    await context.prepare?.(story.article, signal);
+  // Nearly everything in a feed is known at nearly every poll.
+  if (await isRecorded(context.db, story)) return;
+  if (treatment === 'announce') await context.prepare?.(story.article, signal);
   const source = { id: feed.row.id, config: feed.config };
   const { saved, pushId } = await takeIn(context.db, source, story, context.intake);
   if (saved.kind !== 'same') {
@@ -216,9 +230,10 @@ async function toStory(
   };
 }
 
-/** Whether this very text is in the record already, as nearly everything in a feed is at nearly every poll. */
+/** Whether this very text is in the record under every name it has, so that there is nothing to do. */
 async function isRecorded(db: Db, story: IncomingStory): Promise<boolean> {
-  return (await findByKeys(db, story.keys))?.content_key === story.contentKey;
+  const known = await findByKeys(db, story.keys);
+  return known?.content_key === story.contentKey && (await knownKeys(db, story.keys)).size === story.keys.length;
 }
 
 async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {

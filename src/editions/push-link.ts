@@ -3,7 +3,7 @@ import { findByKeys, loadArticle, lockIntake } from '../articles/store.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { linkKey } from '../feeds/canonical-link.ts';
 import { FeedError } from '../feeds/error.ts';
-import type { FeedItem } from '../feeds/item.ts';
+import { itemOfLink } from '../feeds/item.ts';
 import { findFeed } from '../feeds/store.ts';
 import { createStoryPush, takeIn } from './intake.ts';
 import type { PollContext } from './poll.ts';
@@ -63,18 +63,7 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
     context.newsroom.feeds[0];
   const feed = config && (await findFeed(context.db, config.name));
   if (!config || !feed) return { kind: 'failed', why: 'noEdition', reason: 'the newsroom has no feed yet' };
-  const item: FeedItem = {
-    guid: null,
-    link,
-    title: '',
-    contentHtml: null,
-    summaryHtml: null,
-    byline: null,
-    publishedAt: null,
-    updatedAt: null,
-    tags: [],
-    imageUrl: null,
-  };
+  const item = itemOfLink(link);
   const article = await context.toArticle(item, { url: link, pages: 'whenNeeded' }, signal);
   if (article.blocks.length === 0)
     return { kind: 'failed', why: 'noArticle', reason: `no article was found at ${link}` };

@@ -2,10 +2,13 @@ import { decode } from './decode.ts';
 import { absolute } from './entry-to-item.ts';
 import { FeedError } from './error.ts';
 import { refuseStatus } from './fetch.ts';
+import { sitemapsOfIndex } from './formats/sitemap.ts';
 import { wordpressPostsUrl } from './formats/wordpress.ts';
 import type { FeedFormat, ParsedFeed } from './item.ts';
 import { parseFeed } from './parse.ts';
 import { plainText } from './plain.ts';
+import { xmlFormat } from './read-xml.ts';
+import { repairXml } from './repair.ts';
 import type { SafeFetcher, SafeResponse } from './safe-fetch.ts';
 
 /** A source that was found, fetched and read. */
@@ -54,7 +57,10 @@ export async function discoverFeed(
   if (own !== null) return { best: own, candidates: [own] };
 
   const { text } = decode(first.body, first.headers.get('content-type') ?? null);
-  const declared = [...declaredSources(text, first.finalUrl), ...linkHeaderSources(first)];
+  const declared =
+    xmlFormat(text) === 'sitemap-index'
+      ? listedSitemaps(text)
+      : [...declaredSources(text, first.finalUrl), ...linkHeaderSources(first)];
   const candidates = await tryAll(fetcher, unique(declared), { now, signal: options.signal, limit: maxRequests - 1 });
   if (candidates.length > 0) return ranked(candidates);
   const left = maxRequests - 1 - unique(declared).length;
@@ -64,6 +70,15 @@ export async function discoverFeed(
 function ranked(candidates: readonly FeedCandidate[]): Discovery {
   const sorted = [...candidates].sort((a, b) => b.score - a.score);
   return { best: sorted[0] ?? null, candidates: sorted };
+}
+
+/** The sitemaps of a list that can be of use, those of news first, then the last: lists grow at their end. */
+function listedSitemaps(text: string): string[] {
+  const stories = sitemapsOfIndex(repairXml(text).text)
+    .filter((address) => !/(?:categor|tag|author|user|page-|attachment|video|image)/i.test(address))
+    .reverse();
+  const news = (address: string) => /news/i.test(address);
+  return [...stories.filter(news), ...stories.filter((address) => !news(address))].slice(0, 4);
 }
 
 /** What a page's `link` elements declare, in their order. */

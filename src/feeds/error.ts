@@ -16,6 +16,7 @@ export type FeedErrorReason =
   | 'robots'
   | 'empty'
   | 'web-page'
+  | 'sitemap-index'
   | 'not-a-feed'
   | 'cancelled';
 

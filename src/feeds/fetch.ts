@@ -18,6 +18,8 @@ export type FetchedFeed =
       readonly kind: 'fetched';
       readonly body: Uint8Array;
       readonly contentType: string | null;
+      /** The `Link` header (RFC 8288), which may name a hub. */
+      readonly link: string | null;
       /** Null when the answer was cut off, so that the next poll asks for all of it. */
       readonly etag: string | null;
       readonly lastModified: string | null;
@@ -57,6 +59,7 @@ export async function fetchFeed(fetcher: SafeFetcher, request: FeedRequest): Pro
     kind: 'fetched',
     body: response.body,
     contentType: response.headers.get('content-type') ?? null,
+    link: response.headers.get('link') ?? null,
     etag: response.complete ? (response.headers.get('etag') ?? null) : null,
     lastModified: response.complete ? (response.headers.get('last-modified') ?? null) : null,
     finalUrl: response.finalUrl,

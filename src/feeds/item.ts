@@ -21,6 +21,22 @@ export interface FeedItem {
   readonly imageAlt?: string | null;
 }
 
+/** An entry of which only the link is known: all else is for its page to say. */
+export function itemOfLink(link: string): FeedItem {
+  return {
+    guid: null,
+    link,
+    title: '',
+    contentHtml: null,
+    summaryHtml: null,
+    byline: null,
+    publishedAt: null,
+    updatedAt: null,
+    tags: [],
+    imageUrl: null,
+  };
+}
+
 export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json-feed' | 'wordpress' | 'sitemap';
 
 /** What one poll of a source found. */

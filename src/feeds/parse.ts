@@ -79,7 +79,7 @@ function readAny(text: string, source: string): { format: FeedFormat; feed: RawF
   if (format === 'sitemap-index') {
     const [first] = sitemapsOfIndex(repairXml(text).text);
     throw new FeedError({
-      reason: 'not-a-feed',
+      reason: 'sitemap-index',
       source,
       what: `this is a list of sitemaps; give the address of one of them${first ? `, e.g. ${displaySource(first)}` : ''}`,
     });

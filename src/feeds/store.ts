@@ -8,6 +8,8 @@ export interface FeedRow {
   readonly url: string;
   readonly etag: string | null;
   readonly last_modified: string | null;
+  /** Where a poll found the source, when the configuration names a site. */
+  readonly found_url: string | null;
   readonly primed_at: Date | null;
   readonly failures: number;
 }
@@ -24,6 +26,7 @@ export async function syncFeeds(db: Db, feeds: readonly FeedConfig[]): Promise<v
           retired_at: null,
           etag: eb.case().when('feed.url', '=', feed.url).then(eb.ref('feed.etag')).else(null).end(),
           last_modified: eb.case().when('feed.url', '=', feed.url).then(eb.ref('feed.last_modified')).else(null).end(),
+          found_url: eb.case().when('feed.url', '=', feed.url).then(eb.ref('feed.found_url')).else(null).end(),
         })),
       )
       .execute();
@@ -62,7 +65,7 @@ export async function claimDueFeeds(db: Db, intervals: ReadonlyMap<string, numbe
 export function findFeed(db: Db, name: string): Promise<FeedRow | undefined> {
   return db
     .selectFrom('feed')
-    .select(['id', 'name', 'url', 'etag', 'last_modified', 'primed_at', 'failures'])
+    .select(['id', 'name', 'url', 'etag', 'last_modified', 'found_url', 'primed_at', 'failures'])
     .where('name', '=', name)
     .executeTakeFirst();
 }
@@ -75,6 +78,7 @@ export async function recordPollSuccess(
     readonly now: Date;
     readonly etag: string | null;
     readonly lastModified: string | null;
+    readonly foundUrl: string | null;
     readonly newestItemAt: Date | null;
     readonly warnings: readonly string[];
   },
@@ -87,6 +91,7 @@ export async function recordPollSuccess(
       primed_at: sql`coalesce(primed_at, ${result.now})`,
       etag: result.etag,
       last_modified: result.lastModified,
+      found_url: result.foundUrl,
       newest_item_at: sql`greatest(newest_item_at, ${result.newestItemAt}::timestamptz)`,
       failures: 0,
       error: null,
@@ -111,6 +116,11 @@ const longestBackoff = 6 * 3_600_000;
 export function pollBackoff(interval: number, failures: number, retryAfterMs: number | null): number {
   const doubled = Math.min(interval * 2 ** Math.min(failures, 16), Math.max(longestBackoff, interval));
   return Math.max(doubled, retryAfterMs ?? 0);
+}
+
+/** The source is not where it was found any more: the next poll looks for it again. */
+export async function forgetFoundSource(db: Db, id: number): Promise<void> {
+  await db.updateTable('feed').set({ found_url: null, etag: null, last_modified: null }).where('id', '=', id).execute();
 }
 
 /** Records a poll that failed and moves the next one back. */

@@ -26,6 +26,31 @@ export function wordpressPostsUrl(
   return url.href;
 }
 
+/** Whether an address is that of posts of a WordPress site. */
+export function isWordpressAddress(address: string): boolean {
+  return /\/wp\/v2\/posts(?:[/?&#]|$)/.test(safely(address));
+}
+
+/** The address of a site's posts: of its REST root when that, or the posts' own address, is given, else of `/wp-json/`. */
+export function wordpressSiteUrl(address: string): string {
+  if (!URL.canParse(address) || isWordpressAddress(address)) return address;
+  const url = new URL(address);
+  const isRoot = /\/wp-json\/?$/.test(url.pathname) || url.searchParams.has('rest_route');
+  if (!isRoot) {
+    url.pathname = `${url.pathname.replace(/\/+$/, '')}/wp-json/`;
+    url.search = '';
+  }
+  return wordpressPostsUrl(url.href);
+}
+
+function safely(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
 const text = z.string().nullish().catch(null);
 const rendered = z.object({ rendered: text }).nullish().catch(null);
 const postSchema = z.object({
