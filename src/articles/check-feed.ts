@@ -86,7 +86,7 @@ async function fromAddress(source: string, options: CheckOptions, now: Date) {
     const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now });
     return { parsed, warnings: answer.warnings, url: answer.finalUrl };
   } catch (error) {
-    if (!(error instanceof FeedError) || error.reason !== 'web-page') throw error;
+    if (!(error instanceof FeedError) || !['web-page', 'sitemap-index'].includes(error.reason)) throw error;
     throw await withOffers(error, source, options);
   }
 }
@@ -98,7 +98,7 @@ async function withOffers(error: FeedError, source: string, options: CheckOption
   return new FeedError({
     reason: 'web-page',
     source: error.source,
-    what: `this is a web page, not a feed; it offers ${candidates.map((candidate) => candidate.url).join(' , ')}`,
+    what: `this is not a feed itself; it offers ${candidates.map((candidate) => candidate.url).join(' , ')}`,
     cause: error,
   });
 }

@@ -23,6 +23,9 @@ const environmentSchema = z.object({
       .refine((port) => port <= 65_535, 'a port from 0 to 65535 (0: any free one)'),
   ),
   HOST: optional(z.string()),
+  NASHRA_PUBLIC_URL: optional(
+    url(/^https?:\/\/[^?#]+$/, 'the address others reach this program at, such as https://news.example.org'),
+  ),
   DATABASE_URL: optional(url(/^postgres(ql)?:/, 'an address such as postgres://user:password@host:5432/nashra')),
   REDIS_URL: optional(url(/^rediss?:/, 'an address such as redis://host:6379')),
   TELEGRAM_BOT_TOKEN: optional(
@@ -55,6 +58,8 @@ export interface Environment {
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
+  /** Where others reach this program, without a slash at its end; null when they do not. */
+  readonly publicUrl: string | null;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
@@ -86,6 +91,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     dataDir: resolve(env.NASHRA_DATA_DIR ?? join(packageRoot, 'data')),
     port: env.PORT ?? 3000,
     host: env.HOST ?? '127.0.0.1',
+    publicUrl: env.NASHRA_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     telegram: env.TELEGRAM_BOT_TOKEN

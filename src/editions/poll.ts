@@ -156,7 +156,10 @@ async function takeInItem(
   if (saved.kind !== 'same') {
     context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
   }
-  if (pushId !== null) await onPush({ id: pushId, state: feed.config.mode === 'auto' ? 'approved' : 'proposed' });
+  if (pushId === null) return;
+  // A change of a story is always an editor's to send.
+  const approved = feed.config.mode === 'auto' && saved.kind === 'new';
+  await onPush({ id: pushId, state: approved ? 'approved' : 'proposed' });
 }
 
 /**
@@ -177,6 +180,29 @@ export async function takeInHanded(
   const row = config && (await findFeed(context.db, config.name));
   if (!config || !row) throw new Error('the newsroom has no feed yet');
   await takeInItem(context, { row, config, url: item.link ?? config.url }, item, 'announce', signal, onPush);
+}
+
+/**
+ * Takes in what a WebSub hub sent for a feed: the feed as it is now, or its new entries alone. Before the feed's first
+ * poll there is nothing to compare with, and that poll is due anyway.
+ *
+ * @throws {FeedError} when what was sent is no feed
+ */
+export async function takeInDistributed(
+  context: PollContext,
+  name: string,
+  sent: { readonly body: Uint8Array; readonly contentType: string | null },
+  signal: AbortSignal,
+  onPush: (push: PushMade) => Promise<void>,
+): Promise<void> {
+  const config = context.newsroom.feeds.find((feed) => feed.name === name);
+  const row = await findFeed(context.db, name);
+  if (!config || !row) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
+  if (row.primed_at === null) return;
+  const url = row.found_url ?? context.addressOf(config);
+  const parsed = parseFeed(sent.body, { contentType: sent.contentType, url, now: context.now() });
+  const { warnings } = await takeInAll(context, { row, config, url }, parsed, signal, onPush);
+  for (const warning of warnings) context.log.warn({ feed: name, warning }, 'what a hub sent was read with trouble');
 }
 
 /**

@@ -99,6 +99,7 @@ function whyOf(error: FeedError): PushLinkFailure {
     case 'too-large':
     case 'empty':
     case 'web-page':
+    case 'sitemap-index':
     case 'not-a-feed':
       return 'noArticle';
     default:

@@ -76,7 +76,14 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     const lane = await laneOf(record.db, channel, newsroom);
     await syncDestinations(record.db, addresses, { id: lane.laneId, channel: channel.name }, destinationsOf(newsroom));
     const site: { address: string | null } = { address: null };
-    const poll = pollContext({ db: record.db, newsroom, log, site, writerKey: environment.writerKey });
+    const poll = pollContext({
+      db: record.db,
+      newsroom,
+      log,
+      site,
+      writerKey: environment.writerKey,
+      hubs: environment.publicUrl === null ? 'unreachable' : 'reachable',
+    });
     closers.push(poll.fetcher.close);
 
     const laneContext = laneContextOf({ db: record.db, log, addresses, newsroom, texts });

@@ -6,6 +6,7 @@ import type { PollContext } from '../editions/poll.ts';
 import type { Summarise } from '../editions/summary-of.ts';
 import { createPageFetcher } from '../feeds/fetch-page.ts';
 import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
+import { recordHub } from '../feeds/websub-store.ts';
 import type { Logger } from '../observability/log.ts';
 import { summarise } from '../summaries/index.ts';
 import { createWriter, type Writer } from '../summaries/writer/index.ts';
@@ -21,6 +22,8 @@ export function pollContext(parts: {
   readonly site: { readonly address: string | null };
   /** Key of the optional writer's endpoint. */
   readonly writerKey?: string | null;
+  /** Whether hubs can reach this program. */
+  readonly hubs?: 'reachable' | 'unreachable';
 }): PollContext {
   const { newsroom, site } = parts;
   const fetcher = lazyFetcher(userAgent(newsroom), () => allowedHosts(newsroom, site.address));
@@ -43,6 +46,7 @@ export function pollContext(parts: {
       return articleFromItem(item, { feedUrl: feed.url, page });
     },
     prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
+    onHub: parts.hubs === 'reachable' ? (feedId, hub, now) => recordHub(parts.db, feedId, hub, now) : null,
     intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
   };
 }

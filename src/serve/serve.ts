@@ -14,12 +14,12 @@ import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
 import { whileLeader } from '../database/leader.ts';
 import { hearNotices } from '../database/notices.ts';
-import { takeInHanded } from '../editions/poll.ts';
-import { hookRoutes } from '../feeds/hook-routes.ts';
+import { subscribeHubs } from '../feeds/subscribe-hubs.ts';
 import { readiness } from '../observability/health.ts';
 import { createLog, type Logger } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { type Assembled, assemble } from './assemble.ts';
+import { hooks } from './hooks.ts';
 import { everyInterval, Wake } from './loop.ts';
 import type { Role } from './roles.ts';
 import { sweep } from './sweep.ts';
@@ -27,8 +27,6 @@ import { watch } from './watch.ts';
 
 /** How long a stop may take before it is cut short, milliseconds: the contract says ten seconds. */
 const stopDeadline = 9_000;
-/** How long the site that hands over a story waits at most: its page may have to be read. Milliseconds. */
-const handOverDeadline = 30_000;
 
 /**
  * Runs the desk in the given roles until SIGTERM or SIGINT. Prints one line with the address when ready. A stop takes no
@@ -76,7 +74,7 @@ async function run(
   };
 
   // The page is there from the first moment on, so that health can be asked for while the rest starts.
-  const http = roles.has('console') ? await openHttp(assembled, log) : null;
+  const http = roles.has('console') ? await openHttp(assembled, log, signal) : null;
   if (http) assembled.listensAt(http.address);
   const parts: Promise<void>[] = [];
   const workers = roles.has('worker')
@@ -98,6 +96,11 @@ async function run(
       pruneRecords: (day: string) => queues.add(pruneOldRecords, { day }),
     };
     parts.push(watch(context, signal));
+    const { publicUrl } = program.environment;
+    if (publicUrl !== null) {
+      const hubs = { db, log, publicUrl, fetcher: program.poll.fetcher, now: () => new Date() };
+      parts.push(everyInterval('hubs', 5_000, log, signal, () => subscribeHubs(hubs, signal)));
+    }
   }
   if (roles.has('bot')) {
     parts.push(whileLeader(assembled.recordUrl, 'bot', log, signal, (leading) => assembled.runBot(leading)));
@@ -114,7 +117,11 @@ function readyLine({ sandbox, where }: Assembled, address: string): string {
   return `nashra is ready: ${page} (${sandbox ? 'sandbox, ' : ''}${where})`;
 }
 
-async function openHttp(assembled: Assembled, log: Logger): Promise<{ address: string; close(): Promise<void> }> {
+async function openHttp(
+  assembled: Assembled,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<{ address: string; close(): Promise<void> }> {
   const { program, sandbox } = assembled;
   const app: Hono = createHttp({
     queues: program.queues,
@@ -124,30 +131,29 @@ async function openHttp(assembled: Assembled, log: Logger): Promise<{ address: s
     log,
   });
   if (sandbox) app.route('/', sandbox.routes);
-  app.route(
-    '/hooks',
-    hookRoutes({
-      secret: program.environment.webhookSecret,
-      now: () => new Date(),
-      onArticle: (item) =>
-        takeInHanded(program.poll, item, AbortSignal.timeout(handOverDeadline), async (push) => {
-          await program.queues.add(push.state === 'approved' ? fanOutPush : showProposal, { pushId: push.id });
-        }),
-      webSub: null,
-    }),
+  const incoming = hooks(
+    program,
+    {
+      onPush: (push) => program.queues.add(push.state === 'approved' ? fanOutPush : showProposal, { pushId: push.id }),
+      pollFeed: (feed) => program.queues.add(pollFeed, { feed }),
+    },
+    signal,
   );
+  app.route('/hooks', incoming.routes);
   const { host, port } = program.environment;
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (info) => {
       const shown = host.includes(':') ? `[${host}]` : host;
       resolve({
         address: `http://${shown}:${info.port}`,
-        close: () =>
-          new Promise((closed) => {
+        close: async () => {
+          await new Promise<void>((closed) => {
             server.close(() => closed());
             // Event streams never end by themselves.
             if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
+          });
+          await incoming.settled();
+        },
       });
     });
     server.once('error', reject);

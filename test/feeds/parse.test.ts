@@ -293,7 +293,7 @@ describe('what is no feed says so in one line, with its name and what to do', ()
     ['empty.xml', 'empty', /empty/],
     ['blank.xml', 'empty', /empty/],
     ['not-a-feed.txt', 'not-a-feed', /no feed \(it begins «هذا ليس خلاصة أخبار»\)/],
-    ['sitemap-index.xml', 'not-a-feed', /e\.g\. https:\/\/example\.org\/news\.xml/],
+    ['sitemap-index.xml', 'sitemap-index', /e\.g\. https:\/\/example\.org\/news\.xml/],
     ['wordpress-error.json', 'not-a-feed', /WordPress answers «No route was found/],
   ])('%s', (name, reason, message) => {
     const error = errorOf(name);

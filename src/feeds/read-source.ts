@@ -1,0 +1,157 @@
+import { decode } from './decode.ts';
+import { discoverFeed } from './discover.ts';
+import { displaySource, FeedError } from './error.ts';
+import { fetchFeed } from './fetch.ts';
+import { isWordpressAddress, wordpressSiteUrl } from './formats/wordpress.ts';
+import type { FeedFormat, ParsedFeed } from './item.ts';
+import { parseFeed } from './parse.ts';
+import type { SafeFetcher } from './safe-fetch.ts';
+import { type WebSubLinks, webSubLinks } from './websub.ts';
+
+export type SourceKind = 'auto' | 'rss' | 'atom' | 'json' | 'wordpress' | 'sitemap';
+
+/** A source as it is configured and as its last poll left it. */
+export interface Source {
+  readonly url: string;
+  readonly kind: SourceKind;
+  /** Where an earlier poll found it, when `url` is a site's address. */
+  readonly foundUrl: string | null;
+  readonly etag: string | null;
+  /** What the source said; of a WordPress site the instant (ISO) up to which its changes are known. */
+  readonly lastModified: string | null;
+}
+
+export type ReadSource =
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'read';
+      readonly parsed: ParsedFeed;
+      /** Where it was read: what relative links are relative to. */
+      readonly url: string;
+      readonly foundUrl: string | null;
+      /** For the next poll, once everything is taken in. */
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+      readonly warnings: readonly string[];
+      /** Where its news can be subscribed to; null when it names no hub. */
+      readonly hub: WebSubLinks | null;
+    };
+
+export interface ReadOptions {
+  readonly now: Date;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Clocks differ, and a change may be saved while the answer is made. */
+const wordpressOverlap = 3_600_000;
+
+/**
+ * Reads a source as far as it is new. When its address is that of a site or of a list of sitemaps, the best source there
+ * is looked for, and kept as `foundUrl`.
+ *
+ * @throws FeedError, and nothing else, when it cannot be read.
+ */
+export async function readSource(fetcher: SafeFetcher, source: Source, options: ReadOptions): Promise<ReadSource> {
+  const address = source.foundUrl ?? configuredAddress(source);
+  try {
+    return await readAt(fetcher, address, source, options);
+  } catch (error) {
+    if (!mayBeSite(error, source)) throw error;
+    const foundUrl = await findSource(fetcher, source, error, options);
+    const read = await readAt(fetcher, foundUrl, { ...source, foundUrl, etag: null, lastModified: null }, options);
+    if (read.kind === 'unchanged') return read;
+    const told = `${displaySource(source.url)} is a site's address; its source was found at ${displaySource(foundUrl)}`;
+    return { ...read, foundUrl, warnings: [told, ...read.warnings] };
+  }
+}
+
+/** Whether an error says that what was found earlier is no source any more, and must be looked for again. */
+export function isLostSource(error: FeedError): boolean {
+  return ['not-found', 'gone', 'web-page', 'sitemap-index', 'not-a-feed', 'bad-address'].includes(error.reason);
+}
+
+function configuredAddress({ url, kind }: Source): string {
+  return kind === 'wordpress' ? wordpressSiteUrl(url) : url;
+}
+
+function mayBeSite(error: unknown, source: Source): error is FeedError {
+  return (
+    error instanceof FeedError &&
+    source.foundUrl === null &&
+    (error.reason === 'sitemap-index' || (error.reason === 'web-page' && source.kind === 'auto'))
+  );
+}
+
+async function findSource(
+  fetcher: SafeFetcher,
+  source: Source,
+  error: FeedError,
+  options: ReadOptions,
+): Promise<string> {
+  const { best } = await discoverFeed(fetcher, source.url, { now: options.now, signal: options.signal });
+  if (best !== null) return best.url;
+  throw new FeedError({
+    reason: error.reason,
+    source: error.source,
+    what: "this is a site's page, and no feed was found from it; give the feed's own address",
+    cause: error,
+  });
+}
+
+async function readAt(
+  fetcher: SafeFetcher,
+  address: string,
+  source: Source,
+  { now, signal }: ReadOptions,
+): Promise<ReadSource> {
+  const ofWordpress = isWordpressAddress(address);
+  const answer = await fetchFeed(fetcher, {
+    ...(ofWordpress
+      ? { url: changedSince(address, source.lastModified) }
+      : { url: address, etag: source.etag, lastModified: source.lastModified }),
+    signal,
+    now,
+  });
+  if (answer.kind === 'notModified') return { kind: 'unchanged' };
+  const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now });
+  return {
+    kind: 'read',
+    parsed,
+    url: answer.finalUrl,
+    foundUrl: source.foundUrl,
+    etag: ofWordpress ? null : answer.etag,
+    lastModified: ofWordpress ? now.toISOString() : answer.lastModified,
+    warnings: [...answer.warnings, ...otherKind(source, parsed)],
+    hub: ofWordpress ? null : hubOf(answer.body, answer.contentType, answer.link, answer.finalUrl),
+  };
+}
+
+/** Only what changed, as WordPress 5.7 and newer can tell. */
+function changedSince(address: string, since: string | null): string {
+  if (since === null || Number.isNaN(Date.parse(since))) return address;
+  const url = new URL(address);
+  url.searchParams.set('modified_after', new Date(Date.parse(since) - wordpressOverlap).toISOString());
+  url.searchParams.set('per_page', '50');
+  return url.href;
+}
+
+/** A hub stands in the beginning of a source. */
+const headBytes = 64 * 1024;
+
+function hubOf(body: Uint8Array, contentType: string | null, link: string | null, url: string): WebSubLinks | null {
+  return webSubLinks(decode(body.subarray(0, headBytes), contentType).text, { link }, url);
+}
+
+const formatsOf: Readonly<Record<Exclude<SourceKind, 'auto'>, readonly FeedFormat[]>> = {
+  rss: ['rss', 'rdf'],
+  atom: ['atom'],
+  json: ['json-feed'],
+  wordpress: ['wordpress'],
+  sitemap: ['sitemap'],
+};
+
+/** It is read all the same: what it is counts, not what it was thought to be. */
+function otherKind({ kind }: Source, { format }: ParsedFeed): string[] {
+  if (kind === 'auto' || format === undefined || formatsOf[kind].includes(format)) return [];
+  return [`the configuration calls this source «${kind}», but it is «${format}»; it was read as what it is`];
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { rss, rssType } from '../e2e/feed.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { feedRow, minute, pollOnce, pushedTitles, usePolling } from './polling.ts';
+
+const database = useDatabase();
+const polling = usePolling(database, (site) => [
+  { name: 'main', url: `${site}/`, mode: 'auto', pollEvery: '1m' },
+  { name: 'posts', url: site, kind: 'wordpress', mode: 'auto', pollEvery: '1m' },
+  { name: 'map', url: `${site}/sitemap.xml`, kind: 'sitemap', mode: 'auto', pollEvery: '1m' },
+  { name: 'wrong', url: `${site}/feed`, kind: 'atom', mode: 'auto', pollEvery: '1m' },
+]);
+
+const at = new Date('2026-11-23T09:00:00Z');
+const story = (slug: string) => ({ slug, title: `قصة ${slug}`, at });
+const json = { contentType: 'application/json; charset=utf-8' } as const;
+const html = { contentType: 'text/html; charset=utf-8' } as const;
+const frontPage = (links: string) => `<!doctype html><html><head>${links}</head><body><p>أهلاً</p></body></html>`;
+const textOf = (slug: string) => /CDATA\[(.*?)\]\]/s.exec(rss(story(slug)))?.[1] ?? '';
+
+const post = (id: number, slug: string) => ({
+  id,
+  date_gmt: '2026-11-23T09:00:00',
+  modified_gmt: '2026-11-23T09:00:00',
+  guid: { rendered: `https://daraj.media/?p=${id}` },
+  link: `https://daraj.media/${slug}/`,
+  title: { rendered: `&#8220;قصة&#8221; ${slug}` },
+  excerpt: { rendered: '<p>مقدمة [&hellip;]</p>', protected: false },
+  content: { rendered: textOf(slug), protected: false },
+});
+
+describe('a feed that is configured by its site', () => {
+  test('is found from what the front page declares, once, and polled there', async () => {
+    const { server } = polling;
+    server.set('/', {
+      ...html,
+      body: frontPage('<link rel="alternate" type="application/rss+xml" href="/all.xml?x=1&amp;y=2">'),
+    });
+    server.set('/all.xml', { ...rssType, body: rss(story('a')), etag: '"1"' });
+    await pollOnce(polling);
+    expect(await pushedTitles(database.db)).toEqual(['قصة a']);
+    expect((await feedRow(database.db)).found_url).toBe(`${server.url}/all.xml?x=1&y=2`);
+    const asked = server.requests.length;
+    await pollOnce(polling);
+    expect(server.requests.slice(asked).map((request) => request.path)).toEqual(['/all.xml?x=1&y=2']);
+    expect(server.requests.at(-1)?.headers['if-none-match']).toBe('"1"');
+  });
+
+  test('is looked for again when it is not there any more', async () => {
+    const { server } = polling;
+    server.set('/', { ...html, body: frontPage('<link rel="alternate" type="application/rss+xml" href="/old.xml">') });
+    server.set('/old.xml', { ...rssType, body: rss(story('a')) });
+    await pollOnce(polling);
+    server.set('/', { ...html, body: frontPage('<link rel="alternate" type="application/rss+xml" href="/new.xml">') });
+    server.set('/old.xml', { status: 404, body: 'gone' });
+    server.set('/new.xml', { ...rssType, body: rss(story('b'), story('a')) });
+    await pollOnce(polling);
+    expect((await feedRow(database.db)).error).toMatch(/404/);
+    await pollOnce(polling);
+    expect(await feedRow(database.db)).toMatchObject({ error: null, found_url: `${server.url}/new.xml` });
+    expect(await pushedTitles(database.db)).toEqual(['قصة a', 'قصة b']);
+  });
+
+  test('is left where it is when it has a fault for a while', async () => {
+    const { server } = polling;
+    server.set('/', { ...html, body: frontPage('<link rel="alternate" type="application/rss+xml" href="/all.xml">') });
+    server.set('/all.xml', { ...rssType, body: rss(story('a')) });
+    await pollOnce(polling);
+    server.set('/all.xml', { status: 500, body: 'oh' });
+    await pollOnce(polling);
+    expect(await feedRow(database.db)).toMatchObject({ failures: 1, found_url: `${server.url}/all.xml` });
+  });
+
+  test('fails with one line that says what to do when the site offers none', async () => {
+    polling.server.set('/', { ...html, body: frontPage('') });
+    await pollOnce(polling);
+    expect((await feedRow(database.db)).error).toBe(
+      `${polling.server.url}/: this is a site's page, and no feed was found from it; give the feed's own address`,
+    );
+  });
+});
+
+describe('a WordPress site', () => {
+  test('is asked for its posts, then only for what changed since', async () => {
+    const { server } = polling;
+    let posts = [post(1, 'a')];
+    server.set('/wp-json/wp/v2/posts', () => ({ ...json, body: JSON.stringify(posts) }));
+    await pollOnce(polling, 'posts');
+    expect(await pushedTitles(database.db)).toEqual(['“قصة” a']);
+    expect(new URL(server.requests.at(-1)?.path ?? '', server.url).searchParams.get('modified_after')).toBeNull();
+
+    polling.now = new Date(polling.now.getTime() + 5 * minute);
+    posts = [post(2, 'b')];
+    await pollOnce(polling, 'posts');
+    expect(await pushedTitles(database.db)).toEqual(['“قصة” a', '“قصة” b']);
+    expect(new URL(server.requests.at(-1)?.path ?? '', server.url).searchParams.get('modified_after')).toBe(
+      '2026-11-23T09:00:00.000Z',
+    );
+    posts = [];
+    await pollOnce(polling, 'posts');
+    expect(await feedRow(database.db, 'posts')).toMatchObject({ failures: 0, error: null });
+  });
+
+  test('that has closed its posts says so', async () => {
+    polling.server.set('/wp-json/wp/v2/posts', {
+      ...json,
+      status: 401,
+      body: readFileSync(new URL('../fixtures/feeds/wordpress-error.json', import.meta.url)),
+    });
+    await pollOnce(polling, 'posts');
+    expect((await feedRow(database.db, 'posts')).error).toMatch(/401/);
+  });
+
+  test('repeats nothing when its feed was read before', async () => {
+    const { server } = polling;
+    server.set('/feed', { ...rssType, body: rss(story('a')) });
+    server.set('/wp-json/wp/v2/posts', { ...json, body: JSON.stringify([post(1, 'a')]) });
+    await pollOnce(polling, 'wrong');
+    await pollOnce(polling, 'posts');
+    expect(await pushedTitles(database.db)).toEqual(['قصة a']);
+  });
+});
+
+test('a news sitemap gives the titles, its pages the stories', async () => {
+  const { server } = polling;
+  server.set('/sitemap.xml', {
+    contentType: 'application/xml',
+    body: `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+      <url><loc>${server.url}/stories/a</loc><news:news><news:publication><news:name>درج</news:name></news:publication>
+      <news:publication_date>2026-11-23T09:00:00Z</news:publication_date><news:title>قصة من خريطة</news:title></news:news></url></urlset>`,
+  });
+  server.set('/stories/a', {
+    ...html,
+    body: `<html lang="ar"><head><title>قصة من خريطة - درج</title></head><body><nav><a href="/">الرئيسية</a></nav><article><h1>قصة من خريطة</h1>${textOf('a')}</article></body></html>`,
+  });
+  await pollOnce(polling, 'map');
+  expect(await pushedTitles(database.db)).toEqual(['قصة من خريطة']);
+  const [push] = await database.db.selectFrom('push').select('content').execute();
+  expect(push?.content.type === 'story' && push.content.item.summary).toContain('البلدية');
+});
+
+test('a list of sitemaps leads to the one of news', async () => {
+  const { server } = polling;
+  const map = (url: string) =>
+    `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>${url}</loc><news:news><news:publication_date>2026-11-23T09:00:00Z</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>`;
+  server.set('/sitemap.xml', {
+    contentType: 'application/xml',
+    body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>${server.url}/news-sitemap.xml</loc></sitemap><sitemap><loc>${server.url}/category-sitemap.xml</loc></sitemap></sitemapindex>`,
+  });
+  server.set('/news-sitemap.xml', { contentType: 'application/xml', body: map(`${server.url}/stories/x`) });
+  server.set('/stories/x', {
+    ...html,
+    body: `<html><body><article><h1>خبر</h1>${textOf('x')}</article></body></html>`,
+  });
+  await pollOnce(polling, 'map');
+  expect((await feedRow(database.db, 'map')).found_url).toBe(`${server.url}/news-sitemap.xml`);
+  expect(await pushedTitles(database.db)).toEqual(['خبر']);
+});
+
+test('a source of another kind than configured is read, and that is said', async () => {
+  polling.server.set('/feed', { ...rssType, body: rss(story('a')) });
+  await pollOnce(polling, 'wrong');
+  expect(await pushedTitles(database.db)).toEqual(['قصة a']);
+  expect((await feedRow(database.db, 'wrong')).warnings).toContain(
+    'the configuration calls this source «atom», but it is «rss»; it was read as what it is',
+  );
+});
