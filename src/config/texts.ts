@@ -75,6 +75,7 @@ const catalogue = {
   'editors.state.finished': [],
   'editors.state.cancelled': [],
   'editors.state.dropped': [],
+  'editors.state.inDigest': [],
   'editors.state.proposed': [],
 } as const satisfies Record<string, readonly string[]>;
 

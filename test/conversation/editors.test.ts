@@ -90,6 +90,27 @@ describe('the editors’ room', () => {
     expect((await stateOf(pushId)).priority).toBe(10);
   });
 
+  test('«في النشرة» says so, to who decided and to who came too late, until it is undone', async () => {
+    const { pushId, message } = await proposed();
+    const told: string[] = [];
+    const stopListening = desk.telegram.phones.listen((event) => {
+      if (event.kind === 'notice') told.push(event.text);
+    });
+    group.press(rana.id, message.id, `decide:${pushId}:later`);
+    group.press(mazen.id, message.id, `decide:${pushId}:later`);
+    await waitFor(() => text(message.id).includes('القرار: في النشرة القادمة'), {
+      message: 'the decision was not shown',
+    });
+    await waitFor(() => told.some((words) => words.includes('سبق القرار (في النشرة القادمة)')), {
+      message: 'the second was not told',
+    });
+    stopListening();
+    group.press(rana.id, message.id, `decide:${pushId}:undo`);
+    await waitFor(() => text(message.id).includes('اقتراح جديد'), { message: 'not undone' });
+    group.press(mazen.id, message.id, `decide:${pushId}:drop`);
+    await waitFor(() => text(message.id).includes('القرار: لن يُرسل'), { message: 'the drop was not shown' });
+  });
+
   test('who is not listed decides nothing', async () => {
     const { pushId, message } = await proposed();
     group.press(stranger.id, message.id, `decide:${pushId}:approve`);

@@ -2,7 +2,7 @@ import type { Channel, MessageButton, RenderedMessage } from '../../channels/cha
 import type { Newsroom } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
 import type { Db } from '../../database/database.ts';
-import type { PushState } from '../../database/schema.ts';
+import type { ArticleState, PushState } from '../../database/schema.ts';
 import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
 import type { PushContent } from '../../editions/push.ts';
 import type { PushedLink } from '../../editions/push-link.ts';
@@ -71,7 +71,7 @@ export async function press(
     const by = decision.by ?? '—';
     return {
       kind: 'alert',
-      text: texts.say('editors.already', { decision: stateName(texts, decision.state), name: by }),
+      text: texts.say('editors.already', { decision: fateOf(texts, after), name: by }),
     };
   }
   return {
@@ -128,10 +128,19 @@ interface ShownPush {
   readonly state: PushState;
   readonly created_by: string;
   readonly content: PushContent;
+  /** Of its story: `accepted` lets a digest have it. */
+  readonly article: ArticleState | null;
 }
 
 function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
-  return db.selectFrom('push').select(['id', 'state', 'created_by', 'content']).where('id', '=', id).executeTakeFirst();
+  return db
+    .selectFrom('push')
+    .leftJoin('push_article', 'push_article.push_id', 'push.id')
+    .leftJoin('article', 'article.id', 'push_article.article_id')
+    .select(['push.id', 'push.state', 'push.created_by', 'push.content', 'article.state as article'])
+    .where('push.id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
 }
 
 function proposal(context: DeskContext, push: ShownPush): RenderedMessage {
@@ -156,7 +165,7 @@ function proposal(context: DeskContext, push: ShownPush): RenderedMessage {
 function decided(context: DeskContext, push: ShownPush, name: string): RenderedMessage {
   const { texts, newsroom } = context;
   const time = clockTime(context.now(), newsroom.timeZone);
-  const head = texts.say('editors.decided', { decision: stateName(texts, push.state), name, time });
+  const head = texts.say('editors.decided', { decision: fateOf(texts, push), name, time });
   const undo: MessageButton = { label: texts.say('editors.undo'), action: `decide:${push.id}:undo` };
   return { ...withHead(context, push, head), buttons: [[undo]] };
 }
@@ -168,6 +177,8 @@ function withHead(context: DeskContext, push: ShownPush, head: string): Rendered
   return story ? { ...story, text: `${words.text}\n\n${story.text}`, linkPreview: false } : words;
 }
 
-function stateName(texts: Texts, state: PushState): string {
-  return texts.say(`editors.state.${state}`);
+/** What becomes of the story, in the editors' words: one that is not sent by itself may still be in the digest. */
+function fateOf(texts: Texts, { state, content, article }: ShownPush): string {
+  const kept = state === 'dropped' && content.type === 'story' && article === 'accepted';
+  return texts.say(kept ? 'editors.state.inDigest' : `editors.state.${state}`);
 }
