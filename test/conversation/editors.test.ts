@@ -118,7 +118,7 @@ describe('the editors’ room', () => {
     await waitFor(async () => (await stateOf(pushId)).state === 'dropped', {
       message: 'the editor’s own press had no effect',
     });
-    expect(text(message.id)).toContain('رنا');
+    await waitFor(() => text(message.id).includes('رنا'), { message: 'the message does not say who decided' });
   });
 
   test('/push makes a proposal of a page, once; a hostile link is refused with the reason', async () => {
