@@ -20,6 +20,12 @@ export type SendOutcome =
   /** It may or may not have been sent (connection reset or time-out after the request was written). */
   | { readonly kind: 'uncertain'; readonly reason: string };
 
+/** What a look into a chat says of a message that may have left. */
+export type LookResult =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'notSent' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
 /** What became of a send, as far as pacing is concerned. */
 export type Reception =
   /** The far end took it, or refused it for what it says. */
@@ -78,4 +84,6 @@ export interface Channel {
   send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome>;
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
   delete(address: string, messageId: string): Promise<SendOutcome>;
+  /** Whether a message left since `since`, on channels that can read their own chats: settles what a crash left open. */
+  lookFor?(address: string, message: RenderedMessage, since: Date): Promise<LookResult>;
 }

@@ -9,8 +9,9 @@ import { Batcher } from './batch.ts';
 import { type Claimed, markSending, postpone } from './claim.ts';
 import { type Lease, releaseLease, renewLease, takeLease } from './lease.ts';
 import { maxAttempts, verdictOn, waitingFor } from './outcome.ts';
-import type { Pacer, Slot } from './pacer.ts';
+import type { LanePacer, Slot } from './pacer.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
+import { reconcileUncertain } from './reconcile.ts';
 import { sendParts } from './send-parts.ts';
 import { finishPushes, recoverLane, type Settled, settle } from './settle.ts';
 
@@ -24,6 +25,8 @@ export interface LaneContext {
   /** The reader cannot be reached any more, or moved. */
   readonly onGone: (subscriberId: number, reason: string) => Promise<void>;
   readonly onMoved: (subscriberId: number, channel: Channel, address: string) => Promise<void>;
+  /** A message is with the far end, under this id. */
+  readonly onSent?: (claimed: Claimed, messageId: string) => void;
 }
 
 export interface PreparedPush {
@@ -34,7 +37,7 @@ export interface PreparedPush {
 export interface LaneOptions {
   readonly laneId: number;
   readonly channel: Channel;
-  readonly pacer: Pacer;
+  readonly pacer: LanePacer;
   /** Names this process among all; a new one for each run. */
   readonly holder: string;
   /** Most messages on their way at once. */
@@ -53,7 +56,7 @@ const readNextAt = 0.8;
 /** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
 const longestChatWait = 50;
 /** Recipients read ahead: about half a second's worth, so that a more urgent push waits no longer. */
-const readAhead = (rate: number) => Math.min(500, Math.max(10, Math.ceil(rate / 2)));
+const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Math.ceil(rate / 2)));
 
 /**
  * Drains a lane: sends everything that is due in it, the most urgent push first, until there is nothing left, the lane
@@ -68,6 +71,7 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   if (recovered.uncertain + recovered.resent > 0) {
     context.log.warn({ lane: options.channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }
+  await reconcileUncertain(context, options);
   if (answer.blockedUntil) options.pacer.block(answer.blockedUntil.getTime() - Date.now());
 
   const lost = new AbortController();

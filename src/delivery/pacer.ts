@@ -33,6 +33,20 @@ export interface SlotRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What a lane asks of whatever paces it. */
+export interface LanePacer {
+  /** Messages a second aimed at now. */
+  readonly rate: number;
+  /** Milliseconds for which nothing may leave. */
+  readonly blockedFor: number;
+  /** To be kept for the next start, as JSON. */
+  readonly learnt: LearntRate;
+  take(request: SlotRequest): Promise<Slot>;
+  /** Milliseconds until this chat can take a message; what has to wait long is set aside meanwhile. */
+  chatWait(chat: string): number;
+  block(ms: number): void;
+}
+
 export interface PacerOptions {
   /** The ceiling: messages a second that the account may send. */
   readonly rate: number;
@@ -63,7 +77,7 @@ const lateness = 5;
  * passed, and teaches the rate (see `FoundRate`). Replies leave before broadcasts. A message to a chat that cannot take
  * one yet lets others pass.
  */
-export class Pacer {
+export class Pacer implements LanePacer {
   readonly #clock: Clock;
   readonly #rate: FoundRate;
   readonly #waiting: Record<Urgency, Waiting[]> = { reply: [], broadcast: [] };

@@ -1,15 +1,15 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.ts';
 import { receptionOf } from './outcome.ts';
-import type { Pacer, Slot } from './pacer.ts';
+import type { LanePacer, Slot } from './pacer.ts';
 
 export interface Recipient {
   readonly channel: Channel;
-  readonly pacer: Pacer;
+  readonly pacer: LanePacer;
   readonly address: string;
 }
 
 /** The far end asked to wait while this message stood ready: it did not leave. */
-const heldBack = (pacer: Pacer): SendOutcome => ({
+const heldBack = (pacer: LanePacer): SendOutcome => ({
   kind: 'rateLimited',
   retryAfterMs: pacer.blockedFor,
   scope: 'account',

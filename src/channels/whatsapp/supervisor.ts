@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   readonly largestBrowser?: number;
   /** A link's preview that takes longer is left out. Milliseconds. */
   readonly previewMs?: number;
+  /** A browser that lived so long failed for a new reason: it is started again at once. Milliseconds. */
+  readonly goodLife?: number;
   readonly random?: () => number;
 }
 
@@ -44,8 +46,6 @@ const nudgeAfter = 3_000;
 const syncDeadline = 120_000;
 /** WhatsApp not reached for so long: perhaps the page is at fault. */
 const offlineDeadline = 180_000;
-/** A life so long was a good one: the next failure is a new one. */
-const goodLife = 60_000;
 /** A pairing is written to disk some seconds after it was made. */
 const pairingSettles = 5_000;
 
@@ -104,7 +104,7 @@ export class Supervisor {
       const ending = await this.#live(signal);
       this.#process = null;
       if (signal.aborted) break;
-      if (Date.now() - began > goodLife) attempt = 0;
+      if (Date.now() - began > (this.#options.goodLife ?? 60_000)) attempt = 0;
       attempt = await this.#after(ending, attempt);
     }
     signal.removeEventListener('abort', stop);
@@ -149,6 +149,11 @@ export class Supervisor {
     this.#woken();
   }
 
+  /** Ends this browser and starts another: something in it hangs. */
+  renew(reason: string): void {
+    if (this.#state.kind === 'ready') this.#end({ kind: 'broken', reason });
+  }
+
   pause(): void {
     this.#wish = 'pause';
     this.#end({ kind: 'renewed' });
@@ -173,7 +178,11 @@ export class Supervisor {
       return { kind: 'broken', reason: 'another browser uses this profile: end the other nashra first' };
     }
     const ended = new Promise<Ending>((resolve) => {
-      this.#end = resolve;
+      this.#end = (ending) => {
+        // At once, so that nobody asks a browser that is on its way out.
+        if (this.#state.kind === 'ready' || this.#state.kind === 'degraded') this.#become(this.#stateAt(ending));
+        resolve(ending);
+      };
     });
     const child = new LibraryProcess((event) => this.#heard(child, event));
     this.#process = child;
@@ -185,13 +194,27 @@ export class Supervisor {
     });
     const ending = await ended;
     over.abort();
-    await watching;
     // A young pairing is not on disk yet; a browser that is well writes it when it closes.
     const well = ending.kind === 'renewed' || ending.kind === 'stopped';
     const young = Date.now() - this.#authenticatedAt < pairingSettles && ending.kind !== 'loggedOut';
     if (well || young) await child.stop(young ? 8_000 : 5_000);
     else await child.kill();
+    await watching;
     return ending;
+  }
+
+  #stateAt(ending: Ending): WhatsAppState {
+    switch (ending.kind) {
+      case 'loggedOut':
+      case 'stopped':
+        return { kind: ending.kind };
+      case 'banned':
+        return ending;
+      case 'renewed':
+        return { kind: 'reconnecting', reason: 'the browser is renewed', nextTryAt: new Date() };
+      case 'broken':
+        return { kind: 'reconnecting', reason: ending.reason, nextTryAt: new Date() };
+    }
   }
 
   #start(): Ask {

@@ -37,6 +37,7 @@ const said = z.discriminatedUnion('op', [
   z.object({ op: z.literal('refreshQr') }),
   z.object({ op: z.literal('unlink') }),
   z.object({ op: z.literal('takeover') }),
+  z.object({ op: z.literal('faultsSet') }),
   z.object({ op: z.literal('pairingCode'), number: z.string(), question: z.string() }),
   z.object({ op: z.literal('lookUp'), address: z.string(), question: z.string() }),
   z.object({ op: z.literal('history'), chat: z.string(), before: z.string().nullable(), question: z.string() }),
@@ -74,6 +75,7 @@ export class WhatsAppStandIn {
   readonly #hidden = new Set<string>();
   readonly #listeners = new Set<(event: StandInEvent) => void>();
   #faults: PageFaults = {};
+  #faultsSet: () => void = () => {};
   #refs = 0;
   #sends = 0;
 
@@ -155,10 +157,15 @@ export class WhatsAppStandIn {
     this.#toAll(this.#incoming(person, message, as));
   }
 
-  setFaults(faults: PageFaults): void {
+  /** Resolves when the page has them; at once when there is none. */
+  async setFaults(faults: PageFaults): Promise<void> {
     this.#faults = faults;
     const off = { sendHangs: false, sendThrows: '', seenHangs: false, noLid: false, previewFails: false };
+    const heard = new Promise<void>((resolve) => {
+      this.#faultsSet = resolve;
+    });
     this.#toAll({ op: 'faults', switches: { ...off, previewMs: 0, historyMs: 0, ...faults } });
+    if (this.pagesOpen > 0) await heard;
   }
 
   setState(state: string): void {
@@ -228,6 +235,9 @@ export class WhatsAppStandIn {
         break;
       case 'unlink':
         this.#sessions.clear();
+        break;
+      case 'faultsSet':
+        this.#faultsSet();
         break;
       case 'takeover':
         this.#server.send(page, { op: 'state', state: 'CONNECTED' });

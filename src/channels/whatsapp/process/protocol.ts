@@ -59,7 +59,7 @@ export const sendResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noChat'), reason: z.string() }),
   z.object({ kind: z.literal('notSent'), reason: z.string() }),
   /** It may be on its way. */
-  z.object({ kind: z.literal('unsettled'), messageId: z.string().nullable(), reason: z.string() }),
+  z.object({ kind: z.literal('unsettled'), cause: z.enum(['hang', 'broken', 'noAck']), reason: z.string() }),
 ]);
 export type SendResult = z.infer<typeof sendResultSchema>;
 

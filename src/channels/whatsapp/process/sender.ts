@@ -65,7 +65,8 @@ export class Sender {
     } catch (error) {
       if (creating.id !== null) return creating.id;
       const reason = reasonOf(error);
-      if (error instanceof DeadlineError || broken.test(reason)) return { kind: 'unsettled', messageId: null, reason };
+      if (error instanceof DeadlineError) return { kind: 'unsettled', cause: 'hang', reason };
+      if (broken.test(reason)) return { kind: 'unsettled', cause: 'broken', reason };
       return noSuchChat.test(reason) ? { kind: 'noChat', reason } : { kind: 'notSent', reason };
     } finally {
       this.#creating = null;
@@ -88,7 +89,7 @@ export class Sender {
     }
     if (ack >= 1) return { kind: 'acked', messageId };
     if (ack === -1) return { kind: 'refused', reason: 'WhatsApp’s server refused the message' };
-    return { kind: 'unsettled', messageId, reason: `no acknowledgement within ${ackMs} ms` };
+    return { kind: 'unsettled', cause: 'noAck', reason: `no acknowledgement within ${ackMs} ms` };
   }
 
   /** The event may have been lost: the page itself knows. */

@@ -2,7 +2,7 @@ import { ackOf, identity, meetPerson, receive } from './chats.js';
 import { createWid } from './ids.js';
 import { commands, connection, leave, progress, requireModule, socket } from './modules.js';
 import { faults, settings, sleep } from './settings.js';
-import { answered, connect } from './wire.js';
+import { answered, connect, tell } from './wire.js';
 
 async function online(account) {
   identity.me = createWid(account.number);
@@ -43,7 +43,10 @@ const heard = {
   answer: answered,
   state: ({ state }) => socket.set({ state }),
   logout: ({ afterMs }) => leave('logout_from_bridge', afterMs),
-  faults: ({ switches }) => Object.assign(faults, switches),
+  faults({ switches }) {
+    Object.assign(faults, switches);
+    tell({ op: 'faultsSet' });
+  },
   block({ ms }) {
     const end = Date.now() + ms;
     while (Date.now() < end);

@@ -1,0 +1,277 @@
+import type { LearntRate } from './found-rate.ts';
+import type { LanePacer, Slot, SlotRequest } from './pacer.ts';
+
+/** How fast an account sends that a far end blocks when it looks like a machine. */
+export interface CarefulPace {
+  /** Milliseconds between two messages to many: any length between these, never the same twice in a row. */
+  readonly gap: { readonly min: number; readonly max: number };
+  /** Before an answer to a person who has just written. Milliseconds. */
+  readonly replyGap: { readonly min: number; readonly max: number };
+  readonly perHour: number;
+  readonly perDay: number;
+  /** A young number begins with `first` a day and may send `growth` times as many each day until it reaches `perDay`. */
+  readonly warmUp: { readonly first: number; readonly growth: number };
+  /** Hours of the day in which messages to many leave, in `timeZone`: from 8 to 22 is 08:00 until 21:59. */
+  readonly hours: { readonly from: number; readonly until: number; readonly timeZone: string };
+}
+
+/** Time of day as well as time: tests own it. */
+export interface DayClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  after(ms: number, wake: () => void): () => void;
+}
+
+export const dayClock: DayClock = {
+  now: () => Date.now(),
+  after(ms, wake) {
+    const timer = setTimeout(wake, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface CarefulPacerOptions {
+  readonly pace: CarefulPace;
+  /** When the account sent its first message by us; null for one that has not. */
+  readonly firstSentAt: Date | null;
+  /** Epoch milliseconds of what it sent since yesterday. */
+  readonly sentAt: readonly number[];
+  readonly clock?: DayClock;
+  readonly random?: () => number;
+}
+
+export interface Allowance {
+  readonly today: { readonly sent: number; readonly cap: number };
+  readonly hour: { readonly sent: number; readonly cap: number };
+  /** When the next message to many may leave, and what holds it up until then. */
+  readonly next: { readonly at: Date; readonly because: 'gap' | 'hour' | 'day' | 'night' | 'stopped' };
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Timers of Node take no more than 24.8 days; and a clock may be set meanwhile. */
+const longestSleep = hour;
+
+/**
+ * Lets messages leave one by one, as a person would write them: after gaps of random length, so many an hour and a day,
+ * fewer while the number is young, only in waking hours. Answers to people are neither capped nor made to wait for the
+ * morning, but count.
+ */
+export class CarefulPacer implements LanePacer {
+  readonly #pace: CarefulPace;
+  readonly #clock: DayClock;
+  readonly #random: () => number;
+  readonly #waiting: { request: SlotRequest; grant: (slot: Slot) => void }[] = [];
+  #sentAt: number[];
+  #firstSentAt: number | null;
+  #nextAt = 0;
+  #replyAt = 0;
+  #blockedUntil = 0;
+  #cancel: (() => void) | null = null;
+
+  constructor(options: CarefulPacerOptions) {
+    this.#pace = options.pace;
+    this.#clock = options.clock ?? dayClock;
+    this.#random = options.random ?? Math.random;
+    this.#sentAt = [...options.sentAt].sort((a, b) => a - b);
+    this.#firstSentAt = options.firstSentAt?.getTime() ?? null;
+    const last = this.#sentAt.at(-1);
+    if (last !== undefined) this.#nextAt = last + this.#between(this.#pace.gap);
+  }
+
+  get rate(): number {
+    return 2_000 / (this.#pace.gap.min + this.#pace.gap.max || 2);
+  }
+
+  get blockedFor(): number {
+    return Math.max(0, this.#blockedUntil - this.#clock.now());
+  }
+
+  get learnt(): LearntRate {
+    return { rate: this.rate };
+  }
+
+  /** What may leave today, and when the next one does. */
+  get allowance(): Allowance {
+    const now = this.#clock.now();
+    const { at, because } = this.#next(now);
+    return {
+      today: { sent: this.#sentSince(this.#midnight(now)), cap: this.#capOn(now) },
+      hour: { sent: this.#sentSince(now - hour), cap: this.#pace.perHour },
+      next: { at: new Date(at), because },
+    };
+  }
+
+  take(request: SlotRequest): Promise<Slot> {
+    const { signal } = request;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const abandon = () => {
+        const place = this.#waiting.indexOf(entry);
+        if (place !== -1) this.#waiting.splice(place, 1);
+        reject(signal?.reason);
+      };
+      const entry = {
+        request,
+        grant: (slot: Slot) => {
+          signal?.removeEventListener('abort', abandon);
+          resolve(slot);
+        },
+      };
+      signal?.addEventListener('abort', abandon, { once: true });
+      this.#waiting.push(entry);
+      this.#pump();
+    });
+  }
+
+  /** Long while a cap or the night holds everybody up: the lane then sets its readers aside and lets go. */
+  chatWait(): number {
+    const now = this.#clock.now();
+    const { at, because } = this.#next(now);
+    return because === 'gap' ? 0 : Math.max(0, at - now);
+  }
+
+  block(ms: number): void {
+    this.#blockedUntil = Math.max(this.#blockedUntil, this.#clock.now() + ms);
+    this.#pump();
+  }
+
+  #pump(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    for (;;) {
+      const now = this.#clock.now();
+      const reply = this.#waiting.findIndex(({ request }) => request.urgency === 'reply');
+      const place = reply === -1 ? 0 : reply;
+      const entry = this.#waiting[place];
+      if (!entry) return;
+      const at = entry.request.urgency === 'reply' ? Math.max(this.#replyAt, this.#blockedUntil) : this.#next(now).at;
+      if (at > now) {
+        this.#cancel = this.#clock.after(Math.min(at - now, longestSleep), () => this.#pump());
+        return;
+      }
+      this.#waiting.splice(place, 1);
+      entry.grant(this.#slot(entry.request, now));
+    }
+  }
+
+  #slot({ urgency }: SlotRequest, now: number): Slot {
+    const before = { nextAt: this.#nextAt, replyAt: this.#replyAt };
+    let at = now;
+    this.#count(at);
+    this.#replyAt = now + this.#between(this.#pace.replyGap);
+    // An answer moves the next message to many only a little: a person, too, answers in between.
+    if (urgency === 'broadcast') this.#nextAt = now + this.#between(this.#pace.gap);
+    return {
+      due: () => Promise.resolve(),
+      left: () => {
+        const leftAt = this.#clock.now();
+        this.#uncount(at);
+        this.#count(leftAt);
+        if (urgency === 'broadcast') this.#nextAt += leftAt - at;
+        at = leftAt;
+        this.#firstSentAt ??= leftAt;
+      },
+      answered: (reception) => {
+        if (reception.kind !== 'refused') return 'account';
+        this.#uncount(at);
+        if (reception.scope === 'account') this.block(reception.retryAfterMs);
+        return reception.scope;
+      },
+      unused: () => {
+        this.#uncount(at);
+        this.#nextAt = Math.min(this.#nextAt, Math.max(before.nextAt, this.#clock.now()));
+        this.#replyAt = before.replyAt;
+        this.#pump();
+      },
+    };
+  }
+
+  #next(now: number): { at: number; because: Allowance['next']['because'] } {
+    if (this.#blockedUntil > now) return { at: this.#blockedUntil, because: 'stopped' };
+    const opens = this.#opensAt(now);
+    if (opens > now) return { at: opens, because: 'night' };
+    if (this.#sentSince(this.#midnight(now)) >= this.#capOn(now)) {
+      return { at: this.#opensAt(this.#midnight(this.#midnight(now) + 26 * hour)), because: 'day' };
+    }
+    const lastHour = this.#sentAt.filter((at) => at > now - hour);
+    const oldest = lastHour[lastHour.length - this.#pace.perHour];
+    if (oldest !== undefined) return { at: oldest + hour, because: 'hour' };
+    return { at: this.#nextAt, because: 'gap' };
+  }
+
+  /** The day's cap for a number of this age. */
+  #capOn(now: number): number {
+    const { perDay, warmUp } = this.#pace;
+    const first = this.#firstSentAt ?? now;
+    const age = Math.max(0, Math.round((this.#midnight(now) - this.#midnight(first)) / day));
+    return Math.min(perDay, Math.floor(warmUp.first * warmUp.growth ** age));
+  }
+
+  /** The first moment from `now` on that lies in the waking hours. */
+  #opensAt(now: number): number {
+    const { from, until } = this.#pace.hours;
+    const at = this.#hourOf(now);
+    if (at >= from && at < until) return now;
+    const midnight = at < from ? this.#midnight(now) : this.#midnight(this.#midnight(now) + 26 * hour);
+    let opens = midnight + from * hour;
+    // A day on which the clocks change is an hour longer or shorter.
+    if (this.#hourOf(opens) !== Math.floor(from)) opens += (from - this.#hourOf(opens)) * hour;
+    return Math.max(now, opens);
+  }
+
+  #midnight(at: number): number {
+    const parts = this.#parts(at);
+    const passed = ((parts.hour * 60 + parts.minute) * 60 + parts.second) * 1_000 + (((at % 1_000) + 1_000) % 1_000);
+    const guess = at - passed;
+    const { hour: shown } = this.#parts(guess);
+    return shown === 0 ? guess : guess + (shown > 12 ? 24 - shown : -shown) * hour;
+  }
+
+  #hourOf(at: number): number {
+    return this.#parts(at).hour;
+  }
+
+  #parts(at: number): { hour: number; minute: number; second: number } {
+    const shown = formatter(this.#pace.hours.timeZone).format(at);
+    const [h = 0, m = 0, s = 0] = shown.split(':').map(Number);
+    return { hour: h % 24, minute: m, second: s };
+  }
+
+  #sentSince(at: number): number {
+    return this.#sentAt.filter((sent) => sent >= at).length;
+  }
+
+  #count(at: number): void {
+    this.#sentAt = this.#sentAt.filter((sent) => sent > at - 2 * day);
+    this.#sentAt.push(at);
+  }
+
+  #uncount(at: number): void {
+    const place = this.#sentAt.lastIndexOf(at);
+    if (place !== -1) this.#sentAt.splice(place, 1);
+  }
+
+  #between({ min, max }: { readonly min: number; readonly max: number }): number {
+    return Math.round(min + this.#random() * (max - min));
+  }
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}

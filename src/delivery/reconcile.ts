@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Channel, LookResult, RenderedMessage } from '../channels/channel.ts';
+import type { LaneContext, LaneOptions } from './lane.ts';
+
+interface Open {
+  readonly pushId: number;
+  readonly subscriberId: number;
+  readonly startedAt: Date;
+  readonly addressSealed: Buffer;
+  readonly language: string;
+}
+
+/** Older ones are left as they are: a chat's past is not read without end. */
+const horizon = '24 hours';
+const most = 500;
+
+/**
+ * Settles deliveries that may or may not have arrived, on channels that can look into their chats: what stands there was
+ * sent, what does not goes back to be sent. Run by the lane's holder before it sends.
+ */
+export async function reconcileUncertain(
+  context: LaneContext,
+  { laneId, channel }: Pick<LaneOptions, 'laneId' | 'channel'>,
+): Promise<{ sent: number; notSent: number; unknown: number }> {
+  const found = { sent: 0, notSent: 0, unknown: 0 };
+  if (!channel.lookFor) return found;
+  for (const open of await uncertainOf(context, laneId)) {
+    const result = await look(context, channel, open).catch(
+      (error: Error): LookResult => ({ kind: 'unknown', reason: error.message }),
+    );
+    found[result.kind] += 1;
+    if (result.kind !== 'unknown') await settleLook(context, open, result);
+  }
+  if (found.sent + found.notSent + found.unknown > 0) {
+    context.log.info({ lane: channel.lane, ...found }, 'looked for messages whose end was unknown');
+  }
+  return found;
+}
+
+async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]> {
+  const { rows } = await sql<Open>`
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", p.started_at as "startedAt",
+           s.address_sealed as "addressSealed", s.language
+    from push p join delivery d on d.push_id = p.id join subscriber s on s.id = d.subscriber_id
+    where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
+    order by d.push_id, d.subscriber_id
+    limit ${most}`.execute(db);
+  return rows;
+}
+
+async function look(context: LaneContext, channel: Channel, open: Open): Promise<LookResult> {
+  const address = context.addresses.open(channel.name, open.addressSealed);
+  const { messages } = await context.render(open.pushId, open.language, channel);
+  const results: LookResult[] = [];
+  for (const message of messages) results.push(await lookForOne(channel, address, message, open.startedAt));
+  const ids = results.flatMap((result) => (result.kind === 'sent' ? [result.messageId] : []));
+  if (ids.length === results.length && ids.length > 0) return { kind: 'sent', messageId: ids.join(',') };
+  if (results.every((result) => result.kind === 'notSent')) return { kind: 'notSent' };
+  return results.find((result) => result.kind === 'unknown') ?? { kind: 'unknown', reason: 'only a part has arrived' };
+}
+
+async function lookForOne(
+  channel: Channel,
+  address: string,
+  message: RenderedMessage,
+  since: Date,
+): Promise<LookResult> {
+  return (await channel.lookFor?.(address, message, since)) ?? { kind: 'unknown', reason: 'the channel cannot look' };
+}
+
+async function settleLook(
+  { db }: LaneContext,
+  { pushId, subscriberId }: Open,
+  result: Exclude<LookResult, { kind: 'unknown' }>,
+): Promise<void> {
+  const messageId = result.kind === 'sent' ? result.messageId : null;
+  // What was not sent goes on with its push; a push that has ended meanwhile is opened again for it, one that was
+  // cancelled is not.
+  await sql`
+    with settled as (
+      update delivery d set
+        state = case when ${messageId}::text is not null then 'sent'
+                     when p.state = 'cancelled' then 'excluded' else 'pending' end::delivery_state,
+        message_id = coalesce(${messageId}::text, d.message_id),
+        reason = case when ${messageId}::text is null then 'it was not in the chat' end,
+        changed_at = now()
+      from push p
+      where p.id = d.push_id and d.push_id = ${pushId} and d.subscriber_id = ${subscriberId} and d.state = 'uncertain'
+      returning d.state
+    )
+    update push set state = 'sending', finished_at = null
+    where id = ${pushId} and state = 'finished' and exists (select from settled where state = 'pending')`.execute(db);
+}

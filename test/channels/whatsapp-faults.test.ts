@@ -1,0 +1,229 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterAll, describe, expect, test } from 'vitest';
+import { WhatsAppChannel } from '../../src/channels/whatsapp/send.ts';
+import { waitFor } from '../setup/wait.ts';
+import { type OpenWhatsApp, openPaired, openWhatsApp, salma, superviseIn } from '../standins/whatsapp-web/open.ts';
+
+const times = { connection: 20_000, call: 3_000, ack: 1_500, restriction: 60_000 };
+const story = { text: 'قصة\n\nhttps://e.example/1', markup: 'whatsapp', linkPreview: true } as const;
+/** How long each fault kept us from sending, milliseconds; printed at the end. */
+const recovery: Record<string, number> = {};
+afterAll(() => console.log(`recovery in ms: ${JSON.stringify(recovery)}`));
+
+function channelOf({ supervisor }: OpenWhatsApp): WhatsAppChannel {
+  return new WhatsAppChannel({ supervisor, log: pino({ level: 'silent' }), account: 'test', times });
+}
+
+/** A pairing is on the disk some seconds after it was made. */
+async function settled(): Promise<void> {
+  await delay(5_200);
+}
+
+function children(open: OpenWhatsApp): { process: number; browser: number } {
+  const { process, browser } = open.supervisor.pids;
+  if (process === null || browser === null) throw new Error('nothing runs');
+  return { process, browser };
+}
+
+function copies(open: OpenWhatsApp, text: string): number {
+  return open.standIn.history.of(salma.number).filter(({ body }) => body === text).length;
+}
+
+/** Breaks something while WhatsApp is ready, and waits until a message goes through again, once. */
+async function recovers(open: OpenWhatsApp, name: string, breaks: () => void | Promise<void>): Promise<void> {
+  const { supervisor } = open;
+  const channel = channelOf(open);
+  const began = performance.now();
+  await breaks();
+  const text = `بعد ${name}`;
+  await waitFor(async () => (await channel.send(salma.number, { ...story, text })).kind === 'sent', {
+    timeoutMs: 30_000,
+    message: `no message went through after: ${name}`,
+  });
+  recovery[name] = Math.round(performance.now() - began);
+  expect(supervisor.status.state.kind).toBe('ready');
+  expect(copies(open, text)).toBe(1);
+}
+
+describe('what breaks is mended, without a message lost or doubled', () => {
+  test('the browser, the process and the page are killed; the page hangs; it goes elsewhere', async () => {
+    const open = await openPaired({}, { goodLife: 1_000 });
+    await settled();
+    await recovers(open, 'browser killed', () => void process.kill(children(open).browser, 'SIGKILL'));
+    await recovers(open, 'process killed', () => void process.kill(children(open).process, 'SIGKILL'));
+    await recovers(open, 'browser stopped', () => void process.kill(-children(open).browser, 'SIGSTOP'));
+    await recovers(open, 'page blocked', () => open.standIn.disturb({ blockMs: 20_000 }));
+    await recovers(open, 'page reloaded', () => open.standIn.disturb('reload'));
+    for (const what of ['frame', 'pushState'] as const) await recovers(open, what, () => open.standIn.disturb(what));
+    await recovers(open, 'network cut', () => open.standIn.cutNetwork());
+    await recovers(open, 'reloaded while the server is down', async () => {
+      open.standIn.http = 'unavailable';
+      open.standIn.disturb('reload');
+      await waitFor(() => open.supervisor.status.state.kind !== 'ready', { message: 'nobody noticed' });
+      open.standIn.http = 'well';
+    });
+    await recovers(open, 'conflict', () => open.standIn.setState('CONFLICT'));
+    await recovers(open, 'five reloads', async () => {
+      for (let index = 0; index < 5; index += 1) {
+        open.standIn.disturb('reload');
+        await delay(60);
+      }
+    });
+    expect(open.supervisor.status.restarts).toBeGreaterThanOrEqual(4);
+  }, 240_000);
+
+  test('the browser dies while a message is on its way: it is looked for in the chat', async () => {
+    const open = await openPaired();
+    await settled();
+    const channel = channelOf(open);
+    // It arrived, and the answer is lost with the browser.
+    open.standIn.onSend = (message) => {
+      setImmediate(() => process.kill(children(open).browser, 'SIGKILL'));
+      open.standIn.onSend = () => ({ kind: 'accept' });
+      return message.body === 'وصلت' ? { kind: 'silent' } : { kind: 'drop' };
+    };
+    expect(await channel.send(salma.number, { ...story, text: 'وصلت' })).toMatchObject({ kind: 'sent' });
+    expect(copies(open, 'وصلت')).toBe(1);
+    // It never arrived: nothing stands in the chat, so it may be sent again.
+    open.standIn.onSend = () => {
+      setImmediate(() => process.kill(children(open).browser, 'SIGKILL'));
+      open.standIn.onSend = () => ({ kind: 'accept' });
+      return { kind: 'drop' };
+    };
+    await waitFor(() => open.supervisor.status.state.kind === 'ready', { message: 'not ready again' });
+    expect(await channel.send(salma.number, { ...story, text: 'ضاعت' })).toMatchObject({ kind: 'transient' });
+    expect(await channel.send(salma.number, { ...story, text: 'ضاعت' })).toMatchObject({ kind: 'sent' });
+    expect(copies(open, 'ضاعت')).toBe(1);
+  }, 120_000);
+});
+
+describe('what the library says of a message is not believed', () => {
+  test('only the server’s acknowledgement is sent; refusals, silence, errors and slow previews have outcomes of their own', async () => {
+    const open = await openPaired({ newsletters: [{ id: '120363000000000001@newsletter', name: 'درج' }] });
+    const channel = channelOf(open);
+    const send = (text: string, to = salma.number) => channel.send(to, { ...story, text });
+
+    open.standIn.onSend = () => ({ kind: 'accept', delayMs: 800 });
+    expect(await send('بطيئة')).toMatchObject({ kind: 'sent' });
+    open.standIn.onSend = () => ({ kind: 'refuse', result: 'ERROR_UNKNOWN' });
+    expect(await send('مرفوضة')).toMatchObject({ kind: 'rejected' });
+    expect(await send('مرفوضة في القناة', '120363000000000001@newsletter')).toMatchObject({ kind: 'rejected' });
+    open.standIn.onSend = () => ({ kind: 'drop' });
+    expect(await send('بلا جواب')).toMatchObject({ kind: 'uncertain' });
+    open.standIn.onSend = () => ({ kind: 'accept' });
+    expect(await send('في القناة https://e.example/2', '120363000000000001@newsletter')).toMatchObject({
+      kind: 'sent',
+    });
+    expect(await send('عنوان خاطئ', 'nobody')).toMatchObject({ kind: 'recipientGone' });
+
+    await open.standIn.setFaults({ sendThrows: 'local failure' });
+    expect(await send('تعثّرت')).toMatchObject({ kind: 'transient' });
+    await open.standIn.setFaults({ noLid: true });
+    expect(await send('بلا هوية', '96170999999@c.us')).toMatchObject({ kind: 'recipientGone' });
+    await open.standIn.setFaults({ previewFails: true });
+    expect(await send('معاينة معطّلة https://e.example/3')).toMatchObject({ kind: 'sent' });
+  }, 60_000);
+
+  test('a preview that takes long is left out', async () => {
+    const open = await openPaired({}, { previewMs: 300 });
+    await open.standIn.setFaults({ previewMs: 60_000 });
+    const began = performance.now();
+    expect(await channelOf(open).send(salma.number, story)).toMatchObject({ kind: 'sent' });
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(open.standIn.history.of(salma.number).at(-1)?.preview).toBeNull();
+  });
+
+  test('a call that hangs ends its browser, and the message is sent afterwards once', async () => {
+    const open = await openPaired();
+    await settled();
+    const channel = channelOf(open);
+    await open.standIn.setFaults({ sendHangs: true });
+    const outcome = channel.send(salma.number, { ...story, text: 'معلّقة' });
+    await waitFor(() => open.supervisor.status.state.kind !== 'ready', { message: 'the hang was not noticed' });
+    void open.standIn.setFaults({});
+    expect(await outcome).toMatchObject({ kind: 'transient' });
+    expect(await channel.send(salma.number, { ...story, text: 'معلّقة' })).toMatchObject({ kind: 'sent' });
+    expect(copies(open, 'معلّقة')).toBe(1);
+  }, 60_000);
+
+  test('three refusals in a row are a sign of restriction: nothing more is sent', async () => {
+    const open = await openPaired();
+    const channel = channelOf(open);
+    open.standIn.onSend = () => ({ kind: 'refuse', result: 'ERROR_UNKNOWN' });
+    const kinds: string[] = [];
+    for (let index = 0; index < 4; index += 1) kinds.push((await channel.send(salma.number, story)).kind);
+    expect(kinds).toEqual(['rejected', 'rejected', 'rateLimited', 'rateLimited']);
+    expect(open.standIn.sends).toBe(3);
+  });
+});
+
+describe('pairing', () => {
+  test('a logout on the phone, also one whose page never goes away, leads to a new pairing that lasts', async () => {
+    const open = await openPaired();
+    await settled();
+    open.standIn.logOut(60_000);
+    await open.until('pairing');
+    open.standIn.scan();
+    await open.until('ready');
+    await settled();
+    await open.stop();
+    const again = superviseIn(open.standIn, open.options);
+    const took = await again.until('ready');
+    expect(again.supervisor.status.lastError).toBeNull();
+    recovery['restart of a paired program'] = took;
+  }, 90_000);
+
+  test('a block by WhatsApp is final until a person says otherwise', async () => {
+    const open = await openPaired();
+    open.standIn.setState('TOS_BLOCK');
+    await open.until('banned');
+    await delay(1_500);
+    expect(open.supervisor.status.state.kind).toBe('banned');
+    expect(open.standIn.pagesOpen).toBe(0);
+  }, 40_000);
+
+  test('an idle QR is renewed; a page that is all there before the library listens becomes ready', async () => {
+    const open = await openWhatsApp({ sync: 'early' });
+    await open.until('pairing');
+    const before = open.supervisor.status.state;
+    open.standIn.setState('UNPAIRED_IDLE');
+    await waitFor(
+      () => {
+        const now = open.supervisor.status.state;
+        return now.kind === 'pairing' && before.kind === 'pairing' && now.qr !== before.qr;
+      },
+      { message: 'the QR was not renewed' },
+    );
+    open.standIn.scan();
+    await open.until('ready');
+    await settled();
+    await open.stop();
+    const again = superviseIn(open.standIn, open.options);
+    await again.until('ready', 30_000);
+  }, 90_000);
+
+  test('by a code for a number; a refused code falls back to the QR', async () => {
+    const open = await openWhatsApp();
+    await open.until('pairing');
+    open.supervisor.pairBy('96170000000');
+    await waitFor(
+      () => {
+        const { state } = open.supervisor.status;
+        return state.kind === 'pairing' && state.code === 'ABCD1234';
+      },
+      { message: 'no code came' },
+    );
+    open.standIn.pairingRefusal = 'rate-overlimit';
+    open.supervisor.pairBy('96170000000');
+    await waitFor(
+      () => {
+        const { state } = open.supervisor.status;
+        return state.kind === 'pairing' && state.qr !== null;
+      },
+      { message: 'no QR came' },
+    );
+    open.standIn.scan();
+    await open.until('ready');
+  }, 60_000);
+});
