@@ -63,7 +63,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
-  readonly whatsapp: 'on' | 'off';
+  /** Null: off, but in the sandbox its stand-in runs where Chromium is installed. */
+  readonly whatsapp: 'on' | 'off' | null;
   readonly chromiumPath: string | null;
   /** 32 bytes; null when none is set (the sandbox makes one and keeps it in the data folder). */
   readonly secretKey: Buffer | null;
@@ -97,7 +98,7 @@ export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     telegram: env.TELEGRAM_BOT_TOKEN
       ? { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? 'https://api.telegram.org' }
       : null,
-    whatsapp: env.WHATSAPP ?? 'off',
+    whatsapp: env.WHATSAPP ?? null,
     chromiumPath: env.CHROMIUM_PATH ?? null,
     secretKey: env.NASHRA_SECRET_KEY ? Buffer.from(env.NASHRA_SECRET_KEY, 'hex') : null,
     opsPassword: env.NASHRA_OPS_PASSWORD ?? null,

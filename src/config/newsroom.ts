@@ -105,6 +105,42 @@ const telegramSchema = z.strictObject({
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30');
 
+const wait = z.strictObject({ min: duration, max: duration }).refine(({ min, max }) => min <= max, 'min at most max');
+
+const whatsappSchema = z.strictObject({
+  /** Names the account in the record; a new name is a new account with a history of its own. */
+  account: key.default('main'),
+  /** Between two messages of a push, at random. Steady gaps of a few seconds get numbers blocked. */
+  gap: wait.prefault({ min: '20s', max: '60s' }),
+  perHour: z.int().min(1).max(1_000).default(60),
+  perDay: z.int().min(1).max(10_000).default(250),
+  /** A number that is new here begins with `first` a day, and may send `growth` times as many each day. */
+  warmUp: z
+    .strictObject({ first: z.int().min(1).default(20), growth: z.number().min(1).max(3).default(1.3) })
+    .prefault({}),
+  /** Pushes leave in these hours of the newsroom's day; answers to people at any. */
+  hours: z
+    .strictObject({ from: z.int().min(0).max(23).default(8), until: z.int().min(1).max(24).default(22) })
+    .refine(({ from, until }) => from < until, 'from before until')
+    .prefault({}),
+  /** Each so many pushes say how to leave; 1: each one. */
+  optOutEvery: z.int().min(1).max(100).default(5),
+  /** How long nothing is sent after WhatsApp refused several messages in a row. */
+  restPeriod: duration.default(6 * units.h),
+  /** The newsroom's own Channels and groups; the account has to be allowed to post there. One post reaches all followers. */
+  destinations: z
+    .array(
+      z.strictObject({
+        chat: z
+          .string()
+          .regex(/^[\d-]+@(newsletter|g\.us)$/, 'an id such as 120363000000000001@newsletter or 120363@g.us'),
+        editions: z.array(key).min(1),
+        language: language.default('ar'),
+      }),
+    )
+    .default([]),
+});
+
 const writerSchema = z.strictObject({
   /** Root of an OpenAI-compatible API; the key, when it wants one, is NASHRA_WRITER_KEY. */
   baseUrl: z.string().refine(isHttpUrl, 'an http(s) address such as https://api.example.org/v1'),
@@ -131,7 +167,9 @@ export const newsroomSchema = z
     summary: z.strictObject({ maxChars: z.int().min(80).max(1_000).default(350) }).prefault({}),
     /** Writes the summaries of announced stories; what it writes is checked against the article. Leave out for extracts. */
     writer: writerSchema.optional(),
-    channels: z.strictObject({ telegram: telegramSchema.prefault({}) }).prefault({}),
+    channels: z
+      .strictObject({ telegram: telegramSchema.prefault({}), whatsapp: whatsappSchema.prefault({}) })
+      .prefault({}),
     retention: z
       .strictObject({
         articles: duration.default(365 * units.d),
@@ -160,12 +198,15 @@ export const newsroomSchema = z
     for (const [name, edition] of Object.entries(newsroom.editions)) {
       checkTopics(edition.topics, ['editions', name, 'topics']);
     }
-    for (const [index, { editions }] of newsroom.channels.telegram.destinations.entries()) {
+    const destinations = (['telegram', 'whatsapp'] as const).flatMap((channel) =>
+      newsroom.channels[channel].destinations.map(({ editions }, index) => ({ channel, index, editions })),
+    );
+    for (const { channel, index, editions } of destinations) {
       for (const [place, edition] of editions.entries()) {
         if (edition in newsroom.editions) continue;
         context.addIssue({
           code: 'custom',
-          path: ['channels', 'telegram', 'destinations', index, 'editions', place],
+          path: ['channels', channel, 'destinations', index, 'editions', place],
           message: `an edition listed under editions: ${Object.keys(newsroom.editions).join(', ')}`,
           input: edition,
         });

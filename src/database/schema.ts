@@ -105,6 +105,15 @@ export interface Database {
     joined_at: Instant;
     changed_at: Instant;
   };
+  subscriber_alias: { channel: ChannelName; alias_hash: Buffer; subscriber_id: number };
+  channel_status: { lane: string; status: ColumnType<unknown, string, string>; at: Instant };
+  channel_order: {
+    id: GeneratedAlways<number>;
+    lane: string;
+    kind: 'pair' | 'pause' | 'resume' | 'logout';
+    number: string | null;
+    at: Instant;
+  };
   subscription: { edition: string; subscriber_id: number; since: Instant };
   push: {
     id: GeneratedAlways<number>;

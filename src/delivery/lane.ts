@@ -248,6 +248,7 @@ class LaneRun {
       held === null
         ? verdictOn(outcome, { attempts: claimed.attempts + 1, uncertainPolicy: push.uncertainPolicy })
         : waitingFor(outcome, held);
+    if (outcome.kind === 'sent') this.#context.onSent?.(claimed, outcome.messageId);
     await this.#aftermath.ofReader(claimed, outcome);
     await this.#aftermath.ofPush(claimed.pushId, outcome);
     await this.#results.add({ pushId: claimed.pushId, subscriberId: claimed.subscriberId, ...verdict });

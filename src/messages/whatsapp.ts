@@ -137,3 +137,18 @@ export function whatsappTitles(
   );
   return { text: paragraphs([bold(line(heading)), ...entries]), markup: 'whatsapp', linkPreview: false };
 }
+
+/** Choices where there are no buttons: each on a line with its number, under the words that ask for it. */
+export function whatsappChoices(message: RenderedMessage, heading: string): RenderedMessage {
+  const choices = (message.buttons ?? []).flat();
+  if (choices.length === 0) return message;
+  const entries = choices.map((choice, index) => {
+    const words = line(`${index + 1}. ${choice.label}`);
+    return 'url' in choice ? lines([words, linkLine(choice.url)]) : words;
+  });
+  return {
+    text: paragraphs([message.text, lines([line(heading), ...entries])]),
+    markup: 'whatsapp',
+    linkPreview: false,
+  };
+}

@@ -51,6 +51,7 @@ export function pushRenderer(context: {
       newsroom,
       texts: texts[language],
       timeZone: newsroom.timeZone,
+      optOutLine: pushId % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
     });
     return {
       messages: messages.map((message) => ({ ...message, silent: push.silent })),

@@ -3,6 +3,7 @@ import * as foundation from './0001-foundation.ts';
 import * as retentionAndNotices from './0002-retention-and-notices.ts';
 import * as destinations from './0003-destinations.ts';
 import * as sources from './0004-sources.ts';
+import * as whatsapp from './0005-whatsapp.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-retention-and-notices': retentionAndNotices,
   '0003-destinations': destinations,
   '0004-sources': sources,
+  '0005-whatsapp': whatsapp,
 };

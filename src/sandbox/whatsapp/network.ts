@@ -86,6 +86,14 @@ export class ChatHistory {
     return this.#changeAnywhere(id, (message) => ({ ...message, body: '', type: 'revoked', state: 'deleted' }));
   }
 
+  /** As if the messages with these words had never arrived. */
+  forget(chat: string, words: string): void {
+    this.#chats.set(
+      chat,
+      this.of(chat).filter((message) => !message.body.includes(words)),
+    );
+  }
+
   #add(chat: string, message: Omit<StoredMessage, 'at' | 'state' | 'arrivedAt'>): StoredMessage {
     const now = Date.now();
     const stored: StoredMessage = { ...message, state: 'sent', at: Math.floor(now / 1_000), arrivedAt: now };

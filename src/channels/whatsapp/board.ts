@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Db } from '../../database/database.ts';
+
+/** What people are shown of the account. Written by the process that holds it, read by any. */
+const boardSchema = z.object({
+  state: z.string(),
+  reason: z.string().nullable(),
+  qr: z.string().nullable(),
+  code: z.string().nullable(),
+  account: z.string().nullable(),
+  since: z.string(),
+  today: z.object({ sent: z.number(), cap: z.number() }),
+  hour: z.object({ sent: z.number(), cap: z.number() }),
+  next: z.object({ at: z.string(), because: z.string() }),
+  restrictedUntil: z.string().nullable(),
+  lastError: z.object({ reason: z.string(), at: z.string() }).nullable(),
+  restarts: z.number(),
+});
+export type Board = z.infer<typeof boardSchema>;
+
+export type Order =
+  | { readonly kind: 'pair'; readonly number: string | null }
+  | { readonly kind: 'pause' | 'resume' | 'logout' };
+
+export async function writeBoard(db: Db, lane: string, board: Board): Promise<void> {
+  await sql`
+    insert into channel_status (lane, status) values (${lane}, ${JSON.stringify(board)}::jsonb)
+    on conflict (lane) do update set status = excluded.status, at = now()`.execute(db);
+}
+
+/** A board older than this is of a process that is gone. Milliseconds. */
+const fresh = 15_000;
+
+/** What the account's process says now; null when none says anything. */
+export async function readBoard(db: Db, lane: string): Promise<Board | null> {
+  const { rows } = await sql<{ status: unknown }>`
+    select status from channel_status
+    where lane = ${lane} and at > now() - ${fresh} * interval '1 millisecond'`.execute(db);
+  const board = boardSchema.safeParse(rows[0]?.status);
+  return board.success ? board.data : null;
+}
+
+export async function giveOrder(db: Db, lane: string, order: Order): Promise<void> {
+  await db
+    .insertInto('channel_order')
+    .values({ lane, kind: order.kind, number: 'number' in order ? order.number : null })
+    .execute();
+}
+
+/** The orders that wait, oldest first; each is given once. Those that nobody took for a minute are too old. */
+export async function takeOrders(db: Db, lane: string): Promise<Order[]> {
+  const { rows } = await sql<{ id: number; kind: Order['kind']; number: string | null; young: boolean }>`
+    delete from channel_order where lane = ${lane}
+    returning id, kind, number, at > now() - interval '1 minute' as young`.execute(db);
+  return rows
+    .filter((row) => row.young)
+    .sort((a, b) => a.id - b.id)
+    .map(({ kind, number }) => (kind === 'pair' ? { kind, number } : { kind }));
+}

@@ -1,0 +1,232 @@
+import { sql } from 'kysely';
+import { type Board, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
+import type { IncomingMessage } from '../channels/whatsapp/process/protocol.ts';
+import { WhatsAppChannel } from '../channels/whatsapp/send.ts';
+import { Supervisor, type SupervisorOptions } from '../channels/whatsapp/supervisor.ts';
+import type { Newsroom } from '../config/newsroom.ts';
+import type { TextsByLanguage } from '../config/texts.ts';
+import { converse } from '../conversation/converse.ts';
+import { FloodGuard } from '../conversation/flood-guard.ts';
+import { answerWhatsApp, Menus } from '../conversation/whatsapp.ts';
+import type { Db } from '../database/database.ts';
+import { type CarefulPace, CarefulPacer } from '../delivery/careful-pacer.ts';
+import { lanesWithWork } from '../delivery/due.ts';
+import { drainLane, type LaneContext, type LaneOptions } from '../delivery/lane.ts';
+import { ensureLane } from '../delivery/lease.ts';
+import { latestStories } from '../editions/latest.ts';
+import type { Logger } from '../observability/log.ts';
+import type { AddressBook } from '../subscribers/addresses.ts';
+import { syncDestinations } from '../subscribers/destinations.ts';
+import { followMove, knownAddress } from '../subscribers/identity.ts';
+import { subscriberStore } from '../subscribers/store.ts';
+import { holderName } from './holder.ts';
+import { everyInterval } from './loop.ts';
+
+export interface WhatsAppParts {
+  readonly db: Db;
+  readonly newsroom: Newsroom;
+  readonly texts: TextsByLanguage;
+  readonly addresses: AddressBook;
+  readonly log: Logger;
+  readonly laneContext: LaneContext;
+  readonly browser: Omit<SupervisorOptions, 'log'>;
+  /** In place of the newsroom's own pace: the sandbox does not let people wait. */
+  readonly pace?: CarefulPace;
+}
+
+export interface WhatsAppRunner {
+  /** Connects, talks with people and sends until `signal` is aborted. One instance at a time may. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export const whatsappLane = (newsroom: Newsroom): string => `whatsapp:${newsroom.channels.whatsapp.account}`;
+
+export function paceOf({ channels: { whatsapp }, timeZone }: Newsroom): CarefulPace {
+  const { gap, perHour, perDay, warmUp, hours } = whatsapp;
+  return { gap, perHour, perDay, warmUp, hours: { ...hours, timeZone }, replyGap: { min: 1_000, max: 3_000 } };
+}
+
+/** The account: its connection, its conversation and its lane, in the one process that holds the browser. */
+export function whatsappRunner(parts: WhatsAppParts): WhatsAppRunner {
+  return {
+    async run(signal) {
+      const supervisor = new Supervisor({ ...parts.browser, log: parts.log });
+      const account = new Account(parts, supervisor);
+      const connection = new AbortController();
+      const running = supervisor.run(connection.signal);
+      try {
+        await account.run(signal);
+      } finally {
+        // Last, so that what is on its way comes to its end.
+        connection.abort();
+        await running;
+      }
+    },
+  };
+}
+
+/** Receipts of messages older than this are not waited for. */
+const mostAwaited = 20_000;
+
+function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > mostAwaited && oldest !== undefined) map.delete(oldest);
+}
+
+class Account {
+  readonly #parts: WhatsAppParts;
+  readonly #supervisor: Supervisor;
+  readonly #channel: WhatsAppChannel;
+  readonly #awaited = new Map<string, { pushId: number; subscriberId: number }>();
+  /** A phone may have a message before we know which of ours it was. */
+  readonly #acks = new Map<string, number>();
+  readonly #guard = new FloodGuard();
+  readonly #menus = new Menus();
+  /** One person's messages are answered one after the other. */
+  readonly #turns = new Map<string, Promise<void>>();
+
+  constructor(parts: WhatsAppParts, supervisor: Supervisor) {
+    const { newsroom, log } = parts;
+    const { account, restPeriod } = newsroom.channels.whatsapp;
+    this.#parts = parts;
+    this.#supervisor = supervisor;
+    this.#channel = new WhatsAppChannel({ supervisor, log, account, times: { restriction: restPeriod } });
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { db, log, newsroom, addresses } = this.#parts;
+    const lane = await this.#lane();
+    const at = { id: lane.laneId, channel: 'whatsapp' } as const;
+    await syncDestinations(db, addresses, at, newsroom.channels.whatsapp.destinations);
+    const forget = this.#supervisor.listen({
+      message: (message) => this.#queue(message, lane),
+      ack: (messageId, ack) => {
+        keep(this.#acks, messageId, ack);
+        void this.#receipt(messageId, ack);
+      },
+      moved: (from, to) => {
+        followMove(db, addresses, { channel: 'whatsapp', from, to }).catch((error: Error) =>
+          log.error({ error: error.message }, 'a change of number was not recorded'),
+        );
+      },
+    });
+    const context: LaneContext = {
+      ...this.#parts.laneContext,
+      onSent: ({ pushId, subscriberId }, messageId) => {
+        keep(this.#awaited, messageId, { pushId, subscriberId });
+        void this.#receipt(messageId, this.#acks.get(messageId) ?? 0);
+      },
+    };
+    await Promise.all([
+      everyInterval('whatsapp lane', 500, log, signal, async () => {
+        if (this.#supervisor.status.state.kind !== 'ready' || this.#channel.restrictedUntil !== null) return;
+        if ((await lanesWithWork(db)).includes(this.#channel.lane)) await drainLane(context, lane, signal);
+      }),
+      everyInterval('whatsapp board', 1_000, log, signal, async () => {
+        await this.#obey();
+        await writeBoard(db, this.#channel.lane, this.#board(lane.pacer));
+      }),
+    ]);
+    forget();
+    await Promise.all(this.#turns.values());
+  }
+
+  async #lane(): Promise<LaneOptions & { readonly pacer: CarefulPacer }> {
+    const { db, newsroom } = this.#parts;
+    const laneId = await ensureLane(db, this.#channel.lane, 'whatsapp');
+    const { rows } = await sql<{ first: Date | null; recent: Date[] | null }>`
+      select min(changed_at) as first,
+             array_agg(changed_at) filter (where changed_at > now() - interval '2 days') as recent
+      from delivery where lane_id = ${laneId} and state in ('sent', 'uncertain', 'sending')`.execute(db);
+    const pacer = new CarefulPacer({
+      pace: this.#parts.pace ?? paceOf(newsroom),
+      firstSentAt: rows[0]?.first ?? null,
+      sentAt: (rows[0]?.recent ?? []).map((at) => new Date(at).getTime()),
+    });
+    return { laneId, channel: this.#channel, pacer, holder: holderName(), inFlight: 8 };
+  }
+
+  #queue(message: IncomingMessage, lane: LaneOptions): void {
+    const before = this.#turns.get(message.chat) ?? Promise.resolve();
+    const turn = before
+      .then(() => this.#answer(message, lane))
+      .catch((error: Error) => this.#parts.log.error({ error: error.message }, 'a message was not answered'))
+      .finally(() => {
+        if (this.#turns.get(message.chat) === turn) this.#turns.delete(message.chat);
+      });
+    this.#turns.set(message.chat, turn);
+  }
+
+  async #answer(message: IncomingMessage, lane: LaneOptions): Promise<void> {
+    const { db, newsroom, texts, addresses } = this.#parts;
+    const names = { channel: 'whatsapp', number: message.number, hidden: message.lid ?? message.chat } as const;
+    const hidden = names.hidden.endsWith('@lid') ? names.hidden : null;
+    const address = await knownAddress(db, addresses, { ...names, hidden });
+    const context = {
+      newsroom,
+      texts,
+      subscribers: subscriberStore(db, addresses),
+      laneId: lane.laneId,
+      botName: null,
+      latest: (limit: number) => latestStories(db, limit),
+    };
+    const replies = await answerWhatsApp(
+      { address, text: message.text },
+      { texts, guard: this.#guard, menus: this.#menus, converse: (incoming) => converse(incoming, context) },
+    );
+    // Once more, so that who has just joined is known by both names.
+    await knownAddress(db, addresses, { ...names, hidden });
+    for (const reply of replies) {
+      const slot = await lane.pacer.take({ urgency: 'reply' });
+      slot.left();
+      const outcome = await this.#channel.send(message.chat, reply);
+      slot.answered(outcome.kind === 'sent' ? { kind: 'counted' } : { kind: 'unknown' });
+      if (outcome.kind !== 'sent') this.#parts.log.warn({ outcome: outcome.kind }, 'an answer did not arrive');
+    }
+    // What is not marked as seen comes again after a crash.
+    await this.#supervisor.ask({ op: 'seen', chat: message.chat }, 6_000).catch(() => {});
+  }
+
+  async #receipt(messageId: string, ack: number): Promise<void> {
+    const delivery = this.#awaited.get(messageId);
+    if (!delivery || ack < 2) return;
+    const kinds = ack >= 3 ? ['delivered', 'read'] : ['delivered'];
+    await sql`
+      insert into receipt (push_id, subscriber_id, kind, at)
+      select push_id, subscriber_id, kind, now() from delivery, unnest(${kinds}::text[]) as kind
+      where push_id = ${delivery.pushId} and subscriber_id = ${delivery.subscriberId}
+      on conflict do nothing`
+      .execute(this.#parts.db)
+      .catch((error: Error) => this.#parts.log.warn({ error: error.message }, 'a receipt was not recorded'));
+  }
+
+  async #obey(): Promise<void> {
+    for (const order of await takeOrders(this.#parts.db, this.#channel.lane)) {
+      this.#parts.log.info({ order: order.kind }, 'WhatsApp: as ordered');
+      if (order.kind === 'pair') this.#supervisor.pairBy(order.number);
+      else if (order.kind === 'pause') this.#supervisor.pause();
+      else if (order.kind === 'resume') this.#supervisor.resume();
+      else await this.#supervisor.logOut();
+    }
+  }
+
+  #board(pacer: CarefulPacer): Board {
+    const { state, account, lastError, restarts } = this.#supervisor.status;
+    const { today, hour, next } = pacer.allowance;
+    return {
+      state: state.kind,
+      reason: 'reason' in state ? state.reason : null,
+      qr: state.kind === 'pairing' ? state.qr : null,
+      code: state.kind === 'pairing' ? state.code : null,
+      account: account?.replace(/@.*/, '') ?? null,
+      since: (state.kind === 'ready' ? state.since : new Date()).toISOString(),
+      today,
+      hour,
+      next: { at: next.at.toISOString(), because: next.because },
+      restrictedUntil: this.#channel.restrictedUntil?.toISOString() ?? null,
+      lastError: lastError && { reason: lastError.reason, at: lastError.at.toISOString() },
+      restarts,
+    };
+  }
+}

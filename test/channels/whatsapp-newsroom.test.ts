@@ -1,0 +1,337 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Board, giveOrder, readBoard } from '../../src/channels/whatsapp/board.ts';
+import { findChromium } from '../../src/channels/whatsapp/chromium.ts';
+import { packageRoot } from '../../src/config/package-root.ts';
+import { loadTexts } from '../../src/config/texts.ts';
+import { inTransaction } from '../../src/database/transaction.ts';
+import { booksOf } from '../../src/delivery/books.ts';
+import type { CarefulPace } from '../../src/delivery/careful-pacer.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
+import type { LaneContext } from '../../src/delivery/lane.ts';
+import { createPush } from '../../src/editions/create.ts';
+import { type Person, type StandInOptions, WhatsAppStandIn } from '../../src/sandbox/whatsapp/index.ts';
+import { pushRenderer } from '../../src/serve/render.ts';
+import { whatsappRunner } from '../../src/serve/whatsapp.ts';
+import { addressBook } from '../../src/subscribers/addresses.ts';
+import { markGone } from '../../src/subscribers/store.ts';
+import { atEnd } from '../setup/cleanup.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { testNewsroom } from '../setup/newsroom.ts';
+import { temporaryFolder } from '../setup/temporary.ts';
+import { waitFor } from '../setup/wait.ts';
+import { karim, salma } from '../standins/whatsapp-web/open.ts';
+
+const database = useDatabase();
+const addresses = addressBook(Buffer.alloc(32, 7));
+const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+const channelId = '120363000000000001@newsletter';
+const lane = 'whatsapp:main';
+const fast: CarefulPace = {
+  gap: { min: 0, max: 1 },
+  replyGap: { min: 0, max: 1 },
+  perHour: 100_000,
+  perDay: 100_000,
+  warmUp: { first: 100_000, growth: 1 },
+  hours: { from: 0, until: 24, timeZone: 'Asia/Beirut' },
+};
+
+let articleId = 0;
+let stopCurrent: () => Promise<void> = async () => {};
+
+beforeAll(async () => {
+  const { rows } = await sql<{ id: number }>`
+    with source as (insert into feed (name, url) values ('main', 'https://daraj.media/feed') returning id),
+    story as (
+      insert into article (feed_id, link, state, version, published_at)
+      select id, 'https://daraj.media/1', 'accepted', 1, now() from source returning id
+    ), written as (
+      insert into article_version (article_id, version, content_key, title, blocks)
+      select id, 1, 'key', 'قصة', '[]'::jsonb from story
+    ) select id from story`.execute(database.db);
+  articleId = rows[0]?.id ?? 0;
+});
+afterEach(() => stopCurrent());
+
+beforeEach(async () => {
+  await database.db.deleteFrom('channel_status').execute();
+  await database.db.deleteFrom('push').execute();
+  await database.db.deleteFrom('subscriber').execute();
+  await database.db.updateTable('lane').set({ holder: null, lease_until: null, blocked_until: null }).execute();
+});
+
+interface Newsroom {
+  readonly standIn: WhatsAppStandIn;
+  board(): Promise<Board | null>;
+  until(state: string): Promise<void>;
+  /** The texts of a chat, what the account wrote. */
+  said(chat: string): string[];
+  stop(): Promise<void>;
+  restart(): void;
+}
+
+async function open(options: StandInOptions = {}, pace: CarefulPace = fast): Promise<Newsroom> {
+  const { db } = database;
+  const standIn = await new WhatsAppStandIn({
+    people: [salma, karim],
+    newsletters: [{ id: channelId, name: 'درج' }],
+    ...options,
+  }).start();
+  atEnd(() => standIn.close());
+  const chromium = findChromium(process.env.CHROMIUM_PATH ?? null);
+  if (chromium.kind === 'missing') throw new Error(chromium.advice);
+  const newsroom = testNewsroom({
+    channels: { whatsapp: { optOutEvery: 1, destinations: [{ chat: channelId, editions: ['breaking'] }] } },
+  });
+  const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
+  const laneContext: LaneContext = {
+    db,
+    log,
+    addresses,
+    render: pushRenderer({ db, newsroom, texts }),
+    onGone: (id) => markGone(db, id),
+    onMoved: async () => {},
+  };
+  const runner = whatsappRunner({
+    db,
+    newsroom,
+    texts,
+    addresses,
+    log,
+    laneContext,
+    pace,
+    browser: {
+      chromium: chromium.path,
+      chromiumArguments: standIn.chromiumArguments,
+      sessionFolder: await temporaryFolder(),
+      probeEvery: 500,
+      probeDeadline: 1_500,
+    },
+  });
+  let stopping = new AbortController();
+  let running = runner.run(stopping.signal);
+  const stop = async () => {
+    stopping.abort();
+    await running;
+  };
+  stopCurrent = stop;
+  const board = () => readBoard(db, lane);
+  return {
+    standIn,
+    board,
+    until: async (state) => {
+      await waitFor(async () => (await board())?.state === state, { timeoutMs: 25_000, message: `not ${state}` });
+    },
+    said: (chat) => standIn.history.of(chat).flatMap(({ fromMe, body }) => (fromMe === 'yes' ? [body] : [])),
+    stop,
+    restart() {
+      stopping = new AbortController();
+      running = runner.run(stopping.signal);
+    },
+  };
+}
+
+async function paired(options: StandInOptions = {}, pace: CarefulPace = fast): Promise<Newsroom> {
+  const newsroom = await open(options, pace);
+  await newsroom.until('pairing');
+  expect((await newsroom.board())?.qr).toContain('2@standin-ref-');
+  newsroom.standIn.scan();
+  await newsroom.until('ready');
+  return newsroom;
+}
+
+async function answer(
+  newsroom: Newsroom,
+  person: Person,
+  body: string,
+  as?: 'number' | 'lid' | 'lid only',
+): Promise<string> {
+  const before = newsroom.said(person.number).length;
+  newsroom.standIn.write(person, body, as === undefined ? {} : { as });
+  await waitFor(() => newsroom.said(person.number).length > before, { message: `no answer to «${body}»` });
+  return newsroom.said(person.number).at(-1) ?? '';
+}
+
+async function push(key: string): Promise<number> {
+  const item = {
+    articleId,
+    version: 1,
+    title: `قصة ${key}`,
+    summary: 'نصّ الموجز.',
+    link: `https://daraj.media/${key}`,
+    topics: [],
+    byline: null,
+    publishedAt: null,
+    imageUrl: null,
+  };
+  const { id } = await inTransaction(database.db, (trx) =>
+    createPush(trx, {
+      key,
+      edition: 'breaking',
+      kind: 'breaking',
+      state: 'approved',
+      topics: [],
+      content: { type: 'story', label: 'story', item },
+      createdBy: 'test',
+    }),
+  );
+  while ((await fanOutChunk(database.db, id)) === 'more');
+  return id;
+}
+
+const people = () =>
+  database.db.selectFrom('subscriber').select(['id', 'state', 'destination']).orderBy('id').execute();
+
+async function finished(pushId: number, timeoutMs = 20_000): Promise<void> {
+  await waitFor(
+    async () =>
+      (await database.db.selectFrom('push').select('state').where('id', '=', pushId).executeTakeFirst())?.state ===
+      'finished',
+    { timeoutMs, message: 'the push did not finish' },
+  );
+}
+
+describe('a newsroom on WhatsApp', () => {
+  test('pairs; people join, choose by number and leave; a push reaches them and the Channel, with receipts', async () => {
+    const newsroom = await paired();
+    newsroom.standIn.onSend = () => ({
+      kind: 'accept',
+      acks: [
+        [2, 5],
+        [3, 10],
+      ],
+    });
+    const welcome = await answer(newsroom, salma, 'اشتراك');
+    expect(welcome).toContain('رقم هذه المحادثة مُشفّراً');
+    expect(welcome).toContain('1. المواضيع\n');
+    expect(await answer(newsroom, salma, '١')).toContain('1. ✓ سياسة');
+    expect(await answer(newsroom, salma, '2')).toMatch(/1\. ✓ سياسة\n.*2\. اقتصاد/);
+    expect(await answer(newsroom, salma, '9')).toContain('لا خيار بهذا الرقم');
+    await answer(newsroom, karim, 'اشترك');
+
+    const first = await push('first');
+    await finished(first);
+    const message = newsroom.said(salma.number).at(-1) ?? '';
+    expect(message.split('\n')).toContain('https://daraj.media/first');
+    expect(message).toContain('*قصة first*'.replace('first', '\u2066first\u2069'));
+    expect(message.split('\n').at(-1)).toBe('لإلغاء الاشتراك أرسلوا كلمة: إلغاء');
+    expect(newsroom.said(channelId)).toHaveLength(1);
+    expect((await booksOf(database.db, first)).byState).toMatchObject({ sent: 3, failed: 0, uncertain: 0 });
+    await waitFor(
+      async () =>
+        (await database.db.selectFrom('receipt').selectAll().where('kind', '=', 'read').execute()).length === 2,
+      { message: 'the receipts did not come' },
+    );
+
+    for (const word of ['إلغاء', 'stop', 'وقف']) {
+      await answer(newsroom, salma, 'اشتراك');
+      await answer(newsroom, salma, word);
+      expect((await people()).filter(({ destination, state }) => !destination && state === 'active')).toHaveLength(1);
+    }
+    const second = await push('second');
+    await finished(second);
+    expect(newsroom.said(salma.number).some((text) => text.includes('daraj.media/second'))).toBe(false);
+    expect(newsroom.said(karim.number).some((text) => text.includes('daraj.media/second'))).toBe(true);
+  }, 90_000);
+
+  test.each(['number', 'lid'] as const)(
+    'one person is one subscriber, by number or by lid (%s account)',
+    async (addressing) => {
+      const newsroom = await paired({ addressing });
+      await answer(newsroom, salma, 'اشتراك', 'lid only');
+      expect(await answer(newsroom, salma, 'اشتراك', 'number')).toContain('أنتم مشتركون');
+      expect(await answer(newsroom, salma, 'اشتراك', 'lid')).toContain('أنتم مشتركون');
+      expect((await people()).filter(({ destination }) => !destination)).toHaveLength(1);
+      const id = await push(`one-${addressing}`);
+      await finished(id);
+      expect(newsroom.said(salma.number).filter((text) => text.includes('daraj.media/one'))).toHaveLength(1);
+      // Her number is hidden again: she is still known.
+      expect(await answer(newsroom, salma, 'إلغاء', 'lid only')).toContain('أُلغي اشتراككم');
+      expect((await people()).filter(({ destination }) => !destination)).toMatchObject([{ state: 'left' }]);
+    },
+    60_000,
+  );
+
+  test('who writes «stop» while the program is down has left when it is back', async () => {
+    const newsroom = await paired();
+    await answer(newsroom, salma, 'اشتراك');
+    // A pairing is on the disk some seconds after it was made.
+    await newsroom.stop();
+    newsroom.standIn.write(salma, 'stop');
+    newsroom.restart();
+    await waitFor(async () => (await people()).some(({ state }) => state === 'left'), {
+      timeoutMs: 25_000,
+      message: 'the word was lost',
+    });
+  }, 60_000);
+
+  test('messages that a dead process had on their way are looked for in the chats: sent stays, lost is sent', async () => {
+    const newsroom = await paired();
+    for (const person of [salma, karim]) await answer(newsroom, person, 'اشتراك');
+    const id = await push('crash');
+    await finished(id);
+    const before = newsroom.said(salma.number).length;
+    await newsroom.stop();
+    // As a killed process leaves it: both on their way; only Salma's had arrived.
+    newsroom.standIn.history.forget(karim.number, 'daraj.media/crash');
+    await sql`update delivery set state = 'sending', message_id = null where push_id = ${id}`.execute(database.db);
+    await sql`update push set state = 'sending', finished_at = null where id = ${id}`.execute(database.db);
+    newsroom.restart();
+    await newsroom.until('ready');
+    await finished(id);
+    expect(newsroom.said(salma.number)).toHaveLength(before);
+    expect(newsroom.said(karim.number).filter((text) => text.includes('daraj.media/crash'))).toHaveLength(1);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 3, uncertain: 0 });
+  }, 90_000);
+
+  test('a push larger than today’s cap waits for tomorrow, and answers go on', async () => {
+    const newsroom = await paired({}, { ...fast, perDay: 4 });
+    for (const person of [salma, karim]) await answer(newsroom, person, 'اشتراك');
+    const id = await push('cap');
+    await waitFor(async () => (await newsroom.board())?.next.because === 'day', { message: 'the cap was not reached' });
+    await waitFor(async () => (await booksOf(database.db, id)).byState.pending === 1, { message: 'none waits' });
+    const rows = await database.db.selectFrom('delivery').select('due_at').where('state', '=', 'pending').execute();
+    expect(rows[0]?.due_at?.getTime() ?? 0).toBeGreaterThan(Date.now());
+    expect(await answer(newsroom, salma, 'مساعدة')).toContain('إلغاء');
+  }, 60_000);
+
+  test('ops pause, resume and log out through the record', async () => {
+    const newsroom = await paired();
+    await giveOrder(database.db, lane, { kind: 'pause' });
+    await newsroom.until('paused');
+    await giveOrder(database.db, lane, { kind: 'resume' });
+    await newsroom.until('ready');
+    await giveOrder(database.db, lane, { kind: 'logout' });
+    await newsroom.until('pairing');
+  }, 60_000);
+});
+
+test('a thousand readers get a push once each', async () => {
+  const crowd = Array.from({ length: 1_000 }, (_, index) => ({
+    number: `9617${2_000_000 + index}@c.us`,
+    lid: `82${1_000_000 + index}@lid`,
+    name: `قارئ ${index}`,
+  }));
+  const newsroom = await paired({ people: crowd });
+  const { id: laneId } = await database.db
+    .selectFrom('lane')
+    .select('id')
+    .where('name', '=', lane)
+    .executeTakeFirstOrThrow();
+  await sql`
+    with readers as (
+      insert into subscriber (lane_id, channel, address_hash, address_sealed, language, consented_at)
+      select ${laneId}, 'whatsapp', h, s, 'ar', now()
+      from unnest(${crowd.map(({ number }) => addresses.hash('whatsapp', number))}::bytea[],
+                  ${crowd.map(({ number }) => addresses.seal('whatsapp', number))}::bytea[]) as t (h, s)
+      returning id
+    ) insert into subscription (edition, subscriber_id) select 'breaking', id from readers`.execute(database.db);
+  const began = performance.now();
+  const id = await push('thousand');
+  await finished(id, 60_000);
+  console.log(`1,000 readers in ${Math.round(performance.now() - began)} ms`);
+  expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1_001, failed: 0, uncertain: 0 });
+  expect(crowd.every(({ number }) => newsroom.said(number).length === 1)).toBe(true);
+}, 120_000);
