@@ -22,6 +22,7 @@ import { type Assembled, assemble } from './assemble.ts';
 import { hooks } from './hooks.ts';
 import { everyInterval, Wake } from './loop.ts';
 import type { Role } from './roles.ts';
+import { StartError } from './start-error.ts';
 import { sweep } from './sweep.ts';
 import { watch } from './watch.ts';
 
@@ -33,6 +34,7 @@ const stopDeadline = 9_000;
  * new work, finishes what is on its way, hands over the rest, and ends within ten seconds.
  */
 export async function serve(environment: Environment, roles: ReadonlySet<Role>): Promise<void> {
+  refuseWhatsApp(environment, roles);
   const log = createLog(environment.logLevel);
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
@@ -53,6 +55,15 @@ export async function serve(environment: Environment, roles: ReadonlySet<Role>):
   } finally {
     process.off('SIGTERM', stop);
     process.off('SIGINT', stop);
+  }
+}
+
+/** The channel is there and tested, but nothing starts it yet: whoever asks for it is told, not left waiting. */
+function refuseWhatsApp({ whatsapp }: Environment, roles: ReadonlySet<Role>): void {
+  if (whatsapp === 'on')
+    throw new StartError('WHATSAPP=on: this version does not serve WhatsApp yet; set WHATSAPP=off');
+  if (roles.size === 1 && roles.has('whatsapp')) {
+    throw new StartError('--role whatsapp: this version does not serve WhatsApp yet; leave the role out');
   }
 }
 

@@ -73,6 +73,15 @@ describe('a start that cannot be', () => {
     expect(second.stderr).toContain('start.welcome: got {newspaper}; allowed: {newsroom}');
   });
 
+  test('WhatsApp, which this version does not serve yet, is refused and not passed over', async () => {
+    const asked = await failing({ WHATSAPP: 'on' });
+    expect(asked.exit).toBe(1);
+    expect(asked.lines[0]).toContain('this version does not serve WhatsApp yet; set WHATSAPP=off');
+    const alone = await runNashra(['serve', '--role', 'whatsapp']);
+    expect(alone.exit).toBe(1);
+    expect(alone.stderr).toContain('does not serve WhatsApp yet');
+  });
+
   test('a database that is not there', async () => {
     const { exit, lines } = await failing({ DATABASE_URL: 'postgres://nobody:wrong@127.0.0.1:1/none' });
     expect(exit).toBe(1);
