@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { explain } from './cli/failure.ts';
+import { registerFeed } from './cli/feed.ts';
 import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
 import { registerSummarise } from './cli/summarise.ts';
@@ -16,7 +17,7 @@ const program = new Command('nashra')
   .showHelpAfterError('(see nashra --help)')
   .exitOverride();
 
-for (const register of [registerServe, registerPush, registerSummarise, registerDoctor, registerMigrate])
+for (const register of [registerServe, registerFeed, registerPush, registerSummarise, registerDoctor, registerMigrate])
   register(program);
 
 try {

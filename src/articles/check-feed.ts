@@ -1,10 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
-import { discoverFeed } from '../feeds/discover.ts';
+import { decode } from '../feeds/decode.ts';
+import { discoverFeed, type FeedCandidate } from '../feeds/discover.ts';
 import { displaySource, FeedError } from '../feeds/error.ts';
 import { fetchFeed } from '../feeds/fetch.ts';
-import type { FeedFormat } from '../feeds/item.ts';
+import type { PageFetcher } from '../feeds/fetch-page.ts';
+import type { EntryProblem, FeedFormat, FeedItem, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { defaultLimits, type SafeFetcher } from '../feeds/safe-fetch.ts';
+import { webSubLinks } from '../feeds/websub.ts';
+import type { Article } from './article.ts';
 import { bodyLength } from './body.ts';
 import { extractArticle, needsPage } from './from-item.ts';
 
@@ -18,92 +22,204 @@ export interface CheckedItem {
   readonly needsPage: boolean;
   readonly byline: string | null;
   readonly tags: readonly string[];
+  /** What a first poll does with it: the newest few are announced, the rest only remembered. */
+  readonly fate: 'announced' | 'remembered';
+  /** What was wrong with it and mended. */
+  readonly warnings: readonly string[];
+}
+
+/** Another source of the same site, found from its pages. */
+export interface OfferedSource {
+  readonly url: string;
+  readonly format: FeedFormat;
+  readonly count: number;
+  /** Part of its entries that carry the whole text, 0 to 1. */
+  readonly whole: number;
 }
 
 /** What `nashra feed check` tells of a source. */
 export interface FeedReport {
   readonly source: string;
+  /** Where it was read; another address than `source` when that is a site's. */
+  readonly readAt: string;
   readonly format: FeedFormat | null;
+  readonly encoding: string | null;
   readonly title: string | null;
   readonly link: string | null;
   readonly count: number;
+  /** Entries that carry the whole text; of the others the page is read. */
+  readonly whole: number;
   /** ISO dates of the newest and oldest entries that have one. */
   readonly newest: string | null;
   readonly oldest: string | null;
+  /** The WebSub hub that can tell of new stories at once. */
+  readonly hub: string | null;
+  /** Sources of the same site that carry more, best first. Looked for when the address is a site's or the texts are teasers. */
+  readonly better: readonly OfferedSource[];
   readonly warnings: readonly string[];
   readonly items: readonly CheckedItem[];
 }
 
+export interface CheckedFeed {
+  readonly report: FeedReport;
+  /** The stories that a first poll announces, oldest first as they would be sent. */
+  readonly announced: readonly Article[];
+}
+
 export interface CheckOptions {
   readonly fetcher: SafeFetcher;
+  /** Reads the pages of announced stories whose text is not in the feed; null leaves their teasers. */
+  readonly pages?: PageFetcher | null;
   readonly now?: Date;
   /** Entries shown; all are counted. 20 without. */
   readonly show?: number;
+  /** Stories that a first poll announces; 3 without. */
+  readonly firstRun?: number;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Reads a source once, as a poll would, and tells what it found.
+ * Reads a source once, as a first poll would, and tells what it found and what would be sent.
  *
- * @param source an http(s) address, or the name of a file.
- * @throws FeedError when it is no source; for a web page the message names the feeds that page offers.
+ * @param source an http(s) address of a feed or a site, or the name of a file.
+ * @throws FeedError when it is no source and none is found from it.
  */
-export async function checkFeed(source: string, options: CheckOptions): Promise<FeedReport> {
+export async function checkFeed(source: string, options: CheckOptions): Promise<CheckedFeed> {
   const now = options.now ?? new Date();
-  const got = /^[a-z][a-z0-9+.-]*:\/\//i.test(source)
-    ? await fromAddress(source, options, now)
-    : await fromFile(source, now);
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
+  const got = isAddress ? await fromAddress(source, options, now) : await fromFile(source, now);
   const { parsed } = got;
   const dates = parsed.items.flatMap((item) => (item.publishedAt ? [item.publishedAt.toISOString()] : [])).sort();
+  const whole = parsed.items.filter((item) => !needsPage(item)).length;
+  const newestFirst = [...parsed.items].sort((a, b) => dateOf(b, now) - dateOf(a, now));
+  const announced = new Set(newestFirst.slice(0, options.firstRun ?? 3));
+  const context = { feedUrl: got.url, siteLink: parsed.link ?? null };
+
+  const unreadable: string[] = [];
+  const articles: Article[] = [];
+  for (const item of [...announced].reverse()) {
+    const page = await pageOf(item, options, unreadable);
+    articles.push(extractArticle(item, { ...context, page }).article);
+  }
+  const better = isAddress ? (got.offers ?? (await betterSources(got, whole, options))) : [];
   return {
-    source: displaySource(source),
-    format: parsed.format ?? null,
-    title: parsed.title,
-    link: parsed.link ?? null,
-    count: parsed.items.length,
-    newest: dates.at(-1) ?? null,
-    oldest: dates[0] ?? null,
-    warnings: [...got.warnings, ...parsed.warnings],
-    items: parsed.items.slice(0, options.show ?? 20).map((item) => {
-      const { article } = extractArticle(item, { feedUrl: got.url, siteLink: parsed.link ?? null });
-      return {
-        title: article.title,
-        link: item.link === null ? null : article.link,
-        date: article.publishedAt?.toISOString() ?? null,
-        chars: bodyLength(article.blocks),
-        needsPage: needsPage(item),
-        byline: article.byline,
-        tags: article.tags,
-      };
-    }),
+    announced: articles,
+    report: {
+      source: displaySource(source),
+      readAt: isAddress ? displaySource(got.url) : source,
+      format: parsed.format ?? null,
+      encoding: parsed.encoding ?? null,
+      title: parsed.title,
+      link: parsed.link ?? null,
+      count: parsed.items.length,
+      whole,
+      newest: dates.at(-1) ?? null,
+      oldest: dates[0] ?? null,
+      hub: got.hub,
+      better,
+      warnings: [...got.warnings, ...parsed.warnings, ...unreadable],
+      items: parsed.items.slice(0, options.show ?? 20).map((item) => {
+        const { article } = extractArticle(item, context);
+        return {
+          title: article.title,
+          link: item.link === null ? null : article.link,
+          date: article.publishedAt?.toISOString() ?? null,
+          chars: bodyLength(article.blocks),
+          needsPage: needsPage(item),
+          byline: article.byline,
+          tags: article.tags,
+          fate: announced.has(item) ? 'announced' : 'remembered',
+          warnings: (item.problems ?? []).map((problem) => problemTexts[problem]),
+        };
+      }),
+    },
   };
 }
 
-async function fromAddress(source: string, options: CheckOptions, now: Date) {
-  const answer = await fetchFeed(options.fetcher, { url: source, signal: options.signal, now });
-  if (answer.kind === 'notModified') throw new Error('a request without validators was answered «not modified»');
+const problemTexts: Readonly<Record<EntryProblem, string>> = {
+  'no-title': 'no title: the beginning of the text is shown instead',
+  'no-link': 'no link: readers are led to the site',
+  'bad-link': 'the link is no web address: readers are led to the site',
+  'no-guid': 'no id: it is known by its link',
+  'no-date': 'no date: it counts as of the moment it is first seen',
+  'bad-date': 'a date that cannot be read: it counts as of the moment it is first seen',
+  'future-date': 'dated more than a day ahead: the date is ignored',
+};
+
+interface Got {
+  readonly parsed: ParsedFeed;
+  readonly warnings: readonly string[];
+  readonly url: string;
+  readonly hub: string | null;
+  /** Other sources, when they were looked for already. */
+  readonly offers: readonly OfferedSource[] | null;
+}
+
+async function fromAddress(source: string, options: CheckOptions, now: Date): Promise<Got> {
   try {
-    const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now });
-    return { parsed, warnings: answer.warnings, url: answer.finalUrl };
+    return await readAt(source, options, now);
   } catch (error) {
     if (!(error instanceof FeedError) || !['web-page', 'sitemap-index'].includes(error.reason)) throw error;
-    throw await withOffers(error, source, options);
+    const { best, candidates } = await discoverFeed(options.fetcher, source, { signal: options.signal, now });
+    if (best === null) {
+      const what = 'this is a site’s page, and no feed was found from it; give the feed’s own address';
+      throw new FeedError({ reason: error.reason, source: error.source, what, cause: error });
+    }
+    const got = await readAt(best.url, options, now);
+    const told = `this is a site’s address; the best source there is ${displaySource(best.url)}, and polls read that`;
+    return {
+      ...got,
+      warnings: [told, ...got.warnings],
+      offers: candidates.filter((one) => one.url !== best.url).map(offered),
+    };
   }
 }
 
-/** A web page's error, with the feeds that can be found from it. */
-async function withOffers(error: FeedError, source: string, options: CheckOptions): Promise<FeedError> {
-  const { candidates } = await discoverFeed(options.fetcher, source, { signal: options.signal });
-  if (candidates.length === 0) return error;
-  return new FeedError({
-    reason: 'web-page',
-    source: error.source,
-    what: `this is not a feed itself; it offers ${candidates.map((candidate) => candidate.url).join(' , ')}`,
-    cause: error,
-  });
+async function readAt(url: string, options: CheckOptions, now: Date): Promise<Got> {
+  const answer = await fetchFeed(options.fetcher, { url, signal: options.signal, now });
+  if (answer.kind === 'notModified') throw new Error('a request without validators was answered «not modified»');
+  const { body, contentType, link, finalUrl, warnings } = answer;
+  const parsed = parseFeed(body, { contentType, url: finalUrl, now });
+  const links = webSubLinks(decode(body, contentType).text, { link }, finalUrl);
+  return { parsed, warnings, url: finalUrl, hub: links?.hub ?? null, offers: null };
 }
 
-async function fromFile(path: string, now: Date) {
+/** Where most entries are teasers the site may have a source with the whole texts. */
+async function betterSources(got: Got, whole: number, options: CheckOptions): Promise<OfferedSource[]> {
+  const { parsed } = got;
+  const site = parsed.link ?? new URL('/', got.url).href;
+  if (parsed.items.length === 0 || whole * 2 > parsed.items.length || got.offers !== null) return [];
+  try {
+    const { candidates } = await discoverFeed(options.fetcher, site, { signal: options.signal });
+    const share = whole / parsed.items.length;
+    return candidates.filter((one) => one.url !== got.url && one.whole > share + 0.25).map(offered);
+  } catch (error) {
+    // The source itself was read; that its site's front page is not is no fault of it.
+    if (error instanceof FeedError && error.reason !== 'cancelled') return [];
+    throw error;
+  }
+}
+
+function offered({ url, format, count, whole }: FeedCandidate): OfferedSource {
+  return { url: displaySource(url), format, count, whole };
+}
+
+async function pageOf(item: FeedItem, options: CheckOptions, unreadable: string[]) {
+  if (!options.pages || item.link === null || !needsPage(item)) return null;
+  try {
+    return await options.pages.fetchPage(item.link, options.signal);
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.reason === 'cancelled') throw error;
+    unreadable.push(error.message);
+    return null;
+  }
+}
+
+function dateOf(item: FeedItem, now: Date): number {
+  return (item.publishedAt ?? item.updatedAt ?? now).getTime();
+}
+
+async function fromFile(path: string, now: Date): Promise<Got> {
   const size = await stat(path).then(
     (found) => (found.isFile() ? found.size : null),
     () => null,
@@ -122,5 +238,9 @@ async function fromFile(path: string, now: Date) {
       what: `larger than ${defaultLimits.maxBytes / 1_048_576} MB`,
     });
   }
-  return { parsed: parseFeed(await readFile(path), { url: path, now }), warnings: [], url: 'https://feed.invalid/' };
+  const bytes = await readFile(path);
+  const parsed = parseFeed(bytes, { url: path, now });
+  const hub = webSubLinks(decode(bytes).text, {}, parsed.link ?? 'https://feed.invalid/')?.hub ?? null;
+  // A file has no address of its own to resolve links against.
+  return { parsed, warnings: [], url: parsed.link ?? 'https://feed.invalid/', hub, offers: null };
 }

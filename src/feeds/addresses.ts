@@ -22,6 +22,12 @@ export function isPublicAddress(address: string): boolean {
   return range === 'unicast';
 }
 
+/** Where an address connects to, `host:port`, as {@link guardedConnector} compares it. */
+export function hostAndPort(address: string): string {
+  const { hostname, port, protocol } = new URL(address);
+  return `${hostname.replace(/^\[|\]$/g, '')}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}
+
 export type Lookup = typeof systemLookup;
 
 /**

@@ -1,6 +1,6 @@
 import { parseDate } from './date.ts';
 import type { RawEntry } from './formats/entry.ts';
-import type { FeedItem } from './item.ts';
+import type { EntryProblem, FeedItem } from './item.ts';
 import { cleanText, plainTitle } from './plain.ts';
 
 /** What entries are read with. */
@@ -10,18 +10,11 @@ export interface EntryContext {
   readonly now: Date;
 }
 
-export interface ReadEntry {
-  readonly item: FeedItem;
-  readonly problems: readonly EntryProblem[];
-}
-
-export type EntryProblem = 'no-title' | 'no-link' | 'no-guid' | 'bad-date' | 'no-date' | 'future-date' | 'bad-link';
-
 /** A clock of a site may be wrong by its time zone; what is further ahead is a mistake or a scheduled post. */
 const allowedAheadMs = 24 * 3_600_000;
 
 /** A raw entry as an item, or null when it names nothing at all: no title, no link, no text. */
-export function readEntry(entry: RawEntry, context: EntryContext): ReadEntry | null {
+export function readEntry(entry: RawEntry, context: EntryContext): FeedItem | null {
   const problems: EntryProblem[] = [];
   const base = absolute(entry.base, context.base) ?? context.base;
   const title = plainTitle(entry.title ?? '');
@@ -32,7 +25,7 @@ export function readEntry(entry: RawEntry, context: EntryContext): ReadEntry | n
   const guid = entry.id?.trim() || null;
   if (guid === null) problems.push('no-guid');
 
-  const item: FeedItem = {
+  const item = {
     guid: guid === null ? null : guid.slice(0, 1_000),
     link,
     title,
@@ -45,7 +38,7 @@ export function readEntry(entry: RawEntry, context: EntryContext): ReadEntry | n
     imageUrl: absolute(entry.image?.url ?? null, base),
     imageAlt: plainTitle(entry.image?.alt ?? '') || null,
   };
-  return { item, problems };
+  return problems.length === 0 ? item : { ...item, problems };
 }
 
 function dateOf(text: string | null, now: Date, problems: EntryProblem[]): Date | null {

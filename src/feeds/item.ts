@@ -1,3 +1,6 @@
+/** What was wrong with an entry and mended or left out. */
+export type EntryProblem = 'no-title' | 'no-link' | 'no-guid' | 'bad-date' | 'no-date' | 'future-date' | 'bad-link';
+
 /**
  * One entry of a source after parsing and before cleaning: the same shape for RSS, Atom, JSON Feed and the others.
  * Everything optional in the wild is optional here; `link` is absolute when present.
@@ -19,6 +22,8 @@ export interface FeedItem {
   readonly tags: readonly string[];
   readonly imageUrl: string | null;
   readonly imageAlt?: string | null;
+  /** For whoever looks after the source; absent when there are none. */
+  readonly problems?: readonly EntryProblem[];
 }
 
 /** An entry of which only the link is known: all else is for its page to say. */
@@ -42,6 +47,8 @@ export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json-feed' | 'wordpress' | 's
 /** What one poll of a source found. */
 export interface ParsedFeed {
   readonly format?: FeedFormat;
+  /** What its bytes were read as, in small letters; absent when it came as text. */
+  readonly encoding?: string;
   readonly title: string | null;
   /** The site the source belongs to, absolute, when it says so. */
   readonly link?: string | null;

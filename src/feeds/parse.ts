@@ -1,12 +1,12 @@
 import { parseJsonFeed } from 'feedsmith';
 import { decode } from './decode.ts';
-import { absolute, type EntryProblem, readEntry } from './entry-to-item.ts';
+import { absolute, readEntry } from './entry-to-item.ts';
 import { displaySource, FeedError } from './error.ts';
 import type { RawFeed } from './formats/entry.ts';
 import { fromJsonFeed } from './formats/json-feed.ts';
 import { newestOfSitemap, sitemapsOfIndex } from './formats/sitemap.ts';
 import { fromWordpress, isWordpressPosts } from './formats/wordpress.ts';
-import type { FeedFormat, FeedItem, ParsedFeed } from './item.ts';
+import type { EntryProblem, FeedFormat, FeedItem, ParsedFeed } from './item.ts';
 import { plainTitle } from './plain.ts';
 import { readXml, xmlFormat } from './read-xml.ts';
 import { repairXml } from './repair.ts';
@@ -32,7 +32,9 @@ export interface ParseContext {
 export function parseFeed(input: Uint8Array | string, context: ParseContext = {}): ParsedFeed {
   const source = context.url ? displaySource(context.url) : 'the feed';
   const decoded =
-    typeof input === 'string' ? { text: input, warnings: [] } : decode(input, context.contentType ?? null);
+    typeof input === 'string'
+      ? { text: input, encoding: null, warnings: [] }
+      : decode(input, context.contentType ?? null);
   let read: { readonly format: FeedFormat; readonly feed: RawFeed };
   try {
     read = readAny(decoded.text.replace(/^\ufeff+/, ''), source);
@@ -52,6 +54,7 @@ export function parseFeed(input: Uint8Array | string, context: ParseContext = {}
   const settled = settleIdentity(items);
   return {
     format,
+    ...(decoded.encoding === null ? {} : { encoding: decoded.encoding }),
     title: plainTitle(feed.title ?? '') || null,
     link,
     items: settled.items,
@@ -138,6 +141,7 @@ function wordpressRefusal(json: unknown): string | null {
   return typeof json.message === 'string' ? plainTitle(json.message).slice(0, 120) : null;
 }
 
+/** Said of how many entries of a source. */
 const problemTexts: Readonly<Record<EntryProblem, string>> = {
   'no-title': 'entries without a title',
   'no-link': 'entries without a link',
@@ -156,13 +160,13 @@ function readEntries(
   const counts = new Map<EntryProblem, number>();
   let nameless = 0;
   for (const entry of feed.entries.slice(0, options.maxItems)) {
-    const read = readEntry(entry, options);
-    if (read === null) {
+    const item = readEntry(entry, options);
+    if (item === null) {
       nameless += 1;
       continue;
     }
-    items.push(read.item);
-    for (const problem of read.problems) counts.set(problem, (counts.get(problem) ?? 0) + 1);
+    items.push(item);
+    for (const problem of item.problems ?? []) counts.set(problem, (counts.get(problem) ?? 0) + 1);
   }
   const warnings = [...counts].map(([problem, count]) => `${problemTexts[problem]}: ${count}`);
   if (nameless > 0) warnings.push(`empty entries, skipped: ${nameless}`);

@@ -130,7 +130,7 @@ export function parseWebhookArticle(body: Uint8Array | string, now: Date): Webho
     return { kind: 'refused', message: problems.join('; ') };
   }
   const { data } = parsed;
-  const read = readEntry(
+  const item = readEntry(
     {
       id: data.id ?? null,
       link: data.url,
@@ -146,5 +146,5 @@ export function parseWebhookArticle(body: Uint8Array | string, now: Date): Webho
     },
     { base: null, now },
   );
-  return read === null ? { kind: 'refused', message: 'the article is empty' } : { kind: 'item', item: read.item };
+  return item === null ? { kind: 'refused', message: 'the article is empty' } : { kind: 'item', item };
 }

@@ -4,6 +4,7 @@ import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PollContext } from '../editions/poll.ts';
 import type { Summarise } from '../editions/summary-of.ts';
+import { hostAndPort } from '../feeds/addresses.ts';
 import { createPageFetcher } from '../feeds/fetch-page.ts';
 import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import { recordHub } from '../feeds/websub-store.ts';
@@ -69,10 +70,7 @@ function writerOf(parts: Parameters<typeof pollContext>[0]): Writer | null {
 /** A feed that the newsroom itself configured may be inside its own network; links that come from feeds may not. */
 function allowedHosts(newsroom: Newsroom, site: string | null): string[] {
   const addresses = newsroom.feeds.filter((feed) => !isSandboxFeed(feed)).map((feed) => feed.url);
-  return [...addresses, ...(site === null ? [] : [site])].map((address) => {
-    const { hostname, port, protocol } = new URL(address);
-    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  });
+  return [...addresses, ...(site === null ? [] : [site])].map(hostAndPort);
 }
 
 /** The sandbox's own address is known only when its pages are served, which is before the first poll. */
