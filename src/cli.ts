@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { explain } from './cli/failure.ts';
 import { registerFeed } from './cli/feed.ts';
+import { registerLane } from './cli/lane.ts';
 import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
 import { registerSummarise } from './cli/summarise.ts';
@@ -17,8 +18,16 @@ const program = new Command('nashra')
   .showHelpAfterError('(see nashra --help)')
   .exitOverride();
 
-for (const register of [registerServe, registerFeed, registerPush, registerSummarise, registerDoctor, registerMigrate])
-  register(program);
+const registrations = [
+  registerServe,
+  registerFeed,
+  registerPush,
+  registerLane,
+  registerSummarise,
+  registerDoctor,
+  registerMigrate,
+];
+for (const register of registrations) register(program);
 
 try {
   await program.parseAsync();

@@ -1,32 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { rss, rssType } from '../e2e/feed.ts';
 import { newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
-import { atEnd } from '../setup/cleanup.ts';
 import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
-import { startFeedServer } from '../standins/feed-server.ts';
-
-/** A running desk with one story that nobody was sent yet, and how to call the command line beside it. */
-async function desk() {
-  const feed = await startFeedServer();
-  atEnd(() => feed.close());
-  feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
-  const newsroom = await startNewsroom(
-    newsroomConfig(`${feed.url}/feed`, {
-      feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: 'auto', pollEvery: '1s', firstRun: 0 }],
-      channels: { telegram: { rate: 40 } },
-    }),
-  );
-  await newsroom.serve();
-  await newsroom.subscribe(200);
-  await waitFor(() => newsroom.database.db.selectFrom('article').select('id').executeTakeFirst(), {
-    message: 'the story never came',
-  });
-  const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
-  return { newsroom, nashra };
-}
-
-const link = 'https://daraj.media/one';
+import { desk, link } from './desk.ts';
 
 describe('pushes on the command line, beside a running desk', () => {
   test('create, list, show, approve, cancel, with what went wrong said', { timeout: 90_000 }, async () => {

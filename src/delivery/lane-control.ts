@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { ChannelName } from '../channels/channel.ts';
+import { recordAudit } from '../database/audit.ts';
+import type { Db } from '../database/database.ts';
+import { inTransaction } from '../database/transaction.ts';
+
+/** A lane as ops see it. */
+export interface LaneReport {
+  readonly name: string;
+  readonly channel: ChannelName;
+  readonly state: 'open' | 'paused';
+  /** Whether a living process sends for it at this moment. */
+  readonly drained: 'now' | 'no';
+  /** The far end asked to wait until then; null when it does not. */
+  readonly blockedUntil: Date | null;
+  /** Messages that wait in pushes which are being sent. */
+  readonly pending: number;
+  /** Messages accepted in the last minute. */
+  readonly lastMinute: number;
+}
+
+export async function listLanes(db: Db): Promise<LaneReport[]> {
+  const { rows } = await sql<LaneReport>`
+    select l.name, l.channel, l.state,
+           case when l.holder is not null and l.lease_until > now() then 'now' else 'no' end as drained,
+           case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
+           (select count(*)::integer from push p join delivery d on d.push_id = p.id
+            where p.state = 'sending' and d.lane_id = l.id and d.state = 'pending') as pending,
+           (select count(*)::integer from push p join delivery d on d.push_id = p.id
+            where (p.finished_at is null or p.finished_at > now() - interval '1 minute') and d.lane_id = l.id
+              and d.state = 'sent' and d.changed_at > now() - interval '1 minute') as "lastMinute"
+    from lane l order by l.name`.execute(db);
+  return rows;
+}
+
+export type LaneControlled =
+  | { readonly kind: 'done' }
+  /** It is so already. */
+  | { readonly kind: 'already' }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Stops or reopens all sending of pushes through one account. What is on its way arrives; the rest stays pending and goes
+ * on from there. Takes effect at the next message, since each is marked only while its lane is open. Answers to people
+ * who write go on.
+ */
+export function setLaneState(
+  db: Db,
+  { lane, state, actor }: { readonly lane: string; readonly state: LaneReport['state']; readonly actor: string },
+): Promise<LaneControlled> {
+  return inTransaction(db, async (trx) => {
+    const row = await trx.selectFrom('lane').select('state').where('name', '=', lane).forUpdate().executeTakeFirst();
+    if (!row) return { kind: 'unknown' };
+    if (row.state === state) return { kind: 'already' };
+    await trx.updateTable('lane').set({ state }).where('name', '=', lane).execute();
+    await recordAudit(trx, {
+      actor,
+      action: state === 'paused' ? 'lane.pause' : 'lane.resume',
+      subject: `lane ${lane}`,
+    });
+    return { kind: 'done' };
+  });
+}
