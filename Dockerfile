@@ -13,13 +13,15 @@ RUN apt-get update \
   && apt-get install -y --no-install-recommends chromium tini \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 NASHRA_DATA_DIR=/data CHROMIUM_PATH=/usr/bin/chromium
+# Docker's usual profile does not let Chromium make a sandbox of its own; the container is its sandbox.
+ENV NODE_ENV=production HOST=0.0.0.0 NASHRA_DATA_DIR=/data CHROMIUM_PATH=/usr/bin/chromium CHROMIUM_ARGS=--no-sandbox
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY config config
-# Style sheet and script of the sandbox page, read as they are.
+# Style sheets and scripts of pages, and the page that stands in for WhatsApp, read as they are.
 COPY src/sandbox/client src/sandbox/client
+COPY src/sandbox/whatsapp/page src/sandbox/whatsapp/page
 RUN mkdir /data && chown node:node /data && ln -s /app/dist/src/cli.js /usr/local/bin/nashra && chmod +x /app/dist/src/cli.js
 USER node
 VOLUME /data

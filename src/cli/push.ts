@@ -157,7 +157,7 @@ async function create(db: Db, url: string): Promise<number> {
   const newsroom = await loadNewsroom(environment.configFile);
   await syncFeeds(db, newsroom.feeds);
   // In the sandbox the sample stories are on this machine; otherwise a link to this machine is refused.
-  const local = environment.telegram === null && URL.canParse(url) ? new URL(url).origin : null;
+  const local = environment.mode === 'sandbox' && URL.canParse(url) ? new URL(url).origin : null;
   const context = pollContext({
     db,
     newsroom,

@@ -34,6 +34,12 @@ const environmentSchema = z.object({
   TELEGRAM_API_ROOT: optional(url(/^https?:/, 'an address such as https://api.telegram.org')),
   WHATSAPP: optional(z.enum(['on', 'off'])),
   CHROMIUM_PATH: optional(z.string()),
+  CHROMIUM_ARGS: optional(
+    z
+      .string()
+      .regex(/^\s*--/, 'arguments that begin with --, with spaces between, such as --proxy-server=http://proxy:3128')
+      .transform((text) => text.trim().split(/\s+(?=--)/)),
+  ),
   NASHRA_SECRET_KEY: optional(
     z
       .string()
@@ -62,10 +68,14 @@ export interface Environment {
   readonly publicUrl: string | null;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
+  /** `sandbox`: no account of any channel is set, so the far ends are on this machine. */
+  readonly mode: 'sandbox' | 'live';
   readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
   /** Null: off, but in the sandbox its stand-in runs where Chromium is installed. */
   readonly whatsapp: 'on' | 'off' | null;
   readonly chromiumPath: string | null;
+  /** Added to the command line of WhatsApp's Chromium. */
+  readonly chromiumArguments: readonly string[];
   /** 32 bytes; null when none is set (the sandbox makes one and keeps it in the data folder). */
   readonly secretKey: Buffer | null;
   readonly opsPassword: string | null;
@@ -95,11 +105,13 @@ export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     publicUrl: env.NASHRA_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
+    mode: env.TELEGRAM_BOT_TOKEN || env.WHATSAPP === 'on' ? 'live' : 'sandbox',
     telegram: env.TELEGRAM_BOT_TOKEN
       ? { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? 'https://api.telegram.org' }
       : null,
     whatsapp: env.WHATSAPP ?? null,
     chromiumPath: env.CHROMIUM_PATH ?? null,
+    chromiumArguments: env.CHROMIUM_ARGS ?? [],
     secretKey: env.NASHRA_SECRET_KEY ? Buffer.from(env.NASHRA_SECRET_KEY, 'hex') : null,
     opsPassword: env.NASHRA_OPS_PASSWORD ?? null,
     writerKey: env.NASHRA_WRITER_KEY ?? null,

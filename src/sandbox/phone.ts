@@ -29,7 +29,8 @@ export interface Phone {
 export type PhoneStanding = 'new' | 'open' | 'blocked' | 'gone';
 
 export interface PhoneCommand {
-  readonly command: string;
+  /** What it writes: `/latest`, «الأخبار». */
+  readonly says: string;
   readonly description: string;
 }
 

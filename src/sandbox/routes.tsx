@@ -16,6 +16,8 @@ export interface SandboxPageOptions {
   readonly timeZone?: string;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
+  /** What is not on the page, and why; a line each. */
+  readonly notes?: readonly string[];
   /** Ends the open event streams, so that the server can stop. */
   readonly stopping?: AbortSignal;
 }
@@ -57,7 +59,7 @@ export function sandboxRoutes(rack: PhoneRack, options: SandboxPageOptions = {})
     const first = choose(phones(), 'first', c.req.query('first'));
     const second = choose(phones(), 'second', c.req.query('second'));
     return c.html(
-      html`<!doctype html>${<SandboxPage phones={phones()} first={first} second={second} time={time()} />}`,
+      html`<!doctype html>${<SandboxPage phones={phones()} first={first} second={second} time={time()} notes={options.notes ?? []} />}`,
     );
   });
 

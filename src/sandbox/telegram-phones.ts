@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
-import type { Phone, PhoneButton, PhoneMessage, PhoneRack, PhoneStanding, TextMark } from './phone.ts';
+import type { Phone, PhoneButton, PhoneCommand, PhoneMessage, PhoneRack, PhoneStanding, TextMark } from './phone.ts';
 import type { Group, Person, Phones, StoredMessage } from './telegram/index.ts';
 
 /** What is offered before the bot has said what it knows. */
@@ -60,7 +60,7 @@ function subscriberPhone(telegram: Phones, person: Person): Phone {
     messages: () => person.messages.map((message) => phoneMessage(message, person.id, null)),
     commands: () => {
       const known = telegram.commands(language);
-      return known.length > 0 ? known : usualCommands[language];
+      return (known.length > 0 ? known : usualCommands[language]).map(phoneCommand);
     },
     say: (text) => {
       person.say(text);
@@ -71,6 +71,11 @@ function subscriberPhone(telegram: Phones, person: Person): Phone {
     blocking: { block: () => person.block(), unblock: () => person.unblock() },
   };
 }
+
+const phoneCommand = ({ command, description }: { command: string; description: string }): PhoneCommand => ({
+  says: `/${command}`,
+  description,
+});
 
 const standings = { new: 'new', started: 'open', blocked: 'blocked', deactivated: 'gone' } as const;
 
@@ -94,7 +99,7 @@ function editorPhone(telegram: Phones, group: Group, editor: Person): Phone {
           message.from.id === telegram.bot.id ? telegram.bot.first_name : message.from.first_name,
         ),
       ),
-    commands: () => editorsCommands,
+    commands: () => editorsCommands.map(phoneCommand),
     say: (text) => {
       group.say(editor.id, text);
     },

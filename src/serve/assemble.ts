@@ -1,12 +1,9 @@
 import { Hono } from 'hono';
-import { type TelegramChannel, telegramChannel } from '../channels/telegram/send.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneContext, LaneOptions } from '../delivery/lane.ts';
-import { ensureLane, learntPace } from '../delivery/lease.ts';
-import { Pacer } from '../delivery/pacer.ts';
+import type { LaneContext } from '../delivery/lane.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import type { Logger } from '../observability/log.ts';
 import { postgresBackend, redisBackend } from '../queue/backend.ts';
@@ -14,15 +11,15 @@ import { openQueues } from '../queue/queues.ts';
 import { type Sandbox, sandboxRoutes, startSandbox } from '../sandbox/index.ts';
 import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
-import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
-import { botRunner } from './bot.ts';
-import { holderName } from './holder.ts';
 import { openRecord } from './open-record.ts';
 import { pollContext } from './poll-context.ts';
 import type { Program } from './program.ts';
 import { pushRenderer } from './render.ts';
 import { secretKey } from './secret-key.ts';
+import type { ServedChannel } from './served-channel.ts';
+import { serveTelegram } from './telegram-channel.ts';
+import { planWhatsApp, sandboxAccount, serveWhatsApp } from './whatsapp-channel.ts';
 
 export interface Assembled {
   readonly program: Program;
@@ -32,8 +29,8 @@ export interface Assembled {
   readonly sandbox: { readonly routes: Hono } | null;
   /** The address of this instance's pages, once it listens: the sandbox's sample feed is there. */
   listensAt(address: string): void;
-  /** Talks to subscribers and editors until `signal` is aborted. */
-  runBot(signal: AbortSignal): Promise<void>;
+  /** The accounts that this installation has, each to be run by one instance at a time. */
+  readonly channels: readonly ServedChannel[];
   close(): Promise<void>;
 }
 
@@ -63,18 +60,16 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     const queues = openQueues(backend, log);
     closers.push(queues.close);
 
-    const sandbox = environment.telegram === null ? await startSandbox(configured.name.ar) : null;
+    const plan = planWhatsApp(environment);
+    const sandbox =
+      environment.mode === 'sandbox'
+        ? await startSandbox(configured.name.ar, plan.kind === 'on' ? { whatsapp: 'shown' } : {})
+        : null;
     if (sandbox) closers.push(sandbox.close);
-    const newsroom = sandbox ? withSampleEditors(configured, sandbox) : configured;
-    const account = environment.telegram ?? sandbox?.telegram;
-    if (!account) throw new Error('neither a bot token nor a sandbox');
-    const channel = telegramChannel(account);
-    closers.push(channel.close);
+    const newsroom = sandbox ? inSandbox(configured, sandbox) : configured;
 
     await syncFeeds(record.db, newsroom.feeds);
     await syncTopics(record.db, newsroom);
-    const lane = await laneOf(record.db, channel, newsroom);
-    await syncDestinations(record.db, addresses, { id: lane.laneId, channel: channel.name }, destinationsOf(newsroom));
     const site: { address: string | null } = { address: null };
     const poll = pollContext({
       db: record.db,
@@ -87,17 +82,15 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     closers.push(poll.fetcher.close);
 
     const laneContext = laneContextOf({ db: record.db, log, addresses, newsroom, texts });
-    const bot = botRunner({
-      db: record.db,
-      account,
-      channel,
-      lane,
-      addresses,
-      newsroom,
-      texts,
-      log,
-      poll,
-    });
+    const shared = { db: record.db, addresses, newsroom, texts, log };
+    const account = environment.telegram ?? sandbox?.telegram ?? null;
+    const telegram = account && (await serveTelegram(account, { ...shared, poll }));
+    if (telegram) closers.push(telegram.close);
+    const whatsapp =
+      plan.kind === 'on'
+        ? serveWhatsApp(environment, plan.chromium, sandbox?.whatsapp ?? null, { ...shared, laneContext })
+        : null;
+    const channels = [telegram, whatsapp].filter((channel) => channel !== null);
     const program: Program = {
       environment,
       newsroom,
@@ -107,19 +100,26 @@ export async function assemble({ environment, newsroom: configured, log, signal 
       addresses,
       summarise: poll.intake.summarise,
       poll,
-      lanes: new Map([[channel.lane, lane]]),
+      lanes: new Map(channels.flatMap(({ lane }) => (lane ? [[lane.channel.lane, lane] as const] : []))),
       laneContext,
-      showProposal: bot.showProposal,
+      showProposal: async (pushId) => telegram?.showProposal(pushId),
     };
     return {
       program,
       recordUrl: record.url,
       where: `${record.where}, queue on ${backend.kind === 'redis' ? 'Redis' : 'PostgreSQL'}`,
-      sandbox: sandbox ? { routes: sandboxPages(sandbox, newsroom, site, signal) } : null,
+      sandbox: sandbox
+        ? {
+            routes: sandboxPages(sandbox, newsroom, site, {
+              stopping: signal,
+              notes: sandbox.whatsapp || environment.whatsapp === 'off' ? [] : [noWhatsApp],
+            }),
+          }
+        : null,
+      channels,
       listensAt: (address) => {
         site.address = address;
       },
-      runBot: bot.run,
       close,
     };
   } catch (error) {
@@ -128,19 +128,20 @@ export async function assemble({ environment, newsroom: configured, log, signal 
   }
 }
 
-function withSampleEditors(newsroom: Newsroom, sandbox: Sandbox): Newsroom {
-  const { telegram } = newsroom.channels;
+/**
+ * The newsroom with the sandbox's editors. Its WhatsApp account has a name of its own, so that the sample readers of a
+ * kept database are never written to by a real number.
+ */
+function inSandbox(newsroom: Newsroom, sandbox: Sandbox): Newsroom {
+  const { telegram, whatsapp } = newsroom.channels;
   return {
     ...newsroom,
     channels: {
       ...newsroom.channels,
       telegram: { ...telegram, editorsChat: sandbox.editorsChat, editors: [...sandbox.editors] },
+      whatsapp: { ...whatsapp, account: sandboxAccount, destinations: [] },
     },
   };
-}
-
-function destinationsOf(newsroom: Newsroom): Destination[] {
-  return newsroom.channels.telegram.destinations.map(({ chat, ...rest }) => ({ chat: String(chat), ...rest }));
 }
 
 async function syncTopics(db: Db, newsroom: Newsroom): Promise<void> {
@@ -151,17 +152,6 @@ async function syncTopics(db: Db, newsroom: Newsroom): Promise<void> {
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ names: JSON.stringify(names) }))
       .execute();
   }
-}
-
-async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Promise<LaneOptions> {
-  const laneId = await ensureLane(db, channel.lane, channel.name);
-  const learnt = await learntPace(db, laneId);
-  return {
-    laneId,
-    channel,
-    pacer: new Pacer({ rate: newsroom.channels.telegram.rate, ...(learnt ? { learnt } : {}) }),
-    holder: holderName(),
-  };
 }
 
 function laneContextOf(parts: {
@@ -184,14 +174,16 @@ function laneContextOf(parts: {
   };
 }
 
+const noWhatsApp = 'لا هاتف واتساب هنا: يلزمه متصفّح Chromium، ولم نجده على هذا الجهاز (apt-get install chromium).';
+
 function sandboxPages(
   sandbox: Sandbox,
   newsroom: Newsroom,
   site: { readonly address: string | null },
-  stopping: AbortSignal,
+  page: { readonly stopping: AbortSignal; readonly notes: readonly string[] },
 ): Hono {
   const pages = new Hono();
-  pages.route('/', sandboxRoutes(sandbox.phones, { timeZone: newsroom.timeZone, stopping }));
+  pages.route('/', sandboxRoutes(sandbox.phones, { timeZone: newsroom.timeZone, ...page }));
   pages.route(
     '/sandbox/site',
     sampleSite(() => `${site.address ?? ''}/sandbox/site`),

@@ -10,7 +10,7 @@ import { ConfigError } from '../config/error.ts';
  */
 export async function secretKey(environment: Environment): Promise<Buffer> {
   if (environment.secretKey) return environment.secretKey;
-  if (environment.telegram || environment.whatsapp === 'on') {
+  if (environment.mode === 'live') {
     throw new ConfigError([
       'environment: NASHRA_SECRET_KEY: is missing; allowed: 64 hexadecimal digits, made by: openssl rand -hex 32',
     ]);

@@ -25,6 +25,7 @@ import type { Role } from './roles.ts';
 import { StartError } from './start-error.ts';
 import { sweep } from './sweep.ts';
 import { watch } from './watch.ts';
+import { planWhatsApp } from './whatsapp-channel.ts';
 
 /** How long a stop may take before it is cut short, milliseconds: the contract says ten seconds. */
 const stopDeadline = 9_000;
@@ -34,8 +35,8 @@ const stopDeadline = 9_000;
  * new work, finishes what is on its way, hands over the rest, and ends within ten seconds.
  */
 export async function serve(environment: Environment, roles: ReadonlySet<Role>): Promise<void> {
-  refuseWhatsApp(environment, roles);
   const log = createLog(environment.logLevel);
+  if (roles.has('whatsapp')) sayWhetherWhatsApp(environment, roles, log);
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
@@ -58,13 +59,13 @@ export async function serve(environment: Environment, roles: ReadonlySet<Role>):
   }
 }
 
-/** The channel is there and tested, but nothing starts it yet: whoever asks for it is told, not left waiting. */
-function refuseWhatsApp({ whatsapp }: Environment, roles: ReadonlySet<Role>): void {
-  if (whatsapp === 'on')
-    throw new StartError('WHATSAPP=on: this version does not serve WhatsApp yet; set WHATSAPP=off');
-  if (roles.size === 1 && roles.has('whatsapp')) {
-    throw new StartError('--role whatsapp: this version does not serve WhatsApp yet; leave the role out');
-  }
+/** Without WhatsApp the rest goes on, unless it is all that was asked for. */
+function sayWhetherWhatsApp(environment: Environment, roles: ReadonlySet<Role>, log: Logger): void {
+  const plan = planWhatsApp(environment);
+  if (plan.kind === 'on') return;
+  if (roles.size === 1) throw new StartError(plan.advice);
+  if (environment.whatsapp === 'on') log.error(plan.advice);
+  else if (environment.mode === 'sandbox') log.warn(plan.advice);
 }
 
 /** Runs until `signal` is aborted; gives how to wait for what is still on its way then. */
@@ -113,8 +114,8 @@ async function run(
       parts.push(everyInterval('hubs', 5_000, log, signal, () => subscribeHubs(hubs, signal)));
     }
   }
-  if (roles.has('bot')) {
-    parts.push(whileLeader(assembled.recordUrl, 'bot', log, signal, (leading) => assembled.runBot(leading)));
+  for (const channel of assembled.channels.filter(({ role }) => roles.has(role))) {
+    parts.push(whileLeader(assembled.recordUrl, channel.role, log, signal, (leading) => channel.run(leading)));
   }
   if (http) process.stdout.write(`${readyLine(assembled, http.address)}\n`);
   else process.stdout.write(`nashra is ready: ${[...roles].join(', ')} on ${assembled.where}\n`);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Board, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
+import { type Board, removeBoard, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
 import type { IncomingMessage } from '../channels/whatsapp/process/protocol.ts';
 import { WhatsAppChannel } from '../channels/whatsapp/send.ts';
 import { Supervisor, type SupervisorOptions } from '../channels/whatsapp/supervisor.ts';
@@ -46,17 +46,29 @@ export function paceOf({ channels: { whatsapp }, timeZone }: Newsroom): CarefulP
   return { gap, perHour, perDay, warmUp, hours: { ...hours, timeZone }, replyGap: { min: 1_000, max: 3_000 } };
 }
 
+/** How long a stop waits for messages on their way; what takes longer is looked for in the chats by the next start. */
+const finishWithin = 4_000;
+
 /** The account: its connection, its conversation and its lane, in the one process that holds the browser. */
 export function whatsappRunner(parts: WhatsAppParts): WhatsAppRunner {
   return {
     async run(signal) {
       const supervisor = new Supervisor({ ...parts.browser, log: parts.log });
-      const account = new Account(parts, supervisor);
       const connection = new AbortController();
+      const account = new Account(parts, supervisor, connection.signal);
       const running = supervisor.run(connection.signal);
+      const late = () => setTimeout(() => connection.abort(), finishWithin);
+      let timer: NodeJS.Timeout | undefined;
+      const stopped = () => {
+        timer = late();
+      };
+      if (signal.aborted) stopped();
+      else signal.addEventListener('abort', stopped, { once: true });
       try {
         await account.run(signal);
       } finally {
+        signal.removeEventListener('abort', stopped);
+        clearTimeout(timer);
         // Last, so that what is on its way comes to its end.
         connection.abort();
         await running;
@@ -83,15 +95,17 @@ class Account {
   readonly #acks = new Map<string, number>();
   readonly #guard = new FloodGuard();
   readonly #menus = new Menus();
+  #since = { state: '', at: new Date() };
   /** One person's messages are answered one after the other. */
   readonly #turns = new Map<string, Promise<void>>();
 
-  constructor(parts: WhatsAppParts, supervisor: Supervisor) {
+  constructor(parts: WhatsAppParts, supervisor: Supervisor, disconnected: AbortSignal) {
     const { newsroom, log } = parts;
     const { account, restPeriod } = newsroom.channels.whatsapp;
     this.#parts = parts;
     this.#supervisor = supervisor;
-    this.#channel = new WhatsAppChannel({ supervisor, log, account, times: { restriction: restPeriod } });
+    const times = { restriction: restPeriod };
+    this.#channel = new WhatsAppChannel({ supervisor, log, account, times, disconnected });
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -130,6 +144,8 @@ class Account {
     ]);
     forget();
     await Promise.all(this.#turns.values());
+    // A board that nobody keeps would show a state that has passed.
+    await removeBoard(db, this.#channel.lane).catch(() => {});
   }
 
   async #lane(): Promise<LaneOptions & { readonly pacer: CarefulPacer }> {
@@ -214,13 +230,14 @@ class Account {
   #board(pacer: CarefulPacer): Board {
     const { state, account, lastError, restarts } = this.#supervisor.status;
     const { today, hour, next } = pacer.allowance;
+    if (this.#since.state !== state.kind) this.#since = { state: state.kind, at: new Date() };
     return {
       state: state.kind,
       reason: 'reason' in state ? state.reason : null,
       qr: state.kind === 'pairing' ? state.qr : null,
       code: state.kind === 'pairing' ? state.code : null,
       account: account?.replace(/@.*/, '') ?? null,
-      since: (state.kind === 'ready' ? state.since : new Date()).toISOString(),
+      since: (state.kind === 'ready' ? state.since : this.#since.at).toISOString(),
       today,
       hour,
       next: { at: next.at.toISOString(), because: next.because },

@@ -73,13 +73,13 @@ describe('a start that cannot be', () => {
     expect(second.stderr).toContain('start.welcome: got {newspaper}; allowed: {newsroom}');
   });
 
-  test('WhatsApp, which this version does not serve yet, is refused and not passed over', async () => {
-    const asked = await failing({ WHATSAPP: 'on' });
-    expect(asked.exit).toBe(1);
-    expect(asked.lines[0]).toContain('this version does not serve WhatsApp yet; set WHATSAPP=off');
-    const alone = await runNashra(['serve', '--role', 'whatsapp']);
-    expect(alone.exit).toBe(1);
-    expect(alone.stderr).toContain('does not serve WhatsApp yet');
+  test('an instance for WhatsApp alone, where WhatsApp is off or has no browser', async () => {
+    const off = await runNashra(['serve', '--role', 'whatsapp'], { env: { WHATSAPP: 'off' } });
+    expect(off.exit).toBe(1);
+    expect(off.stderr).toContain('nashra: WhatsApp is off: WHATSAPP=off is set');
+    const missing = await runNashra(['serve', '--role', 'whatsapp'], { env: { CHROMIUM_PATH: '/no/such/chromium' } });
+    expect(missing.exit).toBe(1);
+    expect(missing.stderr).toContain('CHROMIUM_PATH names /no/such/chromium, which is no program');
   });
 
   test('a database that is not there', async () => {

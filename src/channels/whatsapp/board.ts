@@ -29,6 +29,11 @@ export async function writeBoard(db: Db, lane: string, board: Board): Promise<vo
     on conflict (lane) do update set status = excluded.status, at = now()`.execute(db);
 }
 
+/** Takes the board down: its process ends well. */
+export async function removeBoard(db: Db, lane: string): Promise<void> {
+  await db.deleteFrom('channel_status').where('lane', '=', lane).execute();
+}
+
 /** A board older than this is of a process that is gone. Milliseconds. */
 const fresh = 15_000;
 

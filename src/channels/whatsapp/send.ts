@@ -10,6 +10,8 @@ export interface WhatsAppChannelParts {
   /** Names the lane: of the newsroom, not of the number, which may change. */
   readonly account: string;
   readonly times?: Partial<WhatsAppTimes>;
+  /** Aborted when no connection will come any more: nothing waits for one then. */
+  readonly disconnected?: AbortSignal;
 }
 
 /** Milliseconds. */
@@ -71,7 +73,7 @@ export class WhatsAppChannel implements Channel {
     const restricted = this.#restrictedUntil - Date.now();
     if (restricted > 0) return { kind: 'rateLimited', retryAfterMs: restricted, scope: 'account' };
     const { connection, call, ack } = this.#times;
-    if (!(await this.#parts.supervisor.readyWithin(connection, signal))) {
+    if (!(await this.#parts.supervisor.readyWithin(connection, signal ?? this.#parts.disconnected))) {
       // Nothing left, and no try was used up.
       return { kind: 'rateLimited', retryAfterMs: 15_000, scope: 'account' };
     }
@@ -101,7 +103,7 @@ export class WhatsAppChannel implements Channel {
     // WhatsApp counts in whole seconds, and its clock is not ours.
     const from = since.getTime() - 5_000;
     for (let tries = 0; ; tries += 1) {
-      if (!(await this.#parts.supervisor.readyWithin(this.#times.connection))) {
+      if (!(await this.#parts.supervisor.readyWithin(this.#times.connection, this.#parts.disconnected))) {
         return { kind: 'unknown', reason: 'WhatsApp is not connected' };
       }
       const answer = await this.#ask({ op: 'recent', chat: address, limit: readBack }, 20_000).catch(() => null);

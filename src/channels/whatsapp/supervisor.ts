@@ -127,6 +127,7 @@ export class Supervisor {
   /** Waits until messages can be sent, at most `ms`. */
   async readyWithin(ms: number, signal?: AbortSignal): Promise<boolean> {
     if (this.#state.kind === 'ready') return true;
+    if (signal?.aborted) return false;
     return new Promise((resolve) => {
       const done = (ready: boolean) => {
         clearTimeout(timer);
@@ -403,7 +404,7 @@ export class Supervisor {
     if (before !== state.kind) {
       const level = state.kind === 'banned' || state.kind === 'loggedOut' ? 'error' : 'info';
       this.#options.log[level](
-        { state: state.kind, from: before, ...('reason' in state ? { reason: state.reason } : {}) },
+        { state: state.kind, was: before, ...('reason' in state ? { reason: state.reason } : {}) },
         'WhatsApp',
       );
     }

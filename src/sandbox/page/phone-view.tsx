@@ -32,7 +32,7 @@ export function PhoneView({ phone, time }: { phone: Phone; time: PageTime }) {
             <bdi>{phone.title}</bdi>
           </h2>
           <p>
-            <span class="about">{phone.place === 'editors' ? said.group : said.bot}</span>
+            <span class="about">{aboutOf(phone, said)}</span>
             <span class="typing">{said.typing}</span>
           </p>
         </div>
@@ -43,6 +43,11 @@ export function PhoneView({ phone, time }: { phone: Phone; time: PageTime }) {
       <Composer phone={phone} words={said} />
     </article>
   );
+}
+
+function aboutOf(phone: Phone, said: Words): string {
+  if (phone.channel === 'whatsapp') return said.whatsapp;
+  return phone.place === 'editors' ? said.group : said.bot;
 }
 
 function Blocking({ phone, words: said }: { phone: Phone; words: Words }) {
@@ -101,14 +106,14 @@ function Composer({ phone, words: said }: { phone: Phone; words: Words }) {
     <div class="writing">
       <form method="post" action="/sandbox/say" class="commands" aria-label={said.commands}>
         <input type="hidden" name="to" value={phone.id} />
-        {phone.commands().map(({ command, description }) =>
+        {phone.commands().map(({ says, description }) =>
           phone.place === 'editors' ? (
-            <button type="button" data-insert={`/${command} `} title={description}>
-              <bdi>/{command}</bdi>
+            <button type="button" data-insert={`${says} `} title={description}>
+              <bdi>{says}</bdi>
             </button>
           ) : (
-            <button type="submit" name="text" value={`/${command}`} title={description}>
-              <bdi>/{command}</bdi>
+            <button type="submit" name="text" value={says} title={description}>
+              <bdi>{says}</bdi>
             </button>
           ),
         )}

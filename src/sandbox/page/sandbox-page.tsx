@@ -10,11 +10,14 @@ export function SandboxPage({
   first,
   second,
   time,
+  notes,
 }: {
   phones: readonly Phone[];
   first: Phone | null;
   second: Phone | null;
   time: PageTime;
+  /** What is not shown, and why; a line each. */
+  notes: readonly string[];
 }) {
   return (
     <html lang="ar" dir="rtl">
@@ -31,6 +34,9 @@ export function SandboxPage({
         <header class="page">
           <h1>نشرة</h1>
           <p>هواتف تجريبية على هذا الجهاز: لا شيء يخرج منه، والرسائل كما تصل إلى المشتركين.</p>
+          {notes.map((note) => (
+            <p class="note">{note}</p>
+          ))}
           <p class="connection" role="status" />
           <nav class="places" aria-label="الهواتف المعروضة">
             {first && <a href={`#phone-${first.id}`}>{first.owner}</a>}
@@ -69,12 +75,14 @@ function Place({
             href={`/sandbox?${position}=${phone.id}${other ? `&${position === 'first' ? 'second' : 'first'}=${other.id}` : ''}`}
             aria-current={phone.id === shown.id ? 'page' : undefined}
             data-to={phone.to}
+            class={phone.channel}
             title={`${phone.owner}، ${channelNames[phone.channel]}`}
           >
             <span class="avatar" aria-hidden="true">
               {firstLetter(phone.owner)}
             </span>
             <bdi>{phone.owner}</bdi>
+            {phone.channel === 'whatsapp' && <span class="unseen">، {channelNames.whatsapp}</span>}
           </a>
         ))}
       </nav>

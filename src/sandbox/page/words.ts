@@ -3,6 +3,7 @@ export const words = {
   ar: {
     bot: 'بوت',
     group: 'مجموعة',
+    whatsapp: 'واتساب',
     typing: 'يكتب…',
     you: 'أنت',
     edited: 'معدّلة',
@@ -27,6 +28,7 @@ export const words = {
   en: {
     bot: 'bot',
     group: 'group',
+    whatsapp: 'WhatsApp',
     typing: 'typing…',
     you: 'You',
     edited: 'edited',

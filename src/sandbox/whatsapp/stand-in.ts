@@ -31,6 +31,8 @@ export interface PageFaults {
 export type StandInEvent =
   | { readonly kind: 'changed'; readonly chat: string }
   | { readonly kind: 'ref'; readonly ref: string }
+  /** A pairing code was asked for and given. */
+  | { readonly kind: 'code' }
   | { readonly kind: 'sent'; readonly message: SentMessage };
 
 const said = z.discriminatedUnion('op', [
@@ -131,9 +133,9 @@ export class WhatsAppStandIn {
   }
 
   /** The account's phone scans the code that the page shows. */
-  scan(): void {
-    const session = randomBytes(8).toString('hex');
+  scan(session = randomBytes(8).toString('hex')): void {
     this.#sessions.add(session);
+    for (const page of this.#server.pages) this.#deliverWaiting(page);
     this.#toAll({ op: 'paired', session, account: this.account });
   }
 
@@ -198,6 +200,11 @@ export class WhatsAppStandIn {
       return;
     }
     // What arrived meanwhile is there before anybody in the page listens, as on the real page.
+    this.#deliverWaiting(page);
+    this.#server.send(page, { ...common, account: this.account, ref: null });
+  }
+
+  #deliverWaiting(page: string): void {
     for (const chat of this.history.chats()) {
       const person = this.#people.get(chat);
       const unread = this.history.unread(chat);
@@ -205,7 +212,6 @@ export class WhatsAppStandIn {
       if (!person || unread === 0) continue;
       for (const message of waiting.slice(-unread)) this.#server.send(page, this.#incoming(person, message, 'number'));
     }
-    this.#server.send(page, { ...common, account: this.account, ref: null });
   }
 
   #known(): Person[] {
@@ -243,7 +249,11 @@ export class WhatsAppStandIn {
         this.#server.send(page, { op: 'state', state: 'CONNECTED' });
         break;
       case 'pairingCode':
-        this.pairingRefusal === null ? answer('ABCD1234') : refuse(this.pairingRefusal);
+        if (this.pairingRefusal !== null) refuse(this.pairingRefusal);
+        else {
+          answer('ABCD1234');
+          this.#tell({ kind: 'code' });
+        }
         break;
       case 'lookUp':
         answer(this.#known().find(({ number, lid }) => number === message.address || lid === message.address) ?? null);

@@ -1,0 +1,57 @@
+import { type TelegramAccount, type TelegramChannel, telegramChannel } from '../channels/telegram/send.ts';
+import type { Newsroom } from '../config/newsroom.ts';
+import type { Db } from '../database/database.ts';
+import type { LaneOptions } from '../delivery/lane.ts';
+import { ensureLane, learntPace } from '../delivery/lease.ts';
+import { Pacer } from '../delivery/pacer.ts';
+import { renderWords } from '../messages/index.ts';
+import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
+import { type BotParts, botRunner } from './bot.ts';
+import { holderName } from './holder.ts';
+import type { ServedChannel } from './served-channel.ts';
+
+export interface ServedTelegram extends ServedChannel {
+  showProposal(pushId: number): Promise<void>;
+  /** Tells the editors' group something in plain words. `failed`: it could not be reached now. */
+  tellEditors(words: string): Promise<'told' | 'nobody' | 'failed'>;
+  close(): Promise<void>;
+}
+
+/** The bot: any instance sends in its lane, one of them talks. */
+export async function serveTelegram(
+  account: TelegramAccount,
+  parts: Omit<BotParts, 'account' | 'channel' | 'lane'>,
+): Promise<ServedTelegram> {
+  const { db, newsroom, addresses } = parts;
+  const channel = telegramChannel(account);
+  const lane = await laneOf(db, channel, newsroom);
+  await syncDestinations(db, addresses, { id: lane.laneId, channel: channel.name }, destinationsOf(newsroom));
+  const bot = botRunner({ ...parts, account, channel, lane });
+  return {
+    role: 'bot',
+    lane,
+    ...bot,
+    async tellEditors(words) {
+      const { editorsChat } = newsroom.channels.telegram;
+      if (editorsChat === undefined) return 'nobody';
+      const outcome = await channel.send(String(editorsChat), renderWords('telegram', words));
+      return outcome.kind === 'sent' ? 'told' : 'failed';
+    },
+    close: channel.close,
+  };
+}
+
+function destinationsOf(newsroom: Newsroom): Destination[] {
+  return newsroom.channels.telegram.destinations.map(({ chat, ...rest }) => ({ chat: String(chat), ...rest }));
+}
+
+async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Promise<LaneOptions> {
+  const laneId = await ensureLane(db, channel.lane, channel.name);
+  const learnt = await learntPace(db, laneId);
+  return {
+    laneId,
+    channel,
+    pacer: new Pacer({ rate: newsroom.channels.telegram.rate, ...(learnt ? { learnt } : {}) }),
+    holder: holderName(),
+  };
+}

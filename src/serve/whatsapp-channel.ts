@@ -1,0 +1,70 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findChromium } from '../channels/whatsapp/chromium.ts';
+import type { Environment } from '../config/environment.ts';
+import type { CarefulPace } from '../delivery/careful-pacer.ts';
+import type { ServedChannel } from './served-channel.ts';
+import { type WhatsAppParts, whatsappRunner } from './whatsapp.ts';
+
+export type WhatsAppPlan =
+  | { readonly kind: 'on'; readonly chromium: string }
+  /** `advice`: one line that says how to turn it on. */
+  | { readonly kind: 'off'; readonly advice: string };
+
+/** Whether this installation serves WhatsApp: when it is asked to, and in the sandbox; both only with a Chromium. */
+export function planWhatsApp({ mode, whatsapp, chromiumPath }: Environment): WhatsAppPlan {
+  if (whatsapp === 'off') return { kind: 'off', advice: 'WhatsApp is off: WHATSAPP=off is set' };
+  if (whatsapp === null && mode === 'live') {
+    return { kind: 'off', advice: 'WhatsApp is off: set WHATSAPP=on to serve it' };
+  }
+  const chromium = findChromium(chromiumPath);
+  return chromium.kind === 'found' ? { kind: 'on', chromium: chromium.path } : { kind: 'off', advice: chromium.advice };
+}
+
+/** Names the sandbox's account in the record. */
+export const sandboxAccount = 'sandbox';
+
+/** In the sandbox nobody is to wait, and no number can be blocked. */
+const sandboxPace: CarefulPace = {
+  gap: { min: 200, max: 600 },
+  replyGap: { min: 200, max: 500 },
+  perHour: 1_000,
+  perDay: 10_000,
+  warmUp: { first: 10_000, growth: 1 },
+  hours: { from: 0, until: 24, timeZone: 'UTC' },
+};
+
+/** WhatsApp through the one instance that holds the browser: it talks, and sends in the lane, as nobody else can. */
+export function serveWhatsApp(
+  environment: Pick<Environment, 'dataDir' | 'chromiumArguments'>,
+  chromium: string,
+  /** Where the stand-in is that the sandbox has in place of WhatsApp. */
+  standIn: { readonly chromiumArguments: readonly string[] } | null,
+  parts: Omit<WhatsAppParts, 'browser' | 'pace'>,
+): ServedChannel {
+  const sessionFolder = join(environment.dataDir, 'whatsapp', parts.newsroom.channels.whatsapp.account);
+  const runner = whatsappRunner({
+    ...parts,
+    ...(standIn ? { pace: sandboxPace } : {}),
+    browser: {
+      chromium,
+      chromiumArguments: [...environment.chromiumArguments, ...(standIn?.chromiumArguments ?? [])],
+      sessionFolder,
+    },
+  });
+  return {
+    role: 'whatsapp',
+    lane: null,
+    async run(signal) {
+      await ownFolder(join(environment.dataDir, 'whatsapp'));
+      await ownFolder(sessionFolder);
+      await runner.run(signal);
+    },
+  };
+}
+
+/** Whoever reads a session is the account: nobody else may. */
+async function ownFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+}
