@@ -16,7 +16,7 @@ import { option, percentile, progress, report } from './report.ts';
  * process; then how long the last per cent waits when the engine is paced.
  */
 const messages = Number(option('messages') ?? 20_000);
-const inFlight = 64;
+const connections = 64;
 
 const api = await spawnTelegramApi({ unknownChats: 'accepted', record: 'counts' });
 const record = await openRecord();
@@ -50,17 +50,17 @@ async function measure(
   return { seconds, cpuMs, count };
 }
 
-/** Keeps `inFlight` calls going until all chats had one. */
+/** Keeps `connections` calls going until all chats had one. */
 async function concurrently(count: number, send: (chat: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const worker = async () => {
     while (next < count) await send(firstChat + next++);
   };
-  await Promise.all(Array.from({ length: inFlight }, worker));
+  await Promise.all(Array.from({ length: connections }, worker));
 }
 
 async function undiciFloor(api: SpawnedTelegramApi): Promise<Measured & { count: number }> {
-  const pool = new Pool(api.url, { connections: inFlight, pipelining: 1 });
+  const pool = new Pool(api.url, { connections, pipelining: 1 });
   const path = `/bot${api.token}/sendMessage`;
   const headers = { 'content-type': 'application/json' };
   const measured = await measure('undici, nothing else', messages, () =>
@@ -73,7 +73,7 @@ async function undiciFloor(api: SpawnedTelegramApi): Promise<Measured & { count:
   return measured;
 }
 
-const channel = telegramChannel({ token: api.token, apiRoot: api.url }, { connections: inFlight });
+const channel = telegramChannel({ token: api.token, apiRoot: api.url }, { connections });
 const message = { text, markup: 'telegram-html', linkPreview: true } as const;
 await concurrently(2_000, (chat) => channel.send(String(chat), message));
 
@@ -97,7 +97,7 @@ const laneId = await subscribe(record.db, { lane: channel.lane, edition: 'none',
 const drain = (rate: number) =>
   drainLane(
     laneContext(record.db, storyText),
-    { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 0, inFlight: 128 },
+    { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 0 },
     new AbortController().signal,
   );
 const fanOutAll = async (pushId: number) => {
@@ -125,7 +125,7 @@ const rows = [
   ['the whole engine, PostgreSQL included', engine],
 ] as const;
 report(
-  `${messages} messages, no limit, no latency, ${inFlight} in flight`,
+  `${messages} messages, no limit, no latency, ${connections} connections`,
   rows.map(([what, { seconds, cpuMs, count }]) => ({
     what,
     'messages/s': count / seconds,

@@ -7,7 +7,8 @@ const chunkSize = 10_000;
 
 /**
  * Writes the next chunk of a push's recipients into the ledger and moves the push's cursor on, in one transaction: it can
- * die anywhere and be run again. The audience is everybody active who subscribes to the edition and has not narrowed
+ * die anywhere and be run again. The lock on the push and the cursor let nobody be written twice, so the insert has no
+ * `on conflict`, which would cost a quarter of the time. The audience is everybody active who subscribes to the edition and has not narrowed
  * their topics to others.
  *
  * @returns whether there is more to write
@@ -36,7 +37,6 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
       ), written as (
         insert into delivery (push_id, subscriber_id, lane_id)
         select ${pushId}, id, lane_id from chosen
-        on conflict do nothing
         returning 1
       )
       select (select max(id) from chosen) as last, (select count(*) from chosen) as chosen,

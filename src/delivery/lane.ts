@@ -51,6 +51,9 @@ export type DrainResult = 'drained' | 'elsewhere' | 'lost' | 'stopped';
 const renewEvery = 1_000;
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. */
 const markingLead = 15;
+/** A mark holds its message up, within the lead; a result holds nobody up, but is unknown to others until written. */
+const marksRhythm = { largest: 500, apart: 5 };
+const resultsRhythm = { largest: 500, apart: 20 };
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;
 /** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
@@ -108,11 +111,11 @@ class LaneRun {
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
     this.#reader = new PendingReader(context.db, options.laneId);
-    this.#marks = new Batcher(500, async (batch) => {
+    this.#marks = new Batcher(marksRhythm, async (batch) => {
       const allowed = await markSending(context.db, lease, batch);
       return (claimed) => allowed.has(claimed);
     });
-    this.#results = new Batcher(500, async (batch) => {
+    this.#results = new Batcher(resultsRhythm, async (batch) => {
       await keepTrying(context.log, () => settle(context.db, batch));
       return () => {};
     });

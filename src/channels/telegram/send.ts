@@ -43,7 +43,7 @@ export function telegramChannel(
   account: TelegramAccount,
   options: { readonly connections?: number } = {},
 ): TelegramChannel {
-  const transport = createTransport(account.apiRoot, options.connections ?? 64);
+  const transport = createTransport(account.apiRoot, options.connections ?? 256);
   const api = new Api(account.token, { apiRoot: account.apiRoot, fetch: transport.fetch, timeoutSeconds });
   return {
     name: 'telegram',
