@@ -17,12 +17,29 @@ export type SendOutcome =
   | { readonly kind: 'rejected'; readonly reason: string }
   /** Nothing was sent, and a later try may succeed (5xx before processing, connection refused). */
   | { readonly kind: 'transient'; readonly reason: string }
-  /** It may or may not have been sent (connection reset or time-out after the request was written). */
-  | { readonly kind: 'uncertain'; readonly reason: string };
+  /**
+   * It may or may not have been sent (connection reset or time-out after the request was written); `messageId` is its id
+   * where it has one already.
+   */
+  | { readonly kind: 'uncertain'; readonly reason: string; readonly messageId?: string };
 
-/** What a look into a chat says of a message that may have left. */
+/** How far a message is known to have come. */
+export type Reached = 'server' | 'delivered' | 'read';
+
+/** A message that may have left. */
+export interface Sought {
+  readonly message: RenderedMessage;
+  /** It left at this time at the earliest, by our clock. */
+  readonly since: Date;
+  /** Its id, where it is known. */
+  readonly messageId: string | null;
+  /** Ids of other messages to the same address, which may say the same. */
+  readonly notThese: ReadonlySet<string>;
+}
+
+/** What a look into a chat says of it. */
 export type LookResult =
-  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'sent'; readonly messageId: string; readonly reached: Reached }
   | { readonly kind: 'notSent' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -84,6 +101,6 @@ export interface Channel {
   send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome>;
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
   delete(address: string, messageId: string): Promise<SendOutcome>;
-  /** Whether a message left since `since`, on channels that can read their own chats: settles what a crash left open. */
-  lookFor?(address: string, message: RenderedMessage, since: Date): Promise<LookResult>;
+  /** Whether a message left, on channels that can read their own chats: settles what a crash left open. */
+  lookFor?(address: string, sought: Sought): Promise<LookResult>;
 }

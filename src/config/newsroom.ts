@@ -123,6 +123,8 @@ const whatsappSchema = z.strictObject({
     .strictObject({ from: z.int().min(0).max(23).default(8), until: z.int().min(1).max(24).default(22) })
     .refine(({ from, until }) => from < until, 'from before until')
     .prefault({}),
+  /** Whether people see «typing…» for some seconds before a message. */
+  typing: z.boolean().default(false),
   /** Each so many pushes say how to leave; 1: each one. */
   optOutEvery: z.int().min(1).max(100).default(5),
   /** How long nothing is sent after WhatsApp refused several messages in a row. */

@@ -34,8 +34,10 @@ export interface CarefulPacerOptions {
   readonly pace: CarefulPace;
   /** When the account sent its first message by us; null for one that has not. */
   readonly firstSentAt: Date | null;
-  /** Epoch milliseconds of what it sent since yesterday. */
+  /** Epoch milliseconds of what it sent since yesterday, as far as the ledger knows. */
   readonly sentAt: readonly number[];
+  /** What the last run had counted when it was seen last: answers to people too, which are in no ledger. */
+  readonly counted?: { readonly at: Date; readonly today: number; readonly hour: number };
   readonly clock?: DayClock;
   readonly random?: () => number;
 }
@@ -75,8 +77,20 @@ export class CarefulPacer implements LanePacer {
     this.#random = options.random ?? Math.random;
     this.#sentAt = [...options.sentAt].sort((a, b) => a - b);
     this.#firstSentAt = options.firstSentAt?.getTime() ?? null;
+    if (options.counted) this.#recall(options.counted);
     const last = this.#sentAt.at(-1);
     if (last !== undefined) this.#nextAt = last + this.#between(this.#pace.gap);
+  }
+
+  /** What is missing of an earlier count is held to have been sent in its last hour or, for the rest, at that day's start. */
+  #recall({ at, today, hour: inHour }: NonNullable<CarefulPacerOptions['counted']>): void {
+    const then = at.getTime();
+    const midnight = this.#midnight(then);
+    const known = (since: number) => this.#sentAt.filter((sent) => sent >= since && sent <= then).length;
+    const lately = Math.max(0, inHour - known(then - hour));
+    const before = Math.max(0, today - known(midnight) - lately);
+    this.#sentAt.push(...Array<number>(lately).fill(then), ...Array<number>(before).fill(midnight));
+    this.#sentAt.sort((a, b) => a - b);
   }
 
   get rate(): number {

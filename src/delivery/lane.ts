@@ -70,7 +70,8 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   const answer = await takeLease(context.db, options.laneId, options.holder);
   if (answer.kind === 'elsewhere') return 'elsewhere';
   const { lease } = answer;
-  const recovered = await recoverLane(context.db, lease, maxAttempts);
+  const chats = options.channel.lookFor ? 'can be read' : 'cannot be read';
+  const recovered = await recoverLane(context.db, lease, { maxAttempts, chats });
   if (recovered.uncertain + recovered.resent > 0) {
     context.log.warn({ lane: options.channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }

@@ -74,7 +74,7 @@ export function verdictOn(
             retryInMs: retryDelay(delivery.attempts),
             arrival: 'unknown',
           }
-        : { ...plain, state: 'uncertain', reason: outcome.reason };
+        : { ...plain, state: 'uncertain', reason: outcome.reason, messageId: outcome.messageId ?? null };
   }
 
   function again(attempts: number, retryInMs: number, reason: string): Verdict {

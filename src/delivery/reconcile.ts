@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
-import type { Channel, LookResult, RenderedMessage } from '../channels/channel.ts';
+import type { Channel, LookResult, Sought } from '../channels/channel.ts';
+import type { Db } from '../database/database.ts';
 import type { LaneContext, LaneOptions } from './lane.ts';
+import { recordReached } from './receipts.ts';
 
 interface Open {
   readonly pushId: number;
   readonly subscriberId: number;
   readonly startedAt: Date;
+  readonly messageId: string | null;
+  /** Ids of other messages to the same reader, which may say the same. */
+  readonly others: string[];
   readonly addressSealed: Buffer;
   readonly language: string;
 }
@@ -37,10 +42,25 @@ export async function reconcileUncertain(
   return found;
 }
 
+/** Whether anything in a lane waits for a look into its chats. */
+export async function hasUncertain(db: Db, laneId: number): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from push p join delivery d on d.push_id = p.id
+      where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
+    ) as found`.execute(db);
+  return rows[0]?.found ?? false;
+}
+
 async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]> {
   const { rows } = await sql<Open>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", p.started_at as "startedAt",
-           s.address_sealed as "addressSealed", s.language
+           d.message_id as "messageId", s.address_sealed as "addressSealed", s.language,
+           array(
+             select unnest(string_to_array(o.message_id, ','))
+             from push other join delivery o on o.push_id = other.id and o.subscriber_id = d.subscriber_id
+             where other.started_at > now() - 2 * ${horizon}::interval and other.id <> p.id and o.message_id is not null
+           ) as others
     from push p join delivery d on d.push_id = p.id join subscriber s on s.id = d.subscriber_id
     where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
     order by d.push_id, d.subscriber_id
@@ -52,20 +72,25 @@ async function look(context: LaneContext, channel: Channel, open: Open): Promise
   const address = context.addresses.open(channel.name, open.addressSealed);
   const { messages } = await context.render(open.pushId, open.language, channel);
   const results: LookResult[] = [];
-  for (const message of messages) results.push(await lookForOne(channel, address, message, open.startedAt));
-  const ids = results.flatMap((result) => (result.kind === 'sent' ? [result.messageId] : []));
-  if (ids.length === results.length && ids.length > 0) return { kind: 'sent', messageId: ids.join(',') };
+  const notThese = new Set(open.others);
+  for (const message of messages) {
+    const messageId = messages.length === 1 ? open.messageId : null;
+    const result = await lookForOne(channel, address, { message, since: open.startedAt, messageId, notThese });
+    // The next part may say the same.
+    if (result.kind === 'sent') notThese.add(result.messageId);
+    results.push(result);
+  }
+  const sent = results.flatMap((result) => (result.kind === 'sent' ? [result] : []));
+  const [first] = sent;
+  if (first && sent.length === results.length) {
+    return { ...first, messageId: sent.map(({ messageId }) => messageId).join(',') };
+  }
   if (results.every((result) => result.kind === 'notSent')) return { kind: 'notSent' };
   return results.find((result) => result.kind === 'unknown') ?? { kind: 'unknown', reason: 'only a part has arrived' };
 }
 
-async function lookForOne(
-  channel: Channel,
-  address: string,
-  message: RenderedMessage,
-  since: Date,
-): Promise<LookResult> {
-  return (await channel.lookFor?.(address, message, since)) ?? { kind: 'unknown', reason: 'the channel cannot look' };
+async function lookForOne(channel: Channel, address: string, sought: Sought): Promise<LookResult> {
+  return (await channel.lookFor?.(address, sought)) ?? { kind: 'unknown', reason: 'the channel cannot look' };
 }
 
 async function settleLook(
@@ -81,7 +106,8 @@ async function settleLook(
       update delivery d set
         state = case when ${messageId}::text is not null then 'sent'
                      when p.state = 'cancelled' then 'excluded' else 'pending' end::delivery_state,
-        message_id = coalesce(${messageId}::text, d.message_id),
+        message_id = ${messageId}::text,
+        may_have_arrived = d.may_have_arrived and ${messageId}::text is not null,
         reason = case when ${messageId}::text is null then 'it was not in the chat' end,
         changed_at = now()
       from push p
@@ -90,4 +116,5 @@ async function settleLook(
     )
     update push set state = 'sending', finished_at = null
     where id = ${pushId} and state = 'finished' and exists (select from settled where state = 'pending')`.execute(db);
+  if (result.kind === 'sent') await recordReached(db, { pushId, subscriberId }, result.reached);
 }

@@ -55,17 +55,18 @@ export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
 
 /**
  * What a dead holder left marked `sending` may or may not have reached the far end: it is listed as uncertain, or goes
- * back to be sent again, as the push's edition says. Called by a new holder before it sends anything.
+ * back to be sent again, as the push's edition says; always uncertain where the channel can look into its chats, which
+ * settles it better than any policy. Called by a new holder before it sends anything.
  */
 export async function recoverLane(
   db: Db,
   lease: Lease,
-  maxAttempts: number,
+  { maxAttempts, chats }: { readonly maxAttempts: number; readonly chats: 'can be read' | 'cannot be read' },
 ): Promise<{ uncertain: number; resent: number }> {
   const { rows } = await sql<{ state: DeliveryState; count: number }>`
     with recovered as (
       update delivery d set
-        state = case when p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
+        state = case when ${chats} = 'cannot be read' and p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
                 then 'pending' else 'uncertain' end::delivery_state,
         may_have_arrived = true,
         reason = 'the sending process died while this message was on its way',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Board, removeBoard, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
+import { type Board, lastCount, removeBoard, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
 import type { IncomingMessage } from '../channels/whatsapp/process/protocol.ts';
 import { WhatsAppChannel } from '../channels/whatsapp/send.ts';
 import { Supervisor, type SupervisorOptions } from '../channels/whatsapp/supervisor.ts';
@@ -13,6 +13,8 @@ import { type CarefulPace, CarefulPacer } from '../delivery/careful-pacer.ts';
 import { lanesWithWork } from '../delivery/due.ts';
 import { drainLane, type LaneContext, type LaneOptions } from '../delivery/lane.ts';
 import { ensureLane } from '../delivery/lease.ts';
+import { recordReached, recordReachedById } from '../delivery/receipts.ts';
+import { hasUncertain } from '../delivery/reconcile.ts';
 import { latestStories } from '../editions/latest.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
@@ -77,6 +79,9 @@ export function whatsappRunner(parts: WhatsAppParts): WhatsAppRunner {
   };
 }
 
+/** Milliseconds. */
+const typingLength = { min: 1_500, max: 4_000 };
+const lookEvery = 60_000;
 /** Receipts of messages older than this are not waited for. */
 const mostAwaited = 20_000;
 
@@ -93,6 +98,7 @@ class Account {
   readonly #awaited = new Map<string, { pushId: number; subscriberId: number }>();
   /** A phone may have a message before we know which of ours it was. */
   readonly #acks = new Map<string, number>();
+  #lookedAt = 0;
   readonly #guard = new FloodGuard();
   readonly #menus = new Menus();
   #since = { state: '', at: new Date() };
@@ -101,11 +107,17 @@ class Account {
 
   constructor(parts: WhatsAppParts, supervisor: Supervisor, disconnected: AbortSignal) {
     const { newsroom, log } = parts;
-    const { account, restPeriod } = newsroom.channels.whatsapp;
+    const { account, restPeriod, typing } = newsroom.channels.whatsapp;
     this.#parts = parts;
     this.#supervisor = supervisor;
-    const times = { restriction: restPeriod };
-    this.#channel = new WhatsAppChannel({ supervisor, log, account, times, disconnected });
+    this.#channel = new WhatsAppChannel({
+      supervisor,
+      log,
+      account,
+      times: { restriction: restPeriod },
+      disconnected,
+      ...(typing ? { typing: typingLength } : {}),
+    });
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -116,8 +128,8 @@ class Account {
     const forget = this.#supervisor.listen({
       message: (message) => this.#queue(message, lane),
       ack: (messageId, ack) => {
-        keep(this.#acks, messageId, ack);
-        void this.#receipt(messageId, ack);
+        keep(this.#acks, messageId, Math.max(ack, this.#acks.get(messageId) ?? 0));
+        void this.#receipt(messageId, ack, lane.laneId);
       },
       moved: (from, to) => {
         followMove(db, addresses, { channel: 'whatsapp', from, to }).catch((error: Error) =>
@@ -129,13 +141,16 @@ class Account {
       ...this.#parts.laneContext,
       onSent: ({ pushId, subscriberId }, messageId) => {
         keep(this.#awaited, messageId, { pushId, subscriberId });
-        void this.#receipt(messageId, this.#acks.get(messageId) ?? 0);
+        // It is sent because the server said so, whether or not we heard more since.
+        void this.#receipt(messageId, Math.max(1, this.#acks.get(messageId) ?? 0), lane.laneId);
       },
     };
     await Promise.all([
       everyInterval('whatsapp lane', 500, log, signal, async () => {
         if (this.#supervisor.status.state.kind !== 'ready' || this.#channel.restrictedUntil !== null) return;
-        if ((await lanesWithWork(db)).includes(this.#channel.lane)) await drainLane(context, lane, signal);
+        if ((await lanesWithWork(db)).includes(this.#channel.lane) || (await this.#looksAgain(lane.laneId))) {
+          await drainLane(context, lane, signal);
+        }
       }),
       everyInterval('whatsapp board', 1_000, log, signal, async () => {
         await this.#obey();
@@ -148,6 +163,13 @@ class Account {
     await removeBoard(db, this.#channel.lane).catch(() => {});
   }
 
+  /** What stands in a chat and waits for the network is looked for again; a drain begins with that. */
+  async #looksAgain(laneId: number): Promise<boolean> {
+    if (Date.now() - this.#lookedAt < lookEvery) return false;
+    this.#lookedAt = Date.now();
+    return hasUncertain(this.#parts.db, laneId);
+  }
+
   async #lane(): Promise<LaneOptions & { readonly pacer: CarefulPacer }> {
     const { db, newsroom } = this.#parts;
     const laneId = await ensureLane(db, this.#channel.lane, 'whatsapp');
@@ -155,10 +177,12 @@ class Account {
       select min(changed_at) as first,
              array_agg(changed_at) filter (where changed_at > now() - interval '2 days') as recent
       from delivery where lane_id = ${laneId} and state in ('sent', 'uncertain', 'sending')`.execute(db);
+    const counted = await lastCount(db, this.#channel.lane);
     const pacer = new CarefulPacer({
       pace: this.#parts.pace ?? paceOf(newsroom),
       firstSentAt: rows[0]?.first ?? null,
       sentAt: (rows[0]?.recent ?? []).map((at) => new Date(at).getTime()),
+      ...(counted ? { counted } : {}),
     });
     return { laneId, channel: this.#channel, pacer, holder: holderName(), inFlight: 8 };
   }
@@ -204,17 +228,18 @@ class Account {
     await this.#supervisor.ask({ op: 'seen', chat: message.chat }, 6_000).catch(() => {});
   }
 
-  async #receipt(messageId: string, ack: number): Promise<void> {
+  async #receipt(messageId: string, ack: number, laneId: number): Promise<void> {
+    if (ack < 1) return;
+    const { db, log } = this.#parts;
+    const reached = ack >= 3 ? 'read' : ack === 2 ? 'delivered' : 'server';
     const delivery = this.#awaited.get(messageId);
-    if (!delivery || ack < 2) return;
-    const kinds = ack >= 3 ? ['delivered', 'read'] : ['delivered'];
-    await sql`
-      insert into receipt (push_id, subscriber_id, kind, at)
-      select push_id, subscriber_id, kind, now() from delivery, unnest(${kinds}::text[]) as kind
-      where push_id = ${delivery.pushId} and subscriber_id = ${delivery.subscriberId}
-      on conflict do nothing`
-      .execute(this.#parts.db)
-      .catch((error: Error) => this.#parts.log.warn({ error: error.message }, 'a receipt was not recorded'));
+    try {
+      // Of one sent before a restart the ledger alone knows whose it is.
+      if (delivery) await recordReached(db, delivery, reached);
+      else await recordReachedById(db, { laneId, messageId }, reached);
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'a receipt was not recorded');
+    }
   }
 
   async #obey(): Promise<void> {

@@ -111,8 +111,11 @@ describe('what the library says of a message is not believed', () => {
     open.standIn.onSend = () => ({ kind: 'accept', delayMs: 800 });
     expect(await send('بطيئة')).toMatchObject({ kind: 'sent' });
     open.standIn.onSend = () => ({ kind: 'refuse', result: 'ERROR_UNKNOWN' });
-    expect(await send('مرفوضة')).toMatchObject({ kind: 'rejected' });
-    expect(await send('مرفوضة في القناة', '120363000000000001@newsletter')).toMatchObject({ kind: 'rejected' });
+    // Once more, then not again: the phone offers that too.
+    for (const kind of ['transient', 'rejected']) {
+      expect(await send('مرفوضة')).toMatchObject({ kind });
+      expect(await send('مرفوضة في القناة', '120363000000000001@newsletter')).toMatchObject({ kind });
+    }
     open.standIn.onSend = () => ({ kind: 'drop' });
     expect(await send('بلا جواب')).toMatchObject({ kind: 'uncertain' });
     open.standIn.onSend = () => ({ kind: 'accept' });
@@ -151,14 +154,47 @@ describe('what the library says of a message is not believed', () => {
     expect(copies(open, 'معلّقة')).toBe(1);
   }, 60_000);
 
-  test('three refusals in a row are a sign of restriction: nothing more is sent', async () => {
+  test('three people refused in a row are a sign of restriction: nothing more is sent, and nobody’s try is used up', async () => {
     const open = await openPaired();
     const channel = channelOf(open);
     open.standIn.onSend = () => ({ kind: 'refuse', result: 'ERROR_UNKNOWN' });
     const kinds: string[] = [];
-    for (let index = 0; index < 4; index += 1) kinds.push((await channel.send(salma.number, story)).kind);
-    expect(kinds).toEqual(['rejected', 'rejected', 'rateLimited', 'rateLimited']);
+    for (let index = 0; index < 4; index += 1) {
+      const person = open.standIn.join({ ...salma, number: `9617100010${index}@c.us`, lid: `81000000010${index}@lid` });
+      kinds.push((await channel.send(person.number, story)).kind);
+    }
+    expect(kinds).toEqual(['transient', 'transient', 'rateLimited', 'rateLimited']);
     expect(open.standIn.sends).toBe(3);
+  });
+
+  test('a restriction that WhatsApp Web knows of stops everything at once, for as long as it says, after a restart too', async () => {
+    const open = await openPaired();
+    await settled();
+    const channel = channelOf(open);
+    const until = Date.now() + 3_600_000;
+    open.standIn.restrict(until);
+    await waitFor(() => channel.restrictedUntil?.getTime() === until, { message: 'the restriction was not seen' });
+    expect(await channel.send(salma.number, story)).toMatchObject({ kind: 'rateLimited', scope: 'account' });
+    await open.stop();
+    const again = superviseIn(open.standIn, open.options);
+    await again.until('ready');
+    expect(await channelOf(again).send(salma.number, story)).toMatchObject({ kind: 'rateLimited' });
+    expect(open.standIn.sends).toBe(0);
+    open.standIn.restrict(null);
+    await waitFor(() => channelOf(again).restrictedUntil === null, { message: 'the end was not seen' });
+    expect(await channelOf(again).send(salma.number, story)).toMatchObject({ kind: 'sent' });
+  }, 40_000);
+
+  test('a refusal that comes with a restriction is the account’s: the first one already stops', async () => {
+    const open = await openPaired({}, { probeEvery: 60_000 });
+    const channel = channelOf(open);
+    open.standIn.onSend = () => {
+      open.standIn.restrict(Date.now() + 3_600_000);
+      return { kind: 'refuse', result: 'ERROR_UNKNOWN' };
+    };
+    expect(await channel.send(salma.number, story)).toMatchObject({ kind: 'rateLimited' });
+    expect(await channel.send(salma.number, story)).toMatchObject({ kind: 'rateLimited' });
+    expect(open.standIn.sends).toBe(1);
   });
 });
 

@@ -8,6 +8,7 @@ const send = {
   to: salma.number,
   text: 'قصة\nhttps://e.example/1',
   preview: 'shown',
+  typingMs: 0,
   callMs: 8_000,
   ackMs: 1_500,
 } as const;
@@ -28,9 +29,11 @@ describe.each(['_serialized', '$1'] as const)('with pages that keep ids in %s', 
     expect(heard).toMatchObject([{ chat: salma.number, number: salma.number, lid: salma.lid, text: 'اشتراك' }]);
 
     const messageId = sent.kind === 'acked' ? sent.messageId : '';
-    expect(await supervisor.ask({ op: 'edit', messageId, text: 'تصحيح' }, 5_000)).toEqual({ kind: 'done' });
+    expect(await supervisor.ask({ op: 'edit', chat: salma.number, messageId, text: 'تصحيح' }, 5_000)).toEqual({
+      kind: 'done',
+    });
     expect(standIn.history.of(salma.number)[0]).toMatchObject({ body: 'تصحيح', state: 'edited' });
-    expect(await supervisor.ask({ op: 'delete', messageId }, 5_000)).toEqual({ kind: 'done' });
+    expect(await supervisor.ask({ op: 'delete', chat: salma.number, messageId }, 5_000)).toEqual({ kind: 'done' });
     expect(standIn.history.of(salma.number)[0]).toMatchObject({ state: 'deleted' });
   });
 });

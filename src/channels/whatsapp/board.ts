@@ -29,13 +29,14 @@ export async function writeBoard(db: Db, lane: string, board: Board): Promise<vo
     on conflict (lane) do update set status = excluded.status, at = now()`.execute(db);
 }
 
-/** Takes the board down: its process ends well. */
-export async function removeBoard(db: Db, lane: string): Promise<void> {
-  await db.deleteFrom('channel_status').where('lane', '=', lane).execute();
-}
-
 /** A board older than this is of a process that is gone. Milliseconds. */
 const fresh = 15_000;
+
+/** Takes the board down: its process ends well. Nobody is shown it any more; what it counted is kept for the next one. */
+export async function removeBoard(db: Db, lane: string): Promise<void> {
+  await sql`
+    update channel_status set at = at - ${fresh} * interval '1 millisecond' where lane = ${lane}`.execute(db);
+}
 
 /** What the account's process says now; null when none says anything. */
 export async function readBoard(db: Db, lane: string): Promise<Board | null> {
@@ -44,6 +45,18 @@ export async function readBoard(db: Db, lane: string): Promise<Board | null> {
     where lane = ${lane} and at > now() - ${fresh} * interval '1 millisecond'`.execute(db);
   const board = boardSchema.safeParse(rows[0]?.status);
   return board.success ? board.data : null;
+}
+
+/** What an account had sent when its process was heard last, however long ago; null when it never was. */
+export async function lastCount(
+  db: Db,
+  lane: string,
+): Promise<{ readonly at: Date; readonly today: number; readonly hour: number } | null> {
+  const { rows } = await sql<{ status: unknown; at: Date }>`
+    select status, at from channel_status where lane = ${lane}`.execute(db);
+  const [row] = rows;
+  const board = boardSchema.safeParse(row?.status);
+  return row && board.success ? { at: row.at, today: board.data.today.sent, hour: board.data.hour.sent } : null;
 }
 
 export async function giveOrder(db: Db, lane: string, order: Order): Promise<void> {

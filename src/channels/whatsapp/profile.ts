@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readlink, rm } from 'node:fs/promises';
+import { readlink, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,14 @@ export async function clearStaleLock(sessionFolder: string): Promise<'free' | 'i
 /** Forgets the pairing. Only when the browser is gone: a profile taken from under it loses the next pairing too. */
 export async function removeProfile(sessionFolder: string): Promise<void> {
   await rm(profileIn(sessionFolder), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/** When the profile was made, which no pairing in it can be older than; null when there is none. */
+export async function profileBorn(sessionFolder: string): Promise<Date | null> {
+  return stat(profileIn(sessionFolder)).then(
+    ({ birthtime }) => birthtime,
+    () => null,
+  );
 }
 
 function isBrowserOf(pid: number, profile: string): boolean {

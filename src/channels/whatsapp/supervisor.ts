@@ -2,8 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { LibraryProcess } from './library-process.ts';
 import { reasonOf } from './process/deadline.ts';
-import { type Ask, type IncomingMessage, type ProcessEvent, probeSchema } from './process/protocol.ts';
-import { browserMemory, clearStaleLock, removeProfile } from './profile.ts';
+import {
+  type Ask,
+  type IncomingMessage,
+  type ProcessEvent,
+  probeSchema,
+  type Restriction,
+} from './process/protocol.ts';
+import { browserMemory, clearStaleLock, profileBorn, removeProfile } from './profile.ts';
 import { backoff, type Ending, meaningOf, type WhatsAppState } from './states.ts';
 
 export interface SupervisorOptions {
@@ -15,8 +21,14 @@ export interface SupervisorOptions {
   /** How often the browser is asked how it is, and how long it may take to say. Milliseconds. */
   readonly probeEvery?: number;
   readonly probeDeadline?: number;
-  /** A browser that takes more megabytes is renewed when nothing is on its way. */
+  /**
+   * A browser that takes more megabytes is renewed between pushes: when nothing was asked of it for `quietBefore`; one
+   * that takes twice as much, when nothing is on its way. Looked at each `memoryEvery`. Milliseconds.
+   */
   readonly largestBrowser?: number;
+  readonly quietBefore?: number;
+  readonly memoryEvery?: number;
+  readonly deadlines?: Partial<SupervisorDeadlines>;
   /** A link's preview that takes longer is left out. Milliseconds. */
   readonly previewMs?: number;
   /** A browser that lived so long failed for a new reason: it is started again at once. Milliseconds. */
@@ -30,7 +42,22 @@ export interface WhatsAppStatus {
   readonly account: string | null;
   readonly lastError: { readonly reason: string; readonly at: Date } | null;
   readonly restarts: number;
+  /** WhatsApp Web itself says that the account may not send for a time. */
+  readonly restriction: Restriction | null;
 }
+
+/** Milliseconds. */
+export interface SupervisorDeadlines {
+  /** From the start of the browser to a page that says anything. */
+  readonly start: number;
+  /** Connected, but not all there: the library missed the moment. It is told after this time, then renewed. */
+  readonly nudge: number;
+  readonly sync: number;
+  /** WhatsApp not reached for so long: perhaps the page is at fault. */
+  readonly offline: number;
+}
+
+const usualDeadlines: SupervisorDeadlines = { start: 60_000, nudge: 3_000, sync: 120_000, offline: 180_000 };
 
 export interface SupervisorListener {
   state?(status: WhatsAppStatus): void;
@@ -39,13 +66,6 @@ export interface SupervisorListener {
   moved?(from: string, to: string): void;
 }
 
-/** From the start of the browser to a page that says anything. */
-const startDeadline = 60_000;
-/** Connected, but not all there: the library missed the moment. It is told after this time, then renewed. */
-const nudgeAfter = 3_000;
-const syncDeadline = 120_000;
-/** WhatsApp not reached for so long: perhaps the page is at fault. */
-const offlineDeadline = 180_000;
 /** A pairing is written to disk some seconds after it was made. */
 const pairingSettles = 5_000;
 
@@ -66,14 +86,39 @@ export class Supervisor {
   #wish: 'run' | 'pause' = 'run';
   #woken: () => void = () => {};
   #asking = 0;
+  #askedAt = 0;
   #authenticatedAt = 0;
+  #restriction: Restriction | null = null;
+  readonly #deadlines: SupervisorDeadlines;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#deadlines = { ...usualDeadlines, ...options.deadlines };
   }
 
   get status(): WhatsAppStatus {
-    return { state: this.#state, account: this.#account, lastError: this.#lastError, restarts: this.#restarts };
+    return {
+      state: this.#state,
+      account: this.#account,
+      lastError: this.#lastError,
+      restarts: this.#restarts,
+      restriction: this.#restriction,
+    };
+  }
+
+  /** No pairing is older: what was sent before may be missing in the browser's chats. Null when there is none yet. */
+  pairedSince(): Promise<Date | null> {
+    return profileBorn(this.#options.sessionFolder);
+  }
+
+  /** Asks WhatsApp Web now whether it knows of a restriction; what it said before when it does not answer. */
+  async restrictionNow(): Promise<Restriction | null> {
+    const probe = await this.ask({ op: 'probe' }, this.#options.probeDeadline ?? 4_000).then(
+      probeSchema.parse,
+      () => null,
+    );
+    if (probe) this.#restricted(probe.restriction);
+    return this.#restriction;
   }
 
   /** Process ids, for whoever measures or breaks them. */
@@ -121,6 +166,7 @@ export class Supervisor {
       return await running.ask(question, deadlineMs);
     } finally {
       this.#asking -= 1;
+      this.#askedAt = Date.now();
     }
   }
 
@@ -190,7 +236,7 @@ export class Supervisor {
     if (signal.aborted) this.#end({ kind: 'stopped' });
     const over = new AbortController();
     const watching = this.#watch(child, over.signal);
-    child.ask(this.#start(), startDeadline).catch((error: unknown) => {
+    child.ask(this.#start(), this.#deadlines.start).catch((error: unknown) => {
       this.#end({ kind: 'broken', reason: `the start failed: ${reasonOf(error)}` });
     });
     const ending = await ended;
@@ -260,11 +306,12 @@ export class Supervisor {
 
   /** Asks the browser how it is until this life is over. */
   async #watch(child: LibraryProcess, over: AbortSignal): Promise<void> {
-    const { probeEvery = 3_000, probeDeadline = 4_000, largestBrowser = 1_500 } = this.#options;
+    const { probeEvery = 3_000, probeDeadline = 4_000 } = this.#options;
+    const { largestBrowser = 1_500, quietBefore = 90_000, memoryEvery = 60_000 } = this.#options;
     let missed = 0;
     let since = { meaning: 'none', at: Date.now() };
     let nudged: 'yes' | 'no' = 'no';
-    let memoryAt = 0;
+    let memoryAt = Date.now();
     while (!over.aborted) {
       await delay(probeEvery, undefined, { signal: over }).catch(() => {});
       if (over.aborted) return;
@@ -278,6 +325,7 @@ export class Supervisor {
         continue;
       }
       missed = 0;
+      this.#restricted(answer.restriction);
       const meaning = meaningOf(answer.socket);
       const phase = `${meaning} ${answer.synced} ${answer.ready}`;
       if (phase !== since.meaning) since = { meaning: phase, at: Date.now() };
@@ -285,19 +333,21 @@ export class Supervisor {
       this.#judge(meaning);
       if (meaning === 'idle') await child.ask({ op: 'refreshQr' }, probeDeadline).catch(() => {});
       if (meaning === 'connected' && answer.ready === 'no') {
-        if (answer.synced === 'yes' && lasting >= nudgeAfter && nudged === 'no') {
+        if (answer.synced === 'yes' && lasting >= this.#deadlines.nudge && nudged === 'no') {
           nudged = 'yes';
           await child.ask({ op: 'nudge' }, probeDeadline).catch(() => {});
         }
-        if (lasting > syncDeadline) this.#end({ kind: 'broken', reason: 'connected, but never all there' });
+        if (lasting > this.#deadlines.sync) this.#end({ kind: 'broken', reason: 'connected, but never all there' });
       }
-      if (meaning === 'connecting' && lasting > offlineDeadline) {
+      if (meaning === 'connecting' && lasting > this.#deadlines.offline) {
         this.#end({ kind: 'broken', reason: 'WhatsApp is not reached' });
       }
-      if (Date.now() - memoryAt > 60_000 && child.browserPid !== null && this.#asking === 0) {
+      if (Date.now() - memoryAt > memoryEvery && child.browserPid !== null && this.#asking === 0) {
         memoryAt = Date.now();
         const memory = browserMemory(child.browserPid);
-        if (memory !== null && memory > largestBrowser) {
+        const most = Date.now() - this.#askedAt > quietBefore ? largestBrowser : 2 * largestBrowser;
+        // A browser that is starting is never renewed: it would never come to an end.
+        if (memory !== null && memory > most && this.#state.kind === 'ready') {
           this.#options.log.info({ memory }, 'the browser for WhatsApp has grown and is renewed');
           this.#end({ kind: 'renewed' });
         }
@@ -333,6 +383,7 @@ export class Supervisor {
         break;
       case 'ready':
         this.#account = event.number;
+        this.#restricted(event.restriction);
         if (this.#state.kind !== 'ready') this.#become({ kind: 'ready', since: new Date() });
         break;
       case 'state':
@@ -392,6 +443,15 @@ export class Supervisor {
       },
       () => this.#end({ kind: 'broken', reason }),
     );
+  }
+
+  #restricted(restriction: Restriction | null): void {
+    const before = this.#restriction;
+    this.#restriction = restriction;
+    if (before?.until === restriction?.until && before?.type === restriction?.type) return;
+    if (restriction === null) this.#options.log.info('WhatsApp restricts the account no more');
+    else this.#options.log.error(restriction, 'WhatsApp restricts this account: nothing is sent; look at the phone');
+    for (const listener of this.#listeners) listener.state?.(this.status);
   }
 
   #failed(reason: string): void {

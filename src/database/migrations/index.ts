@@ -4,6 +4,7 @@ import * as retentionAndNotices from './0002-retention-and-notices.ts';
 import * as destinations from './0003-destinations.ts';
 import * as sources from './0004-sources.ts';
 import * as whatsapp from './0005-whatsapp.ts';
+import * as messageIds from './0006-message-ids.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-destinations': destinations,
   '0004-sources': sources,
   '0005-whatsapp': whatsapp,
+  '0006-message-ids': messageIds,
 };

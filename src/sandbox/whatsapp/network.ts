@@ -20,6 +20,8 @@ export interface StoredMessage {
   readonly ack: number;
   readonly state: 'sent' | 'edited' | 'deleted';
   readonly preview: string | null;
+  /** What the server counts a Channel's posts by. */
+  readonly serverId: number | null;
   /** Epoch milliseconds. */
   readonly arrivedAt: number;
 }
@@ -41,10 +43,22 @@ export type SendRule =
   /** It arrives at the reader, but the page never hears so. */
   | { readonly kind: 'silent' };
 
+/** What the network does with a change of a message. */
+export type ChangeRule =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'refuse'; readonly result: string }
+  | { readonly kind: 'drop' };
+
 /** All chats as the phones show them. One account, any number of people, groups and channels. */
 export class ChatHistory {
   readonly #chats = new Map<string, StoredMessage[]>();
   readonly #unread = new Map<string, number>();
+  readonly #now: () => number;
+
+  /** `now`: WhatsApp's clock, epoch milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   of(chat: string): readonly StoredMessage[] {
     return this.#chats.get(chat) ?? [];
@@ -61,13 +75,13 @@ export class ChatHistory {
   received(chat: string, body: string, type: 'chat' | 'image'): StoredMessage {
     this.#unread.set(chat, this.unread(chat) + 1);
     const id = randomBytes(16).toString('hex').toUpperCase();
-    return this.#add(chat, { id, fromMe: 'no', type, body, ack: 1, preview: null });
+    return this.#add(chat, { id, fromMe: 'no', type, body, ack: 1, preview: null, serverId: null });
   }
 
-  sent({ chat, id, body, preview }: SentMessage): StoredMessage {
+  sent({ chat, id, body, preview }: SentMessage, serverId: number): StoredMessage {
     // A page that lost its answer says it again when it is back: the same id is the same message.
     const known = this.of(chat).find((message) => message.id === id);
-    return known ?? this.#add(chat, { id, fromMe: 'yes', type: 'chat', body, ack: 1, preview });
+    return known ?? this.#add(chat, { id, fromMe: 'yes', type: 'chat', body, ack: 1, preview, serverId });
   }
 
   seen(chat: string): void {
@@ -86,6 +100,14 @@ export class ChatHistory {
     return this.#changeAnywhere(id, (message) => ({ ...message, body: '', type: 'revoked', state: 'deleted' }));
   }
 
+  /** As if all of a chat had happened so much earlier. */
+  age(chat: string, ms: number): void {
+    this.#chats.set(
+      chat,
+      this.of(chat).map((message) => ({ ...message, at: message.at - Math.floor(ms / 1_000) })),
+    );
+  }
+
   /** As if the messages with these words had never arrived. */
   forget(chat: string, words: string): void {
     this.#chats.set(
@@ -95,8 +117,8 @@ export class ChatHistory {
   }
 
   #add(chat: string, message: Omit<StoredMessage, 'at' | 'state' | 'arrivedAt'>): StoredMessage {
-    const now = Date.now();
-    const stored: StoredMessage = { ...message, state: 'sent', at: Math.floor(now / 1_000), arrivedAt: now };
+    const at = Math.floor(this.#now() / 1_000);
+    const stored: StoredMessage = { ...message, state: 'sent', at, arrivedAt: Date.now() };
     this.#chats.set(chat, [...this.of(chat), stored]);
     return stored;
   }

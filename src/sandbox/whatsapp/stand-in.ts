@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ChatHistory, type Person, type SendRule, type SentMessage, type StoredMessage } from './network.ts';
+import {
+  type ChangeRule,
+  ChatHistory,
+  type Person,
+  type SendRule,
+  type SentMessage,
+  type StoredMessage,
+} from './network.ts';
 import { type HttpMode, PageServer } from './page-server.ts';
 
 export interface StandInOptions {
@@ -15,6 +22,10 @@ export interface StandInOptions {
   /** When the page has all its messages: once the library listens, before it does, or never. */
   readonly sync?: 'heard' | 'early' | 'never';
   readonly reconnectMs?: number;
+  /** What becomes of messages that wait in the page when its browser dies: `kept`, the next one sends them by itself. */
+  readonly outbox?: 'kept' | 'lost';
+  /** By how much WhatsApp's clock is ahead of this machine's; negative: behind. Milliseconds. */
+  readonly clockAheadMs?: number;
 }
 
 /** Switches of the page; each breaks one thing. */
@@ -22,6 +33,7 @@ export interface PageFaults {
   readonly sendHangs?: boolean;
   readonly sendThrows?: string;
   readonly seenHangs?: boolean;
+  readonly typingHangs?: boolean;
   readonly noLid?: boolean;
   readonly previewMs?: number;
   readonly previewFails?: boolean;
@@ -33,7 +45,8 @@ export type StandInEvent =
   | { readonly kind: 'ref'; readonly ref: string }
   /** A pairing code was asked for and given. */
   | { readonly kind: 'code' }
-  | { readonly kind: 'sent'; readonly message: SentMessage };
+  | { readonly kind: 'sent'; readonly message: SentMessage }
+  | { readonly kind: 'typing'; readonly chat: string };
 
 const said = z.discriminatedUnion('op', [
   z.object({ op: z.literal('refreshQr') }),
@@ -44,6 +57,7 @@ const said = z.discriminatedUnion('op', [
   z.object({ op: z.literal('lookUp'), address: z.string(), question: z.string() }),
   z.object({ op: z.literal('history'), chat: z.string(), before: z.string().nullable(), question: z.string() }),
   z.object({ op: z.literal('seen'), chat: z.string() }),
+  z.object({ op: z.literal('typing'), chat: z.string() }),
   z.object({ op: z.literal('edit'), id: z.string(), body: z.string(), question: z.string() }),
   z.object({ op: z.literal('revoke'), id: z.string(), question: z.string() }),
   z.object({
@@ -63,10 +77,12 @@ const historyPage = 25;
  * Chromium. Whatever can go wrong there can be made to.
  */
 export class WhatsAppStandIn {
-  readonly history = new ChatHistory();
+  readonly history: ChatHistory;
   readonly account: Person;
   /** What becomes of each message that the account sends; `index` counts them from 0. */
   onSend: (message: SentMessage, index: number) => SendRule = () => ({ kind: 'accept', acks: [[2, 5]] });
+  /** What becomes of each edit and deletion. */
+  onChange: (op: 'edit' | 'revoke', id: string) => ChangeRule = () => ({ kind: 'accept' });
   /** Why the server gives no pairing code; null when it does. */
   pairingRefusal: string | null = null;
   readonly #server: PageServer;
@@ -78,11 +94,13 @@ export class WhatsAppStandIn {
   readonly #listeners = new Set<(event: StandInEvent) => void>();
   #faults: PageFaults = {};
   #faultsSet: () => void = () => {};
+  #restriction: { readonly until: number; readonly type: string } | null = null;
   #refs = 0;
   #sends = 0;
 
   constructor(options: StandInOptions = {}) {
     this.#options = options;
+    this.history = new ChatHistory(() => this.#now());
     this.account = options.account ?? sampleAccount;
     this.#people = new Map((options.people ?? []).map((person) => [person.number, person]));
     this.#server = new PageServer({
@@ -92,6 +110,7 @@ export class WhatsAppStandIn {
         addressing: options.addressing ?? 'number',
         sync: options.sync ?? 'heard',
         reconnectMs: options.reconnectMs ?? 300,
+        outbox: options.outbox ?? 'lost',
         groups: options.groups ?? [],
         newsletters: options.newsletters ?? [],
       }),
@@ -162,12 +181,31 @@ export class WhatsAppStandIn {
   /** Resolves when the page has them; at once when there is none. */
   async setFaults(faults: PageFaults): Promise<void> {
     this.#faults = faults;
-    const off = { sendHangs: false, sendThrows: '', seenHangs: false, noLid: false, previewFails: false };
+    const off = {
+      sendHangs: false,
+      sendThrows: '',
+      seenHangs: false,
+      noLid: false,
+      previewFails: false,
+      typingHangs: false,
+    };
     const heard = new Promise<void>((resolve) => {
       this.#faultsSet = resolve;
     });
     this.#toAll({ op: 'faults', switches: { ...off, previewMs: 0, historyMs: 0, ...faults } });
     if (this.pagesOpen > 0) await heard;
+  }
+
+  /** The server restricts the account until then, epoch milliseconds («reach-out timelock»), or does not any more. */
+  restrict(until: number | null, type = 'RESTRICT_ALL_COMPANIONS'): void {
+    this.#restriction = until === null ? null : { until, type };
+    this.#toAll({ op: 'restriction', restriction: this.#restriction });
+  }
+
+  /** As if all of a chat had happened so much earlier, in the page too. Milliseconds. */
+  age(person: Person, ms: number): void {
+    this.history.age(person.number, ms);
+    this.#toAll({ op: 'aged', chats: [person.number, person.lid], seconds: Math.floor(ms / 1_000) });
   }
 
   setState(state: string): void {
@@ -194,7 +232,17 @@ export class WhatsAppStandIn {
   }
 
   #welcome(page: string, session: string): void {
-    const common = { op: 'welcome', people: this.#known(), switches: this.#faults };
+    const common = {
+      op: 'welcome',
+      people: this.#known(),
+      switches: this.#faults,
+      restriction: this.#restriction,
+      // As the real page, which shows the last message of each chat.
+      last: this.history.chats().flatMap((chat) => {
+        const message = this.history.of(chat).at(-1);
+        return message?.fromMe === 'yes' && !chat.endsWith('@newsletter') ? [{ chat, message }] : [];
+      }),
+    };
     if (!this.#sessions.has(session)) {
       this.#server.send(page, { ...common, account: null, ref: this.#ref() });
       return;
@@ -264,9 +312,15 @@ export class WhatsAppStandIn {
       case 'seen':
         this.history.seen(message.chat);
         break;
+      case 'typing':
+        this.#tell({ kind: 'typing', chat: message.chat });
+        break;
       case 'edit':
       case 'revoke': {
         const { id } = message;
+        const rule = this.onChange(message.op, id);
+        if (rule.kind === 'refuse') refuse(rule.result);
+        if (rule.kind !== 'accept') break;
         const chat = message.op === 'edit' ? this.history.edit(id, message.body) : this.history.revoke(id);
         if (chat !== null) this.#changed(chat);
         answer(null);
@@ -281,7 +335,7 @@ export class WhatsAppStandIn {
   #page(chat: string, before: string | null): readonly StoredMessage[] {
     const all = this.history.of(chat);
     const end = before === null ? all.length : all.findIndex((message) => message.id === before);
-    return end <= 0 && before !== null ? [] : all.slice(Math.max(0, end - historyPage), end);
+    return all.slice(Math.max(0, end - historyPage), Math.max(0, end));
   }
 
   #send(page: string, message: SentMessage, answer: (value: unknown) => void): void {
@@ -299,7 +353,7 @@ export class WhatsAppStandIn {
       case 'accept':
         setTimeout(() => {
           this.#arrive(message);
-          answer({ messageSendResult: 'OK', t: Math.floor(Date.now() / 1_000), serverId: this.#sends });
+          answer({ messageSendResult: 'OK', t: Math.floor(this.#now() / 1_000), serverId: this.#sends });
           this.#ack(page, message, 1);
           for (const [ack, ms] of rule.acks ?? []) setTimeout(() => this.#ack(page, message, ack), ms);
         }, rule.delayMs ?? 0);
@@ -307,7 +361,7 @@ export class WhatsAppStandIn {
   }
 
   #arrive(message: SentMessage): void {
-    this.history.sent(message);
+    this.history.sent(message, this.#sends);
     this.#tell({ kind: 'sent', message });
     this.#changed(message.chat);
   }
@@ -315,6 +369,10 @@ export class WhatsAppStandIn {
   #ack(page: string, message: SentMessage, ack: number): void {
     this.history.ack(message.chat, message.id, ack);
     if (!message.chat.endsWith('@newsletter')) this.#server.send(page, { op: 'ack', id: message.id, ack });
+  }
+
+  #now(): number {
+    return Date.now() + (this.#options.clockAheadMs ?? 0);
   }
 
   #toAll(message: object): void {

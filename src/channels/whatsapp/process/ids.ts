@@ -18,3 +18,11 @@ export function messageIdOf(id: unknown): string | null {
   if (part === undefined || remote === undefined) return null;
   return `${fromMe === true}_${typeof remote === 'string' ? remote : remote._serialized}_${part}`;
 }
+
+/**
+ * The part of an id that WhatsApp made up, from `true_96170000000@c.us_3EB0…` or a group's `true_…@g.us_3EB0…_author`.
+ * The rest names the chat: whoever keeps the id would keep a person's number.
+ */
+export function bareId(whole: string): string {
+  return whole.split('_')[2] ?? whole;
+}

@@ -1,12 +1,21 @@
+import type { Page } from 'puppeteer';
 import type whatsapp from 'whatsapp-web.js';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DeadlineError, reasonOf, withDeadline } from './deadline.ts';
-import { messageIdOf } from './ids.ts';
+import { bareId, messageIdOf } from './ids.ts';
 import { Inbox } from './inbox.ts';
 import { closeClient, createClient } from './library.ts';
 import { inPage } from './page-scripts.ts';
-import { type ChangeResult, type ProcessEvent, probeSchema, type Request, requestSchema } from './protocol.ts';
-import { Sender } from './sender.ts';
+import {
+  type ChangeResult,
+  type ProcessEvent,
+  probeSchema,
+  type Request,
+  type Restriction,
+  requestSchema,
+  restrictionSchema,
+} from './protocol.ts';
+import { isBroken, Sender } from './sender.ts';
 
 /**
  * The process that holds whatsapp-web.js and its browser, started by the supervisor. Whatever happens in here ends here:
@@ -54,11 +63,11 @@ async function handle(request: Request): Promise<unknown> {
     case 'send':
       return sender.send(request);
     case 'edit':
-      return changed(await withDeadline(inPage(page, 'edit', request.messageId, request.text), 15_000, 'editing'));
+      return changed(inPage(page, 'edit', request.chat, request.messageId, request.text), 'editing');
     case 'delete':
-      return changed(await withDeadline(inPage(page, 'revoke', request.messageId), 15_000, 'deleting'));
-    case 'recent':
-      return withDeadline(inPage(page, 'recent', request.chat, request.limit), 15_000, 'reading a chat');
+      return changed(inPage(page, 'revoke', request.chat, request.messageId), 'deleting');
+    case 'ours':
+      return withDeadline(inPage(page, 'ours', request.chat, request.since), 15_000, 'reading a chat');
     case 'seen':
       return withDeadline(inPage(page, 'seen', request.chat), 5_000, 'marking as seen');
     case 'logOut':
@@ -74,8 +83,25 @@ function whole(probe: z.infer<typeof probeSchema>, ready: 'yes' | 'no'): z.infer
   return { ...probe, ready: ready === 'yes' ? probe.ready : 'no' };
 }
 
-function changed(outcome: unknown): ChangeResult {
-  return outcome === 'done' ? { kind: 'done' } : { kind: 'notAllowed', reason: String(outcome) };
+/** @throws {Error} when nobody knows what became of it: it may be tried again, a change made twice is one change. */
+async function changed(work: Promise<unknown>, what: string): Promise<ChangeResult> {
+  try {
+    const outcome = await withDeadline(work, 15_000, what);
+    return outcome === 'done' ? { kind: 'done' } : { kind: 'notAllowed', reason: String(outcome) };
+  } catch (error) {
+    if (error instanceof DeadlineError || isBroken(reasonOf(error))) throw error;
+    return { kind: 'notAllowed', reason: reasonOf(error) };
+  }
+}
+
+const acksSchema = z.array(z.object({ messageId: z.string(), ack: z.int() }));
+
+/** What came while nobody listened: acknowledgements of our messages, and a restriction of the account. */
+async function sinceLastTime(page: Page): Promise<Restriction | null> {
+  const acks = acksSchema.safeParse(await withDeadline(inPage(page, 'acks'), 5_000, 'reading acknowledgements'));
+  for (const { messageId, ack } of acks.data ?? []) emit({ event: 'ack', messageId, ack });
+  const known = await withDeadline(inPage(page, 'restriction'), 2_000, 'asking for restrictions');
+  return restrictionSchema.nullable().parse(known);
 }
 
 async function start(request: Extract<Request, { op: 'start' }>): Promise<null> {
@@ -93,8 +119,10 @@ async function start(request: Extract<Request, { op: 'start' }>): Promise<null> 
     else inbox.received(message);
   });
   client.on('message_ack', (message: whatsapp.Message, ack: number) => {
-    const messageId = messageIdOf(message.id);
-    if (messageId === null) return;
+    const whole = messageIdOf(message.id);
+    // A Channel's post is acknowledged whatever became of it.
+    if (whole === null || whole.includes('@newsletter')) return;
+    const messageId = bareId(whole);
     current.sender.acked(messageId, ack);
     emit({ event: 'ack', messageId, ack });
   });
@@ -105,11 +133,16 @@ async function start(request: Extract<Request, { op: 'start' }>): Promise<null> 
     if (!pupPage) return;
     inPage(pupPage, 'boundPreviews', request.previewMs)
       .then(() => inbox.catchUp())
-      .catch((error: unknown) => emit({ event: 'fault', reason: reasonOf(error) }))
-      .finally(() => {
+      .then(() => sinceLastTime(pupPage))
+      .catch((error: unknown) => {
+        emit({ event: 'fault', reason: reasonOf(error) });
+        return null;
+      })
+      .then((restriction) => {
         if (current.ready === 'yes') return;
         current.ready = 'yes';
-        emit({ event: 'ready', number: `${info.wid.user}@${info.wid.server}`, name: info.pushname ?? '' });
+        const number = `${info.wid.user}@${info.wid.server}`;
+        emit({ event: 'ready', number, name: info.pushname ?? '', restriction });
       });
   });
   await client.initialize();

@@ -31,9 +31,33 @@ export const giveIdsTheirOldName = `(() => {
   const timer = setInterval(() => { if (window.require && mend()) clearInterval(timer); }, 20);
 })()`;
 
+/** The random part of a message's id; its text has the same shape in all builds. */
+const bareIdOf = `(message) => String(message.id).split('_')[2]`;
+
+/**
+ * What WhatsApp Web knows of a restriction («reach-out timelock»): it is told so by the server, keeps it in its settings
+ * and closes its own input. Builds without it know of none.
+ */
+const restriction = `() => {
+  try {
+    const { isUserReachoutTimelocked, REACHOUT_TIMELOCK_IDB_KEY } = window.require('WAWebReachoutTimelockUtils');
+    if (!isUserReachoutTimelocked()) return null;
+    const { userPrefsIdb } = window.require('WAWebUserPrefsIndexedDBStorage');
+    const { time_enforcement_ends: until, enforcement_type: type } = userPrefsIdb.get(REACHOUT_TIMELOCK_IDB_KEY) ?? {};
+    return { until: typeof until === 'number' ? until : null, type: String(type ?? 'unknown') };
+  } catch {
+    return null;
+  }
+}`;
+
 const probe = `() => {
   const { Socket } = window.require('WAWebSocketModel');
-  return { socket: Socket.state ?? null, synced: Socket.hasSynced ? 'yes' : 'no', ready: window.WWebJS ? 'yes' : 'no' };
+  return {
+    socket: Socket.state ?? null,
+    synced: Socket.hasSynced ? 'yes' : 'no',
+    ready: window.WWebJS ? 'yes' : 'no',
+    restriction: (${restriction})(),
+  };
 }`;
 
 const nudge = `() => { window.onAppStateHasSyncedEvent?.(); }`;
@@ -52,28 +76,51 @@ const boundPreviews = `(ms) => {
   ]);
 }`;
 
+/** A Channel's posts always look acknowledged; only those that the server took have its number. */
+const ackOfMessage = `(message) =>
+  String(message.id.remote ?? message.to).endsWith('@newsletter') ? (message.serverId ? 1 : 0) : (message.ack ?? 0)`;
+
 const ackOf = `(id) => {
   const { Msg } = window.require('WAWebCollections');
-  return Msg.getModelsArray().find((message) => String(message.id) === id)?.ack ?? null;
+  const message = Msg.getModelsArray().find((one) => (${bareIdOf})(one) === id);
+  return message ? (${ackOfMessage})(message) : null;
 }`;
 
-const recent = `async (chatId, limit) => {
-  const chat = await window.WWebJS.getChat(chatId, { getAsModel: false });
-  if (!chat) return [];
-  const own = () => chat.msgs.getModelsArray();
-  if (own().length < limit) {
-    await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
+/** How far our own messages of the last days have come, as the page has it at its start. */
+const acks = `() => {
+  const since = Date.now() / 1000 - 3 * 86400;
+  return window.require('WAWebCollections').Msg.getModelsArray()
+    .filter((message) => message.id.fromMe && message.t > since && (${ackOfMessage})(message) >= 1)
+    .map((message) => ({ messageId: (${bareIdOf})(message), ack: (${ackOfMessage})(message) }));
+}`;
+
+/** Pages of a chat's past that are read at most, each some 25 to 50 messages. */
+const mostPages = 60;
+
+/** Reads on into the past until `done`; says whether there is nothing more to read. */
+const readBack = `async (chat, done) => {
+  const { loadEarlierMsgs } = window.require('WAWebChatLoadMessages');
+  for (let page = 0; page < ${mostPages}; page += 1) {
+    if (done()) return 'all';
+    const loaded = await loadEarlierMsgs({ chat });
+    if (!loaded || loaded.length === 0) return 'all';
   }
-  return own()
-    .sort((a, b) => a.t - b.t)
-    .slice(-limit)
-    .map((message) => ({
-      messageId: String(message.id),
-      from: message.id.fromMe ? 'us' : 'them',
-      text: message.body ?? '',
-      at: message.t * 1000,
-      ack: message.ack ?? 0,
-    }));
+  return done() ? 'all' : 'a part';
+}`;
+
+const ours = `async (chatId, since) => {
+  const chat = await window.WWebJS.getChat(chatId, { getAsModel: false });
+  if (!chat) return { read: 'all', messages: [] };
+  const all = () => chat.msgs.getModelsArray();
+  const read = await (${readBack})(chat, () => all().some((message) => message.t < since));
+  return {
+    read,
+    messages: all()
+      .filter((message) => message.id.fromMe && message.t >= since)
+      .map((message) => ({
+        messageId: (${bareIdOf})(message), text: message.body ?? '', ack: (${ackOfMessage})(message),
+      })),
+  };
 }`;
 
 /** What people wrote and nobody has seen yet, also before the library listened. */
@@ -86,38 +133,52 @@ const unread = `() => window.require('WAWebCollections').Chat.getModelsArray()
       id: String(message.id), from: String(chat.id), body: message.body ?? '', type: message.type, t: message.t,
     })))`;
 
-const messageById = `async (id) => {
-  const { Msg, Chat } = window.require('WAWebCollections');
-  const find = () => Msg.getModelsArray().find((message) => String(message.id) === id);
-  if (find()) return find();
-  const remote = id.split('_')[1];
-  const chat = await window.WWebJS.getChat(remote, { getAsModel: false });
-  if (chat) await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
-  return find();
+const messageById = `async (chatId, id) => {
+  const chat = await window.WWebJS.getChat(chatId, { getAsModel: false });
+  if (!chat) return null;
+  const find = () => chat.msgs.getModelsArray().find((message) => message.id.fromMe && (${bareIdOf})(message) === id);
+  await (${readBack})(chat, () => find() !== undefined);
+  return find() ?? null;
 }`;
 
-const edit = `async (id, text) => {
-  const message = await (${messageById})(id);
+const edit = `async (chatId, id, text) => {
+  const message = await (${messageById})(chatId, id);
   if (!message) return 'unknown';
+  if (message.body === text) return 'done';
   if (!window.require('WAWebMsgActionCapability').canEditText(message)) return 'too late';
   await window.require('WAWebSendMessageEditAction').sendMessageEdit(message, text, {});
   return 'done';
 }`;
 
-const revoke = `async (id) => {
-  const message = await (${messageById})(id);
+const revoke = `async (chatId, id) => {
+  const message = await (${messageById})(chatId, id);
   if (!message) return 'unknown';
   if (message.type === 'revoked') return 'done';
   if (!window.require('WAWebMsgActionCapability').canSenderRevokeMsg(message)) return 'too late';
-  const { Chat } = window.require('WAWebCollections');
-  const chat = Chat.get(message.id.remote) ?? (await Chat.find(message.id.remote));
+  const chat = await window.WWebJS.getChat(chatId, { getAsModel: false });
   await window.require('WAWebCmd').Cmd.sendRevokeMsgs(chat, { list: [message], type: 'message' }, { clearMedia: true });
   return 'done';
 }`;
 
+const typing = `(chatId) => window.WWebJS.sendChatstate('typing', chatId)`;
+
 const seen = `(chatId) => window.WWebJS.sendSeen(chatId)`;
 
-const scripts = { probe, nudge, refreshQr, boundPreviews, ackOf, recent, unread, edit, revoke, seen } as const;
+const scripts = {
+  probe,
+  restriction,
+  nudge,
+  refreshQr,
+  boundPreviews,
+  ackOf,
+  acks,
+  ours,
+  unread,
+  edit,
+  revoke,
+  typing,
+  seen,
+} as const;
 
 export function inPage(page: Page, name: keyof typeof scripts, ...values: readonly unknown[]): Promise<unknown> {
   return page.evaluate(`(${scripts[name]})(...${JSON.stringify(values)})`);

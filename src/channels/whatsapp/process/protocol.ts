@@ -29,13 +29,16 @@ export const requestSchema = z.discriminatedUnion('op', [
     to: z.string(),
     text: z.string(),
     preview: z.enum(['shown', 'left out']),
+    /** «typing…» is shown to the person for so long before; 0: not at all. */
+    typingMs: z.number(),
     /** How long the library's call may take, and then the server's acknowledgement. */
     callMs: z.number(),
     ackMs: z.number(),
   }),
-  z.object({ op: z.literal('edit'), id, messageId: z.string(), text: z.string() }),
-  z.object({ op: z.literal('delete'), id, messageId: z.string() }),
-  z.object({ op: z.literal('recent'), id, chat: z.string(), limit: z.int() }),
+  z.object({ op: z.literal('edit'), id, chat: z.string(), messageId: z.string(), text: z.string() }),
+  z.object({ op: z.literal('delete'), id, chat: z.string(), messageId: z.string() }),
+  /** What the account wrote in a chat since then, Unix seconds. */
+  z.object({ op: z.literal('ours'), id, chat: z.string(), since: z.int() }),
   z.object({ op: z.literal('seen'), id, chat: z.string() }),
   z.object({ op: z.literal('logOut'), id }),
   z.object({ op: z.literal('stop'), id }),
@@ -44,13 +47,19 @@ export type Request = z.infer<typeof requestSchema>;
 /** A request without its number, which the sender gives it. */
 export type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never;
 
+/** WhatsApp lets the account start no conversations, or send nothing, for a time. Epoch milliseconds, and its word for it. */
+export const restrictionSchema = z.object({ until: z.number().nullable(), type: z.string() });
+export type Restriction = z.infer<typeof restrictionSchema>;
+
 export const probeSchema = z.object({
   /** WhatsApp Web's word for its connection. */
   socket: z.string().nullable(),
   synced: z.enum(['yes', 'no']),
   ready: z.enum(['yes', 'no']),
+  restriction: restrictionSchema.nullable(),
 });
 
+/** Ids of messages are the random part alone: what WhatsApp calls the id has the person's number in it. */
 export const sendResultSchema = z.discriminatedUnion('kind', [
   /** WhatsApp's server has it. */
   z.object({ kind: z.literal('acked'), messageId: z.string() }),
@@ -59,7 +68,12 @@ export const sendResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noChat'), reason: z.string() }),
   z.object({ kind: z.literal('notSent'), reason: z.string() }),
   /** It may be on its way. */
-  z.object({ kind: z.literal('unsettled'), cause: z.enum(['hang', 'broken', 'noAck']), reason: z.string() }),
+  z.object({
+    kind: z.literal('unsettled'),
+    cause: z.enum(['hang', 'broken', 'noAck']),
+    reason: z.string(),
+    messageId: z.string().nullable(),
+  }),
 ]);
 export type SendResult = z.infer<typeof sendResultSchema>;
 
@@ -70,17 +84,12 @@ export const changeResultSchema = z.discriminatedUnion('kind', [
 ]);
 export type ChangeResult = z.infer<typeof changeResultSchema>;
 
-export const recentSchema = z.array(
-  z.object({
-    messageId: z.string(),
-    from: z.enum(['us', 'them']),
-    text: z.string(),
-    /** Epoch milliseconds, in whole seconds. */
-    at: z.number(),
-    ack: z.number(),
-  }),
-);
-export type RecentMessage = z.infer<typeof recentSchema>[number];
+export const oursSchema = z.object({
+  /** Whether all that the browser has of the chat since then was read. */
+  read: z.enum(['all', 'a part']),
+  messages: z.array(z.object({ messageId: z.string(), text: z.string(), ack: z.number() })),
+});
+export type OwnMessage = z.infer<typeof oursSchema>['messages'][number];
 
 const incomingSchema = z.object({
   messageId: z.string(),
@@ -99,7 +108,12 @@ export const eventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('qr'), text: z.string() }),
   z.object({ event: z.literal('code'), text: z.string() }),
   z.object({ event: z.literal('authenticated') }),
-  z.object({ event: z.literal('ready'), number: z.string(), name: z.string() }),
+  z.object({
+    event: z.literal('ready'),
+    number: z.string(),
+    name: z.string(),
+    restriction: restrictionSchema.nullable(),
+  }),
   z.object({ event: z.literal('state'), state: z.string() }),
   z.object({ event: z.literal('loggedOut') }),
   z.object({ event: z.literal('disconnected'), reason: z.string() }),

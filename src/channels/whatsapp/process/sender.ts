@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type whatsapp from 'whatsapp-web.js';
 import { DeadlineError, reasonOf, withDeadline } from './deadline.ts';
-import { messageIdOf } from './ids.ts';
+import { bareId, messageIdOf } from './ids.ts';
 import { inPage } from './page-scripts.ts';
 import type { Request, SendResult } from './protocol.ts';
 
@@ -8,6 +9,8 @@ type SendRequest = Extract<Request, { op: 'send' }>;
 
 /** The browser or its page went away in the middle: what was asked may have happened. */
 const broken = /protocol error|target closed|detached frame|context was destroyed|session closed|timed out|crashed/i;
+export const isBroken = (reason: string): boolean => broken.test(reason);
+
 const noSuchChat = /no lid for user|invalid wid|wid error/i;
 /** Acknowledgements kept for messages whose sender does not wait yet. */
 const mostAcks = 2_000;
@@ -31,7 +34,8 @@ export class Sender {
   /** To be told of every message that the library says was created by us. */
   created(message: whatsapp.Message): void {
     if (this.#creating?.id === null && message.body === this.#creating.text) {
-      this.#creating.id = messageIdOf(message.id);
+      const whole = messageIdOf(message.id);
+      this.#creating.id = whole && bareId(whole);
     }
   }
 
@@ -52,21 +56,25 @@ export class Sender {
   }
 
   /** The message's id once it stands in the chat, or why not. One at a time, so that ids are not mixed up. */
-  async #call({ to, text, preview, callMs }: SendRequest): Promise<string | SendResult> {
+  async #call({ to, text, preview, typingMs, callMs }: SendRequest): Promise<string | SendResult> {
+    if (typingMs > 0) await this.#type(to, typingMs);
     const creating: { readonly text: string; id: string | null } = { text, id: null };
     this.#creating = creating;
     try {
       const options = { linkPreview: preview === 'shown', sendSeen: false };
       const call = this.#client.sendMessage(to, text, options);
       const message = (await withDeadline(call, callMs, 'sending')) as whatsapp.Message | null | undefined;
-      const id = creating.id ?? messageIdOf(message?.id);
+      const whole = messageIdOf(message?.id);
+      const id = creating.id ?? (whole && bareId(whole));
       if (to.endsWith('@newsletter')) return posted(message, id);
       return id ?? { kind: 'noChat', reason: 'WhatsApp opens no chat with this address' };
     } catch (error) {
-      if (creating.id !== null) return creating.id;
+      const messageId = creating.id;
+      // What a Channel shows of a post says nothing; in a chat, the acknowledgement tells.
+      if (messageId !== null && !to.endsWith('@newsletter')) return messageId;
       const reason = reasonOf(error);
-      if (error instanceof DeadlineError) return { kind: 'unsettled', cause: 'hang', reason };
-      if (broken.test(reason)) return { kind: 'unsettled', cause: 'broken', reason };
+      if (error instanceof DeadlineError) return { kind: 'unsettled', cause: 'hang', reason, messageId };
+      if (isBroken(reason)) return { kind: 'unsettled', cause: 'broken', reason, messageId };
       return noSuchChat.test(reason) ? { kind: 'noChat', reason } : { kind: 'notSent', reason };
     } finally {
       this.#creating = null;
@@ -89,7 +97,15 @@ export class Sender {
     }
     if (ack >= 1) return { kind: 'acked', messageId };
     if (ack === -1) return { kind: 'refused', reason: 'WhatsApp’s server refused the message' };
-    return { kind: 'unsettled', cause: 'noAck', reason: `no acknowledgement within ${ackMs} ms` };
+    return { kind: 'unsettled', cause: 'noAck', reason: `no acknowledgement within ${ackMs} ms`, messageId };
+  }
+
+  /** Shows that somebody writes, as people do. Whatever becomes of it, the message follows. */
+  async #type(to: string, ms: number): Promise<void> {
+    const { pupPage } = this.#client;
+    if (!pupPage || !/@(c\.us|lid)$/.test(to)) return;
+    await withDeadline(inPage(pupPage, 'typing', to), 2_000, 'typing').catch(() => {});
+    await delay(ms);
   }
 
   /** The event may have been lost: the page itself knows. */

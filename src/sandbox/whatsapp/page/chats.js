@@ -89,6 +89,7 @@ function model(chat, stored, novelty) {
     t: stored.at,
     self: fromMe ? 'out' : 'in',
     ack: stored.ack,
+    serverId: stored.serverId ?? undefined,
     isNewMsg: novelty === 'new',
     notifyName: stored.name ?? '',
   });
@@ -107,15 +108,29 @@ export function receive({ from, person, message, unread }) {
 /** Gives what the server holds from before the oldest message that the page has. */
 export async function loadEarlier(chat) {
   if (faults.historyMs) await sleep(faults.historyMs);
-  const [oldest] = chat.msgs.getModelsArray();
   const number = numberOf(chat.id) ?? chat.id;
-  const stored = await ask({ op: 'history', chat: number.toString(), before: oldest?.id.id ?? null });
-  const loaded = stored.map((one) => model(chat, one, 'old')).filter((one) => !chat.msgs.get(one.id));
-  for (const one of loaded) {
-    chat.msgs.add(one);
-    messages.add(one);
+  const stored = await ask({ op: 'history', chat: number.toString(), before: chat.oldestRead ?? null });
+  if (stored.length > 0) chat.oldestRead = stored[0].id;
+  return stored.map((one) => {
+    const loaded = chat.msgs.add(model(chat, one, 'old'));
+    messages.add(loaded);
+    return loaded;
+  });
+}
+
+/** What the page has of a chat at its start: its last message. */
+export function show({ chat: address, message }) {
+  const chat = chatOf(createWid(address));
+  if (!chat) return;
+  const shown = model(chat, message, 'old');
+  chat.msgs.add(shown);
+  messages.add(shown);
+}
+
+export function age({ chats: addresses, seconds }) {
+  for (const message of messages.getModelsArray()) {
+    if (addresses.includes(message.id.remote.toString())) message.t -= seconds;
   }
-  return loaded;
 }
 
 export function ackOf(id, ack) {

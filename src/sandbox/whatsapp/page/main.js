@@ -1,7 +1,8 @@
-import { ackOf, identity, meetPerson, receive } from './chats.js';
+import { ackOf, age, identity, meetPerson, receive, show } from './chats.js';
 import { createWid } from './ids.js';
 import { commands, connection, leave, progress, requireModule, socket } from './modules.js';
-import { faults, settings, sleep } from './settings.js';
+import { resend } from './sending.js';
+import { faults, restriction, settings, sleep } from './settings.js';
 import { answered, connect, tell } from './wire.js';
 
 async function online(account) {
@@ -22,10 +23,16 @@ async function online(account) {
 }
 
 const heard = {
-  welcome({ account, people, ref, switches }) {
+  async welcome({ account, people, ref, switches, last, restriction: known }) {
     Object.assign(faults, switches);
+    restriction.current = known;
     for (const person of people) meetPerson(person);
-    if (account) return online(account);
+    if (account) {
+      for (const one of last) show(one);
+      const going = online(account);
+      await resend();
+      return going;
+    }
     connection.set({ ref });
     return socket.set({ state: 'UNPAIRED' });
   },
@@ -40,6 +47,10 @@ const heard = {
   ref: ({ ref }) => connection.set({ ref }),
   incoming: receive,
   ack: ({ id, ack }) => ackOf(id, ack),
+  aged: age,
+  restriction({ restriction: now }) {
+    restriction.current = now;
+  },
   answer: answered,
   state: ({ state }) => socket.set({ state }),
   logout: ({ afterMs }) => leave('logout_from_bridge', afterMs),

@@ -2,7 +2,7 @@ import * as chats from './chats.js';
 import { createWid, MsgKey } from './ids.js';
 import { Collection, Events, Model } from './models.js';
 import * as sending from './sending.js';
-import { faults, forever } from './settings.js';
+import { faults, forever, restriction } from './settings.js';
 import { ask, reconnect, tell } from './wire.js';
 
 export const socket = new Model({ state: 'UNLAUNCHED', hasSynced: false });
@@ -123,15 +123,34 @@ const modules = {
   WAWebLinkPreviewChatAction: { getLinkPreview: sending.preview },
   WAWebSendMsgChatAction: { addAndSendMsgToChat: sending.addAndSend },
   WAWebChatStateBridge: {
-    async sendChatStateComposing() {},
+    async sendChatStateComposing(wid) {
+      if (faults.typingHangs) await forever();
+      tell({ op: 'typing', chat: (chats.numberOf(wid) ?? wid).toString() });
+    },
     async sendChatStateRecording() {},
     async sendChatStatePaused() {},
+  },
+  WAWebReachoutTimelockUtils: {
+    REACHOUT_TIMELOCK_IDB_KEY: 'WAReachoutTimelockState',
+    isUserReachoutTimelocked: () => restriction.current !== null,
+  },
+  WAWebUserPrefsIndexedDBStorage: {
+    userPrefsIdb: {
+      get: (key) =>
+        key === 'WAReachoutTimelockState' && restriction.current
+          ? {
+              state: 'hidden',
+              time_enforcement_ends: restriction.current.until,
+              enforcement_type: restriction.current.type,
+            }
+          : undefined,
+    },
   },
   WAWebMsgReply: { canReplyMsg: () => true },
   WAWebMsgActionCapability: {
     canEditText: sending.canEdit,
     canEditCaption: () => false,
-    canSenderRevokeMsg: (message) => message.id.fromMe,
+    canSenderRevokeMsg: sending.canRevoke,
     canAdminRevokeMsg: () => false,
   },
   WAWebSendMessageEditAction: { sendMessageEdit: sending.edit },
