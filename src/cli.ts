@@ -7,6 +7,7 @@ import { registerFeed } from './cli/feed.ts';
 import { registerLane } from './cli/lane.ts';
 import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
+import { registerSubscribers } from './cli/subscribers.ts';
 import { registerSummarise } from './cli/summarise.ts';
 import { packageRoot } from './config/package-root.ts';
 
@@ -23,6 +24,7 @@ const registrations = [
   registerFeed,
   registerPush,
   registerLane,
+  registerSubscribers,
   registerSummarise,
   registerDoctor,
   registerMigrate,

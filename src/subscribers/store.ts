@@ -196,15 +196,3 @@ export async function moveAddress(
     return 'moved';
   });
 }
-
-export async function countSubscribers(
-  db: Db,
-): Promise<{ channel: ChannelName; state: SubscriberState; language: string; count: number }[]> {
-  return db
-    .selectFrom('subscriber')
-    .select(({ fn }) => ['channel', 'state', 'language', fn.countAll<number>().as('count')])
-    .groupBy(['channel', 'state', 'language'])
-    .orderBy('channel')
-    .orderBy('state')
-    .execute();
-}
