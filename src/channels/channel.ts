@@ -7,8 +7,8 @@ export type ChannelName = 'telegram' | 'whatsapp';
 
 /** What became of one send. Anything a channel may answer maps to exactly one of these. */
 export type SendOutcome =
-  /** Accepted by the far end; `messageId` is its id for later edits and receipts. */
-  | { readonly kind: 'sent'; readonly messageId: string }
+  /** Accepted by the far end; `messageId` is its id for later edits and receipts, `note` what was not as asked for. */
+  | { readonly kind: 'sent'; readonly messageId: string; readonly note?: string }
   /** The far end asked the whole account (`scope: 'account'`) or this chat (`'chat'`) to wait. Nothing was sent. */
   | { readonly kind: 'rateLimited'; readonly retryAfterMs: number; readonly scope: 'account' | 'chat' }
   /** The recipient blocked us, deleted the account or cannot be reached any more; `movedTo` names a new address. */
@@ -19,9 +19,11 @@ export type SendOutcome =
   | { readonly kind: 'transient'; readonly reason: string }
   /**
    * It may or may not have been sent (connection reset or time-out after the request was written); `messageId` is its id
-   * where it has one already.
+   * where it has one already, or of the parts that did arrive.
    */
-  | { readonly kind: 'uncertain'; readonly reason: string; readonly messageId?: string };
+  | { readonly kind: 'uncertain'; readonly reason: string; readonly messageId?: string }
+  /** Of an edit or a deletion alone: this message cannot be changed any more, and no later try will. */
+  | { readonly kind: 'unchangeable'; readonly reason: string };
 
 /** How far a message is known to have come. */
 export type Reached = 'server' | 'delivered' | 'read';
@@ -99,7 +101,9 @@ export interface Channel {
   chatPace(address: string): ChatPace;
   /** Sends one message to one address. Never throws for what the far end did; resolves with an outcome. */
   send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome>;
+  /** Puts other words into a message that was sent. Doing it twice does it once; `sent` when they stand there. */
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
+  /** Takes a message back. Doing it twice does it once; `sent` when it is not there any more. */
   delete(address: string, messageId: string): Promise<SendOutcome>;
   /** Whether a message left, on channels that can read their own chats: settles what a crash left open. */
   lookFor?(address: string, sought: Sought): Promise<LookResult>;

@@ -1,7 +1,7 @@
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
-import { itemsOf } from '../editions/create.ts';
+import { itemsOf } from '../editions/push.ts';
 
 /** A push as ops and editors see it; nothing in it leads to a reader. */
 export interface PushReport {

@@ -11,7 +11,7 @@ type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null
 export type ArticleState = 'baseline' | 'proposed' | 'accepted' | 'dropped';
 export type SubscriberState = 'active' | 'left' | 'gone';
 export type PushState = 'proposed' | 'approved' | 'sending' | 'paused' | 'finished' | 'cancelled' | 'dropped';
-export type PushKind = 'breaking' | 'digest' | 'manual' | 'correction';
+export type PushKind = 'breaking' | 'digest' | 'manual' | 'correction' | 'retraction' | 'notice';
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'gone' | 'excluded' | 'uncertain';
 export type UncertainPolicy = 'leave' | 'resend';
 export type TickState = 'due' | 'composed' | 'empty' | 'skipped';
@@ -137,6 +137,10 @@ export interface Database {
     started_at: MaybeInstant;
     finished_at: MaybeInstant;
     pause_reason: string | null;
+    corrects: number | null;
+    /** How often its text was changed since it was made. */
+    revision: Generated<number>;
+    retracted_at: MaybeInstant;
   };
   push_article: { push_id: number; position: number; article_id: number; version: number };
   edition_clock: { edition: string; checked_until: Date };
@@ -158,6 +162,8 @@ export interface Database {
     message_id: string | null;
     reason: string | null;
     may_have_arrived: Generated<boolean>;
+    /** The revision of the push's text that it carries, or is to carry. */
+    revision: Generated<number>;
   };
   receipt: { push_id: number; subscriber_id: number; kind: ReceiptKind; at: Date };
   proposal_message: {
@@ -166,6 +172,24 @@ export interface Database {
     message_id: string | null;
     state: Generated<'pending' | 'sending' | 'shown'>;
     shown_at: MaybeInstant;
+  };
+  correction_offer: {
+    id: GeneratedAlways<number>;
+    article_id: number;
+    /** The version that readers have. */
+    sent_version: number;
+    /** The version that the site has now. */
+    version: number;
+    state: Generated<'open' | 'accepted' | 'ignored'>;
+    decided_by: string | null;
+    decided_at: MaybeInstant;
+    created_at: Instant;
+    changed_at: Instant;
+    lane: string | null;
+    message_id: string | null;
+    /** The version that the editors' message tells of. */
+    shown_version: number | null;
+    showing_since: MaybeInstant;
   };
   app_user: {
     id: GeneratedAlways<number>;

@@ -37,7 +37,7 @@ export async function booksOf(db: Db, pushId: number): Promise<Books> {
   return { audience, byState, balanced: total === audience };
 }
 
-/** Why deliveries of a push did not arrive, the most frequent reason first. */
+/** Why deliveries of a push did not arrive, or not as they were meant to, the most frequent reason first. */
 export async function reasonsOf(
   db: Db,
   pushId: number,
@@ -46,7 +46,13 @@ export async function reasonsOf(
     .selectFrom('delivery')
     .select(({ fn }) => ['state', 'reason', fn.countAll<number>().as('count')])
     .where('push_id', '=', pushId)
-    .where('state', 'in', ['failed', 'gone', 'excluded', 'uncertain'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['failed', 'gone', 'excluded', 'uncertain']),
+        // Arrived, but not as it was meant to: without its picture, as plain text.
+        eb.and([eb('state', '=', 'sent'), eb('reason', 'is not', null)]),
+      ]),
+    )
     .groupBy(['state', 'reason'])
     .orderBy('count', 'desc')
     .limit(50)

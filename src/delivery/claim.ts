@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
+import type { PushKind } from '../database/schema.ts';
+import type { ChangingKind } from './change.ts';
 import type { Lease } from './lease.ts';
 
 /** A pending delivery as the lane needs it to send. */
@@ -10,12 +12,30 @@ export interface Claimed {
   readonly language: string;
   /** Tries so far. */
   readonly attempts: number;
+  /** Of the push's text: what this reader is to get. */
+  readonly revision: number;
+  /** What this delivery changes; null when it is a message of its own. */
+  readonly original: Original | null;
+}
+
+/** What a reader was sent earlier, and which kind of push changes it. */
+export interface Original {
+  readonly by: ChangingKind;
+  readonly messageIds: readonly string[];
+  readonly sentAt: Date;
+  /** `some`: a part of it may have arrived of which nobody knows. */
+  readonly parts: 'all' | 'some';
+}
+
+export interface NextPush {
+  readonly id: number;
+  readonly kind: PushKind;
 }
 
 /** The push that this lane sends next: the most urgent that has something due, else undefined. */
-export async function nextPush(db: Db, laneId: number): Promise<number | undefined> {
-  const { rows } = await sql<{ id: number }>`
-    select p.id from push p, lane l
+export async function nextPush(db: Db, laneId: number): Promise<NextPush | undefined> {
+  const { rows } = await sql<NextPush>`
+    select p.id, p.kind from push p, lane l
     where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
       and exists (
         select from delivery d
@@ -23,7 +43,7 @@ export async function nextPush(db: Db, laneId: number): Promise<number | undefin
           and (d.due_at is null or d.due_at <= now()))
     order by p.priority, p.id
     limit 1`.execute(db);
-  return rows[0]?.id;
+  return rows[0];
 }
 
 /**
@@ -35,7 +55,7 @@ export async function readPending(
   where: { readonly pushId: number; readonly laneId: number; readonly after: number; readonly limit: number },
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
-    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts,
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision, null as original,
            coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language
     from delivery d left join subscriber s on s.id = d.subscriber_id
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
@@ -61,16 +81,21 @@ export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<vo
 }
 
 /**
- * Writes that these messages are about to leave, before they do. Returns those that may: still pending, the push still
- * sending, the lane still open and ours. What is not returned must not be sent.
+ * Writes that these messages are about to leave, before they do. Returns those that may: still pending, with the text
+ * that was read, the push still sending, the lane still open and ours. What is not returned must not be sent.
  */
 export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
   const { rows } = await sql<{ place: number }>`
     update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null
-    from unnest(${batch.map((row) => row.pushId)}::integer[], ${batch.map((row) => row.subscriberId)}::bigint[])
-           with ordinality as t (push_id, subscriber_id, place),
+    from unnest(
+           ${batch.map((row) => row.pushId)}::integer[],
+           ${batch.map((row) => row.subscriberId)}::bigint[],
+           ${batch.map((row) => row.revision)}::smallint[]
+         ) with ordinality as t (push_id, subscriber_id, revision, place),
          lane l, push p
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = 'pending'
+      -- The text may have been corrected since it was read.
+      and d.revision = t.revision
       and p.id = t.push_id and p.state = 'sending'
       and l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open'
     returning t.place`.execute(db);

@@ -51,13 +51,28 @@ export function cancelPush(db: Db, order: Order): Promise<Controlled> {
       .set({ state: 'cancelled', finished_at: new Date() })
       .where('id', '=', order.pushId)
       .execute();
-    await sql`
-      update delivery set
-        state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-        reason = 'the push was cancelled', changed_at = now()
-      where push_id = ${order.pushId} and state = 'pending'`.execute(trx);
+    await setAsidePending(trx, order.pushId, 'the push was cancelled');
+    await cancelNotices(trx, order.pushId);
     return 'cancelled';
   });
+}
+
+/** Nobody who still waits for it gets it any more; the push is locked and ended by the caller. */
+export async function setAsidePending(trx: Trx, pushId: number, reason: string): Promise<void> {
+  await sql`
+    update delivery set
+      state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
+      reason = ${reason}, changed_at = now()
+    where push_id = ${pushId} and state = 'pending'`.execute(trx);
+}
+
+/** What was not corrected is not told of either. */
+export async function cancelNotices(trx: Trx, pushId: number): Promise<void> {
+  await sql`
+    update push set state = 'cancelled', finished_at = now()
+    where corrects = ${pushId} and kind = 'notice' and state in ('approved', 'paused') and started_at is null`.execute(
+    trx,
+  );
 }
 
 function change(

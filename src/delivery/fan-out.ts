@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { isChanging } from './change.ts';
+import { fanOutChange } from './fan-out-change.ts';
+import { fanOutNotice } from './fan-out-notice.ts';
 
 /** Recipients written in one transaction: large enough for speed, small enough that the first may leave at once. */
 const chunkSize = 10_000;
@@ -8,8 +11,9 @@ const chunkSize = 10_000;
 /**
  * Writes the next chunk of a push's recipients into the ledger and moves the push's cursor on, in one transaction: it can
  * die anywhere and be run again. The lock on the push and the cursor let nobody be written twice, so the insert has no
- * `on conflict`, which would cost a quarter of the time. The audience is everybody active who subscribes to the edition and has not narrowed
- * their topics to others.
+ * `on conflict`, which would cost a quarter of the time. The audience is everybody active who subscribes to the edition
+ * and has not narrowed their topics to others; of a correction, a retraction and a notice those whom the earlier push
+ * reached.
  *
  * @returns whether there is more to write
  */
@@ -17,13 +21,27 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
   return inTransaction(db, async (trx) => {
     const push = await trx
       .selectFrom('push')
-      .select(['edition', 'topics', 'state', 'fanout_after', 'fanout_finished_at'])
+      .select([
+        'id',
+        'kind',
+        'edition',
+        'topics',
+        'state',
+        'content',
+        'corrects',
+        'revision',
+        'fanout_after',
+        'fanout_finished_at',
+        'started_at',
+      ])
       .where('id', '=', pushId)
       .where('send_at', '<=', sql<Date>`now()`)
       .forUpdate()
       .executeTakeFirst();
     const open = push && (push.state === 'approved' || push.state === 'sending') && push.fanout_finished_at === null;
     if (!open) return 'finished';
+    if (isChanging(push.kind)) return fanOutChange(trx, { ...push, kind: push.kind }, size);
+    if (push.kind === 'notice') return fanOutNotice(trx, push, size);
 
     const { rows } = await sql<{ last: number | null; chosen: number; written: number }>`
       with chosen as (
@@ -35,8 +53,8 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
         order by n.subscriber_id
         limit ${size}
       ), written as (
-        insert into delivery (push_id, subscriber_id, lane_id)
-        select ${pushId}, id, lane_id from chosen
+        insert into delivery (push_id, subscriber_id, lane_id, revision)
+        select ${pushId}, id, lane_id, ${push.revision} from chosen
         returning 1
       )
       select (select max(id) from chosen) as last, (select count(*) from chosen) as chosen,

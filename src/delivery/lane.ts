@@ -6,6 +6,7 @@ import type { UncertainPolicy } from '../database/schema.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { Aftermath, keepTrying } from './aftermath.ts';
 import { Batcher } from './batch.ts';
+import { changeParts } from './change-parts.ts';
 import { type Claimed, markSending, postpone } from './claim.ts';
 import { type Lease, releaseLease, renewLease, takeLease } from './lease.ts';
 import { maxAttempts, verdictOn, waitingFor } from './outcome.ts';
@@ -20,8 +21,16 @@ export interface LaneContext {
   readonly db: Db;
   readonly log: Logger;
   readonly addresses: AddressBook;
-  /** A push as this channel says it in a language; the parts of a long one are sent one after the other. */
-  readonly render: (pushId: number, language: string, channel: Channel) => Promise<PreparedPush>;
+  /**
+   * A push as this channel says it in a language; the parts of a long one are sent one after the other. A text never
+   * older than `revision`, and in as many parts as what it is to replace.
+   */
+  readonly render: (
+    pushId: number,
+    language: string,
+    channel: Channel,
+    wanted: { readonly revision: number; readonly parts: number | null },
+  ) => Promise<PreparedPush>;
   /** The reader cannot be reached any more, or moved. */
   readonly onGone: (subscriberId: number, reason: string) => Promise<void>;
   readonly onMoved: (subscriberId: number, channel: Channel, address: string) => Promise<void>;
@@ -177,12 +186,15 @@ class LaneRun {
     const { channel, pacer, inFlight = 256 } = this.#options;
     const { pushId, recipients } = batch;
     const prepared = new Map<string, PreparedPush>();
-    for (const { language } of recipients) {
-      if (!prepared.has(language)) prepared.set(language, await this.#context.render(pushId, language, channel));
+    for (const claimed of recipients) {
+      const text = textOf(claimed);
+      if (prepared.has(text)) continue;
+      const wanted = { revision: claimed.revision, parts: claimed.original?.messageIds.length ?? null };
+      prepared.set(text, await this.#context.render(pushId, claimed.language, channel, wanted));
     }
     for (const [index, claimed] of recipients.entries()) {
       if (index === Math.floor(recipients.length * readNextAt)) this.#beginReading();
-      const push = prepared.get(claimed.language);
+      const push = prepared.get(textOf(claimed));
       if (!push) continue;
       const address = this.#openAddress(claimed);
       const wait = pacer.chatWait(address ?? '');
@@ -245,16 +257,26 @@ class LaneRun {
       slot.unused();
       outcome = { kind: 'rejected', reason: 'the address was sealed with another key' };
     } else {
-      outcome = await sendParts({ channel, pacer, address }, push.messages, slot);
+      const recipient = { channel, pacer, address };
+      outcome = claimed.original
+        ? await changeParts(recipient, claimed.original, push.messages, slot)
+        : await sendParts(recipient, push.messages, slot);
     }
     const held = this.#aftermath.ofLane(outcome);
     const verdict =
       held === null
         ? verdictOn(outcome, { attempts: claimed.attempts + 1, uncertainPolicy: push.uncertainPolicy })
         : waitingFor(outcome, held);
-    if (outcome.kind === 'sent') this.#context.onSent?.(claimed, outcome.messageId);
+    if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
+    // The id stays with the delivery that sent the message.
+    const named = claimed.original ? { messageId: null } : {};
     await this.#aftermath.ofReader(claimed, outcome);
     await this.#aftermath.ofPush(claimed.pushId, outcome);
-    await this.#results.add({ pushId: claimed.pushId, subscriberId: claimed.subscriberId, ...verdict });
+    await this.#results.add({ pushId: claimed.pushId, subscriberId: claimed.subscriberId, ...verdict, ...named });
   }
+}
+
+/** Names the text that a delivery gets, among those of its push. */
+function textOf({ language, revision, original }: Claimed): string {
+  return `${language}/${revision}/${original?.messageIds.length ?? ''}`;
 }

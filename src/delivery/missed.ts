@@ -26,14 +26,16 @@ export function sendToMissed(
   return inTransaction(db, async (trx) => {
     const push = await trx
       .selectFrom('push')
-      .select('state')
+      .select(['state', 'revision', 'retracted_at'])
       .where('id', '=', order.pushId)
       .forUpdate()
       .executeTakeFirst();
     if (!push) return { kind: 'unknown' };
+    if (push.retracted_at) return { kind: 'refused', state: 'retracted' };
     if (push.state !== 'finished') return { kind: 'refused', state: push.state };
     const { numAffectedRows } = await sql`
-      update delivery d set state = 'pending', attempts = 0, due_at = null, changed_at = now()
+      update delivery d set
+        state = 'pending', attempts = 0, due_at = null, changed_at = now(), revision = ${push.revision}
       from subscriber s
       where d.push_id = ${order.pushId} and d.state = any(${[...order.which]}::text[]::delivery_state[])
         and s.id = d.subscriber_id and s.state = 'active'`.execute(trx);

@@ -18,6 +18,7 @@ export function receptionOf(outcome: SendOutcome): Reception {
     case 'sent':
     case 'rejected':
     case 'recipientGone':
+    case 'unchangeable':
       return { kind: 'counted' };
     case 'transient':
     case 'uncertain':
@@ -47,7 +48,7 @@ export function verdictOn(
   const plain = { messageId: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
   switch (outcome.kind) {
     case 'sent':
-      return { ...plain, state: 'sent', messageId: outcome.messageId, reason: null };
+      return { ...plain, state: 'sent', messageId: outcome.messageId, reason: outcome.note ?? null };
     case 'rateLimited':
       return {
         ...plain,
@@ -62,6 +63,7 @@ export function verdictOn(
         ? { ...plain, state: 'gone', reason: outcome.reason }
         : again(delivery.attempts, 0, outcome.reason);
     case 'rejected':
+    case 'unchangeable':
       return { ...plain, state: 'failed', reason: outcome.reason };
     case 'transient':
       return again(delivery.attempts, retryDelay(delivery.attempts), outcome.reason);

@@ -1,5 +1,7 @@
 import type { Db } from '../database/database.ts';
-import { type Claimed, nextPush, readPending } from './claim.ts';
+import { isChanging } from './change.ts';
+import { type Claimed, type NextPush, nextPush, readPending } from './claim.ts';
+import { readOriginals } from './read-originals.ts';
 
 /** Recipients of one push, or what there is instead. */
 export type Batch =
@@ -26,10 +28,11 @@ export class PendingReader {
   }
 
   async next(limit: number): Promise<Batch> {
-    const pushId = await nextPush(this.#db, this.#laneId);
-    if (pushId === undefined) return { kind: 'nothing' };
+    const push = await nextPush(this.#db, this.#laneId);
+    if (push === undefined) return { kind: 'nothing' };
+    const pushId = push.id;
     const after = this.#cursors.get(pushId) ?? 0;
-    const rows = await readPending(this.#db, { pushId, laneId: this.#laneId, after, limit });
+    const rows = await this.#read(push, after, limit);
     const last = rows.at(-1)?.subscriberId;
     if (last === undefined) this.#cursors.delete(pushId);
     else this.#cursors.set(pushId, last);
@@ -38,6 +41,11 @@ export class PendingReader {
     if (recipients.length > 0) return { kind: 'recipients', pushId, recipients };
     // At the end of the list, the next call begins anew; there, nothing new means that all of it is underway.
     return after > 0 ? this.next(limit) : { kind: 'underway' };
+  }
+
+  #read({ id: pushId, kind }: NextPush, after: number, limit: number): Promise<Claimed[]> {
+    const where = { pushId, laneId: this.#laneId, after, limit };
+    return isChanging(kind) ? readOriginals(this.#db, kind, where) : readPending(this.#db, where);
   }
 
   /** It was marked, or will not be sent now. */

@@ -13,6 +13,7 @@ interface Open {
   readonly others: string[];
   readonly addressSealed: Buffer;
   readonly language: string;
+  readonly revision: number;
 }
 
 /** Older ones are left as they are: a chat's past is not read without end. */
@@ -48,6 +49,7 @@ export async function hasUncertain(db: Db, laneId: number): Promise<boolean> {
     select exists (
       select from push p join delivery d on d.push_id = p.id
       where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
+        and d.revision = p.revision and p.kind not in ('correction', 'retraction')
     ) as found`.execute(db);
   return rows[0]?.found ?? false;
 }
@@ -55,7 +57,7 @@ export async function hasUncertain(db: Db, laneId: number): Promise<boolean> {
 async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]> {
   const { rows } = await sql<Open>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", p.started_at as "startedAt",
-           d.message_id as "messageId", s.address_sealed as "addressSealed", s.language,
+           d.message_id as "messageId", s.address_sealed as "addressSealed", s.language, d.revision,
            array(
              select unnest(string_to_array(o.message_id, ','))
              from push other join delivery o on o.push_id = other.id and o.subscriber_id = d.subscriber_id
@@ -63,6 +65,8 @@ async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]>
            ) as others
     from push p join delivery d on d.push_id = p.id join subscriber s on s.id = d.subscriber_id
     where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
+      -- Of a text that was corrected since, no copy is kept to look for; and a change is no message of its own.
+      and d.revision = p.revision and p.kind not in ('correction', 'retraction')
     order by d.push_id, d.subscriber_id
     limit ${most}`.execute(db);
   return rows;
@@ -70,7 +74,10 @@ async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]>
 
 async function look(context: LaneContext, channel: Channel, open: Open): Promise<LookResult> {
   const address = context.addresses.open(channel.name, open.addressSealed);
-  const { messages } = await context.render(open.pushId, open.language, channel);
+  const { messages } = await context.render(open.pushId, open.language, channel, {
+    revision: open.revision,
+    parts: null,
+  });
   const results: LookResult[] = [];
   const notThese = new Set(open.others);
   for (const message of messages) {
@@ -105,7 +112,8 @@ async function settleLook(
     with settled as (
       update delivery d set
         state = case when ${messageId}::text is not null then 'sent'
-                     when p.state = 'cancelled' then 'excluded' else 'pending' end::delivery_state,
+                     when p.state = 'cancelled' or p.retracted_at is not null then 'excluded'
+                     else 'pending' end::delivery_state,
         message_id = ${messageId}::text,
         may_have_arrived = d.may_have_arrived and ${messageId}::text is not null,
         reason = case when ${messageId}::text is null then 'it was not in the chat' end,

@@ -15,6 +15,10 @@ const heldBack = (pacer: LanePacer): SendOutcome => ({
   scope: 'account',
 });
 
+/** Ids of the parts of one delivery, as the ledger keeps them; no channel has a comma in its ids. */
+const joined = (ids: readonly string[]): string => ids.join(',');
+export const partsOf = (messageId: string): readonly string[] => messageId.split(',');
+
 /**
  * Sends the parts of a push to one reader, the first in `slot`, each other in a slot of its own. The outcome's scope is
  * the pacer's finding: whether a refusal holds up the account or only this chat.
@@ -25,6 +29,7 @@ export async function sendParts(
   slot: Slot,
 ): Promise<SendOutcome> {
   const ids: string[] = [];
+  let note: string | undefined;
   let current = slot;
   for (const [index, message] of parts.entries()) {
     if (index > 0) {
@@ -45,11 +50,12 @@ export async function sendParts(
       if (index === 0) return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
       // The first part is with the reader: trying again would double it.
       const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
-      return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}` };
+      return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}`, messageId: joined(ids) };
     }
     ids.push(outcome.messageId);
+    note ??= outcome.note;
   }
-  if (ids.length > 0) return { kind: 'sent', messageId: ids.join(',') };
+  if (ids.length > 0) return { kind: 'sent', messageId: joined(ids), ...(note === undefined ? {} : { note }) };
   slot.unused();
   return { kind: 'rejected', reason: 'the push has no text' };
 }

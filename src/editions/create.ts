@@ -3,7 +3,7 @@ import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushKind, PushState, UncertainPolicy } from '../database/schema.ts';
 import type { Trx } from '../database/transaction.ts';
-import { type PushContent, type PushItem, priorities } from './push.ts';
+import { itemsOf, type PushContent, type PushItem, priorities } from './push.ts';
 
 export interface NewPush {
   /** Says what this push is; the same key never makes a second push. */
@@ -18,6 +18,8 @@ export interface NewPush {
   readonly priority?: number;
   readonly silent?: boolean;
   readonly uncertain?: UncertainPolicy;
+  /** The push that it corrects, retracts or tells of. */
+  readonly corrects?: number;
 }
 
 /** Writes a push and its stories, or finds the one that has this key already. Runs in the caller's transaction. */
@@ -39,6 +41,7 @@ export async function createPush(
       silent: push.silent ?? false,
       uncertain_policy: push.uncertain ?? 'leave',
       created_by: push.createdBy,
+      corrects: push.corrects ?? null,
       ...(push.sendAt ? { send_at: push.sendAt } : {}),
       ...(approved ? { approved_at: new Date(), approved_by: push.createdBy } : {}),
     })
@@ -64,10 +67,6 @@ export async function createPush(
       .execute();
   }
   return { kind: 'created', id: row.id };
-}
-
-export function itemsOf(content: PushContent): readonly PushItem[] {
-  return content.type === 'digest' ? content.items : [content.item];
 }
 
 /** A story as a push carries it, frozen at the version that was composed. */

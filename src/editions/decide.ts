@@ -31,12 +31,7 @@ export function approvePush(
       .set({
         state: 'approved',
         content: JSON.stringify(content),
-        priority:
-          current.kind === 'correction'
-            ? current.priority
-            : input.as === 'breaking'
-              ? priorities.breaking
-              : priorities.manual,
+        priority: input.as === 'breaking' ? priorities.breaking : priorities.manual,
         approved_at: new Date(),
         approved_by: input.actor,
         ...(input.sendAt ? { send_at: input.sendAt } : {}),
@@ -79,10 +74,7 @@ function decline(
       .set({ state: 'dropped', approved_by: input.actor })
       .where('id', '=', input.pushId)
       .execute();
-    // A correction's story was accepted long ago; declining the notice changes nothing about it.
-    if (current.kind !== 'correction') {
-      for (const articleId of current.articles) await setArticleState(trx, articleId, articleState);
-    }
+    for (const articleId of current.articles) await setArticleState(trx, articleId, articleState);
     await recordAudit(trx, { actor: input.actor, action, subject: `push ${input.pushId}` });
     return { kind: 'done', push: { id: input.pushId, state: 'dropped' } };
   });
@@ -100,9 +92,7 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
       .set({ state: 'proposed', approved_at: null, approved_by: null, send_at: new Date() })
       .where('id', '=', input.pushId)
       .execute();
-    if (current.kind !== 'correction') {
-      for (const articleId of current.articles) await setArticleState(trx, articleId, 'proposed');
-    }
+    for (const articleId of current.articles) await setArticleState(trx, articleId, 'proposed');
     await recordAudit(trx, { actor: input.actor, action: 'push.undo', subject: `push ${input.pushId}` });
     return { kind: 'done', push: { id: input.pushId, state: 'proposed' } };
   });
@@ -111,7 +101,7 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
 async function lockPush(trx: Trx, id: number) {
   const push = await trx
     .selectFrom('push')
-    .select(['state', 'kind', 'priority', 'content', 'approved_by', 'fanout_after', 'fanout_finished_at'])
+    .select(['state', 'content', 'approved_by', 'fanout_after', 'fanout_finished_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

@@ -14,6 +14,7 @@ import type { Db } from '../database/database.ts';
 import type { ArticleState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { breakingEditionFor, createPush, pushItem } from './create.ts';
+import { offerCorrection } from './offers.ts';
 import { type Summarise, summaryOf } from './summary-of.ts';
 
 /** A story as a poll brings it, with everything it may be known by. */
@@ -42,8 +43,8 @@ export interface TakenIn {
 
 /**
  * Takes one story into the record, and in the same transaction makes what follows from it: in an `auto` feed the
- * breaking push, in a `review` feed the proposal, for a substantive change of a story that was sent the proposal of a
- * correction. A crash leaves all of it or nothing, so the next poll finishes what this one did not.
+ * breaking push, in a `review` feed the proposal, for a substantive change of a story that was sent the offer of a
+ * correction to the editors. A crash leaves all of it or nothing, so the next poll finishes what this one did not.
  */
 export function takeIn(
   db: Db,
@@ -161,24 +162,7 @@ async function takeInChanged(
     .executeTakeFirst();
   if (refreshed) return { saved, pushId: refreshed.id };
 
-  const sent = await trx
-    .selectFrom('push_article as pa')
-    .innerJoin('push as p', 'p.id', 'pa.push_id')
-    .select(['p.edition', 'p.kind'])
-    .where('pa.article_id', '=', before.id)
-    .where('p.state', 'in', ['approved', 'sending', 'paused', 'finished'])
-    .where('p.kind', '=', 'breaking')
-    .executeTakeFirst();
-  if (!sent) return { saved, pushId: null };
   // Never sent by itself: an editor says whether readers need to hear of it.
-  const correction = await createPush(trx, {
-    key: `correction:${before.id}:${version}`,
-    edition: sent.edition,
-    kind: 'correction',
-    state: 'proposed',
-    topics: stored.topics,
-    content: { type: 'correction', item, note: '' },
-    createdBy: `feed:${feed.config.name}`,
-  });
-  return { saved, pushId: correction.id };
+  await offerCorrection(trx, stored);
+  return { saved, pushId: null };
 }

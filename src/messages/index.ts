@@ -11,6 +11,8 @@ export interface RenderContext {
   readonly timeZone: string;
   /** Whether this push says how to leave, on channels where no button does. */
   readonly optOutLine?: 'shown' | 'left out';
+  /** The number of messages that it has to be, because it replaces as many. */
+  readonly parts?: number | null;
 }
 
 /** A push as a channel says it: usually one message, more when a digest is too long for one. */

@@ -1,8 +1,10 @@
 import type { RenderedMessage } from '../channels/channel.ts';
-import type { PushContent, PushItem } from '../editions/push.ts';
+import type { DigestContent, PushContent, PushItem, StoryContent } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
+import { notices } from './notices.ts';
+import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
 
@@ -13,56 +15,125 @@ const longestLine = 200;
 const longestByline = 120;
 /** What a correction says of itself. UTF-16 units. */
 const longestNote = 1_500;
+const longestItemNote = 300;
+/** Where a digest has to be short: thirty of them fit one message. */
+const longestBareTitle = 140;
 
 /** A push as Telegram HTML. A digest that does not fit one message is split between its stories. */
 export function renderTelegram(content: PushContent, context: RenderContext): RenderedMessage[] {
-  if (content.type === 'digest') {
-    // A preview would show only its first story.
-    return digest(content, context).map((html) => ({ text: html, markup: 'telegram-html', linkPreview: false }));
+  switch (content.type) {
+    case 'story':
+      return [story(content, context)];
+    case 'digest':
+      // A preview would show only its first story.
+      return digest(content, context).map((html) => ({ text: html, markup: 'telegram-html', linkPreview: false }));
+    case 'correction':
+      return renderTelegram(content.now, context);
+    case 'retraction': {
+      const { html } = retraction(content.reason, context);
+      return Array.from({ length: context.parts ?? 1 }, () => words(html));
+    }
+    case 'notice':
+      return notices(content.items).map((item) => words(notice(item, context).html));
   }
-  const { html, length } = story(content, context);
-  const { imageUrl } = content.item;
-  const pictured = context.newsroom.channels.telegram.photos && imageUrl !== null && length <= longestCaption;
-  return [{ text: html, markup: 'telegram-html', linkPreview: true, ...(pictured ? { imageUrl } : {}) }];
 }
 
-function story(content: Exclude<PushContent, { type: 'digest' }>, context: RenderContext): Html {
+/** Without a preview, which would show the page itself. */
+function words(html: string): RenderedMessage {
+  return { text: html, markup: 'telegram-html', linkPreview: false };
+}
+
+function story(content: StoryContent, context: RenderContext): RenderedMessage {
   const { item } = content;
-  const label = content.type === 'correction' ? correctionLabel(context) : storyLabel(content, context);
+  const { change, ...unchanged } = item;
+  if (change?.kind === 'retracted') return words(retraction(change.reason, context).html);
+  const pictured = (length: number) =>
+    context.newsroom.channels.telegram.photos && item.imageUrl !== null && length <= longestCaption;
+  const plain = storyText(unchanged, storyLabel(content, context), nothing, maxLength, context);
+  // What was sent as a picture's caption stays one, so a correction has to fit there too.
+  const room = change && pictured(plain.length) ? longestCaption : maxLength;
+  const { html, length } = change
+    ? storyText(unchanged, storyLabel(content, context), correction(change.note, context), room, context)
+    : plain;
+  const picture = pictured(length) && item.imageUrl !== null ? { imageUrl: item.imageUrl } : {};
+  return { text: html, markup: 'telegram-html', linkPreview: true, ...picture };
+}
+
+/** Label and title, the summary, what is said of a correction, the foot. */
+function storyText(item: PushItem, label: Html, note: Html, most: number, context: RenderContext): Html {
   const foot = footer(item, context);
-  const note = content.type === 'correction' ? text(firstWords(plainText(content.note), longestNote)) : nothing;
   const fixed = join([label, note, foot], '\n\n').length + 20;
-  const title = headline(item, maxLength - fixed);
-  const room = maxLength - fixed - title.length;
+  const title = headline(item, most - fixed);
+  const room = most - fixed - title.length;
   const body = text(item.summary);
   // The whole summary or none of it: a summary is never cut inside.
   const summary = body.length <= room ? body : nothing;
-  return join([join([label, title], '\n'), note, summary, foot], '\n\n');
+  return join([join([label, title], '\n'), summary, note, foot], '\n\n');
 }
 
-function digest(content: Extract<PushContent, { type: 'digest' }>, context: RenderContext): string[] {
+/** «تصحيح: …» under the text that was corrected. */
+function correction(note: string, { texts }: RenderContext): Html {
+  const said = firstWords(plainText(note), longestNote);
+  if (said === '') return text(texts.say('message.correctedWithoutNote'));
+  return join([bold(text(texts.say('message.correctedLabel'))), text(said)], ' ');
+}
+
+function retraction(reason: string, { texts }: RenderContext): Html {
+  const said = firstWords(plainText(reason), longestNote);
+  return join([bold(text(texts.say('message.retracted'))), text(said)], '\n\n');
+}
+
+/** A message of its own about a story that was corrected or retracted after it was sent. */
+function notice(item: PushItem, context: RenderContext): Html {
+  const { texts } = context;
+  const { change, ...unchanged } = item;
+  if (change?.kind === 'retracted') {
+    const title = firstWords(plainText(item.title), 300);
+    const said = firstWords(plainText(change.reason), longestNote);
+    const sentence = text(texts.say('message.retractionNotice', { title }));
+    return join([bold(text(texts.say('message.retraction'))), sentence, text(said)], '\n\n');
+  }
+  const note = firstWords(plainText(change?.note ?? ''), longestNote);
+  const said = text(note === '' ? texts.say('message.correctionNotice') : note);
+  const foot = footer(item, context);
+  const label = bold(text(texts.say('message.correction')));
+  const fixed = join([label, said, foot], '\n\n').length + 20;
+  const title = headline(unchanged, maxLength - fixed);
+  const body = text(item.summary);
+  const summary = body.length <= maxLength - fixed - title.length ? body : nothing;
+  return join([join([label, title], '\n'), said, summary, foot], '\n\n');
+}
+
+function digest(content: DigestContent, context: RenderContext): string[] {
   const { newsroom, texts, timeZone } = context;
   const edition = newsroom.editions[content.edition]?.names[texts.language] ?? content.edition;
   const date = longDate(new Date(content.instant), texts.language, timeZone);
   const head = bold(text(texts.say('message.digest', { edition, date })));
-  const messages: string[] = [];
-  let page: Html[] = [head];
-  for (const [index, item] of content.items.entries()) {
-    const line = text(firstSentence(item.summary, longestLine));
-    const number = text(`${index + 1}. `);
-    const title = headline(item, maxLength / 2);
-    const entry = join(
-      [{ html: `${number.html} ${title.html}`, length: number.length + 1 + title.length }, line],
-      '\n',
-    );
-    if (join([...page, entry], '\n\n').length > maxLength) {
-      messages.push(join(page, '\n\n').html);
-      page = [];
-    }
-    page.push(entry);
+  const stories = content.items.map((item, index) => entry(item, text(`${index + 1}. `), context));
+  if (stories.length === 0) return [head.html];
+  const shown = (page: readonly Html[], place: 'first' | 'later') =>
+    join(place === 'first' ? [head, ...page] : page, '\n\n');
+  const pages = dividedOver(stories, (page, place) => shown(page, place).length <= maxLength, context.parts ?? null);
+  return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later').html);
+}
+
+function entry(item: PushItem, number: Html, context: RenderContext): Forms<Html> {
+  const { texts } = context;
+  const after = (title: Html): Html => ({
+    html: `${number.html} ${title.html}`,
+    length: number.length + 1 + title.length,
+  });
+  if (item.change?.kind === 'retracted') {
+    const reason = text(firstWords(plainText(item.change.reason), longestLine));
+    const line = after(text(texts.say('message.retractedItem')));
+    const said = join([line, reason], '\n');
+    return [said, said, line];
   }
-  messages.push(join(page, '\n\n').html);
-  return messages;
+  const line = text(firstSentence(item.summary, longestLine));
+  const note = item.change ? correction(firstWords(item.change.note, longestItemNote), context) : nothing;
+  const title = after(headline(item, maxLength / 2));
+  const bare = after(headline(item, longestBareTitle));
+  return [join([title, line, note], '\n'), join([title, note], '\n'), bare];
 }
 
 function headline(item: PushItem, room: number): Html {
@@ -70,13 +141,9 @@ function headline(item: PushItem, room: number): Html {
   return bold(link(text(firstWords(words, Math.min(room, 1_000) - 40)), item.link));
 }
 
-function storyLabel(content: Extract<PushContent, { type: 'story' }>, context: RenderContext): Html {
+function storyLabel(content: StoryContent, context: RenderContext): Html {
   if (content.label === 'breaking') return bold(text(context.texts.say('message.breaking')));
   return text(topicNames(content.item, context));
-}
-
-function correctionLabel(context: RenderContext): Html {
-  return bold(text(context.texts.say('message.correction')));
 }
 
 function topicNames(item: PushItem, { newsroom, texts }: RenderContext): string {

@@ -1,8 +1,10 @@
 import type { RenderedMessage } from '../channels/channel.ts';
-import type { PushContent, PushItem } from '../editions/push.ts';
+import type { DigestContent, PushContent, PushItem, StoryContent } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
+import { notices } from './notices.ts';
+import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { bold, line, lines, linkLine, paragraphs } from './whatsapp-text.ts';
 
@@ -11,60 +13,122 @@ const maxLength = 4_096;
 const longestTitle = 300;
 const longestLine = 200;
 const longestNote = 1_500;
+const longestItemNote = 300;
+/** Where a digest has to be short. */
+const longestBareTitle = 120;
 
 /** A push as WhatsApp text. The story's link stands alone on its line, where WhatsApp makes its preview from it. */
 export function renderWhatsApp(content: PushContent, context: RenderContext): RenderedMessage[] {
-  const texts = content.type === 'digest' ? digest(content, context) : [story(content, context)];
+  const texts = textsOf(content, context);
   const last = texts.length - 1;
   return texts.map((text, index) => ({
     text: index === last && context.optOutLine === 'shown' ? paragraphs([text, optOut(context)]) : text,
     markup: 'whatsapp',
-    // A preview of a digest would show only its first story.
-    linkPreview: content.type !== 'digest',
+    // A preview of a digest would show only its first story, one of a retracted story the story.
+    linkPreview: content.type === 'story' && content.item.change?.kind !== 'retracted',
   }));
 }
 
-function story(content: Exclude<PushContent, { type: 'digest' }>, context: RenderContext): string {
+function textsOf(content: PushContent, context: RenderContext): string[] {
+  switch (content.type) {
+    case 'story':
+      return [story(content, context)];
+    case 'digest':
+      return digest(content, context);
+    case 'correction':
+      return textsOf(content.now, context);
+    case 'retraction':
+      return Array.from({ length: context.parts ?? 1 }, () => retraction(content.reason, context));
+    case 'notice':
+      return notices(content.items).map((item) => notice(item, context));
+  }
+}
+
+function story(content: StoryContent, context: RenderContext): string {
   const { item } = content;
+  if (item.change?.kind === 'retracted') return retraction(item.change.reason, context);
+  const note = item.change ? correction(item.change.note, longestNote, context) : '';
+  return storyText(item, storyLabel(content, context), { before: '', after: note }, context);
+}
+
+/** Label and title, the summary with what is said of a correction, the link alone on its line, the foot. */
+function storyText(
+  item: PushItem,
+  label: string,
+  note: { readonly before: string; readonly after: string },
+  context: RenderContext,
+): string {
   const title = headline(item);
-  const note = content.type === 'correction' ? line(firstWords(content.note, longestNote)) : '';
   const foot = footer(item, context);
   const link = linkLine(item.link);
-  const label = storyLabel(content, context);
-  const fixed = paragraphs([lines([label, title]), note, link, foot]).length;
+  const fixed = paragraphs([lines([label, title]), note.before, note.after, link, foot]).length;
   const summary = line(item.summary);
   // The whole summary or none of it: a summary is never cut inside.
   const fitting = fixed + summary.length + 200 <= maxLength ? summary : '';
-  return paragraphs([lines([label, title]), note, fitting, link, foot]);
+  return paragraphs([lines([label, title]), note.before, fitting, note.after, link, foot]);
 }
 
-function storyLabel(content: Exclude<PushContent, { type: 'digest' }>, { newsroom, texts }: RenderContext): string {
-  if (content.type === 'correction') return bold(line(texts.say('message.correction')));
+/** «تصحيح: …» under the text that was corrected. */
+function correction(note: string, longest: number, { texts }: RenderContext): string {
+  const said = firstWords(plainText(note), longest);
+  if (said === '') return line(texts.say('message.correctedWithoutNote'));
+  return `${bold(line(texts.say('message.correctedLabel')))} ${line(said)}`;
+}
+
+function retraction(reason: string, { texts }: RenderContext): string {
+  return paragraphs([bold(line(texts.say('message.retracted'))), line(firstWords(plainText(reason), longestNote))]);
+}
+
+/** A message of its own about a story that was corrected or retracted after it was sent. */
+function notice(item: PushItem, context: RenderContext): string {
+  const { texts } = context;
+  const { change } = item;
+  if (change?.kind === 'retracted') {
+    const title = firstWords(plainText(item.title), longestTitle);
+    return paragraphs([
+      bold(line(texts.say('message.retraction'))),
+      line(texts.say('message.retractionNotice', { title })),
+      line(firstWords(plainText(change.reason), longestNote)),
+    ]);
+  }
+  const note = firstWords(plainText(change?.note ?? ''), longestNote);
+  const said = line(note === '' ? texts.say('message.correctionNotice') : note);
+  return storyText(item, bold(line(texts.say('message.correction'))), { before: said, after: '' }, context);
+}
+
+function storyLabel(content: StoryContent, { newsroom, texts }: RenderContext): string {
   if (content.label === 'breaking') return bold(line(texts.say('message.breaking')));
   const names = content.item.topics.flatMap((key) => newsroom.topics[key]?.names[texts.language] ?? []);
   return line(names.slice(0, 3).join(' · '));
 }
 
-function digest(content: Extract<PushContent, { type: 'digest' }>, context: RenderContext): string[] {
+function digest(content: DigestContent, context: RenderContext): string[] {
   const { newsroom, texts, timeZone } = context;
   const edition = newsroom.editions[content.edition]?.names[texts.language] ?? content.edition;
   const date = longDate(new Date(content.instant), texts.language, timeZone);
-  const messages: string[] = [];
-  let page = [bold(line(texts.say('message.digest', { edition, date })))];
-  for (const [index, item] of content.items.entries()) {
-    const entry = lines([
-      headline(item, `${index + 1}. `),
-      line(firstSentence(item.summary, longestLine)),
-      linkLine(item.link),
-    ]);
-    if (paragraphs([...page, entry]).length > maxLength) {
-      messages.push(paragraphs(page));
-      page = [];
-    }
-    page.push(entry);
+  const head = bold(line(texts.say('message.digest', { edition, date })));
+  const stories = content.items.map((item, index) => entry(item, `${index + 1}. `, context));
+  if (stories.length === 0) return [head];
+  const shown = (page: readonly string[], place: 'first' | 'later') =>
+    paragraphs(place === 'first' ? [head, ...page] : page);
+  const pages = dividedOver(stories, (page, place) => shown(page, place).length <= maxLength, context.parts ?? null);
+  return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later'));
+}
+
+function entry(item: PushItem, number: string, context: RenderContext): Forms<string> {
+  if (item.change?.kind === 'retracted') {
+    const head = line(`${number}${context.texts.say('message.retractedItem')}`);
+    const said = lines([head, line(firstWords(plainText(item.change.reason), longestLine))]);
+    return [said, said, head];
   }
-  messages.push(paragraphs(page));
-  return messages;
+  const title = headline(item, number);
+  const note = item.change ? correction(item.change.note, longestItemNote, context) : '';
+  const link = linkLine(item.link);
+  return [
+    lines([title, line(firstSentence(item.summary, longestLine)), note, link]),
+    lines([title, note, link]),
+    headline({ ...item, title: firstWords(plainText(item.title), longestBareTitle) }, number),
+  ];
 }
 
 function headline(item: PushItem, number = ''): string {

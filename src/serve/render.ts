@@ -9,8 +9,9 @@ import { renderPush } from '../messages/index.ts';
 const kept = 16;
 
 /**
- * Renders a push once for each channel and language, not once for each recipient. What was approved is what is sent:
- * the content of a push does not change once it is approved.
+ * Renders a push once for each channel, language and revision of its text, not once for each recipient. What was
+ * approved is what is sent: the content of a push changes only with its revision. (Asked for an earlier revision than the
+ * record has, it gives the newest: nobody is to be sent the other.)
  */
 export function pushRenderer(context: {
   readonly db: Db;
@@ -18,11 +19,11 @@ export function pushRenderer(context: {
   readonly texts: TextsByLanguage;
 }): LaneContext['render'] {
   const prepared = new Map<string, Promise<PreparedPush>>();
-  return (pushId, language, channel) => {
-    const key = `${pushId}/${language}/${channel.name}`;
+  return (pushId, language, channel, { revision, parts }) => {
+    const key = [pushId, language, channel.name, revision, parts].join('/');
     const known = prepared.get(key);
     if (known) return known.then(hushed);
-    const fresh = prepare(pushId, language === 'en' ? 'en' : 'ar', channel.name);
+    const fresh = prepare(pushId, language === 'en' ? 'en' : 'ar', channel.name, parts);
     prepared.set(key, fresh);
     fresh.catch(() => prepared.delete(key));
     const [oldest] = prepared.keys();
@@ -40,18 +41,20 @@ export function pushRenderer(context: {
     pushId: number,
     language: 'ar' | 'en',
     channel: Parameters<typeof renderPush>[0],
+    parts: number | null,
   ): Promise<PreparedPush> {
     const { newsroom, texts, db } = context;
     const push = await db
       .selectFrom('push')
-      .select(['content', 'silent', 'uncertain_policy'])
+      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects'])
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
     const messages = renderPush(channel, push.content, {
       newsroom,
       texts: texts[language],
       timeZone: newsroom.timeZone,
-      optOutLine: pushId % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
+      parts,
+      optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
     });
     return {
       messages: messages.map((message) => ({ ...message, silent: push.silent })),

@@ -21,6 +21,8 @@ beforeEach(async () => {
 
 const pushes = () => database.db.selectFrom('push').select(['id', 'key', 'state', 'kind']).orderBy('id').execute();
 
+const offers = () => database.db.selectFrom('correction_offer').selectAll().orderBy('id').execute();
+
 describe('taking in stories', () => {
   test('a story of an auto feed becomes one approved push, however often it is polled', async () => {
     const first = await takeIn(database.db, auto, story('a'), context);
@@ -72,16 +74,23 @@ describe('taking in stories', () => {
     expect((await takeIn(database.db, auto, story('old'), context)).saved.kind).toBe('same');
   });
 
-  test('a substantive change of a story that was sent proposes one correction and sends nothing', async () => {
+  test('substantive changes of a story that was sent make one offer that is kept up to date, and send nothing', async () => {
     await takeIn(database.db, auto, story('a'), context);
-    const changed = story('a', { article: article('a', 'نص مختلف تماماً.') });
-    const result = await takeIn(database.db, auto, changed, context);
-    expect(result.saved).toMatchObject({ kind: 'changed', version: 2, previous: 1 });
-    await takeIn(database.db, auto, changed, context);
-    expect(await pushes()).toMatchObject([
-      { kind: 'breaking', state: 'approved' },
-      { kind: 'correction', state: 'proposed' },
-    ]);
+    const change = (text: string) => takeIn(database.db, auto, story('a', { article: article('a', text) }), context);
+    const result = await change('نص مختلف تماماً.');
+    expect(result).toMatchObject({ saved: { kind: 'changed', version: 2, previous: 1 }, pushId: null });
+    await change('نص مختلف تماماً.');
+    expect(await offers()).toMatchObject([{ sent_version: 1, version: 2, state: 'open' }]);
+    await change('نص ثالث لا يشبه ما سبق.');
+    expect(await offers()).toMatchObject([{ sent_version: 1, version: 3, state: 'open' }]);
+    expect(await pushes()).toMatchObject([{ kind: 'breaking', state: 'approved' }]);
+  });
+
+  test('a story that says again what readers have takes its offer back', async () => {
+    await takeIn(database.db, auto, story('a'), context);
+    await takeIn(database.db, auto, story('a', { article: article('a', 'نص مختلف تماماً.') }), context);
+    await takeIn(database.db, auto, story('a'), context);
+    expect(await offers()).toMatchObject([{ state: 'ignored', version: 3 }]);
   });
 
   test('a story with no breaking edition for its topics waits for digests only', async () => {

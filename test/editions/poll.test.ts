@@ -63,7 +63,7 @@ const row = (name = 'main') =>
   database.db.selectFrom('feed').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
 const titles = async () =>
   (await database.db.selectFrom('push').select('content').orderBy('id').execute()).flatMap(({ content }) =>
-    content.type === 'digest' ? [] : [content.item.title],
+    content.type === 'story' ? [content.item.title] : [],
   );
 
 const padding = (megabytes: number) => `<!-- ${'x'.repeat(megabytes * 1024 * 1024)} -->`;

@@ -81,20 +81,52 @@ const item: fc.Arbitrary<PushItem> = fc.record({
   imageUrl: fc.constant(null),
 });
 
+const changed: fc.Arbitrary<PushItem> = fc
+  .record({
+    item,
+    change: fc.oneof(
+      fc.record({ kind: fc.constant('corrected' as const), note: hostile }),
+      fc.record({ kind: fc.constant('retracted' as const), reason: hostile }),
+    ),
+  })
+  .map(({ item: of, change }) => ({ ...of, change }));
+
+const digest = fc.record({
+  type: fc.constant('digest' as const),
+  edition: fc.constant('morning'),
+  instant: fc.constant('2026-11-23T05:00:00Z'),
+  items: fc.array(fc.oneof({ arbitrary: item, weight: 3 }, changed), { maxLength: 30 }),
+});
+const correctedStory = fc.record({
+  type: fc.constant('story' as const),
+  item: changed,
+  label: fc.constant('story' as const),
+});
+
 const content: fc.Arbitrary<PushContent> = fc.oneof(
   fc.record({
     type: fc.constant('story' as const),
     item,
     label: fc.constantFrom('breaking' as const, 'story' as const),
   }),
-  fc.record({ type: fc.constant('correction' as const), item, note: hostile }),
   fc.record({
-    type: fc.constant('digest' as const),
-    edition: fc.constant('morning'),
-    instant: fc.constant('2026-11-23T05:00:00Z'),
-    items: fc.array(item, { maxLength: 30 }),
+    type: fc.constant('correction' as const),
+    edits: fc.constant([]),
+    now: fc.oneof(digest, correctedStory),
   }),
+  fc.record({ type: fc.constant('retraction' as const), items: fc.array(item), reason: hostile }),
+  fc.record({
+    type: fc.constant('notice' as const),
+    items: fc.array(changed, { maxLength: 3 }),
+    to: fc.constant('all' as const),
+  }),
+  digest,
 );
+
+function storiesIn(push: PushContent): readonly PushItem[] {
+  if (push.type === 'correction') return storiesIn(push.now);
+  return push.type === 'story' ? [push.item] : push.items;
+}
 
 /** Depth of open isolates at the end and at its lowest. */
 function isolateBalance(text: string): { readonly end: number; readonly lowest: number } {
@@ -121,7 +153,7 @@ describe.each(['ar', 'en'] as const)('whatever a source says, in %s', async (lan
   test('Telegram takes the message, it fits, and the only links are the stories’ own', () => {
     fc.assert(
       fc.property(content, (push) => {
-        const items = push.type === 'digest' ? push.items : [push.item];
+        const items = storiesIn(push);
         const own = new Set(items.filter((one) => URL.canParse(one.link)).map((one) => new URL(one.link).href));
         for (const message of renderPush('telegram', push, context)) {
           expect(message.markup).toBe('telegram-html');
@@ -137,6 +169,22 @@ describe.each(['ar', 'en'] as const)('whatever a source says, in %s', async (lan
         }
       }),
       { numRuns: 400 },
+    );
+  });
+
+  test('what replaces a long digest is in as many messages, and each of them fits', () => {
+    fc.assert(
+      fc.property(digest, hostile, (push, note) => {
+        const parts = renderPush('telegram', push, context).length;
+        const items = push.items.map((one): PushItem => ({ ...one, change: { kind: 'corrected', note } }));
+        const corrected = renderPush('telegram', { ...push, items }, { ...context, parts });
+        expect(corrected).toHaveLength(parts);
+        for (const message of corrected) {
+          const read = asTelegramReadsIt(message.text);
+          if (typeof read === 'string') throw new Error(`refused: ${read}`);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

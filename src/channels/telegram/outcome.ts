@@ -18,6 +18,22 @@ export function isPictureError(error: unknown): boolean {
   );
 }
 
+/** What was asked of an earlier message stands already: it says so, or it is not there to be deleted. */
+export function isDoneAlready(error: unknown): boolean {
+  return error instanceof GrammyError && /message is not modified|message to delete not found/i.test(error.description);
+}
+
+/** The message to edit is a picture with a caption, or is none: the other method is the right one. */
+export function isOtherKind(error: unknown): boolean {
+  return (
+    error instanceof GrammyError && /no text in the message to edit|no caption in the message/i.test(error.description)
+  );
+}
+
+/** The message is not there any more, or too old: https://core.telegram.org/bots/api#deletemessage. */
+const unchangeable =
+  /message to edit not found|message can't be (edited|deleted)|message_(id_invalid|edit_time_expired|author_required|delete_forbidden)/i;
+
 /** The chat is not there for this bot, now or ever. Descriptions as the Bot API sends them. */
 const gone =
   /chat not found|user not found|user is deactivated|bot was blocked|bot was kicked|bot is not a member|can't initiate conversation|can't send messages to (bots|the user)|peer_id_invalid|group chat was deleted|chat_write_forbidden|not enough rights|have no rights|need administrator rights|chat_restricted|user_is_blocked|topic_closed/i;
@@ -57,6 +73,7 @@ function refusal(error: GrammyError): SendOutcome {
     return { kind: 'recipientGone', reason, movedTo: String(parameters.migrate_to_chat_id) };
   }
   if (code === 403 || (code === 400 && gone.test(description))) return { kind: 'recipientGone', reason };
+  if (unchangeable.test(description)) return { kind: 'unchangeable', reason };
   // A gateway gave up waiting: what is behind it may have sent the message.
   if (code === 502 || code === 504) return { kind: 'uncertain', reason };
   // 401 and 404 mean the token, 409 another program with it: the account's trouble, not this reader's.

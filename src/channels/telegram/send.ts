@@ -1,7 +1,8 @@
-import { Api } from 'grammy';
+import { Api, type GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Channel, ChannelAbilities, ChatPace, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
-import { isMarkupError, isPictureError, outcomeOf } from './outcome.ts';
+import { abilitiesOf } from '../abilities.ts';
+import type { Channel, ChatPace, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
+import { isDoneAlready, isMarkupError, isOtherKind, isPictureError, outcomeOf } from './outcome.ts';
 import { createTransport } from './transport.ts';
 
 export interface TelegramAccount {
@@ -16,19 +17,6 @@ export interface TelegramChannel extends Channel {
   readonly api: Api;
   close(): Promise<void>;
 }
-
-const hour = 3_600_000;
-
-/** Lengths: https://core.telegram.org/bots/api#sendmessage, counted in UTF-16 units after the markup is read. */
-const abilities: ChannelAbilities = {
-  maxTextLength: 4_096,
-  maxCaptionLength: 1_024,
-  buttons: true,
-  silent: true,
-  // Bots may edit their own messages at any time, and delete them within 48 hours.
-  editWindowMs: Number.POSITIVE_INFINITY,
-  deleteWindowMs: 48 * hour,
-};
 
 /** https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this; groups and channels have negative ids or names. */
 function chatPace(address: string): ChatPace {
@@ -48,7 +36,7 @@ export function telegramChannel(
   return {
     name: 'telegram',
     lane: `telegram:${account.token.split(':')[0]}`,
-    abilities,
+    abilities: abilitiesOf.telegram,
     chatPace,
     api,
     send: (address, message) => send(api, address, message),
@@ -59,52 +47,96 @@ export function telegramChannel(
 }
 
 async function send(api: Api, address: string, message: RenderedMessage): Promise<SendOutcome> {
-  if (message.imageUrl !== undefined) {
-    try {
-      const sent = await api.sendPhoto(address, message.imageUrl, { ...extras(message), caption: message.text });
-      return { kind: 'sent', messageId: String(sent.message_id) };
-    } catch (error) {
-      if (!isPictureError(error)) return outcomeOf(error);
-    }
-  }
   try {
-    const sent = await api.sendMessage(address, message.text, { ...extras(message), ...preview(message) });
-    return { kind: 'sent', messageId: String(sent.message_id) };
-  } catch (error) {
-    if (!isMarkupError(error)) return outcomeOf(error);
-  }
-  try {
-    const { parse_mode: _, ...plain } = extras(message);
-    const sent = await api.sendMessage(address, withoutMarkup(message.text), { ...plain, ...preview(message) });
-    return { kind: 'sent', messageId: String(sent.message_id) };
+    return await sendPicture(api, address, message);
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
-async function edit(api: Api, address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome> {
+/** A picture that Telegram cannot use, or whose text is too long for a caption, is left out, and that is noted. */
+async function sendPicture(api: Api, address: string, message: RenderedMessage): Promise<Sent> {
+  const { imageUrl } = message;
+  if (imageUrl === undefined) return sendText(api, address, message);
   try {
-    const { disable_notification: _, reply_markup, ...rest } = extras(message);
-    await api.editMessageText(address, Number(messageId), message.text, {
-      ...rest,
-      ...preview(message),
-      ...(reply_markup ? { reply_markup } : {}),
-    });
-    return { kind: 'sent', messageId };
+    return await plainlyIfNeeded(extras(message), message.text, async (caption, kept) =>
+      String((await api.sendPhoto(address, imageUrl, { ...kept, caption })).message_id),
+    );
   } catch (error) {
-    // It says already what it should say: that is what was asked for.
-    if (error instanceof Error && /message is not modified/.test(error.message)) return { kind: 'sent', messageId };
-    return outcomeOf(error);
+    if (!isPictureError(error)) throw error;
+    const note = `sent without its picture: ${(error as GrammyError).description}`;
+    return { note, ...(await sendText(api, address, message)) };
   }
 }
+
+function sendText(api: Api, address: string, message: RenderedMessage): Promise<Sent> {
+  return plainlyIfNeeded(extras(message), message.text, async (text, kept) =>
+    String((await api.sendMessage(address, text, { ...kept, ...preview(message) })).message_id),
+  );
+}
+
+/** A story is a picture with a caption or a text; which of the two it became is not kept, so both may have to be tried. */
+async function edit(api: Api, address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome> {
+  const methods = message.imageUrl === undefined ? [editText, editCaption] : [editCaption, editText];
+  let outcome: SendOutcome = { kind: 'unchangeable', reason: 'it has neither text nor caption' };
+  for (const method of methods) {
+    try {
+      return await method(api, address, messageId, message);
+    } catch (error) {
+      if (isDoneAlready(error)) return { kind: 'sent', messageId };
+      outcome = outcomeOf(error);
+      if (!isOtherKind(error)) break;
+    }
+  }
+  return outcome;
+}
+
+type Edit = (api: Api, address: string, messageId: string, message: RenderedMessage) => Promise<Sent>;
+
+const editText: Edit = (api, address, messageId, message) => {
+  const { disable_notification: _, ...options } = extras(message);
+  return plainlyIfNeeded(options, message.text, async (text, kept) => {
+    await api.editMessageText(address, Number(messageId), text, { ...kept, ...preview(message) });
+    return messageId;
+  });
+};
+
+const editCaption: Edit = (api, address, messageId, message) => {
+  const { disable_notification: _, ...options } = extras(message);
+  return plainlyIfNeeded(options, message.text, async (caption, kept) => {
+    await api.editMessageCaption(address, Number(messageId), { ...kept, caption });
+    return messageId;
+  });
+};
 
 async function remove(api: Api, address: string, messageId: string): Promise<SendOutcome> {
   try {
     await api.deleteMessage(address, Number(messageId));
     return { kind: 'sent', messageId };
   } catch (error) {
-    if (error instanceof Error && /message to delete not found/.test(error.message)) return { kind: 'sent', messageId };
-    return outcomeOf(error);
+    return isDoneAlready(error) ? { kind: 'sent', messageId } : outcomeOf(error);
+  }
+}
+
+type Extras = ReturnType<typeof extras>;
+type Sent = Extract<SendOutcome, { kind: 'sent' }>;
+
+/**
+ * Once more without markup when Telegram cannot read it, and that is noted. `call` gives the message's id; what else it
+ * throws is thrown.
+ */
+async function plainlyIfNeeded(
+  options: Extras,
+  text: string,
+  call: (text: string, options: Extras) => Promise<string>,
+): Promise<Sent> {
+  try {
+    return { kind: 'sent', messageId: await call(text, options) };
+  } catch (error) {
+    if (!isMarkupError(error)) throw error;
+    const { parse_mode: _, ...plain } = options;
+    const messageId = await call(withoutMarkup(text), plain);
+    return { kind: 'sent', messageId, note: `sent as plain text: ${(error as GrammyError).description}` };
   }
 }
 

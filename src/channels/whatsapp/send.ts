@@ -1,14 +1,6 @@
 import type { Logger } from 'pino';
-import type {
-  Channel,
-  ChannelAbilities,
-  ChatPace,
-  LookResult,
-  Reached,
-  RenderedMessage,
-  SendOutcome,
-  Sought,
-} from '../channel.ts';
+import { abilitiesOf } from '../abilities.ts';
+import type { Channel, ChatPace, LookResult, Reached, RenderedMessage, SendOutcome, Sought } from '../channel.ts';
 import { DeadlineError, reasonOf } from './process/deadline.ts';
 import {
   type Ask,
@@ -46,16 +38,6 @@ export interface WhatsAppTimes {
 
 const usualTimes: WhatsAppTimes = { connection: 30_000, call: 20_000, ack: 20_000, restriction: 6 * 3_600_000 };
 
-/** https://faq.whatsapp.com: messages can be edited for 15 minutes and deleted for everyone for about two days. */
-const abilities: ChannelAbilities = {
-  maxTextLength: 65_536,
-  maxCaptionLength: 1_024,
-  buttons: false,
-  silent: false,
-  editWindowMs: 15 * 60_000,
-  deleteWindowMs: 60 * 3_600_000,
-};
-
 /** A chat takes one message a second; nobody gets more from us. */
 const pace: ChatPace = { messages: 1, perMs: 1_000 };
 /** So many people in a row whose message the server refuses: it is about the account, not about them. */
@@ -67,7 +49,7 @@ const remembered = 5_000;
 
 export class WhatsAppChannel implements Channel {
   readonly name = 'whatsapp';
-  readonly abilities = abilities;
+  readonly abilities = abilitiesOf.whatsapp;
   readonly lane: string;
   readonly #parts: WhatsAppChannelParts;
   readonly #times: WhatsAppTimes;
@@ -264,7 +246,7 @@ export class WhatsAppChannel implements Channel {
   async #change(question: Ask, messageId: string): Promise<SendOutcome> {
     try {
       const result = changeResultSchema.parse(await this.#ask(question, 20_000));
-      return result.kind === 'done' ? { kind: 'sent', messageId } : { kind: 'rejected', reason: result.reason };
+      return result.kind === 'done' ? { kind: 'sent', messageId } : { kind: 'unchangeable', reason: result.reason };
     } catch (error) {
       return { kind: 'transient', reason: reasonOf(error) };
     }

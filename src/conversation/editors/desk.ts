@@ -145,20 +145,15 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
 
 function proposal(context: DeskContext, push: ShownPush): RenderedMessage {
   const { texts } = context;
-  const correction = push.content.type === 'correction';
-  const head = correction
-    ? texts.say('editors.correction')
-    : texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') });
+  const head = texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') });
   const button = (verb: Verb): MessageButton => ({
     label: texts.say(`editors.${verb}`),
     action: `decide:${push.id}:${verb}`,
   });
-  const buttons = correction
-    ? [[button('approve'), button('drop')]]
-    : [
-        [button('approve'), button('breaking')],
-        [button('later'), button('drop')],
-      ];
+  const buttons = [
+    [button('approve'), button('breaking')],
+    [button('later'), button('drop')],
+  ];
   return { ...withHead(context, push, head), buttons };
 }
 

@@ -5,6 +5,7 @@ import * as destinations from './0003-destinations.ts';
 import * as sources from './0004-sources.ts';
 import * as whatsapp from './0005-whatsapp.ts';
 import * as messageIds from './0006-message-ids.ts';
+import * as corrections from './0007-corrections.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-sources': sources,
   '0005-whatsapp': whatsapp,
   '0006-message-ids': messageIds,
+  '0007-corrections': corrections,
 };

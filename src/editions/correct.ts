@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { recordAudit } from '../database/audit.ts';
+import type { Db } from '../database/database.ts';
+import type { PushKind, PushState } from '../database/schema.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+import { createPush } from './create.ts';
+import {
+  type ItemEdit,
+  itemsOf,
+  type NoticeTo,
+  type PushContent,
+  type PushItem,
+  priorities,
+  withEdits,
+} from './push.ts';
+
+/** Pushes with words of their own, which something may have been sent of and may have to be corrected. */
+const withWords: readonly PushKind[] = ['breaking', 'manual', 'digest'];
+const mayHaveBeenSent: readonly PushState[] = ['approved', 'sending', 'paused', 'finished', 'cancelled'];
+
+/** Pushes that a correction may be of. */
+export function correctable(db: Db | Trx) {
+  return db
+    .selectFrom('push as p')
+    .where('p.kind', 'in', withWords)
+    .where('p.state', 'in', mayHaveBeenSent)
+    .where('p.retracted_at', 'is', null);
+}
+
+export interface Order {
+  readonly pushId: number;
+  readonly actor: string;
+  /** Whom to tell by a message of their own, besides. */
+  readonly notice: NoticeTo | 'none';
+  /** Names this order among all, so that giving it twice does it once; without, each is a new one. */
+  readonly key?: string;
+}
+
+/** `refused`: why it cannot be corrected or retracted, as a sentence. */
+export type Ordered =
+  | { readonly kind: 'made'; readonly pushId: number; readonly noticeId: number | null }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Corrects what a push says of some of its stories: a push of its own, in the same lanes and the same ledger, that edits
+ * what was sent. It takes effect when its fan-out begins (see `beginChange`); until then it can be cancelled without a trace.
+ */
+export function correctPush(db: Db, order: Order & { readonly edits: readonly ItemEdit[] }): Promise<Ordered> {
+  return inTransaction(db, async (trx) => {
+    const corrected = await load(trx, order.pushId);
+    if (!corrected) return { kind: 'unknown' };
+    const refused = refusal(corrected, 'correct');
+    if (refused !== null) return { kind: 'refused', reason: refused };
+    const { content } = corrected;
+    if (content.type !== 'story' && content.type !== 'digest') {
+      return { kind: 'refused', reason: `push ${order.pushId} is a ${corrected.kind}: correct the push it is about` };
+    }
+    const now = withEdits(content, order.edits);
+    const about = itemsOf({ type: 'correction', edits: order.edits, now });
+    if (about.length === 0) return { kind: 'refused', reason: `push ${order.pushId} does not carry this story` };
+    return make(trx, order, corrected, { type: 'correction', edits: order.edits, now }, about);
+  });
+}
+
+/** Takes back what a push sent, and stops it when it is still running. */
+export function retractPush(db: Db, order: Order & { readonly reason: string }): Promise<Ordered> {
+  return inTransaction(db, async (trx) => {
+    const corrected = await load(trx, order.pushId);
+    if (!corrected) return { kind: 'unknown' };
+    const refused = refusal(corrected, 'retract');
+    if (refused !== null) return { kind: 'refused', reason: refused };
+    const { reason } = order;
+    const items = itemsOf(corrected.content).map(
+      (item): PushItem => ({ ...item, change: { kind: 'retracted', reason } }),
+    );
+    return make(trx, order, corrected, { type: 'retraction', items, reason }, items);
+  });
+}
+
+interface Corrected {
+  readonly id: number;
+  readonly kind: PushKind;
+  readonly state: PushState;
+  readonly edition: string;
+  readonly topics: string[];
+  readonly priority: number;
+  readonly silent: boolean;
+  readonly content: PushContent;
+  readonly retracted_at: Date | null;
+}
+
+function load(trx: Trx, id: number): Promise<Corrected | undefined> {
+  return trx
+    .selectFrom('push')
+    .select(['id', 'kind', 'state', 'edition', 'topics', 'priority', 'silent', 'content', 'retracted_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+function refusal({ id, kind, state, retracted_at }: Corrected, verb: 'correct' | 'retract'): string | null {
+  if (!withWords.includes(kind) && !(verb === 'retract' && kind === 'notice')) {
+    return `push ${id} is a ${kind}: ${verb} the push it is about`;
+  }
+  if (!mayHaveBeenSent.includes(state)) return `push ${id} is ${state}: nothing of it was sent`;
+  if (retracted_at !== null) return `push ${id} was retracted`;
+  return null;
+}
+
+async function make(
+  trx: Trx,
+  order: Order,
+  corrected: Corrected,
+  content: Extract<PushContent, { type: 'correction' | 'retraction' }>,
+  about: readonly PushItem[],
+): Promise<Ordered> {
+  const shared = {
+    edition: corrected.edition,
+    topics: corrected.topics,
+    state: 'approved',
+    createdBy: order.actor,
+    silent: corrected.silent,
+  } as const;
+  const key = `${content.type}:${corrected.id}:${order.key ?? randomUUID()}`;
+  const push = await createPush(trx, {
+    ...shared,
+    key,
+    kind: content.type,
+    content,
+    corrects: corrected.id,
+    // Before the push that it corrects, which may still be running.
+    priority: Math.min(priorities[content.type], corrected.priority - 1),
+    // Doing it twice does it once, so what is not known to be done is simply done again.
+    uncertain: 'resend',
+  });
+  const noticeId = order.notice === 'none' ? null : await makeNotice(trx, order.notice);
+  await recordAudit(trx, {
+    actor: order.actor,
+    action: content.type === 'correction' ? 'push.correct' : 'push.retract',
+    subject: `push ${corrected.id}`,
+    detail: { by: push.id, notice: order.notice },
+  });
+  return { kind: 'made', pushId: push.id, noticeId };
+
+  async function makeNotice(trx: Trx, to: NoticeTo): Promise<number> {
+    const notice = await createPush(trx, {
+      ...shared,
+      key: `notice:${key}`,
+      kind: 'notice',
+      content: { type: 'notice', items: about, to },
+      corrects: push.id,
+      silent: false,
+    });
+    return notice.id;
+  }
+}
+
+/** A story that stands in a push, to be corrected or retracted there. `place` counts from 1. */
+export function storyAt(content: PushContent, place: number | undefined): PushItem | 'which' | undefined {
+  const items = itemsOf(content);
+  if (place !== undefined) return items[place - 1];
+  return items.length === 1 ? items[0] : 'which';
+}

@@ -1,0 +1,483 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import { packageRoot } from '../../src/config/package-root.ts';
+import { loadTexts } from '../../src/config/texts.ts';
+import { inTransaction } from '../../src/database/transaction.ts';
+import { booksOf, reasonsOf } from '../../src/delivery/books.ts';
+import { cancelPush, pausePush, resumePush } from '../../src/delivery/control.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
+import { drainLane } from '../../src/delivery/lane.ts';
+import { ensureLane } from '../../src/delivery/lease.ts';
+import { sendToMissed } from '../../src/delivery/missed.ts';
+import { Pacer } from '../../src/delivery/pacer.ts';
+import { finishPushes } from '../../src/delivery/settle.ts';
+import { correctPush, retractPush } from '../../src/editions/correct.ts';
+import { createPush } from '../../src/editions/create.ts';
+import type { NoticeTo, PushContent, PushItem } from '../../src/editions/push.ts';
+import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
+import { pushRenderer } from '../../src/serve/render.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { testNewsroom } from '../setup/newsroom.ts';
+import { waitFor } from '../setup/wait.ts';
+import { book, chatId, fanOutWhole, subscribe } from './audience.ts';
+
+const database = useDatabase();
+let api: TelegramApi;
+let channel: TelegramChannel;
+let laneId: number;
+/** Of the Bot API server, to let messages grow old. */
+let skew = 0;
+
+beforeEach(async () => {
+  await database.db.deleteFrom('push').execute();
+  await database.db.deleteFrom('subscriber').execute();
+  await database.db.deleteFrom('article').execute();
+  await database.db.deleteFrom('feed').execute();
+  skew = 0;
+});
+afterEach(async () => {
+  await channel?.close();
+  await api?.close();
+});
+
+async function start(count: number, options: TelegramApiOptions = {}): Promise<void> {
+  api = await startTelegramApi({ clock: () => Date.now() + skew, ...options });
+  for (let index = 0; index < count; index += 1) {
+    api.phones.join({ id: chatId(index), firstName: `قارئ ${index}` }).say('/start');
+  }
+  api.reset();
+  channel = telegramChannel({ token: api.token, apiRoot: api.url });
+  laneId = await ensureLane(database.db, channel.lane, 'telegram');
+  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
+  await subscribe(database.db, laneId, count);
+}
+
+const newsroom = testNewsroom({ channels: { telegram: { rate: 1_000, photos: true } } });
+const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
+
+const drain = (rate = 10_000, signal = new AbortController().signal) =>
+  drainLane(
+    {
+      db: database.db,
+      log: pino({ level: 'silent' }),
+      addresses: book,
+      render: pushRenderer({ db: database.db, newsroom, texts }),
+      onGone: async (id) => {
+        await database.db.updateTable('subscriber').set({ state: 'gone' }).where('id', '=', id).execute();
+      },
+      onMoved: async () => {},
+    },
+    { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 50 },
+    signal,
+  );
+
+async function item(place: number, changes: Partial<PushItem> = {}): Promise<PushItem> {
+  const feed = await database.db
+    .insertInto('feed')
+    .values({ name: `f${randomUUID()}`, url: 'https://daraj.media/feed' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const link = `https://daraj.media/${place}`;
+  const article = await database.db
+    .insertInto('article')
+    .values({ feed_id: feed.id, link, state: 'accepted', version: 1, published_at: new Date() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return {
+    articleId: article.id,
+    version: 1,
+    title: `عنوان أصليّ ${place}`,
+    summary: `نصّ أصليّ للقصة رقم ${place}.`,
+    link,
+    topics: [],
+    byline: null,
+    publishedAt: '2026-03-01T06:00:00.000Z',
+    imageUrl: null,
+    ...changes,
+  };
+}
+
+async function push(content: PushContent): Promise<number> {
+  const created = await inTransaction(database.db, (trx) =>
+    createPush(trx, {
+      key: randomUUID(),
+      edition: 'breaking',
+      kind: content.type === 'digest' ? 'digest' : 'breaking',
+      state: 'approved',
+      topics: [],
+      content,
+      createdBy: 'test',
+    }),
+  );
+  await fanOutWhole(database.db, created.id, fanOutChunk);
+  return created.id;
+}
+
+async function story(changes: Partial<PushItem> = {}): Promise<{ id: number; item: PushItem }> {
+  const one = await item(1, changes);
+  return { id: await push({ type: 'story', label: 'story', item: one }), item: one };
+}
+
+/** Corrects the title of a story, as an editor asks for it. */
+async function correct(
+  sent: { id: number; item: PushItem },
+  title: string,
+  notice: NoticeTo | 'none' = 'none',
+): Promise<{ id: number; notice: number | null }> {
+  const edits = [
+    { articleId: sent.item.articleId, title, change: { kind: 'corrected' as const, note: `كان العنوان خطأ.` } },
+  ];
+  const ordered = await correctPush(database.db, { pushId: sent.id, actor: 'rana', notice, edits });
+  if (ordered.kind !== 'made') throw new Error(JSON.stringify(ordered));
+  return { id: ordered.pushId, notice: ordered.noticeId };
+}
+
+async function retract(id: number, notice: NoticeTo | 'none' = 'none'): Promise<{ id: number; notice: number | null }> {
+  const ordered = await retractPush(database.db, { pushId: id, actor: 'rana', reason: 'خبر غير صحيح.', notice });
+  if (ordered.kind !== 'made') throw new Error(JSON.stringify(ordered));
+  return { id: ordered.pushId, notice: ordered.noticeId };
+}
+
+/** What the sweep and the jobs of a running desk do, until nothing is left to do. */
+async function work(rate = 10_000): Promise<void> {
+  await waitFor(
+    async () => {
+      const open = await database.db
+        .selectFrom('push')
+        .select(['id', 'fanout_finished_at'])
+        .where('state', 'in', ['approved', 'sending'])
+        .orderBy('priority')
+        .execute();
+      for (const { id, fanout_finished_at } of open) {
+        if (fanout_finished_at === null) await fanOutWhole(database.db, id, fanOutChunk);
+      }
+      await drain(rate);
+      await finishPushes(database.db);
+      return open.length === 0;
+    },
+    { message: 'the pushes never ended', timeoutMs: 60_000 },
+  );
+}
+
+/** The messages that a reader has on the screen. */
+const screen = (index: number) =>
+  (api.phones.person(chatId(index))?.messages ?? [])
+    .filter(({ deletedAt, from }) => deletedAt === null && from.is_bot)
+    .map(({ formatted }) => formatted.text.replace(/[\u200F\u2066-\u2069]/g, ''));
+const screens = (count: number) => Array.from({ length: count }, (_, index) => screen(index));
+const books = async (id: number) => {
+  const { balanced, byState } = await booksOf(database.db, id);
+  expect(balanced).toBe(true);
+  return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0));
+};
+const stateOf = async (id: number) =>
+  (await database.db.selectFrom('push').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+const subscriberOf = async (index: number) =>
+  (
+    await database.db
+      .selectFrom('subscriber')
+      .select('id')
+      .where('address_hash', '=', book.hash('telegram', String(chatId(index))))
+      .executeTakeFirstOrThrow()
+  ).id;
+
+/** As if the push had been sent so long ago, for the ledger and for Telegram. */
+async function age(pushId: number, hours: number): Promise<void> {
+  await sql`update delivery set changed_at = changed_at - ${hours} * interval '1 hour'
+    where push_id = ${pushId}`.execute(database.db);
+  skew += hours * 3_600_000;
+}
+
+describe('a correction', () => {
+  test('is put into the message of everybody who got the push, and says what was corrected', async () => {
+    await start(30);
+    const sent = await story();
+    await drain();
+    const correction = await correct(sent, 'عنوان مصحَّح');
+    await work();
+    for (const messages of screens(30)) {
+      expect(messages).toHaveLength(1);
+      expect(messages[0]).toContain('عنوان مصحَّح');
+      expect(messages[0]).toContain('تصحيح: كان العنوان خطأ.');
+      expect(messages[0]).not.toContain('عنوان أصليّ');
+    }
+    expect(await books(correction.id)).toEqual({ sent: 30 });
+    expect(await stateOf(correction.id)).toBe('finished');
+  });
+
+  test('of a picture is put into its caption, and into the text where the picture could not be sent', async () => {
+    const broken = { chats: { kind: 'listed' as const, ids: [chatId(1)] }, methods: ['sendPhoto'] };
+    const refusal = {
+      kind: 'refuse',
+      code: 400,
+      description: 'Bad Request: wrong type of the web page content',
+    } as const;
+    await start(2, { rules: [{ ...broken, behaviour: refusal }] });
+    const sent = await story({ imageUrl: 'https://daraj.media/a.jpg' });
+    await drain();
+    expect(await reasonsOf(database.db, sent.id)).toEqual([
+      { state: 'sent', count: 1, reason: expect.stringContaining('sent without its picture') },
+    ]);
+    await correct(sent, 'عنوان مصحَّح');
+    await work();
+    for (const messages of screens(2)) expect(messages[0]).toContain('عنوان مصحَّح');
+    expect(api.phones.person(chatId(0))?.messages.at(-1)?.photos).toHaveLength(1);
+    expect(api.phones.person(chatId(1))?.messages.at(-1)?.photos).toHaveLength(0);
+  });
+
+  test('of one story of a long digest is made in each of its messages, which stay as many', async () => {
+    await start(3);
+    const items = await Promise.all(
+      Array.from({ length: 24 }, (_, index) => item(index + 1, { summary: `${'كلمة '.repeat(38)}${index + 1}.` })),
+    );
+    const id = await push({ type: 'digest', edition: 'morning', instant: '2026-03-01T06:00:00.000Z', items });
+    await drain();
+    const before = screen(0).length;
+    expect(before).toBeGreaterThan(1);
+    const wrong = items[20];
+    if (!wrong) throw new Error('the digest has so many');
+    await correct({ id, item: wrong }, `عنوان مصحَّح ${'طويل '.repeat(80)}`);
+    await work();
+    for (const messages of screens(3)) {
+      expect(messages).toHaveLength(before);
+      expect(messages.join('\n')).toContain('عنوان مصحَّح');
+      expect(messages.join('\n')).not.toContain('عنوان أصليّ 21');
+      expect(messages.join('\n')).toContain('عنوان أصليّ 24');
+    }
+  });
+
+  test('reaches who still waits for the push as its text, and nobody keeps the old one', async () => {
+    await start(150, { latency: { ms: 30, jitterMs: 10 } });
+    const sent = await story();
+    const stop = new AbortController();
+    const running = drain(200, stop.signal);
+    await waitFor(() => api.statistics().accepted > 40, { message: 'it never began' });
+    const correction = await correct(sent, 'عنوان مصحَّح');
+    await fanOutWhole(database.db, correction.id, fanOutChunk);
+    await running;
+    await work(1_000);
+    for (const messages of screens(150)) {
+      expect(messages).toHaveLength(1);
+      expect(messages[0]).toContain('عنوان مصحَّح');
+    }
+    const corrected = await books(correction.id);
+    expect(corrected.sent).toBeGreaterThan(30);
+    expect(corrected.sent).toBeLessThan(150);
+    expect(await books(sent.id)).toEqual({ sent: 150 });
+  });
+
+  test('of a paused push holds for those who get it after it goes on', async () => {
+    await start(60);
+    const sent = await story();
+    const running = drain(100);
+    await waitFor(() => api.statistics().accepted > 10, { message: 'it never began' });
+    await pausePush(database.db, { pushId: sent.id, actor: 'rana' });
+    await running;
+    const correction = await correct(sent, 'عنوان مصحَّح');
+    await fanOutWhole(database.db, correction.id, fanOutChunk);
+    await drain();
+    await finishPushes(database.db);
+    expect(await stateOf(correction.id)).toBe('finished');
+    await resumePush(database.db, { pushId: sent.id, actor: 'rana' });
+    await work();
+    for (const messages of screens(60)) expect(messages).toEqual([expect.stringContaining('عنوان مصحَّح')]);
+  });
+
+  test('made anew while the first is on its way takes its place', async () => {
+    await start(80);
+    const sent = await story();
+    await drain();
+    const first = await correct(sent, 'عنوان مصحَّح أوّل');
+    await fanOutWhole(database.db, first.id, fanOutChunk);
+    const running = drain(100);
+    await waitFor(() => api.statistics().accepted > 80 || (api.statistics().byMethod.editmessagetext ?? 0) > 10, {
+      message: 'the first correction never began',
+    });
+    await correct(sent, 'عنوان مصحَّح ثانٍ');
+    await work(1_000);
+    await running;
+    for (const messages of screens(80)) expect(messages).toEqual([expect.stringContaining('عنوان مصحَّح ثانٍ')]);
+    expect(await stateOf(first.id)).toBe('cancelled');
+    expect(Object.keys(await books(first.id)).sort()).toEqual(['excluded', 'sent']);
+  });
+
+  test('that has not begun can be cancelled without a trace', async () => {
+    await start(5);
+    const sent = await story();
+    const correction = await correct(sent, 'عنوان مصحَّح', 'all');
+    expect(await cancelPush(database.db, { pushId: correction.id, actor: 'rana' })).toMatchObject({ kind: 'done' });
+    await work();
+    for (const messages of screens(5)) expect(messages).toEqual([expect.stringContaining('عنوان أصليّ')]);
+    expect(await stateOf(correction.notice ?? 0)).toBe('cancelled');
+  });
+
+  test('is made where no answer came, once more, until it is known to be made', async () => {
+    const lost = { chats: { kind: 'listed' as const, ids: [chatId(0)] }, methods: ['editMessageText'], times: 2 };
+    await start(4, { rules: [{ ...lost, behaviour: { kind: 'reset', when: 'after' } }] });
+    const sent = await story();
+    await drain();
+    const correction = await correct(sent, 'عنوان مصحَّح');
+    await work();
+    expect(await books(correction.id)).toEqual({ sent: 4 });
+  });
+
+  test('lists who cannot be corrected with the reason: the message is gone, the reader is gone, nobody knows it', async () => {
+    await start(6, {
+      rules: [
+        {
+          chats: { kind: 'listed', ids: [chatId(0)] },
+          methods: ['sendMessage'],
+          behaviour: { kind: 'reset', when: 'after' },
+        },
+      ],
+    });
+    const sent = await story();
+    await drain();
+    const notFound = { kind: 'refuse', code: 400, description: 'Bad Request: message to edit not found' } as const;
+    api.behaviours.set([
+      { chats: { kind: 'listed', ids: [chatId(1)] }, methods: ['editMessageText'], behaviour: notFound },
+    ]);
+    api.phones.person(chatId(2))?.block();
+    api.behaviours.add({ chats: { kind: 'listed', ids: [chatId(2)] }, behaviour: { kind: 'blocked' } });
+    await database.db
+      .updateTable('subscriber')
+      .set({ state: 'left' })
+      .where('id', '=', await subscriberOf(3))
+      .execute();
+    await database.db
+      .updateTable('subscriber')
+      .set({ state: 'gone' })
+      .where('id', '=', await subscriberOf(4))
+      .execute();
+    const correction = await correct(sent, 'عنوان مصحَّح', 'unchanged-only');
+    await work();
+    expect(await books(correction.id)).toEqual({ sent: 2, failed: 1, gone: 2, uncertain: 1 });
+    expect((await reasonsOf(database.db, correction.id)).map(({ reason }) => reason).sort()).toEqual([
+      '400: Bad Request: message to edit not found',
+      '403: Forbidden: bot was blocked by the user',
+      'nobody knows whether the message arrived, so it could not be changed',
+      'the reader cannot be reached any more',
+    ]);
+    // Who left still has it, corrected; and is told nothing.
+    expect(screen(3)).toEqual([expect.stringContaining('عنوان مصحَّح')]);
+    expect(await books(correction.notice ?? 0)).toEqual({ sent: 1 });
+    expect(screen(1)).toHaveLength(2);
+    expect(screen(1)[1]).toMatch(/^تصحيح\nعنوان مصحَّح/);
+  });
+
+  test('counts for those who are sent the push later because they missed it', async () => {
+    const refusal = { kind: 'refuse', code: 400, description: 'Bad Request: message text is empty' } as const;
+    await start(3, { rules: [{ chats: { kind: 'listed', ids: [chatId(0)] }, behaviour: refusal }] });
+    const sent = await story();
+    await drain();
+    await correct(sent, 'عنوان مصحَّح');
+    await work();
+    api.behaviours.set([]);
+    expect(await sendToMissed(database.db, { pushId: sent.id, actor: 'rana', which: ['failed'] })).toMatchObject({
+      readers: 1,
+    });
+    await work();
+    for (const messages of screens(3)) expect(messages).toEqual([expect.stringContaining('عنوان مصحَّح')]);
+  });
+
+  test('a notice for all goes to those who got the push, after their message was corrected, and to nobody else', async () => {
+    const refusal = { kind: 'refuse', code: 400, description: 'Bad Request: message text is empty' } as const;
+    await start(10, { rules: [{ chats: { kind: 'listed', ids: [chatId(0)] }, behaviour: refusal }] });
+    const sent = await story();
+    await drain();
+    api.behaviours.set([]);
+    const correction = await correct(sent, 'عنوان مصحَّح', 'all');
+    await work();
+    expect(screen(0)).toEqual([]);
+    expect(screen(1)).toEqual([expect.stringContaining('عنوان مصحَّح'), expect.stringMatching(/^تصحيح/)]);
+    expect(await books(correction.notice ?? 0)).toEqual({ sent: 9 });
+  });
+});
+
+describe('a retraction', () => {
+  test('deletes what was sent, and stops a push that is still running', async () => {
+    await start(150, { latency: { ms: 30, jitterMs: 10 } });
+    const sent = await story();
+    const running = drain(200);
+    await waitFor(() => api.statistics().accepted > 40, { message: 'it never began' });
+    const retraction = await retract(sent.id);
+    await fanOutWhole(database.db, retraction.id, fanOutChunk);
+    await running;
+    await work(1_000);
+    expect(screens(150).flat()).toEqual([]);
+    const original = await books(sent.id);
+    expect(await stateOf(sent.id)).toBe('cancelled');
+    expect(original.sent).toBeLessThan(150);
+    expect(await books(retraction.id)).toEqual({ sent: original.sent });
+  });
+
+  test('says so in the message’s place when it is too late to delete it', async () => {
+    await start(4);
+    const sent = await story();
+    await drain();
+    await age(sent.id, 49);
+    const retraction = await retract(sent.id);
+    await work();
+    expect(await books(retraction.id)).toEqual({ sent: 4 });
+    for (const messages of screens(4)) {
+      expect(messages).toEqual(['سحبنا هذه القصة بعد إرسالها، ونعتذر من قرّائنا.\n\nخبر غير صحيح.']);
+    }
+  });
+
+  test('lists those for whom the channel’s time is over, and tells only them when it is asked to', async () => {
+    await start(4);
+    const sent = await story();
+    await drain();
+    // WhatsApp lets messages be edited for minutes and deleted for some days.
+    await database.db.updateTable('lane').set({ channel: 'whatsapp' }).where('id', '=', laneId).execute();
+    await age(sent.id, 24 * 4);
+    const retraction = await retract(sent.id, 'unchanged-only');
+    await work();
+    expect(await books(retraction.id)).toEqual({ failed: 4 });
+    expect(await reasonsOf(database.db, retraction.id)).toEqual([
+      { state: 'failed', count: 4, reason: 'sent too long ago for this channel to change it' },
+    ]);
+    for (const messages of screens(4)) {
+      expect(messages[0]).toContain('عنوان أصليّ');
+      expect(messages[1]).toMatch(/^سحب قصة\n\nنسحب قصة «عنوان أصليّ 1»/);
+    }
+    await database.db.updateTable('lane').set({ channel: 'telegram' }).where('id', '=', laneId).execute();
+  });
+
+  test('cannot be corrected, retracted or sent to those who missed it afterwards', async () => {
+    await start(2);
+    const sent = await story();
+    await drain();
+    await retract(sent.id);
+    await work();
+    const edits = [{ articleId: sent.item.articleId, change: { kind: 'corrected' as const, note: '' } }];
+    const order = { pushId: sent.id, actor: 'rana', notice: 'none' as const };
+    expect(await correctPush(database.db, { ...order, edits })).toMatchObject({ kind: 'refused' });
+    expect(await retractPush(database.db, { ...order, reason: '' })).toMatchObject({ kind: 'refused' });
+    expect(await sendToMissed(database.db, { pushId: sent.id, actor: 'rana', which: ['failed'] })).toEqual({
+      kind: 'refused',
+      state: 'retracted',
+    });
+  });
+
+  test('of one story leaves the digest’s other stories, and a line in its place', async () => {
+    await start(3);
+    const items = [await item(1), await item(2), await item(3)];
+    const id = await push({ type: 'digest', edition: 'morning', instant: '2026-03-01T06:00:00.000Z', items });
+    await drain();
+    const [, second] = items;
+    if (!second) throw new Error('the digest has three');
+    const edits = [{ articleId: second.articleId, change: { kind: 'retracted' as const, reason: 'خبر غير صحيح.' } }];
+    await correctPush(database.db, { pushId: id, actor: 'rana', notice: 'none', edits });
+    await work();
+    for (const [text] of screens(3)) {
+      expect(text).toContain('2. سُحبت هذه القصة بعد إرسالها.\nخبر غير صحيح.');
+      expect(text).not.toContain('عنوان أصليّ 2');
+      expect(text).toContain('3. عنوان أصليّ 3');
+    }
+  });
+});
