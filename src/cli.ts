@@ -9,6 +9,7 @@ import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
 import { registerSubscribers } from './cli/subscribers.ts';
 import { registerSummarise } from './cli/summarise.ts';
+import { registerWhatsApp } from './cli/whatsapp.ts';
 import { packageRoot } from './config/package-root.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
@@ -26,6 +27,7 @@ const registrations = [
   registerLane,
   registerSubscribers,
   registerSummarise,
+  registerWhatsApp,
   registerDoctor,
   registerMigrate,
 ];

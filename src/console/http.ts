@@ -5,6 +5,7 @@ import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -50,6 +51,8 @@ export function createHttp(parts: HttpParts): Hono {
 
   app.notFound((context) => context.text('There is no such page.\n', 404));
   app.onError((error, context) => {
+    // A guard's refusal is an answer: that a password is wanted, that another site may not post here.
+    if (error instanceof HTTPException) return error.getResponse();
     parts.log.error({ error, path: new URL(context.req.url).pathname }, 'request failed');
     return context.text('Something failed here; the log says what.\n', 500);
   });

@@ -19,7 +19,8 @@ import { pushRenderer } from './render.ts';
 import { secretKey } from './secret-key.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { serveTelegram } from './telegram-channel.ts';
-import { planWhatsApp, sandboxAccount, serveWhatsApp } from './whatsapp-channel.ts';
+import { serveWhatsApp } from './whatsapp-channel.ts';
+import { planWhatsApp, sandboxAccount } from './whatsapp-plan.ts';
 
 export interface Assembled {
   readonly program: Program;

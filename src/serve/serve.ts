@@ -12,6 +12,7 @@ import {
 import type { Environment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
+import { whatsappRoutes } from '../console/whatsapp/routes.tsx';
 import { whileLeader } from '../database/leader.ts';
 import { hearNotices } from '../database/notices.ts';
 import { subscribeHubs } from '../feeds/subscribe-hubs.ts';
@@ -25,7 +26,7 @@ import type { Role } from './roles.ts';
 import { StartError } from './start-error.ts';
 import { sweep } from './sweep.ts';
 import { watch } from './watch.ts';
-import { planWhatsApp } from './whatsapp-channel.ts';
+import { planWhatsApp, whatsappLane } from './whatsapp-plan.ts';
 
 /** How long a stop may take before it is cut short, milliseconds: the contract says ten seconds. */
 const stopDeadline = 9_000;
@@ -143,6 +144,7 @@ async function openHttp(
     log,
   });
   if (sandbox) app.route('/', sandbox.routes);
+  app.route('/', whatsappPages(program));
   const incoming = hooks(
     program,
     {
@@ -169,6 +171,18 @@ async function openHttp(
       });
     });
     server.once('error', reject);
+  });
+}
+
+/** Also where another instance keeps the account, or none. */
+function whatsappPages({ db, newsroom, environment }: Assembled['program']): Hono {
+  const plan = planWhatsApp(environment);
+  return whatsappRoutes({
+    db,
+    lane: whatsappLane(environment, newsroom),
+    timeZone: newsroom.timeZone,
+    opsPassword: environment.opsPassword,
+    advice: plan.kind === 'off' ? plan.advice : 'start it: nashra serve --role whatsapp',
   });
 }
 

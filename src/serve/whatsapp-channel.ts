@@ -1,28 +1,10 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findChromium } from '../channels/whatsapp/chromium.ts';
 import type { Environment } from '../config/environment.ts';
 import type { CarefulPace } from '../delivery/careful-pacer.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { type WhatsAppParts, whatsappRunner } from './whatsapp.ts';
-
-export type WhatsAppPlan =
-  | { readonly kind: 'on'; readonly chromium: string }
-  /** `advice`: one line that says how to turn it on. */
-  | { readonly kind: 'off'; readonly advice: string };
-
-/** Whether this installation serves WhatsApp: when it is asked to, and in the sandbox; both only with a Chromium. */
-export function planWhatsApp({ mode, whatsapp, chromiumPath }: Environment): WhatsAppPlan {
-  if (whatsapp === 'off') return { kind: 'off', advice: 'WhatsApp is off: WHATSAPP=off is set' };
-  if (whatsapp === null && mode === 'live') {
-    return { kind: 'off', advice: 'WhatsApp is off: set WHATSAPP=on to serve it' };
-  }
-  const chromium = findChromium(chromiumPath);
-  return chromium.kind === 'found' ? { kind: 'on', chromium: chromium.path } : { kind: 'off', advice: chromium.advice };
-}
-
-/** Names the sandbox's account in the record. */
-export const sandboxAccount = 'sandbox';
+import { sessionsFolder } from './whatsapp-plan.ts';
 
 /** In the sandbox nobody is to wait, and no number can be blocked. */
 const sandboxPace: CarefulPace = {
@@ -42,7 +24,7 @@ export function serveWhatsApp(
   standIn: { readonly chromiumArguments: readonly string[] } | null,
   parts: Omit<WhatsAppParts, 'browser' | 'pace'>,
 ): ServedChannel {
-  const sessionFolder = join(environment.dataDir, 'whatsapp', parts.newsroom.channels.whatsapp.account);
+  const sessionFolder = join(environment.dataDir, sessionsFolder, parts.newsroom.channels.whatsapp.account);
   const runner = whatsappRunner({
     ...parts,
     ...(standIn ? { pace: sandboxPace } : {}),
@@ -56,7 +38,7 @@ export function serveWhatsApp(
     role: 'whatsapp',
     lane: null,
     async run(signal) {
-      await ownFolder(join(environment.dataDir, 'whatsapp'));
+      await ownFolder(join(environment.dataDir, sessionsFolder));
       await ownFolder(sessionFolder);
       await runner.run(signal);
     },

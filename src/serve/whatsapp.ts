@@ -41,8 +41,6 @@ export interface WhatsAppRunner {
   run(signal: AbortSignal): Promise<void>;
 }
 
-export const whatsappLane = (newsroom: Newsroom): string => `whatsapp:${newsroom.channels.whatsapp.account}`;
-
 export function paceOf({ channels: { whatsapp }, timeZone }: Newsroom): CarefulPace {
   const { gap, perHour, perDay, warmUp, hours } = whatsapp;
   return { gap, perHour, perDay, warmUp, hours: { ...hours, timeZone }, replyGap: { min: 1_000, max: 3_000 } };

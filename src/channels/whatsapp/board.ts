@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 
 /** What people are shown of the account. Written by the process that holds it, read by any. */
@@ -59,11 +60,13 @@ export async function lastCount(
   return row && board.success ? { at: row.at, today: board.data.today.sent, hour: board.data.hour.sent } : null;
 }
 
-export async function giveOrder(db: Db, lane: string, order: Order): Promise<void> {
+/** Tells the account's process what to do. `actor`: who said so, for the audit. */
+export async function giveOrder(db: Db, lane: string, order: Order, actor?: string): Promise<void> {
   await db
     .insertInto('channel_order')
     .values({ lane, kind: order.kind, number: 'number' in order ? order.number : null })
     .execute();
+  if (actor !== undefined) await recordAudit(db, { actor, action: `whatsapp.${order.kind}`, subject: lane });
 }
 
 /** The orders that wait, oldest first; each is given once. Those that nobody took for a minute are too old. */
