@@ -3,10 +3,9 @@ import type { Sample } from './corpus.ts';
 
 /** An article as its page would carry it, and what of that is not the article. */
 export interface DirtyArticle {
-  readonly title: string;
   readonly paragraphs: readonly string[];
   /** What stood under the most-read label: as on the sample page, or titles with an excerpt each, which is harder. */
-  readonly list: 'as sampled' | 'with excerpts';
+  readonly kind: 'as sampled' | 'with excerpts';
   /** Lines that are another story's or the page's own; a pull quote is not among them. */
   readonly foreign: readonly string[];
 }
@@ -87,7 +86,7 @@ export function wrapInDirt(sample: Sample, others: readonly Sample[], seed: numb
   page.push(...teaser());
   if (random() < 0.4) page.push(...teaser());
   if (random() < 0.3) page.push(...dirt('جميع الحقوق محفوظة © 2024'));
-  return { title: sample.title, paragraphs: page, foreign, list: listed < 0.8 ? 'as sampled' : 'with excerpts' };
+  return { paragraphs: page, foreign, kind: listed < 0.8 ? 'as sampled' : 'with excerpts' };
 }
 
 function longest(paragraphs: readonly string[]): string {
@@ -95,7 +94,7 @@ function longest(paragraphs: readonly string[]): string {
 }
 
 /** At most 300 characters, as lists of other stories carry them. */
-function excerpt(paragraph: string): string {
+export function excerpt(paragraph: string): string {
   if (paragraph.length <= 300) return paragraph;
   const cut = paragraph.slice(0, 300);
   return `${cut.slice(0, cut.lastIndexOf(' '))}…`;

@@ -1,7 +1,6 @@
 import { cleanParagraphs } from '../src/articles/boilerplate.ts';
 import { summariseParagraphs } from '../src/summaries/index.ts';
 import type { Sample } from './corpus.ts';
-import { wrapInDirt } from './dirt.ts';
 import type { Method } from './methods.ts';
 import { summaryBy } from './methods.ts';
 import { rougeWords } from './rouge.ts';
@@ -10,8 +9,8 @@ export interface LeakReport {
   readonly articles: number;
   /** Articles whose summary holds four words in a row of the dirt that the article has not; by method. */
   readonly leaks: ReadonlyMap<Method, number>;
-  /** Of ours, how many of the pages were as sampled, and how many of those leaked. */
-  readonly asSampled: { readonly pages: number; readonly leaks: number };
+  /** Of ours: how many pages there were of each kind, and how many of those leaked. */
+  readonly kinds: ReadonlyMap<string, { readonly pages: number; readonly leaks: number }>;
   /** Share (0–1) of the clean articles' runs of five words, their own furniture apart, that the dirt made cleaning lose. */
   readonly lost: number;
   /** Share (0–1) of the dirt's runs of four words that cleaning left in the body. */
@@ -20,31 +19,44 @@ export interface LeakReport {
   readonly examples: readonly { id: string; leaked: string }[];
 }
 
+/** A page made of an article: its paragraphs, which of them are not the article's, and what kind of page it is. */
+export interface DirtyPage {
+  readonly paragraphs: readonly string[];
+  readonly foreign: readonly string[];
+  readonly kind: string;
+}
+
 /** Wraps every article in dirt, and looks for it in what each method makes of the page. */
-export function measureLeaks(samples: readonly Sample[], methods: readonly Method[], maxChars: number): LeakReport {
+export function measureLeaks(
+  samples: readonly Sample[],
+  methods: readonly Method[],
+  maxChars: number,
+  wrap: (sample: Sample, others: readonly Sample[], seed: number) => DirtyPage,
+): LeakReport {
   const leaks = new Map<Method, number>(methods.map((method) => [method, 0]));
   const examples: { id: string; leaked: string }[] = [];
-  let pages = 0;
-  let sampledLeaks = 0;
+  const kinds = new Map<string, { pages: number; leaks: number }>();
   let runs = 0;
   let missing = 0;
   let dirtRuns = 0;
   let dirtLeft = 0;
   samples.forEach((sample, index) => {
     const others = samples.filter((one) => one.source === sample.source && one !== sample);
-    const page = wrapInDirt(sample, others.length > 0 ? others : samples, index);
-    if (page.list === 'as sampled') pages++;
+    const page = wrap(sample, others.length > 0 ? others : samples, index);
+    const kind = kinds.get(page.kind) ?? { pages: 0, leaks: 0 };
+    kind.pages++;
+    kinds.set(page.kind, kind);
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
     const foreign = new Set(page.foreign.flatMap((text) => grams(text, 4)).filter((gram) => !own.has(gram)));
     const dirty: Sample = { ...sample, paragraphs: [...page.paragraphs] };
     for (const method of methods) {
       const summary =
         method === 'nashra' ? summariseParagraphs(dirty, { maxChars }).summary : summaryBy(method, dirty, maxChars);
-      const leaked = grams(summary, 4).find((gram) => foreign.has(gram)) ?? shortLeak(summary, page.foreign);
+      const leaked = grams(summary, 4).find((gram) => foreign.has(gram)) ?? shortLeak(summary, page.foreign, sample);
       if (leaked === null) continue;
       leaks.set(method, (leaks.get(method) ?? 0) + 1);
       if (method !== 'nashra') continue;
-      if (page.list === 'as sampled') sampledLeaks++;
+      kind.leaks++;
       examples.push({ id: sample.id, leaked });
     }
     const kept = cleanParagraphs(page.paragraphs, { title: sample.title }).kept;
@@ -65,32 +77,29 @@ export function measureLeaks(samples: readonly Sample[], methods: readonly Metho
   return {
     articles: samples.length,
     leaks,
-    asSampled: { pages, leaks: sampledLeaks },
+    kinds,
     lost: missing / Math.max(1, runs),
     left: dirtLeft / Math.max(1, dirtRuns),
     examples,
   };
 }
 
-/** Dirt of fewer than four words («fbpx», «الأكثر قراءة») that stands in the summary as it stood on the page. */
-function shortLeak(summary: string, foreign: readonly string[]): string | null {
-  const words = ` ${rougeWords(summary).join(' ')} `;
-  for (const line of foreign) {
+/** Dirt of two or three words («الأكثر قراءة»), or of one Latin one («fbpx»), that the article itself has not. */
+function shortLeak(summary: string, foreign: readonly string[], sample: Sample): string | null {
+  const told = spaced(summary);
+  const article = spaced([sample.title, ...sample.paragraphs].join(' '));
+  const leaked = foreign.find((line) => {
     const own = rougeWords(line);
-    if (
-      own.length > 0 &&
-      own.length < 4 &&
-      line.length > 3 &&
-      words.includes(` ${own.join(' ')} `) &&
-      !EVERYDAY.test(line)
-    )
-      return line;
-  }
-  return null;
+    if (own.length === 0 || own.length > 3 || (own.length === 1 && !/^[a-z]{3,}$/i.test(own[0] ?? ''))) return false;
+    const words = ` ${own.join(' ')} `;
+    return told.includes(words) && !article.includes(words);
+  });
+  return leaked ?? null;
 }
 
-/** Labels whose words a story may well use itself. */
-const EVERYDAY = /^(?:شاهد أيضاً|No posts)/;
+function spaced(text: string): string {
+  return ` ${rougeWords(text).join(' ')} `;
+}
 
 function grams(text: string, size: number): string[] {
   const words = rougeWords(text);

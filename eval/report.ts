@@ -4,11 +4,14 @@ import { summariseParagraphs } from '../src/summaries/index.ts';
 import { articleSentences, lead } from './baselines/lead.ts';
 import { pairedBootstrap } from './bootstrap.ts';
 import type { Sample } from './corpus.ts';
+import { wrapInDirt } from './dirt.ts';
+import { wrapInOtherDirt } from './dirt-elsewhere.ts';
 import { CHECKS, type Check, editorChecks } from './editor-checks.ts';
 import { measureLeaks } from './leak.ts';
 import { METHODS, type Method, summaryBy } from './methods.ts';
 import { average, meanRouge, type Rouge, rougeWords } from './rouge.ts';
 import { documentCounts } from './surnames.ts';
+import { TEST_WORDINGS, TUNE_WORDINGS } from './wordings.ts';
 
 export interface EvaluationOptions {
   readonly maxChars: number;
@@ -30,7 +33,7 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
     parts.push(checkTable(samples, results, options, collection));
   }
   parts.push('## Foreign text: every article wrapped in dirt');
-  parts.push(leakTable(corpora, options.maxChars));
+  parts.push(leakTable(corpora, options));
   parts.push('## Time');
   parts.push(timing(everything, options.maxChars));
   return parts.join('\n\n');
@@ -160,17 +163,25 @@ function checkTable(
   return options.faults === 'list' ? `${table}\n\n${listed.join('\n')}` : table;
 }
 
-function leakTable(corpora: ReadonlyMap<string, readonly Sample[]>, maxChars: number): string {
+function leakTable(corpora: ReadonlyMap<string, readonly Sample[]>, { maxChars, part }: EvaluationOptions): string {
   const methods: readonly Method[] = ['lead-3', 'TextRank', 'LexRank', 'nashra'];
-  const rows = [...corpora].map(([source, samples]) => {
-    const report = measureLeaks(samples, methods, maxChars);
-    const shares = methods.map((method) => percent((report.leaks.get(method) ?? 0) / Math.max(1, report.articles)));
-    const examples = report.examples.slice(0, 5).map(({ id, leaked }) => `${id}: ${leaked}`);
-    return `| ${source} | ${report.articles} | ${shares.join(' | ')} | ${report.asSampled.leaks} of ${report.asSampled.pages} | ${(report.lost * 100).toFixed(2)} | ${(report.left * 100).toFixed(2)} | ${examples.join('; ')} |`;
-  });
+  const wordings = part === 'tune' ? TUNE_WORDINGS : TEST_WORDINGS;
+  const wraps = [
+    wrapInDirt,
+    (sample: Sample, others: readonly Sample[], seed: number) => wrapInOtherDirt(sample, others, seed, wordings),
+  ];
+  const rows = [...corpora].flatMap(([source, samples]) =>
+    wraps.map((wrap) => {
+      const report = measureLeaks(samples, methods, maxChars, wrap);
+      const shares = methods.map((method) => percent((report.leaks.get(method) ?? 0) / Math.max(1, report.articles)));
+      const kinds = [...report.kinds].map(([kind, { pages, leaks }]) => `${kind}: ${leaks} of ${pages}`).toSorted();
+      const examples = report.examples.slice(0, 5).map(({ id, leaked }) => `${id}: ${leaked}`);
+      return `| ${source} | ${shares.join(' | ')} | ${kinds.join('; ')} | ${(report.lost * 100).toFixed(2)} | ${(report.left * 100).toFixed(2)} | ${examples.join('; ')} |`;
+    }),
+  );
   return [
-    `| source | articles | ${methods.map((method) => `${method} leaks %`).join(' | ')} | ours, page as sampled | body lost % | dirt left % | our leaks |`,
-    `|---|---|${methods.map(() => '---').join('|')}|---|---|---|---|`,
+    `| source | ${methods.map((method) => `${method} leaks %`).join(' | ')} | ours, by kind of page | body lost % | dirt left % | our leaks |`,
+    `|---|${methods.map(() => '---').join('|')}|---|---|---|---|`,
     ...rows,
   ].join('\n');
 }

@@ -1,12 +1,13 @@
 import type { Block } from './article.ts';
-import { Cohesion } from './boilerplate/cohesion.ts';
-import { blockKind, isFinished, isHeadingLike } from './boilerplate/kind.ts';
-import { hasDate, type LineKind, lineKind, withoutShortcodes } from './boilerplate/line.ts';
+import { markBesides } from './boilerplate/besides.ts';
+import { withoutShortcodes } from './boilerplate/code.ts';
+import { markEdges } from './boilerplate/edges.ts';
+import { blockKind, isFinished } from './boilerplate/kind.ts';
+import { type LineKind, lineKind } from './boilerplate/line.ts';
+import type { Page, RemovalReason } from './boilerplate/page.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
-import { contentStems, normalise, segmentSentences } from './text/index.ts';
-
-/** Why a paragraph left: what its form says, or what its neighbours do. */
-export type RemovalReason = Exclude<LineKind, 'text'> | 'title' | 'repeat' | 'teaser';
+import { markTeasers } from './boilerplate/teasers.ts';
+import { segmentSentences } from './text/index.ts';
 
 export interface RemovedText {
   readonly text: string;
@@ -32,9 +33,13 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
   const reasons: (RemovalReason | null)[] = lines.map(reasonAlone);
   const texts = lines.map((line) => tidy(withoutShortcodes(line)));
 
+  const page: Page = { texts, reasons, title: context.title };
+  markForeignScript(page);
+  markBesides(page);
   markTitle(texts, reasons, context.title);
   markRepeats(texts, reasons);
-  markTeasers(texts, reasons, context.title);
+  markTeasers(page);
+  markEdges(page);
 
   const kept: Block[] = [];
   const removed: RemovedText[] = [];
@@ -63,6 +68,15 @@ function tidy(text: string): string {
     .trim();
 }
 
+/** On an Arabic page, lines without a word of Arabic are controls, signatures and other editions' text. */
+function markForeignScript({ texts, reasons }: Page): void {
+  const letters = (script: RegExp): number => texts.reduce((sum, text) => sum + (text.match(script)?.length ?? 0), 0);
+  if (letters(/\p{Script=Arabic}/gu) < letters(/\p{Script=Latin}/gu)) return;
+  texts.forEach((text, index) => {
+    if (!/\p{Script=Arabic}/u.test(text) && /\p{Script=Latin}/u.test(text)) reasons[index] ??= 'chrome';
+  });
+}
+
 /** The title again, alone or with the site's name behind it. */
 function markTitle(texts: readonly string[], reasons: (RemovalReason | null)[], title: string): void {
   const titleWords = wordKeys(title);
@@ -82,168 +96,6 @@ function markTitle(texts: readonly string[], reasons: (RemovalReason | null)[], 
       reasons[index] = 'title';
     }
   });
-}
-
-/** Lists and teasers of other stories: what stands under a label, and what stands around a byline with a date. */
-function markTeasers(texts: readonly string[], reasons: (RemovalReason | null)[], title: string): void {
-  const cohesion = new Cohesion(
-    texts.map((text, index) => (reasons[index] === null ? text : '')),
-    title,
-  );
-  const total = texts.reduce((sum, text, index) => sum + (reasons[index] === null ? text.length : 0), 0);
-  let seen = 0;
-  for (let at = 0; at < texts.length; at++) {
-    const text = texts[at] ?? '';
-    const reason = reasons[at] ?? null;
-    if (reason === null) {
-      seen += text.length;
-      continue;
-    }
-    const dated = reason === 'byline' && hasDate(normalise(text));
-    const listed = reason === 'label' || reason === 'empty-list';
-    if (!dated && !listed) continue;
-    const rest = total - seen;
-    if (seen > 0 && rest < total * 0.35 && reason === 'label' && opensForeignTail(at, texts, reasons)) {
-      for (let i = at + 1; i < texts.length; i++) reasons[i] ??= 'teaser';
-      return;
-    }
-    const inTail = seen > 0 && rest < total * 0.2;
-    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, atTop: seen === 0 });
-  }
-}
-
-/** A label over nothing («No posts»), or over another story's byline and date, is where the article has ended. */
-function opensForeignTail(
-  label: number,
-  texts: readonly string[],
-  reasons: readonly (RemovalReason | null)[],
-): boolean {
-  for (let at = label + 1; at < texts.length; at++) {
-    const reason = reasons[at] ?? null;
-    if (reason === 'empty-list') return true;
-    if (reason === 'byline') return hasDate(normalise(texts[at] ?? ''));
-    if (reason === null) return false;
-  }
-  return false;
-}
-
-interface TeaserContext {
-  readonly texts: readonly string[];
-  readonly reasons: (RemovalReason | null)[];
-  readonly cohesion: Cohesion;
-  /** Little of the page's text is left, so that a teaser is likelier than the article going on. */
-  readonly inTail: boolean;
-  /** None of the article's own text has come yet. */
-  readonly atTop: boolean;
-  /** A label of a list stands above, not only a byline. */
-  readonly listed: boolean;
-  /** The article's own title. */
-  readonly title: string;
-  /** Characters of text on the page, furniture left out. */
-  readonly total: number;
-}
-
-/** Longest paragraph, in characters and as a share of the page's text, that may be the teaser of another story. */
-const TEASER_LENGTH = { characters: 800, share: 0.4 } as const;
-
-/** Removes the items of other stories that follow index `from`; returns the index of the last line it looked through. */
-function consumeTeasers(from: number, context: TeaserContext): number {
-  const { texts, reasons, inTail } = context;
-  let last = from;
-  let titleBefore = false;
-  let titleAt: number | null = null;
-  let bylineBefore = reasons[from] === 'byline';
-  let items = 0;
-  for (let at = from + 1; at < texts.length; at++) {
-    const text = texts[at] ?? '';
-    const reason = reasons[at] ?? null;
-    if (reason !== null) {
-      if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
-      if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
-      continue;
-    }
-    const foreign = isForeign(at, last, context);
-    if (isHeadingLike(text) || (!isFinished(text) && text.length < 200)) {
-      // The last short line above the article's own text is more likely its heading than a list's last title.
-      const next = nextText(texts, reasons, at);
-      const headsExcerpt =
-        context.atTop &&
-        context.listed &&
-        next !== null &&
-        !isHeadingLike(texts[next] ?? '') &&
-        belongsToTitle(next, at, context);
-      const opensOwnText =
-        !headsExcerpt && next !== null && !isHeadingLike(texts[next] ?? '') && !isForeign(next, at, context);
-      if (opensOwnText && (!context.listed && !bylineBefore ? true : items > 0 || inTail === false) && !foreign) break;
-      if (!headsExcerpt && !context.listed && !inTail && next !== null && !isForeign(next, at, context)) break;
-      reasons[at] = 'teaser';
-      titleBefore = true;
-      titleAt = at;
-      items++;
-      last = at;
-      continue;
-    }
-    // A teaser is a few lines: what fills the page is the article, however little else there is to compare it with.
-    if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
-    // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
-    const following = nextText(texts, reasons, at);
-    const framed = bylineBefore || inTail || (following !== null && isHeadingLike(texts[following] ?? ''));
-    const paired = context.atTop && belongsToTitle(at, titleAt, context);
-    if (!(titleBefore || bylineBefore) || !((foreign && framed) || paired)) break;
-    reasons[at] = 'teaser';
-    titleBefore = false;
-    items++;
-    last = at;
-  }
-  if (reasons[from] === 'byline' && items > 0) markTitleAbove(from, context);
-  return last;
-}
-
-/** Above the article, an excerpt is told by the linked title over it: it takes that one up more than the article's own. */
-function belongsToTitle(at: number, titleAt: number | null, { texts, cohesion, title }: TeaserContext): boolean {
-  if (titleAt === null) return false;
-  const words = new Set(contentStems(texts[at] ?? ''));
-  const taken = takenUp(texts[titleAt] ?? '', words);
-  const own = takenUp(title, words);
-  const shared = cohesion.of(at, new Set([at, titleAt])) ?? 1;
-  if (shared < 0.1) return true;
-  if (taken < 0.25 || taken <= own) return false;
-  if (shared < 0.5) return true;
-  // Two stories of one kind share many words; but then the article's own opening takes up its title far more.
-  const best = Math.max(...texts.slice(at + 1, at + 8).map((text) => takenUp(title, new Set(contentStems(text)))));
-  return own < best * 0.6;
-}
-
-/** Share (0–1) of a title's meaning words that a paragraph has too. */
-function takenUp(title: string, words: ReadonlySet<string>): number {
-  const stems = contentStems(title);
-  return stems.filter((stem) => words.has(stem)).length / Math.max(1, stems.length);
-}
-
-/** A teaser's title may stand above its byline. */
-function markTitleAbove(byline: number, { texts, reasons, cohesion }: TeaserContext): void {
-  const above = byline - 1;
-  const text = texts[above];
-  if (text === undefined || reasons[above] !== null || !isHeadingLike(text)) return;
-  const shared = cohesion.of(above, new Set([above]));
-  if (shared !== null && shared < 0.3) reasons[above] = 'teaser';
-}
-
-/** Whether a paragraph speaks of something else than the article; `since` is the first index of its possible company. */
-function isForeign(at: number, since: number, { texts, reasons, cohesion, inTail }: TeaserContext): boolean {
-  const group = new Set<number>();
-  for (let i = since; i < texts.length && i <= at + 1; i++)
-    if (reasons[i] === null || reasons[i] === 'teaser') group.add(i);
-  group.add(at);
-  const shared = cohesion.of(at, group);
-  if (shared === null) return inTail;
-  // The longer the article, the more words any text shares with it: half of what is usual in it is foreign.
-  return shared < Math.max(0.2, cohesion.usual * (inTail ? 0.6 : 0.5));
-}
-
-function nextText(texts: readonly string[], reasons: readonly (RemovalReason | null)[], at: number): number | null {
-  for (let i = at + 1; i < texts.length; i++) if (reasons[i] === null) return i;
-  return null;
 }
 
 function markRepeats(texts: readonly string[], reasons: (RemovalReason | null)[]): void {

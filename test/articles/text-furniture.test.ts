@@ -17,6 +17,13 @@ describe('lines of the page around an article', () => {
     'الرئيسية | أخبار | مقالات رأي',
     'قراءة المزيد',
     '[tptn_list show_date="1" heading="0" limit="5"]',
+    'يستخدم هذا الموقع الكوكيز لضمان حصولك على أفضل تجربة.',
+    'شكراً لاشتراكك، تحقق من بريدك لتأكيد الاشتراك.',
+    'مساهمتك تحافظ على محتوى الموقع مفتوحاً للجميع.',
+    'إدارة التفضيلات',
+    '00:00 / 04:32',
+    'منذ ساعتين',
+    'قُتل عشرة أشخاص في انهيار جسر. pic.twitter.com/aB3xYz9',
   ])('%s', (line) => {
     expect(lineKind(line)).not.toBe('text');
   });
@@ -31,6 +38,8 @@ describe('lines of a story that look like them', () => {
     'ساعدونا، صرخت المرأة من تحت الأنقاض قبل وصول فرق الإنقاذ.',
     'ودعت الوزارة المواطنين إلى تحميل التطبيق على هواتفهم قبل السفر.',
     'اشترك في الهجوم خمسة مسلحين قتل منهم ثلاثة.',
+    'وكان الفريق قد حصل على رسائل كتبها المحامي خلال حملة الانتخابات ووثقت عمله لتطوير مشروع عقاري.',
+    'قبل ساعات من الاقتراع أعلنت اللجنة تمديد التصويت يوماً واحداً.',
   ])('%s', (line) => {
     expect(lineKind(line)).toBe('text');
   });
@@ -59,4 +68,63 @@ test('an article of one long paragraph under a list of titles is kept', () => {
   const page = ['الأكثر قراءة', 'منتخب السلة يبلغ نهائي كأس آسيا', only, 'مواضيع ذات صلة', 'No posts'];
   const { kept } = cleanParagraphs(page, { title: 'النفايات' });
   expect(kept.map((block) => block.text)).toEqual([only]);
+});
+
+describe('pages of other kinds', () => {
+  const title = 'بلدية المرفأ تخفض رسوم النفايات إلى النصف';
+  const kept = (page: readonly string[]): string[] => cleanParagraphs(page, { title }).kept.map((block) => block.text);
+
+  test('stories under no label, told by their dates, go with titles and excerpts', () => {
+    const page = [
+      'علماء يكتشفون كوكباً يشبه الأرض على بعد أربعين سنة ضوئية',
+      '12 أيار 2018',
+      'اكتشف علماء فلك كوكباً يشبه الأرض في حجمه ويدور حول نجم خافت على بعد أربعين سنة ضوئية.',
+      'منتخب السلة يبلغ نهائي كأس آسيا للمرة الأولى',
+      '11 أيار 2018',
+      'بلغ منتخب السلة نهائي كأس آسيا للمرة الأولى بعد فوزه على ضيفه الياباني.',
+      ...body,
+    ];
+    expect(kept(page)).toEqual(body);
+  });
+
+  test('what stands above the title printed again is the page’s', () => {
+    expect(kept(['قتل ثلاثة أشخاص في حريق شب في مصنع للنسيج شرق العاصمة.', title, ...body])).toEqual(body);
+  });
+
+  test('an advertisement, a posted text and a poll leave the article around them', () => {
+    const [first = '', second = ''] = body;
+    const page = [
+      first,
+      'إعلان ممول',
+      'اكتشف السيارة الكهربائية الجديدة التي ستغير طريقتك في القيادة.',
+      'اعرف المزيد',
+      'منتخبنا في النهائي لأول مرة في تاريخه.',
+      '— أخبار الرياضة (@sportnews) May 5, 2018',
+      'هل تتوقع أن تتحسن الأوضاع هذا العام؟',
+      'نعم',
+      'لا',
+      second,
+    ];
+    expect(kept(page)).toEqual(body);
+  });
+
+  test('readers’ comments and the author’s life below it go', () => {
+    const page = [
+      ...body,
+      'سامر المحمود صحفي مقيم في برلين، يكتب في الشأن الاقتصادي وعمل مع عدد من الصحف العربية.',
+      'التعليقات (2)',
+      'أبو محمد',
+      'كلام سليم، ولكن أين كانت البلدية من كل هذا؟',
+    ];
+    expect(kept(page)).toEqual(body);
+  });
+
+  test('a count of comments beside the byline, and an empty place for an advertisement, take nothing with them', () => {
+    expect(kept(['3 تعليقات', 'إعلان', ...body])).toEqual(body);
+  });
+
+  test('a last section keeps its heading and text', () => {
+    const last = 'وقالت نقابة عمال النظافة إن رواتب أعضائها ستبقى كما هي، وإن البلدية وعدت بتوظيف عشرين عاملاً جديداً.';
+    expect(kept([...body, 'رواتب العمال', last])).toEqual([...body, 'رواتب العمال', last]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { BlockKind } from '../article.ts';
 import { quotations, segmentSentences, tokens } from '../text/index.ts';
-import { captionText } from './line.ts';
+import { captionText } from './credit.ts';
 
 /** Longest section heading, in characters; longer unfinished lines are paragraphs whose stop was forgotten. */
 const HEADING_LENGTH = 110;

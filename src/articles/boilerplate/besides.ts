@@ -1,0 +1,50 @@
+import { normalise } from '../text/index.ts';
+import type { Cohesion } from './cohesion.ts';
+import { isSignature } from './embed.ts';
+import { cohesionOf, isProse, type Page, takenUp } from './page.ts';
+
+/** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
+export function markBesides(page: Page): void {
+  const { texts, reasons } = page;
+  const cohesion = cohesionOf(page);
+  texts.forEach((text, index) => {
+    if (reasons[index] !== null) return;
+    const isControl = (at: number): boolean => reasons[at] === 'chrome';
+    if (isSignature(texts[index + 1] ?? '') && text.length < 320) reasons[index] = 'embed';
+    else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2)) reasons[index] = 'poll';
+  });
+  markAdvertisements(page, cohesion);
+  markComments(page);
+}
+
+const ADVERTISEMENT =
+  /^(?:اعلان(?:ات)?(?: (?:ممول|مدفوع|تجاري))?|(?:محتوي|ماده|مقال) (?:ممول|مدعوم|مدفوع|اعلاني|برعايه)\S*(?: \S+)?|مساحه اعلاني?ه|برعايه \S+(?: \S+)?|ممول|advertisement|sponsored(?: content)?|ads?|promoted)$/i;
+
+/** A paragraph right under «إعلان» that shares nothing with the article. */
+function markAdvertisements({ texts, reasons, title }: Page, cohesion: Cohesion): void {
+  texts.forEach((label, index) => {
+    if (reasons[index] === null || !ADVERTISEMENT.test(normalise(label).trim())) return;
+    const next = index + 1;
+    const text = texts[next];
+    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0) return;
+    // Where the page's own text goes on after an empty place for one, it speaks of the article.
+    const shared = cohesion.of(next, new Set([next])) ?? 0;
+    if (shared < (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) reasons[next] = 'advertisement';
+  });
+}
+
+/** «التعليقات (3)», «4 ردود على هذا المقال», «آراء القراء». */
+const COMMENTS =
+  /^(?:(?:ال)?تعليقات(?: القراء)?\s*\(?\d*\)?|\d+ (?:تعليقات|تعليقا?|ردود|رد)(?: علي .{0,60})?|(?:اراء|تعليقات|مشاركات) (?:القراء|الزوار)|(?:اضف|اترك) تعليق\S*|comments?(?: \(?\d+\)?)?|\d+ comments?)$/i;
+/** Readers' comments end a page: above more text than this share of it the words are only a count beside the byline. */
+const LARGEST_COMMENTS = 0.4;
+
+function markComments({ texts, reasons }: Page): void {
+  const length = (from: number): number =>
+    texts.reduce((sum, text, at) => (at >= from && reasons[at] === null && isProse(text) ? sum + text.length : sum), 0);
+  const from = texts.findIndex(
+    (text, at) => COMMENTS.test(normalise(text).trim()) && length(at) < length(0) * LARGEST_COMMENTS,
+  );
+  if (from < 0) return;
+  for (let at = from; at < texts.length; at++) reasons[at] ??= 'comment';
+}

@@ -1,0 +1,58 @@
+import { tokens } from '../text/index.ts';
+
+const MONTH =
+  '(?:يناير|فبراير|مارس|ابريل|نيسان|مايو|ماي|ايار|يونيو|يونيه|حزيران|يوليو|يوليوز|يوليه|تموز|اغسطس|غشت|اوت|اب|سبتمبر|شتنبر|ايلول|اكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|كانون (?:الاول|الثاني)|تشرين (?:الاول|الثاني)|شباط|اذار|جانفي|فيفري|افريل|جوان|جويليه|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)';
+const DATE = new RegExp(
+  `\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${MONTH}(?:\\s*/\\s*${MONTH})?[\\s,،]+(?:19|20)\\d{2}|${MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
+);
+
+/** «منذ ساعتين», «قبل 3 أيام», «2 days ago», «14:05 بتوقيت غرينتش»: when an item of a list was printed. */
+const AGO =
+  /^(?:(?:منذ|قبل) (?:حوالي |نحو |اكثر من )?(?:\d+ ?)?(?:ثانيه|ثوان|ثواني|دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنه|سنتين|سنوات)(?: واحده?)?|\d+ ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|[mhdw]) ago|(?:الساعه )?\d{1,2}:\d{2} ?(?:ص|م|am|pm|gmt|ت\.?غ|بتوقيت \S+))$/;
+
+/** Whether a short line carries a date or says how long ago, as bylines and the items of lists do. Takes normalised text. */
+export function hasDate(plain: string): boolean {
+  return DATE.test(plain) || AGO.test(plain);
+}
+
+export function isByline(text: string, plain: string): boolean {
+  if (plain.length > 140) return false;
+  const words = tokens(text);
+  const unfinished = !/[.؟?!»”"]$/.test(text);
+  if (unfinished && DATE.test(plain)) {
+    const rest = plain.replace(DATE, ' ').replace(/\d{1,2}:\d{2}(?:\s*(?:ص|م|am|pm|gmt))?/g, ' ');
+    // The date alone, or with a name beside a bar, a dash or a bullet.
+    if (tokens(rest).length <= 2 || (/[|•·–—-]/.test(rest) && tokens(rest).length <= 10)) return true;
+    if (/^(?:نشر|تم النشر|تاريخ|اخر تحديث|تحديث|حدث|كتب|بقلم|اعداد|published|updated|posted)/.test(plain)) return true;
+  }
+  if (
+    /^(?:بقلم|كتبت?|كتابه|اعداد|اعده|تحرير|ترجمه|ترجمها|تصوير|متابعه|المصدر|مصدر|المصادر|by|source|written by|translated by)\s*[:/–—|-]\s*\S/.test(
+      plain,
+    )
+  )
+    return words.length <= 14 && unfinished;
+  if (
+    /^(?:اخر تحديث|نشر (?:في|بتاريخ)|تم (?:النشر|التحديث)|تاريخ النشر|وقت القراءه|مده القراءه|زمن القراءه|وقت القراءه|published|updated)/.test(
+      plain,
+    )
+  )
+    return words.length <= 14;
+  if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
+    return true;
+  if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;
+  // An author's trade and country under the name: «كاتب وصحفي لبناني».
+  if (
+    /^(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?)(?: و?(?:كاتبه?|صح[فا]+يه?|باحثه?|ناشطه?|محلله?|مترجمه?|مخرجه?|\S{3,}يه?)){0,3}$/.test(
+      plain,
+    )
+  )
+    return unfinished && words.length <= 4;
+  return unfinished && words.length <= 14 && isAgencies(plain);
+}
+
+const AGENCIES =
+  /(?:فرانس ?24|فرانس برس|ا ?\.? ?ف ?\.? ?ب\.?|رويترز|اسوشيتد ?برس|ا ?\.? ?ب\.?|د ?\.? ?ب ?\.? ?ا\.?|الاناضول|سبوتنيك|وكالات|الوكالات|مواقع الكترونيه|وكاله الانباء الالمانيه|شينخوا|تاس|العربي الجديد|الجزيره|بي بي سي|سي ان ان|cnn|afp|reuters|ap|bbc|dpa|\+|\/|\(|\)|-|–|،|,|وال|و)/g;
+
+function isAgencies(plain: string): boolean {
+  return plain.length < 90 && plain.replace(AGENCIES, '').trim() === '' && /\p{L}{2}/u.test(plain);
+}

@@ -1,0 +1,55 @@
+/**
+ * Buttons, menus, players, counts and lists of tags. Takes normalised text. A line of a few words is a page's control when
+ * every one of them is a word that controls are made of: «قبول الكل», «عرض كل المقالات», «فيسبوك تويتر واتساب».
+ */
+export function isChrome(plain: string): boolean {
+  if (plain.length > 160) return false;
+  return isCounter(plain) || isControl(plain) || isTrail(plain) || TAGS.test(plain) || UPLOADED.test(plain);
+}
+
+/** A trail or a menu: «الرئيسية | أخبار | مقالات رأي». */
+function isTrail(plain: string): boolean {
+  return /^[^|›»>.؟!،:"]{2,30}(?:\s*[|›»>]\s*[^|›»>.؟!،:"]{2,40}){2,}$/.test(plain);
+}
+
+const TAGS =
+  /^(?:(?:الوسوم|وسوم|الكلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه)|العلامات|تاغات|التصنيفات?|تصنيفات|القسم|مواضيع|tags?|keywords|categories)\s*(?:[:：|].*)?$)|^(?:#[\p{L}\d_]+\s*){1,12}$/u;
+
+/** What players say of themselves. */
+const UPLOADED = /^(?:تشغيل الفيديو|your browser does not support|المتصفح لا يدعم|متصفحك لا يدعم)/;
+
+/** «00:00 / 04:32», «5$», «A+», «1,245 صوتاً»: players, prices and counts; a year may be a heading. */
+function isCounter(plain: string): boolean {
+  if (/^(?:19|20)\d{2}$/.test(plain)) return false;
+  return /^[\d\s:./,%$€£+×x|-]+$/i.test(plain) || /^a ?[+-]$/i.test(plain) || COUNTED.test(plain);
+}
+
+const COUNTED =
+  /^(?:[\d.,]+k? (?:retweets?|likes?|shares?|views?|صوتا?|اصوات|مشاهدات?|مشاهده|مشاركات?|مشاركه|اعجابا?|د|دقيقه|دقايق|ثانيه|ثواني)\s*)+$/;
+
+const LONGEST_CONTROL = 8;
+
+function isControl(plain: string): boolean {
+  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return (
+    words.length > 0 &&
+    words.length <= LONGEST_CONTROL &&
+    !/[.؟][^\p{L}]*$/u.test(plain) &&
+    words.every((word) => CONTROL_WORDS.has(word) || /^\d+$/.test(word))
+  );
+}
+
+const CONTROL_WORDS: ReadonlySet<string> = new Set(
+  `موافق موافقه اوافق قبول اقبل رفض ارفض السماح اسمح للجميع الكل كل جميع الجميع اداره التفضيلات تفضيلات الاعدادات اعدادات خياراتي اغلاق اغلق الغاء الامر لاحقا نعم لا اعرف ادري
+  صوت صوتوا تصويت استطلاع استفتاء النتايج نتايج عرض اعرض اظهار اخفاء المزيد اكثر اقل التفاصيل اكتشف احجز احجزوا اطلب اشتر تسوق جرب جربوا ابدا الان مجانا معنا
+  اشترك اشتركوا سجل تسجيل الدخول دخول النشره القائمه نشره البريديه الاخباريه البريد بريد بريدك بريدكم الالكتروني ادخل ادخلوا اكتب اكتبوا ارسل ارسلوا ارسال تاكيد تم بنجاح التسجيل الاشتراك
+  النسخ نسخ انسخ نسخه الرابط رابط المختصر رد الرد اعجبني لم يعجبني اعجاب تعليق تعليقا تعليقك تعليقات التعليقات اضف اضافه اترك ردا ابلاغ
+  مشاركه شارك شاركوا شاركها شاركه انشر علي عبر من او و هذا المقال المقاله الخبر القصه الموضوع المقالات الاخبار الرييسيه التحديثات
+  تشغيل ايقاف استمع استمعوا الاستماع للمقال للخبر الي صوتيا الصوت الفيديو كتم تحميل حمل حملوا التطبيق متوفر متجر التطبيقات تكبير تصغير حجم النص الخط الوضع الليلي طباعه للطباعه اطبع حفظ
+  بحث ابحث القائمه الصفحه الاولي للاعلي العربيه عربي تبرع تبرعوا ادعم ادعمنا ادعمونا ادعموا الصحافه الاعلام المستقله المستقل قدم دعمك دعمكم مبلغ اخر كن عضوا انضم انضموا الينا ابق ابقوا اطلاع تواصل
+  التالي السابق نحن اتصل بنا اعلن الخصوصيه شروط الاستخدام الوظايف اعلان اعلانات ممول تخطي المحتوي اكمل متابعه القراءه
+  فيسبوك فايسبوك تويتر اكس واتساب واتس اب تلغرام تليغرام تيليغرام تلجرام انستغرام انستجرام يوتيوب لينكدان لينكد ان ماسنجر بينترست تيك توك غوغل
+  facebook twitter whatsapp telegram instagram youtube linkedin pinterest messenger email e mail tiktok x tweet pin share shares print copy link like this loading google play app store
+  menu search login sign in up subscribe follow us next previous more load show skip to main content comments comment leave a reply cancel advertisement ad ads sponsored home privacy policy
+  terms of use contact about accept all reject got it`.split(/\s+/),
+);

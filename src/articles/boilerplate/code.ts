@@ -1,0 +1,45 @@
+/** Takes shortcodes out of a paragraph that has words of its own: `[caption id="1"]`, `[/caption]`, `[tptn_list …]`. */
+export function withoutShortcodes(text: string): string {
+  return text.replace(SHORTCODES, (code) => (isCode(code) ? ' ' : code));
+}
+
+const SHORTCODES = /\[\/?[a-zA-Z][\w-]*(?:\s[^\]]*)?\/?\]/g;
+
+/** «[sic]» and «[AFP]» are an editor's brackets; a code has attributes, an underscore, a slash or a known name. */
+function isCode(bracketed: string): boolean {
+  return /[=_/]|^\[(?:caption|embed|gallery|audio|video|playlist|toc|contact|button|quote|youtube|shortcode)\b/i.test(
+    bracketed,
+  );
+}
+
+export function isShortcode(text: string): boolean {
+  if (/^\[[a-z][\w-]*\]$/.test(text)) return true;
+  return text.includes('[') && withoutShortcodes(text).trim() === '';
+}
+
+export function isScript(text: string): boolean {
+  if (
+    /<\/?[a-z][^>]*>|(?:window|document)\.\w|function\s*\(|googletag|adsbygoogle|dataLayer|gtag\(|fbq\(|\bvar\s+\w+\s*=|=>|\{\s*["']?\w+["']?\s*:/.test(
+      text,
+    )
+  ) {
+    return letterShare(text) < 0.5;
+  }
+  // A lone Latin word is a tracker's or widget's leaving («fbpx»); a name in a paragraph of its own is not a story.
+  return /^[A-Za-z][\w.-]{1,24}$/.test(text);
+}
+
+function letterShare(text: string): number {
+  const arabic = text.match(/[\u0621-\u064A]/g)?.length ?? 0;
+  return arabic / Math.max(1, text.length);
+}
+
+export function isLink(text: string): boolean {
+  return text
+    .split(/\s+/)
+    .every((word) =>
+      /^(?:https?:\/\/|www\.)\S+$|^[@#]\S+$|^\S+@\S+\.\w+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|me|co|info)(?:\/\S*)?$/.test(
+        word,
+      ),
+    );
+}

@@ -1,0 +1,134 @@
+import { normalise, tokens } from '../text/index.ts';
+import { hasDate } from './byline.ts';
+import type { Cohesion } from './cohesion.ts';
+import { isFinished, isHeadingLike } from './kind.ts';
+import { cohesionOf, isExcerptOf, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
+
+/** What is found outside the article may not be more than this share of the page's text: else it is the article. */
+const LARGEST_EDGE = 0.5;
+
+/**
+ * What stands above an article's own opening and below its end without a label: lists of stories with their excerpts,
+ * tickers, banners, authors' lives. From either edge inwards each paragraph of running text is asked whether it is
+ * another's, until one is the article's own; what lies outside that one goes, its own heading excepted.
+ */
+export function markEdges(page: Page): void {
+  const { texts, reasons } = page;
+  const open = texts.flatMap((text, index) => (reasons[index] === null && isProse(text) ? [index] : []));
+  const cohesion = cohesionOf(page);
+  const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
+  const total = size(open);
+
+  const named = reasons.indexOf('title');
+  const first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
+  if (first > 0 && size(open.slice(0, first)) < total * LARGEST_EDGE) {
+    markOutside(0, (open[first] ?? 0) - 1, page, cohesion);
+  } else if (first === 0) markTitlesAbove(open[0] ?? 0, page, cohesion);
+
+  const inner = open.slice(Math.max(0, first));
+  const last = inner.findLastIndex((at) => !isAnothers(at, page, cohesion, 'below'));
+  if (last >= 0 && size(inner.slice(last + 1)) < total * LARGEST_EDGE) {
+    markTail((inner[last] ?? 0) + 1, page);
+  }
+}
+
+/** Whether the running text at `at`, with nothing of the article outside it, is another story's or the page's. */
+function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 'below'): boolean {
+  const { texts, reasons, title } = page;
+  const text = texts[at] ?? '';
+  const outside = new Set<number>();
+  if (side === 'above') for (let i = 0; i <= at; i++) outside.add(i);
+  else for (let i = at; i < texts.length; i++) outside.add(i);
+  const own = takenUp(title, text);
+  const shared = cohesion.of(at, outside);
+  const framed = isFramed(at, page, side);
+  if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
+  const over = titleOver(at, page);
+  const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
+  if (apart && isExcerptOf(over, at, page, shared)) return true;
+  if (isDatedItem(at, page) && own < 0.3) return true;
+  if (side === 'below' && isLife(text) && (shared ?? 0) < 0.5) return true;
+  if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
+  if (framed && shared < 0.2 && own < 0.2) return true;
+  if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
+  return side === 'above' && shared < 0.1 && own === 0;
+}
+
+/** A title, a date or a control stands between this paragraph and the article. */
+function isFramed(at: number, { texts, reasons }: Page, side: 'above' | 'below'): boolean {
+  const next = side === 'above' ? at + 1 : at - 1;
+  const text = texts[next];
+  if (text === undefined) return false;
+  const reason = reasons[next] ?? null;
+  // Below, a short line right under the article's own text is a section heading.
+  if (reason === null) return !isProse(text) && (side === 'above' || (reasons[next - 1] ?? null) !== null);
+  return (side === 'above' ? FRAMES_ABOVE : FRAMES_BELOW).has(reason);
+}
+
+const FRAMES_BELOW: ReadonlySet<RemovalReason> = new Set(['label', 'byline', 'teaser', 'empty-list']);
+const FRAMES_ABOVE: ReadonlySet<RemovalReason> = new Set([...FRAMES_BELOW, 'chrome', 'notice', 'separator']);
+
+/** The other story's title above a paragraph, a date or a byline between them looked through. */
+function titleOver(at: number, { texts, reasons }: Page): number | null {
+  for (let i = at - 1; i >= 0 && i >= at - 3; i--) {
+    const reason = reasons[i] ?? null;
+    if (reason === 'byline' || reason === 'separator') continue;
+    if (reason === 'teaser') return i;
+    return reason === null && !isProse(texts[i] ?? '') ? i : null;
+  }
+  return null;
+}
+
+/** Under a date, and that under another story's title: an item of a list. */
+function isDatedItem(at: number, page: Page): boolean {
+  const over = titleOver(at, page);
+  return (
+    over !== null &&
+    over < at - 1 &&
+    hasDate(normalise(page.texts[at - 1] ?? '')) &&
+    takenUp(page.title, page.texts[over] ?? '') < 0.4
+  );
+}
+
+/** Everything up to `end` but a heading of the article's own right above its opening. */
+function markOutside(from: number, end: number, page: Page, cohesion: Cohesion): void {
+  const { texts, reasons } = page;
+  for (let i = from; i <= end; i++) {
+    if (reasons[i] !== null) continue;
+    if (i === end && !isProse(texts[i] ?? '') && isOwnHeading(i, page, cohesion)) continue;
+    reasons[i] = 'teaser';
+  }
+}
+
+/** Titles of other stories right above an article that opens the page's running text. */
+function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void {
+  const { reasons } = page;
+  const short = Array.from({ length: opening }, (_, i) => i).filter((i) => reasons[i] === null);
+  for (const i of short) if (!isOwnHeading(i, page, cohesion)) reasons[i] = 'teaser';
+}
+
+/** A short line above the opening is the article's own when it speaks of the same: a kicker, a second title. */
+function isOwnHeading(at: number, { texts, title }: Page, cohesion: Cohesion): boolean {
+  const shared = cohesion.of(at, new Set([at]));
+  return shared === null ? takenUp(texts[at] ?? '', title) > 0 : shared >= 0.4;
+}
+
+/** Below the article's last own text: everything that is not its own unfinished line. */
+function markTail(from: number, { texts, reasons }: Page): void {
+  const prose = texts.slice(from).some((text, i) => reasons[from + i] === null && isProse(text));
+  for (let i = from; i < texts.length; i++) {
+    if (reasons[i] !== null) continue;
+    if (prose || isHeadingLike(texts[i] ?? '')) reasons[i] = 'teaser';
+  }
+}
+
+const TRADE =
+  /^(?:(?:د|أ|الدكتور|الدكتورة)\.? ?)?(?:\p{L}+[\s-]){0,4}(?:صحفيه?|صحافيه?|كاتبه?|روايي?ه?|باحثه?|مراسله?|محرره?|استاذه?|محاضره?|اكاديميه?|مدونه?|محلله?|خبيره?|ناشطه?|مديره?|طالبه?|شاعره?|مخرجه?|اعلاميه?|مترجمه?|رييسه? تحرير)(?=[\s،.])/u;
+const WORKS =
+  /(?:يكتب|تكتب|يعمل|تعمل|عمل|عملت|يقيم|تقيم|مقيمه?|حاصله?|حايزه?|فاز|فازت|حاز|حازت|صدر|صدرت|له|لها|مولفه?|يدرس|تدرس|غطي|غطت|يغطي|تغطي|متخصصه?|مختصه?|في الموقع|تخرج|تخرجت|خريجه?|يحمل|تحمل)(?=[\s،.])/;
+
+/** An author's life: a name, a trade in the first words, and what the person has written or won. */
+function isLife(text: string): boolean {
+  const plain = normalise(text);
+  return plain.length < 500 && tokens(text).length >= 6 && TRADE.test(plain) && WORKS.test(plain) && !hasDate(plain);
+}

@@ -1,0 +1,66 @@
+import { contentStems } from '../text/index.ts';
+import { Cohesion } from './cohesion.ts';
+import { isFinished, isHeadingLike } from './kind.ts';
+import type { LineKind } from './line.ts';
+
+/** Why a paragraph left: what its form says, or what its neighbours do. */
+export type RemovalReason =
+  | Exclude<LineKind, 'text'>
+  | 'title'
+  | 'repeat'
+  | 'teaser'
+  | 'poll'
+  | 'advertisement'
+  | 'comment';
+
+/** A page's paragraphs in order while they are sorted; `reasons[i]` is null for as long as paragraph i stays. */
+export interface Page {
+  readonly texts: readonly string[];
+  readonly reasons: (RemovalReason | null)[];
+  readonly title: string;
+}
+
+/** The cohesion of what still stays. */
+export function cohesionOf({ texts, reasons, title }: Page): Cohesion {
+  return new Cohesion(
+    texts.map((text, index) => (reasons[index] === null ? text : '')),
+    title,
+  );
+}
+
+/** Running text, not a heading or another story's title. */
+export function isProse(text: string): boolean {
+  return !isHeadingLike(text) && (isFinished(text) || text.length >= 120);
+}
+
+/** Share (0–1) of a title's meaning words that a paragraph takes up, «لروسيا» for «روسيا» and «مقتل» for «بمقتل» too. */
+export function takenUp(title: string, paragraph: string): number {
+  const sought = [...beginnings(title)];
+  const words = beginnings(paragraph);
+  return sought.filter((word) => words.has(word)).length / Math.max(1, sought.length);
+}
+
+/** The first four letters of each meaning word without the preposition joined to it. */
+function beginnings(text: string): Set<string> {
+  return new Set(contentStems(text).map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4)));
+}
+
+/** Fewest meaning words of a story's title: a section heading has fewer. */
+const SHORTEST_TITLE = 4;
+
+/**
+ * Whether the paragraph at `at` is the excerpt under another story's title at `above`: it takes that title up, and far more
+ * than the article's own. `shared` is the paragraph's cohesion with the article.
+ */
+export function isExcerptOf(
+  above: number | null,
+  at: number,
+  { texts, title }: Pick<Page, 'texts' | 'title'>,
+  shared: number | null,
+): boolean {
+  const over = above === null ? '' : (texts[above] ?? '');
+  const text = texts[at] ?? '';
+  if (new Set(contentStems(over)).size < SHORTEST_TITLE) return false;
+  const taken = takenUp(over, text);
+  return taken >= 0.3 && taken > takenUp(title, text) * 1.5 && takenUp(title, over) < 0.4 && (shared ?? 0) < 0.7;
+}

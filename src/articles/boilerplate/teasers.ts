@@ -1,0 +1,167 @@
+import { normalise } from '../text/index.ts';
+import { hasDate } from './byline.ts';
+import type { Cohesion } from './cohesion.ts';
+import { isFinished, isHeadingLike } from './kind.ts';
+import { cohesionOf, isExcerptOf, type Page, type RemovalReason, takenUp } from './page.ts';
+
+/** Lists and teasers of other stories: what stands under a label, and what stands around a byline with a date. */
+export function markTeasers(page: Page): void {
+  const { texts, reasons, title } = page;
+  const cohesion = cohesionOf(page);
+  const total = texts.reduce((sum, text, index) => sum + (reasons[index] === null ? text.length : 0), 0);
+  let seen = 0;
+  for (let at = 0; at < texts.length; at++) {
+    const text = texts[at] ?? '';
+    const reason = reasons[at] ?? null;
+    if (reason === null) {
+      seen += text.length;
+      continue;
+    }
+    const dated = reason === 'byline' && hasDate(normalise(text));
+    const listed = reason === 'label' || reason === 'empty-list';
+    if (!dated && !listed) continue;
+    const rest = total - seen;
+    if (seen > 0 && rest < total * 0.35 && reason === 'label' && opensForeignTail(at, texts, reasons)) {
+      for (let i = at + 1; i < texts.length; i++) reasons[i] ??= 'teaser';
+      return;
+    }
+    const inTail = seen > 0 && rest < total * 0.2;
+    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, atTop: seen === 0 });
+  }
+}
+
+/** A label over nothing («No posts»), or over another story's byline and date, is where the article has ended. */
+function opensForeignTail(
+  label: number,
+  texts: readonly string[],
+  reasons: readonly (RemovalReason | null)[],
+): boolean {
+  for (let at = label + 1; at < texts.length; at++) {
+    const reason = reasons[at] ?? null;
+    if (reason === 'empty-list') return true;
+    if (reason === 'byline') return hasDate(normalise(texts[at] ?? ''));
+    if (reason === null) return false;
+  }
+  return false;
+}
+
+interface TeaserContext {
+  readonly texts: readonly string[];
+  readonly reasons: (RemovalReason | null)[];
+  readonly cohesion: Cohesion;
+  /** Little of the page's text is left, so that a teaser is likelier than the article going on. */
+  readonly inTail: boolean;
+  /** None of the article's own text has come yet. */
+  readonly atTop: boolean;
+  /** A label of a list stands above, not only a byline. */
+  readonly listed: boolean;
+  /** The article's own title. */
+  readonly title: string;
+  /** Characters of text on the page, furniture left out. */
+  readonly total: number;
+}
+
+/** Longest paragraph, in characters and as a share of the page's text, that may be the teaser of another story. */
+const TEASER_LENGTH = { characters: 800, share: 0.4 } as const;
+
+/** Removes the items of other stories that follow index `from`; returns the index of the last line it looked through. */
+function consumeTeasers(from: number, context: TeaserContext): number {
+  const { texts, reasons, inTail } = context;
+  let last = from;
+  let titleBefore = false;
+  let titleAt: number | null = null;
+  let bylineBefore = reasons[from] === 'byline';
+  let items = 0;
+  let pairs = 0;
+  for (let at = from + 1; at < texts.length; at++) {
+    const text = texts[at] ?? '';
+    const reason = reasons[at] ?? null;
+    if (reason !== null) {
+      if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
+      if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
+      continue;
+    }
+    const foreign = isForeign(at, last, context);
+    if (isHeadingLike(text) || (!isFinished(text) && text.length < 200)) {
+      // The last short line above the article's own text is more likely its heading than a list's last title.
+      const next = nextText(texts, reasons, at);
+      const headsExcerpt =
+        context.atTop &&
+        context.listed &&
+        next !== null &&
+        !isHeadingLike(texts[next] ?? '') &&
+        belongsToTitle(next, at, context);
+      const opensOwnText =
+        !headsExcerpt && next !== null && !isHeadingLike(texts[next] ?? '') && !isForeign(next, at, context);
+      if (opensOwnText && (!context.listed && !bylineBefore ? true : items > 0 || inTail === false) && !foreign) break;
+      if (!headsExcerpt && !context.listed && !inTail && next !== null && !isForeign(next, at, context)) break;
+      reasons[at] = 'teaser';
+      titleBefore = true;
+      titleAt = at;
+      items++;
+      last = at;
+      continue;
+    }
+    // A teaser is a few lines: what fills the page is the article, however little else there is to compare it with.
+    if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
+    // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
+    const following = nextText(texts, reasons, at);
+    const framed = bylineBefore || inTail || (following !== null && isHeadingLike(texts[following] ?? ''));
+    const own = takenUp(context.title, text);
+    // In a list that has had an excerpt under a title, the next one under the next title is another.
+    const another = pairs > 0 && context.atTop && titleBefore && own < 0.3;
+    const stranger = context.listed && titleBefore && own === 0 && (context.cohesion.of(at, new Set([at])) ?? 1) < 0.2;
+    const paired = context.atTop
+      ? belongsToTitle(at, titleAt, context)
+      : context.listed && isExcerptOf(titleAt, at, context, context.cohesion.of(at, new Set([at])));
+    if (!(titleBefore || bylineBefore) || !((foreign && framed) || paired || another || stranger)) break;
+    if (titleBefore) pairs++;
+    reasons[at] = 'teaser';
+    titleBefore = false;
+    items++;
+    last = at;
+  }
+  if (reasons[from] === 'byline' && items > 0) markTitleAbove(from, context);
+  return last;
+}
+
+/** Above the article, an excerpt is told by the linked title over it: it takes that one up more than the article's own. */
+function belongsToTitle(at: number, titleAt: number | null, { texts, cohesion, title }: TeaserContext): boolean {
+  if (titleAt === null) return false;
+  const text = texts[at] ?? '';
+  const taken = takenUp(texts[titleAt] ?? '', text);
+  const own = takenUp(title, text);
+  const shared = cohesion.of(at, new Set([at, titleAt])) ?? 1;
+  if (shared < 0.1) return true;
+  if (taken < 0.25 || taken <= own) return false;
+  if (shared < 0.5) return true;
+  // Two stories of one kind share many words; but then the article's own opening takes up its title far more.
+  const best = Math.max(...texts.slice(at + 1, at + 8).map((text) => takenUp(title, text)));
+  return own < best * 0.6;
+}
+
+/** A teaser's title may stand above its byline. */
+function markTitleAbove(byline: number, { texts, reasons, cohesion }: TeaserContext): void {
+  const above = byline - 1;
+  const text = texts[above];
+  if (text === undefined || reasons[above] !== null || !isHeadingLike(text)) return;
+  const shared = cohesion.of(above, new Set([above]));
+  if (shared !== null && shared < 0.3) reasons[above] = 'teaser';
+}
+
+/** Whether a paragraph speaks of something else than the article; `since` is the first index of its possible company. */
+function isForeign(at: number, since: number, { texts, reasons, cohesion, inTail }: TeaserContext): boolean {
+  const group = new Set<number>();
+  for (let i = since; i < texts.length && i <= at + 1; i++)
+    if (reasons[i] === null || reasons[i] === 'teaser') group.add(i);
+  group.add(at);
+  const shared = cohesion.of(at, group);
+  if (shared === null) return inTail;
+  // The longer the article, the more words any text shares with it: half of what is usual in it is foreign.
+  return shared < Math.max(0.2, cohesion.usual * (inTail ? 0.6 : 0.5));
+}
+
+function nextText(texts: readonly string[], reasons: readonly (RemovalReason | null)[], at: number): number | null {
+  for (let i = at + 1; i < texts.length; i++) if (reasons[i] === null) return i;
+  return null;
+}
