@@ -18,11 +18,26 @@ export interface PushReport {
   readonly pauseReason: string | null;
   readonly books: Books;
   readonly reasons: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[];
+  /** The push that this one corrects, retracts or tells of. */
+  readonly corrects: number | null;
+  readonly retractedAt: Date | null;
+  /** Corrections, retractions and notices of this one, with what could not be changed. */
+  readonly changes: readonly Pick<PushReport, 'id' | 'kind' | 'state' | 'books' | 'reasons'>[];
 }
 
 export async function reportOn(db: Db, id: number): Promise<PushReport | undefined> {
   const push = await db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirst();
   if (!push) return undefined;
+  const followers = await db
+    .selectFrom('push')
+    .select(['id', 'kind', 'state'])
+    .where('corrects', '=', id)
+    .orderBy('id')
+    .execute();
+  const changes = [];
+  for (const follower of followers) {
+    changes.push({ ...follower, books: await booksOf(db, follower.id), reasons: await reasonsOf(db, follower.id) });
+  }
   return {
     id: push.id,
     state: push.state,
@@ -37,6 +52,9 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     pauseReason: push.pause_reason,
     books: await booksOf(db, id),
     reasons: await reasonsOf(db, id),
+    corrects: push.corrects,
+    retractedAt: push.retracted_at,
+    changes,
   };
 }
 
@@ -81,15 +99,24 @@ export function progressLine({ state, books }: Pick<PushReport, 'state' | 'books
 
 export function fullReport(push: PushReport): string {
   const lines = [
-    `push ${push.id}: ${push.kind} in ${push.edition}`,
-    ...push.titles.map((title) => `  ${title}`),
+    `push ${push.id}: ${push.kind} in ${push.edition}${push.corrects === null ? '' : `, about push ${push.corrects}`}`,
+    ...push.titles.map((title, index) => (push.titles.length === 1 ? `  ${title}` : `  ${index + 1}. ${title}`)),
     progressLine(push),
     push.books.balanced ? 'the books balance' : 'THE BOOKS DO NOT BALANCE: the audience is not the sum of its parts',
     `made by ${push.createdBy}${push.approvedBy ? `, approved by ${push.approvedBy}` : ''}, to be sent at ${push.sendAt.toISOString()}`,
     ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
     ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
-    ...(push.pauseReason ? [`paused: ${push.pauseReason}`] : []),
-    ...push.reasons.map((entry) => `  ${entry.count} ${entry.state}: ${entry.reason ?? 'no reason given'}`),
+    ...(push.pauseReason ? [`${push.state}: ${push.pauseReason}`] : []),
+    ...(push.retractedAt ? [`retracted ${push.retractedAt.toISOString()}`] : []),
+    ...reasonLines(push.reasons, '  '),
+    ...push.changes.flatMap((change) => [
+      `push ${change.id} is its ${change.kind}: ${progressLine(change)}`,
+      ...reasonLines(change.reasons, '    '),
+    ]),
   ];
   return lines.join('\n');
+}
+
+function reasonLines(reasons: PushReport['reasons'], indent: string): string[] {
+  return reasons.map((entry) => `${indent}${entry.count} ${entry.state}: ${entry.reason ?? 'no reason given'}`);
 }

@@ -11,6 +11,7 @@ import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
+import { registerChanges } from './push-changes.ts';
 import { fullReport, listPushes, progressLine, reportOn } from './push-report.ts';
 import { withRecord } from './with-record.ts';
 
@@ -128,6 +129,8 @@ export function registerPush(program: Command): void {
         await show(db, id, options);
       }),
     );
+
+  registerChanges({ push, actor, positive, show, follow });
 
   const orders = [
     ['pause', 'stop a push where it is; messages on their way arrive', pausePush],

@@ -78,6 +78,12 @@ export function retractPush(db: Db, order: Order & { readonly reason: string }):
   });
 }
 
+/** Why a push cannot be corrected or retracted, as a sentence; null when it can. */
+export async function whyNot(db: Db, pushId: number, verb: 'correct' | 'retract'): Promise<string | null> {
+  const push = await load(db, pushId);
+  return push ? refusal(push, verb) : `there is no push ${pushId}`;
+}
+
 interface Corrected {
   readonly id: number;
   readonly kind: PushKind;
@@ -90,8 +96,8 @@ interface Corrected {
   readonly retracted_at: Date | null;
 }
 
-function load(trx: Trx, id: number): Promise<Corrected | undefined> {
-  return trx
+function load(db: Db | Trx, id: number): Promise<Corrected | undefined> {
+  return db
     .selectFrom('push')
     .select(['id', 'kind', 'state', 'edition', 'topics', 'priority', 'silent', 'content', 'retracted_at'])
     .where('id', '=', id)
