@@ -33,7 +33,7 @@ export function addressBook(secretKey: Buffer): AddressBook {
       return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()]);
     },
     open(channel, sealed) {
-      const bytes = Buffer.from(sealed);
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
       if (bytes[0] !== version || bytes.length < 1 + nonceLength + tagLength) {
         throw new Error('a sealed address has an unknown form: was it written by a newer version?');
       }
