@@ -6,7 +6,7 @@ import { pairingNumber } from '../channels/whatsapp/pairing-number.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Db } from '../database/database.ts';
-import { planWhatsApp, whatsappLane } from '../serve/whatsapp-plan.ts';
+import { newsroomHere, planWhatsApp, whatsappLane } from '../serve/whatsapp-plan.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { boardLines } from './whatsapp-report.ts';
@@ -77,8 +77,7 @@ const isLinked = (state: string) => ['ready', 'degraded', 'reconnecting', 'pause
 
 async function withAccount(work: (account: Account) => Promise<void>): Promise<void> {
   const environment = loadEnvironment();
-  const newsroom = await loadNewsroom(environment.configFile);
-  const lane = whatsappLane(environment, newsroom);
+  const lane = whatsappLane(newsroomHere(environment, await loadNewsroom(environment.configFile)));
   await withRecord(async (db) => {
     const board = async () => {
       const found = await readBoard(db, lane);

@@ -107,9 +107,14 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such 
 
 const wait = z.strictObject({ min: duration, max: duration }).refine(({ min, max }) => min <= max, 'min at most max');
 
+/** Names the sandbox's own WhatsApp account in the record. */
+export const sandboxAccount = 'sandbox';
+
 const whatsappSchema = z.strictObject({
   /** Names the account in the record; a new name is a new account with a history of its own. */
-  account: key.default('main'),
+  account: key
+    .refine((name) => name !== sandboxAccount, `a name other than ${sandboxAccount}, which is the sandbox’s`)
+    .default('main'),
   /** Between two messages of a push, at random. Steady gaps of a few seconds get numbers blocked. */
   gap: wait.prefault({ min: '20s', max: '60s' }),
   perHour: z.int().min(1).max(1_000).default(60),

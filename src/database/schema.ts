@@ -106,7 +106,7 @@ export interface Database {
     changed_at: Instant;
   };
   subscriber_alias: { channel: ChannelName; alias_hash: Buffer; subscriber_id: number };
-  channel_status: { lane: string; status: ColumnType<unknown, string, string>; at: Instant };
+  channel_status: { lane: string; status: ColumnType<unknown, string, string>; at: Instant; told: string | null };
   channel_order: {
     id: GeneratedAlways<number>;
     lane: string;

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { readBoards } from '../channels/whatsapp/board.ts';
 import type { Db } from '../database/database.ts';
 import type { Queues } from '../queue/queues.ts';
 
@@ -59,6 +60,26 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
       .groupBy(['channel', 'state'])
       .execute();
     for (const row of rows) set({ channel: row.channel, state: row.state }, row.count);
+  });
+  gauge(
+    registry,
+    'nashra_whatsapp_state',
+    '1 for the state of each WhatsApp account',
+    ['lane', 'state'],
+    async (set) => {
+      // `away`: no running instance keeps it.
+      for (const { lane, board } of await readBoards(db)) set({ lane, state: board?.state ?? 'away' }, 1);
+    },
+  );
+  gauge(registry, 'nashra_whatsapp_sent', 'Messages of a WhatsApp account so far', ['lane', 'span'], async (set) => {
+    for (const { lane, board } of await readBoards(db)) {
+      for (const span of ['today', 'hour'] as const) if (board) set({ lane, span }, board[span].sent);
+    }
+  });
+  gauge(registry, 'nashra_whatsapp_cap', 'Most messages of a WhatsApp account', ['lane', 'span'], async (set) => {
+    for (const { lane, board } of await readBoards(db)) {
+      for (const span of ['today', 'hour'] as const) if (board) set({ lane, span }, board[span].cap);
+    }
   });
   return registry;
 }

@@ -20,7 +20,7 @@ import { secretKey } from './secret-key.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { serveTelegram } from './telegram-channel.ts';
 import { serveWhatsApp } from './whatsapp-channel.ts';
-import { planWhatsApp, sandboxAccount } from './whatsapp-plan.ts';
+import { newsroomHere, planWhatsApp } from './whatsapp-plan.ts';
 
 export interface Assembled {
   readonly program: Program;
@@ -67,7 +67,8 @@ export async function assemble({ environment, newsroom: configured, log, signal 
         ? await startSandbox(configured.name.ar, plan.kind === 'on' ? { whatsapp: 'shown' } : {})
         : null;
     if (sandbox) closers.push(sandbox.close);
-    const newsroom = sandbox ? inSandbox(configured, sandbox) : configured;
+    const here = newsroomHere(environment, configured);
+    const newsroom = sandbox ? withSampleEditors(here, sandbox) : here;
 
     await syncFeeds(record.db, newsroom.feeds);
     await syncTopics(record.db, newsroom);
@@ -89,7 +90,11 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     if (telegram) closers.push(telegram.close);
     const whatsapp =
       plan.kind === 'on'
-        ? serveWhatsApp(environment, plan.chromium, sandbox?.whatsapp ?? null, { ...shared, laneContext })
+        ? serveWhatsApp(environment, plan.chromium, sandbox?.whatsapp ?? null, {
+            ...shared,
+            laneContext,
+            tellEditors: telegram ? telegram.tellEditors : async () => 'nobody',
+          })
         : null;
     const channels = [telegram, whatsapp].filter((channel) => channel !== null);
     const program: Program = {
@@ -129,18 +134,13 @@ export async function assemble({ environment, newsroom: configured, log, signal 
   }
 }
 
-/**
- * The newsroom with the sandbox's editors. Its WhatsApp account has a name of its own, so that the sample readers of a
- * kept database are never written to by a real number.
- */
-function inSandbox(newsroom: Newsroom, sandbox: Sandbox): Newsroom {
-  const { telegram, whatsapp } = newsroom.channels;
+function withSampleEditors(newsroom: Newsroom, sandbox: Sandbox): Newsroom {
+  const { telegram } = newsroom.channels;
   return {
     ...newsroom,
     channels: {
       ...newsroom.channels,
       telegram: { ...telegram, editorsChat: sandbox.editorsChat, editors: [...sandbox.editors] },
-      whatsapp: { ...whatsapp, account: sandboxAccount, destinations: [] },
     },
   };
 }

@@ -179,7 +179,7 @@ function whatsappPages({ db, newsroom, environment }: Assembled['program']): Hon
   const plan = planWhatsApp(environment);
   return whatsappRoutes({
     db,
-    lane: whatsappLane(environment, newsroom),
+    lane: whatsappLane(newsroom),
     timeZone: newsroom.timeZone,
     opsPassword: environment.opsPassword,
     advice: plan.kind === 'off' ? plan.advice : 'start it: nashra serve --role whatsapp',

@@ -1,20 +1,9 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../config/environment.ts';
-import type { CarefulPace } from '../delivery/careful-pacer.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { type WhatsAppParts, whatsappRunner } from './whatsapp.ts';
 import { sessionsFolder } from './whatsapp-plan.ts';
-
-/** In the sandbox nobody is to wait, and no number can be blocked. */
-const sandboxPace: CarefulPace = {
-  gap: { min: 200, max: 600 },
-  replyGap: { min: 200, max: 500 },
-  perHour: 1_000,
-  perDay: 10_000,
-  warmUp: { first: 10_000, growth: 1 },
-  hours: { from: 0, until: 24, timeZone: 'UTC' },
-};
 
 /** WhatsApp through the one instance that holds the browser: it talks, and sends in the lane, as nobody else can. */
 export function serveWhatsApp(
@@ -27,7 +16,6 @@ export function serveWhatsApp(
   const sessionFolder = join(environment.dataDir, sessionsFolder, parts.newsroom.channels.whatsapp.account);
   const runner = whatsappRunner({
     ...parts,
-    ...(standIn ? { pace: sandboxPace } : {}),
     browser: {
       chromium,
       chromiumArguments: [...environment.chromiumArguments, ...(standIn?.chromiumArguments ?? [])],

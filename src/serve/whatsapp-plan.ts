@@ -1,6 +1,6 @@
 import { findChromium } from '../channels/whatsapp/chromium.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Newsroom } from '../config/newsroom.ts';
+import { type Newsroom, sandboxAccount } from '../config/newsroom.ts';
 
 export type WhatsAppPlan =
   | { readonly kind: 'on'; readonly chromium: string }
@@ -22,15 +22,26 @@ export function planWhatsApp({
 }
 
 /**
- * Names the sandbox's account in the record: another than the newsroom's own, so that the sample readers of a kept
- * database are never written to by a real number.
+ * The newsroom as this installation serves it. In the sandbox its WhatsApp account has a name of its own, so that the
+ * sample readers of a kept database are never written to by a real number; and a pace that lets nobody wait, as no
+ * number can be blocked there.
  */
-export const sandboxAccount = 'sandbox';
-
-/** The account's lane, as this installation names it. */
-export function whatsappLane({ mode }: Pick<Environment, 'mode'>, newsroom: Newsroom): string {
-  return `whatsapp:${mode === 'sandbox' ? sandboxAccount : newsroom.channels.whatsapp.account}`;
+export function newsroomHere({ mode }: Pick<Environment, 'mode'>, newsroom: Newsroom): Newsroom {
+  if (mode === 'live') return newsroom;
+  const whatsapp = {
+    ...newsroom.channels.whatsapp,
+    account: sandboxAccount,
+    destinations: [],
+    gap: { min: 200, max: 600 },
+    perHour: 1_000,
+    perDay: 10_000,
+    warmUp: { first: 10_000, growth: 1 },
+    hours: { from: 0, until: 24 },
+  };
+  return { ...newsroom, channels: { ...newsroom.channels, whatsapp } };
 }
+
+export const whatsappLane = (newsroom: Newsroom): string => `whatsapp:${newsroom.channels.whatsapp.account}`;
 
 /** Where the account's session is. */
 export const sessionsFolder = 'whatsapp';

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { type Board, lastCount, removeBoard, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
+import { type Board, removeBoard, takeOrders, writeBoard } from '../channels/whatsapp/board.ts';
 import type { IncomingMessage } from '../channels/whatsapp/process/protocol.ts';
 import { WhatsAppChannel } from '../channels/whatsapp/send.ts';
 import { Supervisor, type SupervisorOptions } from '../channels/whatsapp/supervisor.ts';
@@ -9,7 +8,7 @@ import { converse } from '../conversation/converse.ts';
 import { FloodGuard } from '../conversation/flood-guard.ts';
 import { answerWhatsApp, Menus } from '../conversation/whatsapp.ts';
 import type { Db } from '../database/database.ts';
-import { type CarefulPace, CarefulPacer } from '../delivery/careful-pacer.ts';
+import type { CarefulPace, CarefulPacer } from '../delivery/careful-pacer.ts';
 import { lanesWithWork } from '../delivery/due.ts';
 import { drainLane, type LaneContext, type LaneOptions } from '../delivery/lane.ts';
 import { ensureLane } from '../delivery/lease.ts';
@@ -23,6 +22,8 @@ import { followMove, knownAddress } from '../subscribers/identity.ts';
 import { subscriberStore } from '../subscribers/store.ts';
 import { holderName } from './holder.ts';
 import { everyInterval } from './loop.ts';
+import { WhatsAppAlerts } from './whatsapp-alerts.ts';
+import { paceOf, pacerOf } from './whatsapp-pace.ts';
 
 export interface WhatsAppParts {
   readonly db: Db;
@@ -32,6 +33,8 @@ export interface WhatsAppParts {
   readonly log: Logger;
   readonly laneContext: LaneContext;
   readonly browser: Omit<SupervisorOptions, 'log'>;
+  /** Tells the editors' group that the account needs somebody. */
+  readonly tellEditors?: (words: string) => Promise<'told' | 'nobody' | 'failed'>;
   /** In place of the newsroom's own pace: the sandbox does not let people wait. */
   readonly pace?: CarefulPace;
 }
@@ -39,11 +42,6 @@ export interface WhatsAppParts {
 export interface WhatsAppRunner {
   /** Connects, talks with people and sends until `signal` is aborted. One instance at a time may. */
   run(signal: AbortSignal): Promise<void>;
-}
-
-export function paceOf({ channels: { whatsapp }, timeZone }: Newsroom): CarefulPace {
-  const { gap, perHour, perDay, warmUp, hours } = whatsapp;
-  return { gap, perHour, perDay, warmUp, hours: { ...hours, timeZone }, replyGap: { min: 1_000, max: 3_000 } };
 }
 
 /** How long a stop waits for messages on their way; what takes longer is looked for in the chats by the next start. */
@@ -57,10 +55,9 @@ export function whatsappRunner(parts: WhatsAppParts): WhatsAppRunner {
       const connection = new AbortController();
       const account = new Account(parts, supervisor, connection.signal);
       const running = supervisor.run(connection.signal);
-      const late = () => setTimeout(() => connection.abort(), finishWithin);
       let timer: NodeJS.Timeout | undefined;
       const stopped = () => {
-        timer = late();
+        timer = setTimeout(() => connection.abort(), finishWithin);
       };
       if (signal.aborted) stopped();
       else signal.addEventListener('abort', stopped, { once: true });
@@ -123,7 +120,16 @@ class Account {
     const lane = await this.#lane();
     const at = { id: lane.laneId, channel: 'whatsapp' } as const;
     await syncDestinations(db, addresses, at, newsroom.channels.whatsapp.destinations);
+    const alerts = new WhatsAppAlerts({
+      db,
+      log,
+      lane: this.#channel.lane,
+      texts: this.#parts.texts[newsroom.languages[0] ?? 'ar'],
+      timeZone: newsroom.timeZone,
+      tell: this.#parts.tellEditors ?? (async () => 'nobody'),
+    });
     const forget = this.#supervisor.listen({
+      state: ({ state }) => alerts.heard(state.kind),
       message: (message) => this.#queue(message, lane),
       ack: (messageId, ack) => {
         keep(this.#acks, messageId, Math.max(ack, this.#acks.get(messageId) ?? 0));
@@ -152,7 +158,9 @@ class Account {
       }),
       everyInterval('whatsapp board', 1_000, log, signal, async () => {
         await this.#obey();
-        await writeBoard(db, this.#channel.lane, this.#board(lane.pacer));
+        const board = this.#board(lane.pacer);
+        await writeBoard(db, this.#channel.lane, board);
+        await alerts.look(board, new Date());
       }),
     ]);
     forget();
@@ -171,17 +179,7 @@ class Account {
   async #lane(): Promise<LaneOptions & { readonly pacer: CarefulPacer }> {
     const { db, newsroom } = this.#parts;
     const laneId = await ensureLane(db, this.#channel.lane, 'whatsapp');
-    const { rows } = await sql<{ first: Date | null; recent: Date[] | null }>`
-      select min(changed_at) as first,
-             array_agg(changed_at) filter (where changed_at > now() - interval '2 days') as recent
-      from delivery where lane_id = ${laneId} and state in ('sent', 'uncertain', 'sending')`.execute(db);
-    const counted = await lastCount(db, this.#channel.lane);
-    const pacer = new CarefulPacer({
-      pace: this.#parts.pace ?? paceOf(newsroom),
-      firstSentAt: rows[0]?.first ?? null,
-      sentAt: (rows[0]?.recent ?? []).map((at) => new Date(at).getTime()),
-      ...(counted ? { counted } : {}),
-    });
+    const pacer = await pacerOf(db, { id: laneId, name: this.#channel.lane }, this.#parts.pace ?? paceOf(newsroom));
     return { laneId, channel: this.#channel, pacer, holder: holderName(), inFlight: 8 };
   }
 

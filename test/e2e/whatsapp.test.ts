@@ -85,9 +85,12 @@ describe('WhatsApp in serve', () => {
     const id = await finished(room);
     expect((await booksOf(newsroom.database.db, id)).byState).toMatchObject({ sent: 2, failed: 0, uncertain: 0 });
     expect(room.said(salma).at(-1)).toContain('*الحافلة الليلية*');
-    await waitFor(async () => (await newsroom.database.db.selectFrom('receipt').selectAll().execute()).length === 2, {
-      message: 'the receipts did not come',
-    });
+    await waitFor(
+      async () =>
+        (await newsroom.database.db.selectFrom('receipt').select('kind').where('kind', '=', 'delivered').execute())
+          .length === 2,
+      { message: 'the receipts did not come' },
+    );
     expect(await answer(room, salma, 'إلغاء')).toContain('أُلغي اشتراككم');
 
     const status = await runNashra(['whatsapp', 'status', '--json'], { env });
@@ -98,6 +101,40 @@ describe('WhatsApp in serve', () => {
     // A code is a key to the account, a number a person: neither is in the log.
     expect(serve.stderr()).not.toMatch(/standin-ref|961\d{8}/);
   }, 150_000);
+
+  test('the editors’ room and the log are told once that the account was logged out, and once that it is back', async () => {
+    const editorsChat = -1_009_000_000_002;
+    const room = await startWhatsAppNewsroom([salma], { channels: { telegram: { rate: 1_000, editorsChat } } });
+    const group = room.newsroom.telegram.phones.group({
+      id: editorsChat,
+      title: 'غرفة التحرير',
+      type: 'supergroup',
+      members: [],
+      bot: 'administrator',
+    });
+    const told = (words: string) => group.messages.filter(({ formatted }) => formatted.text.includes(words)).length;
+    const serve = await room.serve();
+    await room.until('pairing');
+    room.standIn.scan();
+    await room.until('ready');
+    // Linked at once: there was nothing to tell.
+    expect(group.messages).toHaveLength(0);
+    room.standIn.logOut();
+    await waitFor(() => told('سُجّل خروج حسابنا') === 1, { message: 'the editors were not told', timeoutMs: 30_000 });
+    expect(serve.stderr()).toMatch(/"level":"error".*link it again on \/whatsapp/);
+    const metrics = await (await fetch(`${serve.address}/metrics`)).text();
+    expect(metrics).toMatch(/nashra_whatsapp_state\{lane="whatsapp:main",state="(loggedOut|starting|pairing)"\} 1/);
+    expect((await fetch(`${serve.address}/readyz`)).status).toBe(200);
+
+    // A restart repeats nothing.
+    expect(await serve.kill('SIGTERM')).toBe(0);
+    await room.serve();
+    await room.until('pairing');
+    room.standIn.scan();
+    await room.until('ready');
+    await waitFor(() => told('عاد الحساب إلى العمل') === 1, { message: 'that it is back was not told' });
+    expect(group.messages).toHaveLength(2);
+  }, 120_000);
 
   test('kill -9 of serve in mid-push: another instance takes over with nobody missed and nobody twice', async () => {
     const readers = crowd(60);

@@ -39,6 +39,13 @@ export async function removeBoard(db: Db, lane: string): Promise<void> {
     update channel_status set at = at - ${fresh} * interval '1 millisecond' where lane = ${lane}`.execute(db);
 }
 
+/** Every account that the record knows, with what its process says now; null when none says anything. */
+export async function readBoards(db: Db): Promise<{ readonly lane: string; readonly board: Board | null }[]> {
+  const { rows } = await sql<{ lane: string }>`
+    select name as lane from lane where channel = 'whatsapp' order by name`.execute(db);
+  return Promise.all(rows.map(async ({ lane }) => ({ lane, board: await readBoard(db, lane) })));
+}
+
 /** What the account's process says now; null when none says anything. */
 export async function readBoard(db: Db, lane: string): Promise<Board | null> {
   const { rows } = await sql<{ status: unknown }>`

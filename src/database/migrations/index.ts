@@ -6,6 +6,7 @@ import * as sources from './0004-sources.ts';
 import * as whatsapp from './0005-whatsapp.ts';
 import * as messageIds from './0006-message-ids.ts';
 import * as corrections from './0007-corrections.ts';
+import * as channelTold from './0008-channel-told.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-whatsapp': whatsapp,
   '0006-message-ids': messageIds,
   '0007-corrections': corrections,
+  '0008-channel-told': channelTold,
 };
