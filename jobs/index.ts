@@ -5,9 +5,10 @@ import { drainLane } from './drain-lane.ts';
 import { fanOutPush } from './fan-out-push.ts';
 import { pollFeed } from './poll-feed.ts';
 import { pruneOldRecords } from './prune-records.ts';
+import { refreshMostRead } from './refresh-most-read.ts';
 import { showProposal } from './show-proposal.ts';
 
-export { composeEdition, drainLane, fanOutPush, pollFeed, pruneOldRecords, showProposal };
+export { composeEdition, drainLane, fanOutPush, pollFeed, pruneOldRecords, refreshMostRead, showProposal };
 
 /** Every kind of background work, in the order of the story's way. */
 export const jobs: readonly AnyJob<Program>[] = [
@@ -17,4 +18,5 @@ export const jobs: readonly AnyJob<Program>[] = [
   fanOutPush,
   drainLane,
   pruneOldRecords,
+  refreshMostRead,
 ];

@@ -61,7 +61,7 @@ export async function fetchMostRead(
 }
 
 /**
- * Finds which of the two plugins a WordPress site has.
+ * The list of whichever of the two plugins a WordPress site has.
  *
  * @returns null when it has neither, or hides it: then count the own links.
  */
@@ -69,10 +69,12 @@ export async function findMostRead(
   fetcher: SafeFetcher,
   site: string,
   options: MostReadOptions = {},
-): Promise<MostReadSource | null> {
+): Promise<{ readonly source: MostReadSource; readonly stories: MostReadStory[] } | null> {
   for (const kind of ['top-10', 'popular-posts'] as const) {
     try {
-      if ((await fetchMostRead(fetcher, { kind, site }, options)).length > 0) return { kind, site };
+      const source = { kind, site };
+      const stories = await fetchMostRead(fetcher, source, options);
+      if (stories.length > 0) return { source, stories };
     } catch (error) {
       if (!(error instanceof FeedError) || error.reason === 'cancelled') throw error;
     }
@@ -87,13 +89,13 @@ function addressOf(source: MostReadSource, options: MostReadOptions): string {
     case 'address':
       return source.url;
     case 'top-10': {
-      const url = new URL('/wp-json/top-10/v1/popular-posts', source.site);
+      const url = restRoute(source.site, 'top-10/v1/popular-posts');
       // The route hands every parameter to the plugin's query: `daily` counts the last `daily_range` days only.
       url.search = new URLSearchParams({ limit, daily: '1', daily_range: String(days) }).toString();
       return url.href;
     }
     case 'popular-posts': {
-      const url = new URL('/wp-json/wordpress-popular-posts/v1/popular-posts', source.site);
+      const url = restRoute(source.site, 'wordpress-popular-posts/v1/popular-posts');
       url.search = new URLSearchParams({
         limit,
         range: 'custom',
@@ -103,6 +105,11 @@ function addressOf(source: MostReadSource, options: MostReadOptions): string {
       return url.href;
     }
   }
+}
+
+/** A WordPress site may live in a folder of its host. */
+function restRoute(site: string, route: string): URL {
+  return new URL(`wp-json/${route}`, site.endsWith('/') ? site : `${site}/`);
 }
 
 const textual = z.union([z.string(), z.object({ rendered: z.string() }).transform((value) => value.rendered)]);

@@ -1,7 +1,7 @@
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
-import { itemsOf } from '../editions/push.ts';
+import { titlesOf } from '../editions/push.ts';
 
 /** A push as ops and editors see it; nothing in it leads to a reader. */
 export interface PushReport {
@@ -43,7 +43,7 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     state: push.state,
     kind: push.kind,
     edition: push.edition,
-    titles: itemsOf(push.content).map((item) => item.title),
+    titles: titlesOf(push.content),
     sendAt: push.send_at,
     createdBy: push.created_by,
     approvedBy: push.approved_by,
@@ -77,7 +77,7 @@ export async function listPushes(
     edition: push.edition,
     audience: push.audience,
     sendAt: push.send_at,
-    title: itemsOf(push.content)[0]?.title ?? '',
+    title: titlesOf(push.content)[0] ?? '',
   }));
 }
 

@@ -54,21 +54,25 @@ const editionBase = {
   names,
   /** Whether a new subscriber gets it without asking. */
   default: z.boolean().default(true),
-  /** Only stories of these topics; empty means all. */
-  topics: z.array(key).default([]),
   /** What to do with messages that may or may not have left when a process died. */
   uncertain: z.enum(['leave', 'resend']).default('leave'),
   silent: z.boolean().default(false),
 };
+/** Only stories of these topics; empty means all. */
+const editionTopics = z.array(key).default([]);
+const scheduled = {
+  cron: cronExpression,
+  /** Used instead of `cron` in the sandbox, so that nobody has to wait. */
+  sandboxCron: cronExpression.optional(),
+  timeZone: timeZone.optional(),
+};
 const editionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('breaking'), ...editionBase }),
+  z.strictObject({ kind: z.literal('breaking'), ...editionBase, topics: editionTopics }),
   z.strictObject({
     kind: z.literal('digest'),
     ...editionBase,
-    cron: cronExpression,
-    /** Used instead of `cron` in the sandbox, so that nobody has to wait. */
-    sandboxCron: cronExpression.optional(),
-    timeZone: timeZone.optional(),
+    topics: editionTopics,
+    ...scheduled,
     /** A tick missed while the program was down is still sent when it is at most this late. */
     grace: duration.default(30 * units.m),
     size: z.int().min(1).max(30).default(5),
@@ -77,7 +81,40 @@ const editionSchema = z.discriminatedUnion('kind', [
     /** `repeat`: also stories that went out as breaking; `skip`: only those that did not. */
     alreadySent: z.enum(['repeat', 'skip']).default('repeat'),
   }),
+  z.strictObject({
+    /** What was read most; see `mostRead`. */
+    kind: z.literal('weekly'),
+    ...editionBase,
+    ...scheduled,
+    grace: duration.default(6 * units.h),
+    size: z.int().min(1).max(10).default(5),
+  }),
 ]);
+
+const mostReadSchema = z.strictObject({
+  /**
+   * `auto`: the site's own list (WebberZone Top 10, WordPress Popular Posts), else our counts of opened links; `links`: our
+   * counts alone; or the address of a feed or of JSON with titles and links.
+   */
+  source: z
+    .union([z.enum(['auto', 'links']), z.string().refine(isHttpUrl)], { error: 'auto, links, or an http(s) address' })
+    .default('auto'),
+  /** How often the site is asked. */
+  every: duration.default(units.h),
+  /** Days that are counted. */
+  days: z.int().min(1).max(60).default(7),
+});
+
+/** Parameters added to links, such as `utm_source: telegram`. */
+const campaign = z
+  .record(z.string().regex(/^[\w.-]{1,40}$/, 'the name of a parameter such as utm_source'), z.string().min(1).max(100))
+  .default({});
+
+const linksSchema = z.strictObject({
+  /** Counts how often a story's link is opened, never by whom. Needs NASHRA_PUBLIC_URL. */
+  counted: z.boolean().default(false),
+  campaign: z.strictObject({ telegram: campaign, whatsapp: campaign }).prefault({}),
+});
 
 const telegramSchema = z.strictObject({
   /** Messages a second for the whole bot; Telegram's guidance is about 30. */
@@ -172,6 +209,10 @@ export const newsroomSchema = z
       .record(key, editionSchema)
       .refine((editions) => Object.keys(editions).length > 0, 'at least one edition'),
     summary: z.strictObject({ maxChars: z.int().min(80).max(1_000).default(350) }).prefault({}),
+    mostRead: mostReadSchema.prefault({}),
+    links: linksSchema.prefault({}),
+    /** Related earlier stories shown under a story at most; 0 shows none. */
+    readAlso: z.int().min(0).max(3).default(2),
     /** Writes the summaries of announced stories; what it writes is checked against the article. Leave out for extracts. */
     writer: writerSchema.optional(),
     channels: z
@@ -203,7 +244,7 @@ export const newsroomSchema = z
     };
     for (const [index, feed] of newsroom.feeds.entries()) checkTopics(feed.topics, ['feeds', index, 'topics']);
     for (const [name, edition] of Object.entries(newsroom.editions)) {
-      checkTopics(edition.topics, ['editions', name, 'topics']);
+      if (edition.kind !== 'weekly') checkTopics(edition.topics, ['editions', name, 'topics']);
     }
     const destinations = (['telegram', 'whatsapp'] as const).flatMap((channel) =>
       newsroom.channels[channel].destinations.map(({ editions }, index) => ({ channel, index, editions })),
@@ -237,6 +278,8 @@ export type Newsroom = z.infer<typeof newsroomSchema>;
 export type FeedConfig = Newsroom['feeds'][number];
 export type EditionConfig = Newsroom['editions'][string];
 export type DigestConfig = Extract<EditionConfig, { kind: 'digest' }>;
+export type WeeklyConfig = Extract<EditionConfig, { kind: 'weekly' }>;
+export type MostReadConfig = Newsroom['mostRead'];
 export type Language = z.infer<typeof language>;
 
 export function isSandboxFeed(feed: FeedConfig): boolean {

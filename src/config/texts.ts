@@ -16,6 +16,8 @@ const catalogue = {
   'stop.button': [],
   'latest.title': ['newsroom'],
   'latest.empty': [],
+  'mostread.title': ['newsroom'],
+  'mostread.empty': [],
   'help.text': ['newsroom'],
   'unknown.text': [],
   'unknown.media': [],
@@ -29,6 +31,7 @@ const catalogue = {
   'language.saved': [],
   'privacy.text': ['newsroom'],
   'privacy.textNumber': ['newsroom'],
+  'privacy.counted': [],
   'privacy.forgetButton': [],
   'privacy.forgotten': [],
   'choice.subscribeFirst': [],
@@ -36,6 +39,7 @@ const catalogue = {
   'choice.noSuchNumber': [],
   'commands.start': [],
   'commands.latest': [],
+  'commands.mostread': [],
   'commands.topics': [],
   'commands.editions': [],
   'commands.language': [],
@@ -59,6 +63,7 @@ const catalogue = {
   'whatsapp.banned': [],
   'whatsapp.restricted': ['time'],
   'whatsapp.well': [],
+  'message.readAlso': [],
   'editors.proposal': ['feed'],
   'editors.correction': [],
   'editors.approve': [],
@@ -91,7 +96,13 @@ const catalogue = {
   'editors.state.proposed': [],
 } as const satisfies Record<string, readonly string[]>;
 
+/** Texts that say a number: one form for each plural of the language (Intl.PluralRules), `other` where one is missing. */
+const counted = {
+  'message.readingTime': ['minutes'],
+} as const satisfies Record<string, readonly string[]>;
+
 export type TextKey = keyof typeof catalogue;
+export type CountedTextKey = keyof typeof counted;
 
 type Placeholders<Key extends TextKey> = Record<(typeof catalogue)[Key][number], string>;
 
@@ -102,6 +113,8 @@ export interface Texts {
     key: Key,
     ...values: (typeof catalogue)[Key]['length'] extends 0 ? [] : [Placeholders<Key>]
   ): string;
+  /** The text of a number in the form that it takes, the number in place of the text's placeholder. */
+  count(key: CountedTextKey, number: number): string;
 }
 
 export type TextsByLanguage = Readonly<Record<Language, Texts>>;
@@ -112,7 +125,7 @@ export async function loadTexts(configFile: string): Promise<TextsByLanguage> {
   const problems: string[] = [];
   const read = async (language: Language) => {
     const file = join(folder, `${language}.yaml`);
-    const words = await readWords(file, problems);
+    const words = await readWords(file, language, problems);
     return texts(language, words);
   };
   const loaded = { ar: await read('ar'), en: await read('en') };
@@ -120,7 +133,7 @@ export async function loadTexts(configFile: string): Promise<TextsByLanguage> {
   return loaded;
 }
 
-async function readWords(file: string, problems: string[]): Promise<ReadonlyMap<string, string>> {
+async function readWords(file: string, language: Language, problems: string[]): Promise<ReadonlyMap<string, string>> {
   let source: string;
   try {
     source = await readFile(file, 'utf8');
@@ -137,7 +150,7 @@ async function readWords(file: string, problems: string[]): Promise<ReadonlyMap<
   }
   const words = new Map<string, string>();
   flatten(document.toJS(), '', words);
-  const known: Readonly<Record<string, readonly string[]>> = catalogue;
+  const known: Readonly<Record<string, readonly string[]>> = { ...catalogue, ...countedForms(language) };
   for (const [key, text] of words) {
     const allowed = known[key];
     if (allowed === undefined) {
@@ -151,10 +164,18 @@ async function readWords(file: string, problems: string[]): Promise<ReadonlyMap<
       problems.push(`${file}: ${key}: got {${name}}; allowed: ${names}`);
     }
   }
-  for (const key of Object.keys(known)) {
+  for (const key of [...Object.keys(catalogue), ...Object.keys(counted).map((key) => `${key}.other`)]) {
     if (!words.has(key)) problems.push(`${file}: ${key}: is missing; allowed: a text`);
   }
   return words;
+}
+
+/** `message.readingTime.few` and so on, for the plurals that the language has. */
+function countedForms(language: Language): Record<string, readonly string[]> {
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  return Object.fromEntries(
+    Object.entries(counted).flatMap(([key, names]) => pluralCategories.map((form) => [`${key}.${form}`, names])),
+  );
 }
 
 function flatten(value: unknown, path: string, into: Map<string, string>): void {
@@ -164,11 +185,19 @@ function flatten(value: unknown, path: string, into: Map<string, string>): void 
 }
 
 function texts(language: Language, words: ReadonlyMap<string, string>): Texts {
+  const plural = new Intl.PluralRules(language);
   return {
     language,
     say(key, ...values) {
-      const given: Record<string, string> = values[0] ?? {};
-      return (words.get(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole);
+      return filled(words.get(key) ?? key, values[0] ?? {});
+    },
+    count(key, number) {
+      const text = words.get(`${key}.${plural.select(number)}`) ?? words.get(`${key}.other`) ?? key;
+      return filled(text, Object.fromEntries(counted[key].map((name) => [name, String(number)])));
     },
   };
+}
+
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

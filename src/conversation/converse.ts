@@ -1,7 +1,9 @@
 import type { ChannelName, MessageButton, RenderedMessage } from '../channels/channel.ts';
 import type { Language, Newsroom } from '../config/newsroom.ts';
 import type { Texts, TextsByLanguage } from '../config/texts.ts';
-import { renderTitles, renderWords } from '../messages/index.ts';
+import type { ListedStory } from '../editions/push.ts';
+import { renderStories, renderTitles, renderWords } from '../messages/index.ts';
+import type { OutgoingLink } from '../messages/outgoing-link.ts';
 import type { Contact, Subscriber, SubscriberStore } from '../subscribers/store.ts';
 import { editionButtons, languageButtons, toggleTopic, topicButtons } from './choices.ts';
 import { wishIn } from './words.ts';
@@ -31,10 +33,12 @@ export interface ConversationContext {
   /** The lane that people who write here are sent to by. */
   readonly laneId: number;
   readonly botName: string | null;
-  readonly latest: (limit: number) => Promise<readonly { title: string; link: string }[]>;
+  readonly latest: (limit: number) => Promise<readonly { articleId: number; title: string; link: string }[]>;
+  readonly mostRead: (limit: number) => Promise<readonly ListedStory[]>;
+  readonly outgoing: OutgoingLink;
 }
 
-const storiesInLatest = 5;
+const storiesInList = 5;
 
 /** Answers one person. The same on every channel; may be called twice for one message and then says the same again. */
 export async function converse(incoming: Incoming, context: ConversationContext): Promise<Reply[]> {
@@ -51,6 +55,8 @@ export async function converse(incoming: Incoming, context: ConversationContext)
       return stop(turn);
     case 'latest':
       return [await latest(turn)];
+    case 'mostread':
+      return mostRead(turn);
     case 'help':
       return [words(turn, turn.say.say('help.text', name(turn)))];
     case 'topics':
@@ -60,13 +66,7 @@ export async function converse(incoming: Incoming, context: ConversationContext)
     case 'language':
       return [ifSubscribed(turn, 'new', languageMessage)];
     case 'privacy':
-      return [
-        words(
-          turn,
-          turn.say.say(turn.contact.channel === 'whatsapp' ? 'privacy.textNumber' : 'privacy.text', name(turn)),
-          [[{ label: turn.say.say('privacy.forgetButton'), action: 'forget' }]],
-        ),
-      ];
+      return [words(turn, privacyText(turn), [[{ label: turn.say.say('privacy.forgetButton'), action: 'forget' }]])];
     case undefined:
       return [words(turn, turn.say.say('unknown.text'))];
   }
@@ -92,6 +92,12 @@ function name(turn: Turn): { newsroom: string } {
 function words(turn: Turn, text: string, buttons?: MessageButton[][], mode: Reply['mode'] = 'new'): Reply {
   const message = renderWords(turn.contact.channel, text);
   return { mode, message: buttons ? { ...message, buttons } : message };
+}
+
+function privacyText(turn: Turn): string {
+  const { context, contact, say } = turn;
+  const text = say.say(contact.channel === 'whatsapp' ? 'privacy.textNumber' : 'privacy.text', name(turn));
+  return context.newsroom.links.counted ? `${text}\n${say.say('privacy.counted')}` : text;
 }
 
 async function start(turn: Turn): Promise<Reply[]> {
@@ -123,10 +129,27 @@ async function stop(turn: Turn): Promise<Reply[]> {
 }
 
 async function latest(turn: Turn): Promise<Reply> {
-  const stories = await turn.context.latest(storiesInLatest);
+  const stories = await turn.context.latest(storiesInList);
   if (stories.length === 0) return words(turn, turn.say.say('latest.empty'));
   const heading = turn.say.say('latest.title', name(turn));
-  return { mode: 'new', message: renderTitles(turn.contact.channel, heading, stories) };
+  return { mode: 'new', message: renderTitles(turn.contact.channel, heading, stories.map(outgoing(turn))) };
+}
+
+async function mostRead(turn: Turn): Promise<Reply[]> {
+  const { context, contact, say } = turn;
+  const stories = await context.mostRead(storiesInList);
+  if (stories.length === 0) return [words(turn, say.say('mostread.empty'))];
+  const style = { texts: say, timeZone: context.newsroom.timeZone };
+  const heading = say.say('mostread.title', name(turn));
+  const messages = renderStories(contact.channel, heading, stories.map(outgoing(turn)), style);
+  return messages.map((message) => ({ mode: 'new', message }));
+}
+
+function outgoing({ context, contact }: Turn) {
+  return <Story extends { readonly articleId: number | null; readonly link: string }>(story: Story): Story => ({
+    ...story,
+    link: context.outgoing(story, contact.channel),
+  });
 }
 
 function ifSubscribed(

@@ -1,13 +1,14 @@
 import { normalise } from '../articles/text/normalise.ts';
 
 /** What a person may want, on any channel. */
-export type Wish = 'start' | 'stop' | 'latest' | 'help' | 'topics' | 'editions' | 'language' | 'privacy';
+export type Wish = 'start' | 'stop' | 'latest' | 'mostread' | 'help' | 'topics' | 'editions' | 'language' | 'privacy';
 
 /** Words for each wish, besides its command; compared without regard to hamza, taa marbuta, marks and case. */
 const words: Record<Wish, readonly string[]> = {
   start: ['اشتراك', 'اشترك', 'ابدأ', 'أهلاً', 'مرحبا', 'subscribe', 'join', 'hello'],
   stop: ['إلغاء', 'إلغاء الاشتراك', 'وقف', 'أوقف', 'توقف', 'خروج', 'stop', 'unsubscribe', 'cancel', 'end', 'quit'],
-  latest: ['آخر', 'أحدث', 'الأخبار', 'أخبار', 'الأكثر', 'latest', 'news'],
+  latest: ['آخر', 'أحدث', 'الأخبار', 'أخبار', 'latest', 'news'],
+  mostread: ['الأكثر قراءة', 'الأكثر', 'الأكثر مشاهدة', 'most read', 'popular', 'top'],
   help: ['مساعدة', 'ساعدني', 'help', '?', '؟'],
   topics: ['مواضيع', 'المواضيع', 'topics'],
   editions: ['نشرات', 'النشرات', 'editions', 'newsletters'],

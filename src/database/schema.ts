@@ -55,6 +55,8 @@ export interface Database {
     visits: number | null;
     fetched_at: Date;
   };
+  most_read_clock: { id: Generated<boolean>; asked_at: Date };
+  link_count: { article_id: number; day: Date; clicks: number };
   article: {
     id: GeneratedAlways<number>;
     feed_id: number;

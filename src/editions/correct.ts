@@ -53,6 +53,12 @@ export function correctPush(db: Db, order: Order & { readonly edits: readonly It
     const refused = refusal(corrected, 'correct');
     if (refused !== null) return { kind: 'refused', reason: refused };
     const { content } = corrected;
+    if (content.type === 'most-read') {
+      return {
+        kind: 'refused',
+        reason: `push ${order.pushId} is a list of titles: retract it, or correct its stories`,
+      };
+    }
     if (content.type !== 'story' && content.type !== 'digest') {
       return { kind: 'refused', reason: `push ${order.pushId} is a ${corrected.kind}: correct the push it is about` };
     }

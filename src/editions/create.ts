@@ -1,9 +1,10 @@
+import { bodyWords } from '../articles/body.ts';
 import type { StoredArticle } from '../articles/store.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushKind, PushState, UncertainPolicy } from '../database/schema.ts';
 import type { Trx } from '../database/transaction.ts';
-import { itemsOf, type PushContent, type PushItem, priorities } from './push.ts';
+import { itemsOf, type ListedStory, type PushContent, type PushItem, priorities } from './push.ts';
 
 export interface NewPush {
   /** Says what this push is; the same key never makes a second push. */
@@ -81,7 +82,13 @@ export function pushItem(stored: StoredArticle, summary: string, title: string):
     byline: stored.article.byline,
     publishedAt: stored.publishedAt.toISOString(),
     imageUrl: stored.article.image?.url ?? null,
+    words: bodyWords(stored.article.blocks),
   };
+}
+
+/** The story with earlier ones to be read with it. */
+export function withRelated(item: PushItem, related: readonly ListedStory[]): PushItem {
+  return related.length === 0 ? item : { ...item, related };
 }
 
 /**

@@ -7,7 +7,7 @@ import { createPush, pushItem } from './create.ts';
 import type { PushItem } from './push.ts';
 import { type Summarise, summaryOf } from './summary-of.ts';
 
-export type ComposedDigest =
+export type Composed =
   | { readonly kind: 'composed'; readonly pushId: number; readonly stories: number }
   | { readonly kind: 'empty' }
   | { readonly kind: 'already' };
@@ -22,17 +22,9 @@ export function composeDigest(
   tick: { readonly edition: string; readonly instant: Date },
   config: DigestConfig,
   summarise: Summarise,
-): Promise<ComposedDigest> {
+): Promise<Composed> {
   return inTransaction(db, async (trx) => {
-    const row = await trx
-      .selectFrom('edition_tick')
-      .select('state')
-      .where('edition', '=', tick.edition)
-      .where('instant', '=', tick.instant)
-      .forUpdate()
-      .executeTakeFirst();
-    if (row?.state !== 'due') return { kind: 'already' };
-
+    if (!(await lockDueTick(trx, tick))) return { kind: 'already' };
     const items: PushItem[] = [];
     for (const id of await storiesFor(trx, tick, config)) {
       const stored = await loadArticle(trx, id);
@@ -41,7 +33,7 @@ export function composeDigest(
       items.push(pushItem(stored, summary.summary, summary.title));
     }
     if (items.length === 0) {
-      await settle(trx, tick, 'empty', null);
+      await settleTick(trx, tick, 'empty', null);
       return { kind: 'empty' };
     }
     const push = await createPush(trx, {
@@ -55,9 +47,24 @@ export function composeDigest(
       silent: config.silent,
       uncertain: config.uncertain,
     });
-    await settle(trx, tick, 'composed', push.id);
+    await settleTick(trx, tick, 'composed', push.id);
     return { kind: 'composed', pushId: push.id, stories: items.length };
   });
+}
+
+/** Takes a tick for composing; false when it is composed already, or no tick. */
+export async function lockDueTick(
+  trx: Trx,
+  tick: { readonly edition: string; readonly instant: Date },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('edition_tick')
+    .select('state')
+    .where('edition', '=', tick.edition)
+    .where('instant', '=', tick.instant)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.state === 'due';
 }
 
 async function storiesFor(
@@ -104,7 +111,7 @@ async function storiesFor(
   return (await query.execute()).map((row) => row.id);
 }
 
-async function settle(
+export async function settleTick(
   trx: Trx,
   tick: { readonly edition: string; readonly instant: Date },
   state: 'composed' | 'empty',

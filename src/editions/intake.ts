@@ -13,8 +13,9 @@ import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { ArticleState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
-import { breakingEditionFor, createPush, pushItem } from './create.ts';
+import { breakingEditionFor, createPush, pushItem, withRelated } from './create.ts';
 import { offerCorrection } from './offers.ts';
+import type { ListedStory } from './push.ts';
 import { type Summarise, summaryOf } from './summary-of.ts';
 
 /** A story as a poll brings it, with everything it may be known by. */
@@ -26,6 +27,8 @@ export interface IncomingStory {
   readonly publishedAt: Date;
   /** `announce`: send or propose it. `hold`: only for digests. `baseline`: remember it, nothing more. */
   readonly treatment: 'announce' | 'hold' | 'baseline';
+  /** Earlier stories to be read with it; looked for before, outside the transaction. */
+  readonly related?: readonly ListedStory[];
 }
 
 export interface IntakeContext {
@@ -95,6 +98,7 @@ async function takeInNew(
   const pushId = await createStoryPush(trx, stored, context, {
     state: propose ? 'proposed' : 'approved',
     createdBy: `feed:${config.name}`,
+    related: story.related ?? [],
   });
   return { saved, pushId };
 }
@@ -107,7 +111,12 @@ export async function createStoryPush(
   trx: Trx,
   stored: StoredArticle,
   context: Pick<IntakeContext, 'newsroom' | 'summarise'>,
-  how: { readonly state: 'proposed' | 'approved'; readonly createdBy: string; readonly sendAt?: Date },
+  how: {
+    readonly state: 'proposed' | 'approved';
+    readonly createdBy: string;
+    readonly related: readonly ListedStory[];
+    readonly sendAt?: Date;
+  },
 ): Promise<number | null> {
   const edition = breakingEditionFor(context.newsroom, stored.topics);
   if (edition === undefined) return null;
@@ -120,7 +129,11 @@ export async function createStoryPush(
     state: how.state,
     topics: stored.topics,
     // «عاجل» is for an editor to say.
-    content: { type: 'story', label: 'story', item: pushItem(stored, summary.summary, summary.title) },
+    content: {
+      type: 'story',
+      label: 'story',
+      item: withRelated(pushItem(stored, summary.summary, summary.title), how.related),
+    },
     createdBy: how.createdBy,
     silent: config?.silent ?? false,
     uncertain: config?.uncertain ?? 'leave',
@@ -150,7 +163,7 @@ async function takeInChanged(
   const stored = await loadArticle(trx, before.id);
   if (!stored) throw new Error(`article ${before.id} vanished inside its own transaction`);
   const summary = await summaryOf(trx, stored, context.summarise);
-  const item = pushItem(stored, summary.summary, summary.title);
+  const item = withRelated(pushItem(stored, summary.summary, summary.title), story.related ?? []);
 
   // A proposal that nobody has decided yet simply says the newer text.
   const refreshed = await trx

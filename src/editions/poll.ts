@@ -20,6 +20,7 @@ import {
 import type { WebSubLinks } from '../feeds/websub.ts';
 import type { Logger } from '../observability/log.ts';
 import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
+import type { ReadAlso } from './read-also.ts';
 import { topicsOf } from './topics.ts';
 
 export interface PollContext {
@@ -40,6 +41,8 @@ export interface PollContext {
   readonly onHub: ((feedId: number, hub: WebSubLinks | null, now: Date) => Promise<void>) | null;
   /** Makes ready, outside every transaction, what `intake.summarise` will say of a story; null when nothing needs to be. */
   readonly prepare: ((article: Article, signal: AbortSignal) => Promise<void>) | null;
+  /** Finds earlier stories to be read with one that is announced. */
+  readonly readAlso: ReadAlso;
   readonly now: () => Date;
 }
 
@@ -150,9 +153,11 @@ async function takeInItem(
   const story = await toStory(context, feed, item, treatment, signal);
   // Nearly everything in a feed is known at nearly every poll.
   if (await isRecorded(context.db, story)) return;
-  if (treatment === 'announce') await context.prepare?.(story.article, signal);
+  const announced = treatment === 'announce';
+  if (announced) await context.prepare?.(story.article, signal);
+  const related = announced ? await context.readAlso(story.article) : [];
   const source = { id: feed.row.id, config: feed.config };
-  const { saved, pushId } = await takeIn(context.db, source, story, context.intake);
+  const { saved, pushId } = await takeIn(context.db, source, { ...story, related }, context.intake);
   if (saved.kind !== 'same') {
     context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
   }

@@ -36,13 +36,15 @@ export async function pushLink(context: PollContext, link: string, signal: Abort
   }
 }
 
-function proposeKnown(context: PollContext, articleId: number): Promise<PushedLink> {
+async function proposeKnown(context: PollContext, articleId: number): Promise<PushedLink> {
+  const known = await loadArticle(context.db, articleId);
+  const related = known ? await context.readAlso(known.article) : [];
   return inTransaction(context.db, async (trx) => {
     await lockIntake(trx);
     const stored = await loadArticle(trx, articleId);
     if (!stored) return { kind: 'failed', why: 'missing', reason: 'the story is not in the record any more' };
     const { title } = stored.article;
-    const how = { state: 'proposed', createdBy: 'editors' } as const;
+    const how = { state: 'proposed', createdBy: 'editors', related } as const;
     const pushId = await createStoryPush(trx, stored, context.intake, how);
     if (pushId !== null) return { kind: 'proposed', pushId, title };
     const push = await trx
@@ -78,6 +80,7 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
       topics: topicsOf(context.newsroom, config, article.tags),
       publishedAt: article.publishedAt ?? context.now(),
       treatment: 'announce',
+      related: await context.readAlso(article),
     },
     context.intake,
   );

@@ -10,8 +10,22 @@ export interface PushItem {
   /** ISO instant, or null when the source gave none. */
   readonly publishedAt: string | null;
   readonly imageUrl: string | null;
+  /** Words of the body; absent in pushes of older versions. */
+  readonly words?: number;
+  /** Earlier stories that tell of the same. */
+  readonly related?: readonly ListedStory[];
   /** What readers are told of it after it was sent. */
   readonly change?: ItemChange;
+}
+
+/** A line of a list: of what was read most, or of what to read also. */
+export interface ListedStory {
+  /** Null for a story of the site that is not in the record. */
+  readonly articleId: number | null;
+  readonly title: string;
+  readonly link: string;
+  /** ISO instant, or null when the source gave none. */
+  readonly publishedAt: string | null;
 }
 
 /** `note` and `reason` are an editor's words, or empty. A retracted story is told of, but not told again. */
@@ -32,6 +46,14 @@ export interface DigestContent {
   readonly items: readonly PushItem[];
 }
 
+/** «الأكثر قراءة»: titles alone, as they then were. */
+export interface MostReadContent {
+  readonly type: 'most-read';
+  readonly edition: string;
+  readonly instant: string;
+  readonly items: readonly ListedStory[];
+}
+
 /** Whom a notice goes to: all who got what was corrected, or those whose message could not be changed. */
 export type NoticeTo = 'all' | 'unchanged-only';
 
@@ -39,6 +61,7 @@ export type NoticeTo = 'all' | 'unchanged-only';
 export type PushContent =
   | StoryContent
   | DigestContent
+  | MostReadContent
   /** Puts `now` in the place of what was sent; `edits` made it of what the push said then. */
   | { readonly type: 'correction'; readonly edits: readonly ItemEdit[]; readonly now: StoryContent | DigestContent }
   /** Takes back what was sent, or says so in its place where it is too late for that. */
@@ -77,11 +100,19 @@ export function itemsOf(content: PushContent): readonly PushItem[] {
       return [content.item];
     case 'correction':
       return itemsOf(content.now).filter((item) => content.edits.some(({ articleId }) => articleId === item.articleId));
+    // A list of titles tells of no version of a story, and none of it is corrected.
+    case 'most-read':
+      return [];
     case 'digest':
     case 'retraction':
     case 'notice':
       return content.items;
   }
+}
+
+/** What a push is known by where pushes are listed. */
+export function titlesOf(content: PushContent): string[] {
+  return (content.type === 'most-read' ? content.items : itemsOf(content)).map(({ title }) => title);
 }
 
 /** Priorities in a lane: the smaller goes first, so a breaking push overtakes a running digest. */

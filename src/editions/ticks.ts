@@ -1,5 +1,4 @@
 import { createTask } from 'node-cron';
-import type { DigestConfig } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 
 const minute = 60_000;
@@ -39,7 +38,13 @@ export interface RecordedTick {
  */
 export async function recordTicks(
   db: Db,
-  edition: { readonly name: string; readonly config: DigestConfig; readonly cron: string; readonly timeZone: string },
+  edition: {
+    readonly name: string;
+    /** How late a missed tick may be, milliseconds. */
+    readonly config: { readonly grace: number };
+    readonly cron: string;
+    readonly timeZone: string;
+  },
   now: Date,
 ): Promise<RecordedTick[]> {
   return db.transaction().execute(async (trx) => {

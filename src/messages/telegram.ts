@@ -1,18 +1,28 @@
 import type { RenderedMessage } from '../channels/channel.ts';
-import type { DigestContent, PushContent, PushItem, StoryContent } from '../editions/push.ts';
+import type {
+  DigestContent,
+  ListedStory,
+  MostReadContent,
+  PushContent,
+  PushItem,
+  StoryContent,
+} from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
+import { readingMinutes } from './reading-time.ts';
 import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
 
 const maxLength = 4_096;
 const longestCaption = 1_024;
 /** A digest's line about a story. UTF-16 units. */
-const longestLine = 200;
+const longestLine = 280;
 const longestByline = 120;
+/** A title in a list, UTF-16 units. */
+const longestListed = 200;
 /** What a correction says of itself. UTF-16 units. */
 const longestNote = 1_500;
 const longestItemNote = 300;
@@ -26,7 +36,9 @@ export function renderTelegram(content: PushContent, context: RenderContext): Re
       return [story(content, context)];
     case 'digest':
       // A preview would show only its first story.
-      return digest(content, context).map((html) => ({ text: html, markup: 'telegram-html', linkPreview: false }));
+      return digest(content, context).map(words);
+    case 'most-read':
+      return telegramStories(editionHeading(content, context), content.items, context);
     case 'correction':
       return renderTelegram(content.now, context);
     case 'retraction': {
@@ -68,7 +80,19 @@ function storyText(item: PushItem, label: Html, note: Html, most: number, contex
   const body = text(item.summary);
   // The whole summary or none of it: a summary is never cut inside.
   const summary = body.length <= room ? body : nothing;
-  return join([join([label, title], '\n'), summary, note, foot], '\n\n');
+  const told = join([join([label, title], '\n'), summary, note, foot], '\n\n');
+  const more = join([told, readAlso(item, context)], '\n\n');
+  return more.length <= most ? more : told;
+}
+
+/** Earlier stories on the same matter, under the story; nothing where there are none. */
+function readAlso(item: PushItem, { texts }: RenderContext): Html {
+  const related = item.related ?? [];
+  if (related.length === 0) return nothing;
+  const lines = related.map(({ title, link: address }) =>
+    join([text('•'), link(text(firstWords(plainText(title), longestListed)), address)], ' '),
+  );
+  return join([bold(text(texts.say('message.readAlso'))), ...lines], '\n');
 }
 
 /** «تصحيح: …» under the text that was corrected. */
@@ -105,16 +129,42 @@ function notice(item: PushItem, context: RenderContext): Html {
 }
 
 function digest(content: DigestContent, context: RenderContext): string[] {
-  const { newsroom, texts, timeZone } = context;
-  const edition = newsroom.editions[content.edition]?.names[texts.language] ?? content.edition;
-  const date = longDate(new Date(content.instant), texts.language, timeZone);
-  const head = bold(text(texts.say('message.digest', { edition, date })));
+  const head = bold(text(editionHeading(content, context)));
   const stories = content.items.map((item, index) => entry(item, text(`${index + 1}. `), context));
   if (stories.length === 0) return [head.html];
   const shown = (page: readonly Html[], place: 'first' | 'later') =>
     join(place === 'first' ? [head, ...page] : page, '\n\n');
   const pages = dividedOver(stories, (page, place) => shown(page, place).length <= maxLength, context.parts ?? null);
   return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later').html);
+}
+
+/** «نشرة الصباح — 23 تشرين الثاني/ نوفمبر 2026» */
+function editionHeading(
+  { edition: key, instant }: DigestContent | MostReadContent,
+  { newsroom, texts, timeZone }: RenderContext,
+): string {
+  const edition = newsroom.editions[key]?.names[texts.language] ?? key;
+  return texts.say('message.digest', { edition, date: longDate(new Date(instant), texts.language, timeZone) });
+}
+
+/** A numbered list of titles with their dates. */
+export function telegramStories(
+  heading: string,
+  stories: readonly ListedStory[],
+  { texts, timeZone, parts }: Pick<RenderContext, 'texts' | 'timeZone' | 'parts'>,
+): RenderedMessage[] {
+  const head = bold(text(heading));
+  const entries = stories.map(({ title, link: address, publishedAt }, index): Forms<Html> => {
+    const shown = text(firstWords(plainText(title) || plainText(address), longestListed));
+    const bare = join([text(`${index + 1}. `), bold(link(shown, address))], ' ');
+    const date = publishedAt === null ? nothing : text(longDate(new Date(publishedAt), texts.language, timeZone));
+    return [join([bare, date], '\n'), bare, bare];
+  });
+  if (entries.length === 0) return [words(head.html)];
+  const shown = (page: readonly Html[], place: 'first' | 'later') =>
+    join(place === 'first' ? [head, ...page] : page, '\n\n');
+  const pages = dividedOver(entries, (page, place) => shown(page, place).length <= maxLength, parts ?? null);
+  return pages.map((page, index) => words(shown(page, index === 0 ? 'first' : 'later').html));
 }
 
 function entry(item: PushItem, number: Html, context: RenderContext): Forms<Html> {
@@ -160,7 +210,9 @@ function footer(item: PushItem, { texts, timeZone }: RenderContext): Html {
       : text(texts.say('message.byline', { name: firstWords(plainText(item.byline), longestByline) }));
   const date =
     item.publishedAt === null ? nothing : text(longDate(new Date(item.publishedAt), texts.language, timeZone));
-  return join([byline, date], ' — ');
+  const minutes = readingMinutes(item.words);
+  const reading = minutes === null ? nothing : text(texts.count('message.readingTime', minutes));
+  return join([byline, date, reading], ' — ');
 }
 
 /** Words of our own, line by line. Telegram finds the commands in them: to it an isolate is no part of a word. */

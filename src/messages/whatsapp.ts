@@ -1,17 +1,27 @@
 import type { RenderedMessage } from '../channels/channel.ts';
-import type { DigestContent, PushContent, PushItem, StoryContent } from '../editions/push.ts';
+import type {
+  DigestContent,
+  ListedStory,
+  MostReadContent,
+  PushContent,
+  PushItem,
+  StoryContent,
+} from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
+import { readingMinutes } from './reading-time.ts';
 import { bold, line, lines, linkLine, paragraphs } from './whatsapp-text.ts';
 
 /** WhatsApp takes 65,536 characters; a phone folds what is longer than some 3,000 behind «read more». */
 const maxLength = 4_096;
 const longestTitle = 300;
-const longestLine = 200;
+const longestLine = 280;
+/** A title in a list. */
+const longestListed = 200;
 const longestNote = 1_500;
 const longestItemNote = 300;
 /** Where a digest has to be short. */
@@ -35,6 +45,8 @@ function textsOf(content: PushContent, context: RenderContext): string[] {
       return [story(content, context)];
     case 'digest':
       return digest(content, context);
+    case 'most-read':
+      return storyPages(editionHeading(content, context), content.items, context);
     case 'correction':
       return textsOf(content.now, context);
     case 'retraction':
@@ -65,7 +77,19 @@ function storyText(
   const summary = line(item.summary);
   // The whole summary or none of it: a summary is never cut inside.
   const fitting = fixed + summary.length + 200 <= maxLength ? summary : '';
-  return paragraphs([lines([label, title]), note.before, fitting, note.after, link, foot]);
+  const told = paragraphs([lines([label, title]), note.before, fitting, note.after, link, foot]);
+  const more = paragraphs([told, readAlso(item, context)]);
+  return more.length + 200 <= maxLength ? more : told;
+}
+
+/** Earlier stories on the same matter, under the story: the preview is made of the first link, which is the story's. */
+function readAlso(item: PushItem, { texts }: RenderContext): string {
+  const related = item.related ?? [];
+  if (related.length === 0) return '';
+  const entries = related.map(({ title, link }) =>
+    lines([line(`• ${firstWords(plainText(title), longestListed)}`), linkLine(link)]),
+  );
+  return lines([bold(line(texts.say('message.readAlso'))), ...entries]);
 }
 
 /** «تصحيح: …» under the text that was corrected. */
@@ -103,16 +127,50 @@ function storyLabel(content: StoryContent, { newsroom, texts }: RenderContext): 
 }
 
 function digest(content: DigestContent, context: RenderContext): string[] {
-  const { newsroom, texts, timeZone } = context;
-  const edition = newsroom.editions[content.edition]?.names[texts.language] ?? content.edition;
-  const date = longDate(new Date(content.instant), texts.language, timeZone);
-  const head = bold(line(texts.say('message.digest', { edition, date })));
+  const head = bold(line(editionHeading(content, context)));
   const stories = content.items.map((item, index) => entry(item, `${index + 1}. `, context));
   if (stories.length === 0) return [head];
   const shown = (page: readonly string[], place: 'first' | 'later') =>
     paragraphs(place === 'first' ? [head, ...page] : page);
   const pages = dividedOver(stories, (page, place) => shown(page, place).length <= maxLength, context.parts ?? null);
   return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later'));
+}
+
+/** «نشرة الصباح — 23 تشرين الثاني/ نوفمبر 2026» */
+function editionHeading(
+  { edition: key, instant }: DigestContent | MostReadContent,
+  { newsroom, texts, timeZone }: RenderContext,
+): string {
+  const edition = newsroom.editions[key]?.names[texts.language] ?? key;
+  return texts.say('message.digest', { edition, date: longDate(new Date(instant), texts.language, timeZone) });
+}
+
+function storyPages(
+  heading: string,
+  stories: readonly ListedStory[],
+  { texts, timeZone, parts }: Pick<RenderContext, 'texts' | 'timeZone' | 'parts'>,
+): string[] {
+  const head = bold(line(heading));
+  const entries = stories.map(({ title, link, publishedAt }, index): Forms<string> => {
+    const shown = bold(line(`${index + 1}. ${firstWords(plainText(title) || plainText(link), longestListed)}`));
+    const date = publishedAt === null ? '' : line(longDate(new Date(publishedAt), texts.language, timeZone));
+    const bare = lines([shown, linkLine(link)]);
+    return [lines([shown, date, linkLine(link)]), bare, bare];
+  });
+  if (entries.length === 0) return [head];
+  const shown = (page: readonly string[], place: 'first' | 'later') =>
+    paragraphs(place === 'first' ? [head, ...page] : page);
+  const pages = dividedOver(entries, (page, place) => shown(page, place).length <= maxLength, parts ?? null);
+  return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later'));
+}
+
+/** A numbered list of titles with their dates. */
+export function whatsappStories(
+  heading: string,
+  stories: readonly ListedStory[],
+  context: Pick<RenderContext, 'texts' | 'timeZone'>,
+): RenderedMessage[] {
+  return storyPages(heading, stories, context).map((text) => ({ text, markup: 'whatsapp', linkPreview: false }));
 }
 
 function entry(item: PushItem, number: string, context: RenderContext): Forms<string> {
@@ -138,7 +196,9 @@ function headline(item: PushItem, number = ''): string {
 function footer(item: PushItem, { texts, timeZone }: RenderContext): string {
   const byline = item.byline === null ? '' : texts.say('message.byline', { name: item.byline.slice(0, 120) });
   const date = item.publishedAt === null ? '' : longDate(new Date(item.publishedAt), texts.language, timeZone);
-  return line([byline, date].filter((part) => part !== '').join(' — '));
+  const minutes = readingMinutes(item.words);
+  const reading = minutes === null ? '' : texts.count('message.readingTime', minutes);
+  return line([byline, date, reading].filter((part) => part !== '').join(' — '));
 }
 
 function optOut({ texts }: RenderContext): string {
@@ -151,6 +211,7 @@ const wordOf: Readonly<Record<'ar' | 'en', Readonly<Record<string, string>>>> = 
     start: 'اشتراك',
     stop: 'إلغاء',
     latest: 'الأخبار',
+    mostread: 'الأكثر قراءة',
     help: 'مساعدة',
     topics: 'المواضيع',
     editions: 'النشرات',
@@ -161,6 +222,7 @@ const wordOf: Readonly<Record<'ar' | 'en', Readonly<Record<string, string>>>> = 
     start: 'subscribe',
     stop: 'stop',
     latest: 'latest',
+    mostread: 'most read',
     help: 'help',
     topics: 'topics',
     editions: 'newsletters',

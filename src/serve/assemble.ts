@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { Environment } from '../config/environment.ts';
-import type { Newsroom } from '../config/newsroom.ts';
+import { ConfigError } from '../config/error.ts';
+import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext } from '../delivery/lane.ts';
 import { syncFeeds } from '../feeds/store.ts';
+import { type OutgoingLink, outgoingLinks } from '../messages/outgoing-link.ts';
 import type { Logger } from '../observability/log.ts';
 import { postgresBackend, redisBackend } from '../queue/backend.ts';
 import { openQueues } from '../queue/queues.ts';
@@ -12,12 +14,14 @@ import { type Sandbox, sandboxRoutes, startSandbox } from '../sandbox/index.ts';
 import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
+import { linkKeyOf } from './counted-links.ts';
 import { openRecord } from './open-record.ts';
 import { pollContext } from './poll-context.ts';
 import type { Program } from './program.ts';
 import { pushRenderer } from './render.ts';
 import { secretKey } from './secret-key.ts';
 import type { ServedChannel } from './served-channel.ts';
+import { storyLists } from './story-lists.ts';
 import { serveTelegram } from './telegram-channel.ts';
 import { serveWhatsApp } from './whatsapp-channel.ts';
 import { newsroomHere, planWhatsApp } from './whatsapp-plan.ts';
@@ -51,7 +55,8 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     }
   };
   try {
-    const addresses = addressBook(await secretKey(environment));
+    const secret = await secretKey(environment);
+    const addresses = addressBook(secret);
     const texts = await loadTexts(environment.configFile);
     const record = await openRecord(environment, log, { supervise: 'restart', signal });
     closers.push(record.close);
@@ -73,6 +78,8 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     await syncFeeds(record.db, newsroom.feeds);
     await syncTopics(record.db, newsroom);
     const site: { address: string | null } = { address: null };
+    const linkKey = linkKeyOf(secret);
+    const outgoing = outgoingLinks(newsroom.links, countedBase(environment, newsroom, linkKey, site));
     const poll = pollContext({
       db: record.db,
       newsroom,
@@ -83,8 +90,9 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     });
     closers.push(poll.fetcher.close);
 
-    const laneContext = laneContextOf({ db: record.db, log, addresses, newsroom, texts });
-    const shared = { db: record.db, addresses, newsroom, texts, log };
+    const laneContext = laneContextOf({ db: record.db, log, addresses, newsroom, texts, outgoing });
+    const stories = storyLists(record.db, newsroom, outgoing);
+    const shared = { db: record.db, addresses, newsroom, texts, log, stories };
     const account = environment.telegram ?? sandbox?.telegram ?? null;
     const telegram = account && (await serveTelegram(account, { ...shared, poll }));
     if (telegram) closers.push(telegram.close);
@@ -106,6 +114,8 @@ export async function assemble({ environment, newsroom: configured, log, signal 
       addresses,
       summarise: poll.intake.summarise,
       poll,
+      siteOf: () => siteOf(newsroom, site.address),
+      linkKey,
       lanes: new Map(channels.flatMap(({ lane }) => (lane ? [[lane.channel.lane, lane] as const] : []))),
       laneContext,
       showProposal: async (pushId) => telegram?.showProposal(pushId),
@@ -161,6 +171,7 @@ function laneContextOf(parts: {
   readonly addresses: ReturnType<typeof addressBook>;
   readonly newsroom: Newsroom;
   readonly texts: TextsByLanguage;
+  readonly outgoing: OutgoingLink;
 }): LaneContext {
   const { db, log, addresses } = parts;
   return {
@@ -173,6 +184,30 @@ function laneContextOf(parts: {
       await moveAddress(db, addresses, subscriberId, { channel: channel.name, address });
     },
   };
+}
+
+/** Where counted links lead through, or null where links are not counted. */
+function countedBase(
+  { mode, publicUrl }: Environment,
+  { links }: Newsroom,
+  key: Buffer,
+  site: { readonly address: string | null },
+): { readonly key: Buffer; readonly base: () => string | null } | null {
+  if (!links.counted) return null;
+  if (mode === 'sandbox') return { key, base: () => publicUrl ?? site.address };
+  // Without TLS everybody on the way would read what a reader opens.
+  if (publicUrl === null || !/^https:|^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|$)/.test(publicUrl)) {
+    const got = publicUrl === null ? 'is missing' : `got "${publicUrl}"`;
+    throw new ConfigError([
+      `environment: NASHRA_PUBLIC_URL: ${got}; links.counted in newsroom.yaml needs an https address that readers reach`,
+    ]);
+  }
+  return { key, base: () => publicUrl };
+}
+
+function siteOf(newsroom: Newsroom, sampleAddress: string | null): string {
+  const sample = newsroom.feeds.every(isSandboxFeed) && sampleAddress !== null;
+  return sample ? `${sampleAddress}/sandbox/site` : newsroom.site;
 }
 
 const noWhatsApp = 'لا هاتف واتساب هنا: يلزمه متصفّح Chromium، ولم نجده على هذا الجهاز (apt-get install chromium).';

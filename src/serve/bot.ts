@@ -9,12 +9,12 @@ import { FloodGuard } from '../conversation/flood-guard.ts';
 import { handleUpdate, keyboard } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane.ts';
-import { latestStories } from '../editions/latest.ts';
 import type { PollContext } from '../editions/poll.ts';
 import { pushLink } from '../editions/push-link.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { subscriberStore } from '../subscribers/store.ts';
+import type { StoryLists } from './story-lists.ts';
 
 export interface BotParts {
   readonly db: Db;
@@ -26,6 +26,7 @@ export interface BotParts {
   readonly texts: TextsByLanguage;
   readonly log: Logger;
   readonly poll: PollContext;
+  readonly stories: StoryLists;
 }
 
 export interface BotRunner {
@@ -34,7 +35,7 @@ export interface BotRunner {
   showProposal(pushId: number): Promise<void>;
 }
 
-const menu = ['start', 'latest', 'topics', 'editions', 'language', 'privacy', 'stop', 'help'] as const;
+const menu = ['start', 'latest', 'mostread', 'topics', 'editions', 'language', 'privacy', 'stop', 'help'] as const;
 
 /** Ties the bot to the conversation: subscribers in private chats, editors in their group. */
 export function botRunner(parts: BotParts): BotRunner {
@@ -68,7 +69,7 @@ export function botRunner(parts: BotParts): BotRunner {
               subscribers,
               laneId: lane.laneId,
               botName: context.me.username,
-              latest: (limit) => latestStories(db, limit),
+              ...parts.stories,
             };
             return handleUpdate(context, {
               texts,

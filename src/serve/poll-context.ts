@@ -3,6 +3,7 @@ import { isSubstantiveChange } from '../articles/identity.ts';
 import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PollContext } from '../editions/poll.ts';
+import { readAlsoOf } from '../editions/read-also.ts';
 import type { Summarise } from '../editions/summary-of.ts';
 import { hostAndPort } from '../feeds/addresses.ts';
 import { createPageFetcher } from '../feeds/fetch-page.ts';
@@ -48,6 +49,7 @@ export function pollContext(parts: {
     },
     prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
     onHub: parts.hubs === 'reachable' ? (feedId, hub, now) => recordHub(parts.db, feedId, hub, now) : null,
+    readAlso: readAlsoOf(parts.db, newsroom.readAlso),
     intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
   };
 }

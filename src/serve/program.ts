@@ -18,6 +18,10 @@ export interface Program {
   readonly addresses: AddressBook;
   readonly summarise: Summarise;
   readonly poll: PollContext;
+  /** The newsroom's site: in the sandbox the sample's, as long as the sample's feed is read. */
+  readonly siteOf: () => string;
+  /** The key that counted links are signed with. */
+  readonly linkKey: Buffer;
   /** The accounts that this instance can send with, by lane name. */
   readonly lanes: ReadonlyMap<string, LaneOptions>;
   readonly laneContext: LaneContext;

@@ -4,6 +4,7 @@ import type { Db } from '../database/database.ts';
 import type { LaneContext, PreparedPush } from '../delivery/lane.ts';
 import { isQuiet } from '../editions/quiet-hours.ts';
 import { renderPush } from '../messages/index.ts';
+import type { OutgoingLink } from '../messages/outgoing-link.ts';
 
 /** Prepared pushes that are kept at hand; a lane works on very few at a time. */
 const kept = 16;
@@ -17,6 +18,7 @@ export function pushRenderer(context: {
   readonly db: Db;
   readonly newsroom: Newsroom;
   readonly texts: TextsByLanguage;
+  readonly outgoing?: OutgoingLink;
 }): LaneContext['render'] {
   const prepared = new Map<string, Promise<PreparedPush>>();
   return (pushId, language, channel, { revision, parts }) => {
@@ -54,6 +56,7 @@ export function pushRenderer(context: {
       texts: texts[language],
       timeZone: newsroom.timeZone,
       parts,
+      ...(context.outgoing ? { outgoing: context.outgoing } : {}),
       optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
     });
     return {

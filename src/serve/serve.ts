@@ -7,8 +7,10 @@ import {
   jobs,
   pollFeed,
   pruneOldRecords,
+  refreshMostRead,
   showProposal,
 } from '../../jobs/index.ts';
+import { Clicks } from '../articles/clicks.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
@@ -20,6 +22,7 @@ import { readiness } from '../observability/health.ts';
 import { createLog, type Logger } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { type Assembled, assemble } from './assemble.ts';
+import { countedLinkRoutes } from './counted-links.ts';
 import { hooks } from './hooks.ts';
 import { everyInterval, Wake } from './loop.ts';
 import type { Role } from './roles.ts';
@@ -107,6 +110,7 @@ async function run(
       pollFeed: (feed: string) => queues.add(pollFeed, { feed }),
       composeEdition: orders.compose,
       pruneRecords: (day: string) => queues.add(pruneOldRecords, { day }),
+      refreshMostRead: () => queues.add(refreshMostRead, {}),
     };
     parts.push(watch(context, signal));
     const { publicUrl } = program.environment;
@@ -154,6 +158,13 @@ async function openHttp(
     signal,
   );
   app.route('/hooks', incoming.routes);
+  const clicks = new Clicks();
+  let counting = Promise.resolve();
+  if (program.newsroom.links.counted) {
+    const { linkKey: key, newsroom } = program;
+    app.route('/', countedLinkRoutes({ key, newsroom, onOpened: (id) => clicks.count(id, new Date()) }));
+    counting = everyInterval('clicks', 2_000, log, signal, () => clicks.write(program.db));
+  }
   const { host, port } = program.environment;
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (info) => {
@@ -167,6 +178,8 @@ async function openHttp(
             if ('closeAllConnections' in server) server.closeAllConnections();
           });
           await incoming.settled();
+          await counting;
+          await clicks.write(program.db);
         },
       });
     });

@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
-import type { DigestConfig, Newsroom } from '../config/newsroom.ts';
+import { claimMostRead } from '../articles/most-read-store.ts';
+import type { DigestConfig, Newsroom, WeeklyConfig } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import { recordTicks } from '../editions/ticks.ts';
 import { claimDueFeeds } from '../feeds/store.ts';
@@ -15,6 +16,8 @@ export interface WatchContext {
   readonly composeEdition: (edition: string, instant: Date) => Promise<void>;
   /** Takes old records out; asked twice for a day it does nothing the second time. */
   readonly pruneRecords: (day: string) => Promise<void>;
+  /** Asks the site what is read most. */
+  readonly refreshMostRead: () => Promise<void>;
 }
 
 /** When few readers are about. */
@@ -22,7 +25,7 @@ const pruneAt = '17 3 * * *';
 
 export interface ScheduledEdition {
   readonly name: string;
-  readonly config: DigestConfig;
+  readonly config: DigestConfig | WeeklyConfig;
   readonly cron: string;
   readonly timeZone: string;
 }
@@ -30,16 +33,16 @@ export interface ScheduledEdition {
 /** The editions that node-cron ticks for, with the cron that holds here. */
 export function scheduledEditions(newsroom: Newsroom, where: { readonly sandbox: boolean }): ScheduledEdition[] {
   return Object.entries(newsroom.editions).flatMap(([name, config]) =>
-    config.kind === 'digest'
-      ? [
+    config.kind === 'breaking'
+      ? []
+      : [
           {
             name,
             config,
             cron: where.sandbox ? (config.sandboxCron ?? config.cron) : config.cron,
             timeZone: config.timeZone ?? newsroom.timeZone,
           },
-        ]
-      : [],
+        ],
   );
 }
 
@@ -78,6 +81,10 @@ export async function watch(context: WatchContext, signal: AbortSignal): Promise
         for (const feed of await claimDueFeeds(context.db, intervals, new Date())) {
           await context.pollFeed(feed);
         }
+      }),
+      everyInterval('most-read', 5_000, log, signal, async () => {
+        const { source, every } = context.newsroom.mostRead;
+        if (source !== 'links' && (await claimMostRead(context.db, every, new Date()))) await context.refreshMostRead();
       }),
       // At start this catches up what was missed while down; later, what a tick could not record with the database away.
       everyInterval('editions', 15_000, log, signal, async () => {

@@ -14,7 +14,6 @@ import { drainLane, type LaneContext, type LaneOptions } from '../delivery/lane.
 import { ensureLane } from '../delivery/lease.ts';
 import { recordReached, recordReachedById } from '../delivery/receipts.ts';
 import { hasUncertain } from '../delivery/reconcile.ts';
-import { latestStories } from '../editions/latest.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { syncDestinations } from '../subscribers/destinations.ts';
@@ -22,6 +21,7 @@ import { followMove, knownAddress } from '../subscribers/identity.ts';
 import { subscriberStore } from '../subscribers/store.ts';
 import { holderName } from './holder.ts';
 import { everyInterval } from './loop.ts';
+import type { StoryLists } from './story-lists.ts';
 import { WhatsAppAlerts } from './whatsapp-alerts.ts';
 import { paceOf, pacerOf } from './whatsapp-pace.ts';
 
@@ -32,6 +32,7 @@ export interface WhatsAppParts {
   readonly addresses: AddressBook;
   readonly log: Logger;
   readonly laneContext: LaneContext;
+  readonly stories: StoryLists;
   readonly browser: Omit<SupervisorOptions, 'log'>;
   /** Tells the editors' group that the account needs somebody. */
   readonly tellEditors?: (words: string) => Promise<'told' | 'nobody' | 'failed'>;
@@ -205,7 +206,7 @@ class Account {
       subscribers: subscriberStore(db, addresses),
       laneId: lane.laneId,
       botName: null,
-      latest: (limit: number) => latestStories(db, limit),
+      ...this.#parts.stories,
     };
     const replies = await answerWhatsApp(
       { address, text: message.text },

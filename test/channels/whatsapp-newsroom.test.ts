@@ -14,6 +14,7 @@ import type { LaneContext } from '../../src/delivery/lane.ts';
 import { createPush } from '../../src/editions/create.ts';
 import { type Person, type StandInOptions, WhatsAppStandIn } from '../../src/sandbox/whatsapp/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
+import { storyLists } from '../../src/serve/story-lists.ts';
 import { whatsappRunner } from '../../src/serve/whatsapp.ts';
 import { addressBook } from '../../src/subscribers/addresses.ts';
 import { markGone } from '../../src/subscribers/store.ts';
@@ -101,6 +102,7 @@ async function open(options: StandInOptions = {}, pace: CarefulPace = fast): Pro
     addresses,
     log,
     laneContext,
+    stories: storyLists(db, newsroom, ({ link }) => link),
     pace,
     browser: {
       chromium: chromium.path,

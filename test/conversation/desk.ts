@@ -11,6 +11,7 @@ import { Pacer } from '../../src/delivery/pacer.ts';
 import { startTelegramApi, type TelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { type BotRunner, botRunner } from '../../src/serve/bot.ts';
 import { pollContext } from '../../src/serve/poll-context.ts';
+import { storyLists } from '../../src/serve/story-lists.ts';
 import { addressBook } from '../../src/subscribers/addresses.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
@@ -52,6 +53,7 @@ export async function openDesk(db: Db, site: string | null = null): Promise<Desk
     texts: await loadTexts(join(packageRoot, 'config/newsroom.yaml')),
     log,
     poll,
+    stories: storyLists(db, newsroom, ({ link }) => link),
   });
   const stop = new AbortController();
   const running = bot.run(stop.signal);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { replaceSiteList } from '../../src/articles/most-read-store.ts';
 import { wishIn } from '../../src/conversation/words.ts';
 import type { Person } from '../../src/sandbox/telegram/index.ts';
 import { useDatabase } from '../setup/migrated.ts';
@@ -48,6 +49,18 @@ const stateOf = async () =>
     .executeTakeFirst();
 
 describe('a reader and the bot', () => {
+  test('/mostread: said when there is no list, else titles with their dates; the words ask for it too', async () => {
+    const person = join();
+    expect(await ask(person, '/mostread')).toContain('لا قائمة بالأكثر قراءة بعد');
+    await replaceSiteList(
+      database.db,
+      [{ title: 'قصة القصص', link: 'https://daraj.media/1', publishedAt: new Date('2026-01-05T06:00:00Z'), visits: 5 }],
+      new Date(),
+    );
+    const list = await ask(person, 'الأكثر قراءة');
+    expect(list).toMatch(/^الأكثر قراءة في درج هذا الأسبوع\n\n1\. قصة القصص\n5 كانون الثاني\/ يناير 2026$/);
+  });
+
   test('/start tells what is kept and subscribes once; again it says so', async () => {
     const person = join();
     const welcome = await ask(person, '/start');

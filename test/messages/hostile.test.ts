@@ -125,6 +125,7 @@ const content: fc.Arbitrary<PushContent> = fc.oneof(
 
 function storiesIn(push: PushContent): readonly PushItem[] {
   if (push.type === 'correction') return storiesIn(push.now);
+  if (push.type === 'most-read') return [];
   return push.type === 'story' ? [push.item] : push.items;
 }
 

@@ -105,7 +105,7 @@ test('commands in our words become words that the conversation understands', asy
     const shown = renderWords('whatsapp', texts.say('help.text', { newsroom: 'درج' })).text;
     expect(shown).not.toMatch(/\/[a-z]/);
     const words = [...shown.matchAll(/\*([^*]+)\*/g)].map(([, word = '']) => wishIn(word, null));
-    expect(words).toEqual(['latest', 'topics', 'editions', 'language', 'privacy', 'stop']);
+    expect(words).toEqual(['latest', 'mostread', 'topics', 'editions', 'language', 'privacy', 'stop']);
   }
 });
 

@@ -7,6 +7,7 @@ import * as whatsapp from './0005-whatsapp.ts';
 import * as messageIds from './0006-message-ids.ts';
 import * as corrections from './0007-corrections.ts';
 import * as channelTold from './0008-channel-told.ts';
+import * as mostRead from './0010-most-read.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-message-ids': messageIds,
   '0007-corrections': corrections,
   '0008-channel-told': channelTold,
+  '0010-most-read': mostRead,
 };

@@ -22,7 +22,7 @@ const minute = 60_000;
 const siteName = 'درج — نسخة التجربة';
 
 /**
- * The stories of the sample feed, the newest first: the newsroom's own article with all the dirt of its page, then six
+ * The stories of the sample feed, the newest first: the newsroom's own article with all the dirt of its page, then seven
  * stories of other topics. Dates lie in the hours before `now`, so keep one `now` for the life of the sandbox.
  */
 export function sampleItems(now: Date, feed: SampleFeed = 'main'): SampleItem[] {
