@@ -6,15 +6,17 @@ import { fanOutPush } from './fan-out-push.ts';
 import { pollFeed } from './poll-feed.ts';
 import { pruneOldRecords } from './prune-records.ts';
 import { refreshMostRead } from './refresh-most-read.ts';
+import { showOffer } from './show-offer.ts';
 import { showProposal } from './show-proposal.ts';
 
-export { composeEdition, drainLane, fanOutPush, pollFeed, pruneOldRecords, refreshMostRead, showProposal };
+export { composeEdition, drainLane, fanOutPush, pollFeed, pruneOldRecords, refreshMostRead, showOffer, showProposal };
 
 /** Every kind of background work, in the order of the story's way. */
 export const jobs: readonly AnyJob<Program>[] = [
   pollFeed,
   composeEdition,
   showProposal,
+  showOffer,
   fanOutPush,
   drainLane,
   pruneOldRecords,

@@ -34,6 +34,8 @@ export interface Order {
   readonly notice: NoticeTo | 'none';
   /** Names this order among all, so that giving it twice does it once; without, each is a new one. */
   readonly key?: string;
+  /** When it takes effect; at once without. */
+  readonly sendAt?: Date;
 }
 
 /** `refused`: why it cannot be corrected or retracted, as a sentence. */
@@ -46,27 +48,32 @@ export type Ordered =
  * Corrects what a push says of some of its stories: a push of its own, in the same lanes and the same ledger, that edits
  * what was sent. It takes effect when its fan-out begins (see `beginChange`); until then it can be cancelled without a trace.
  */
-export function correctPush(db: Db, order: Order & { readonly edits: readonly ItemEdit[] }): Promise<Ordered> {
-  return inTransaction(db, async (trx) => {
-    const corrected = await load(trx, order.pushId);
-    if (!corrected) return { kind: 'unknown' };
-    const refused = refusal(corrected, 'correct');
-    if (refused !== null) return { kind: 'refused', reason: refused };
-    const { content } = corrected;
-    if (content.type === 'most-read') {
-      return {
-        kind: 'refused',
-        reason: `push ${order.pushId} is a list of titles: retract it, or correct its stories`,
-      };
-    }
-    if (content.type !== 'story' && content.type !== 'digest') {
-      return { kind: 'refused', reason: `push ${order.pushId} is a ${corrected.kind}: correct the push it is about` };
-    }
-    const now = withEdits(content, order.edits);
-    const about = itemsOf({ type: 'correction', edits: order.edits, now });
-    if (about.length === 0) return { kind: 'refused', reason: `push ${order.pushId} does not carry this story` };
-    return make(trx, order, corrected, { type: 'correction', edits: order.edits, now }, about);
-  });
+export function correctPush(db: Db, order: CorrectOrder): Promise<Ordered> {
+  return inTransaction(db, (trx) => correctPushIn(trx, order));
+}
+
+export type CorrectOrder = Order & { readonly edits: readonly ItemEdit[] };
+
+/** The same inside of a transaction of the caller's. */
+export async function correctPushIn(trx: Trx, order: CorrectOrder): Promise<Ordered> {
+  const corrected = await load(trx, order.pushId);
+  if (!corrected) return { kind: 'unknown' };
+  const refused = refusal(corrected, 'correct');
+  if (refused !== null) return { kind: 'refused', reason: refused };
+  const { content } = corrected;
+  if (content.type === 'most-read') {
+    return {
+      kind: 'refused',
+      reason: `push ${order.pushId} is a list of titles: retract it, or correct its stories`,
+    };
+  }
+  if (content.type !== 'story' && content.type !== 'digest') {
+    return { kind: 'refused', reason: `push ${order.pushId} is a ${corrected.kind}: correct the push it is about` };
+  }
+  const now = withEdits(content, order.edits);
+  const about = itemsOf({ type: 'correction', edits: order.edits, now });
+  if (about.length === 0) return { kind: 'refused', reason: `push ${order.pushId} does not carry this story` };
+  return make(trx, order, corrected, { type: 'correction', edits: order.edits, now }, about);
 }
 
 /** Takes back what a push sent, and stops it when it is still running. */
@@ -132,6 +139,7 @@ async function make(
     state: 'approved',
     createdBy: order.actor,
     silent: corrected.silent,
+    ...(order.sendAt ? { sendAt: order.sendAt } : {}),
   } as const;
   const key = `${content.type}:${corrected.id}:${order.key ?? randomUUID()}`;
   const push = await createPush(trx, {

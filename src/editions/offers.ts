@@ -1,8 +1,10 @@
 import { diffArticles } from '../articles/diff.ts';
 import { loadArticle, type StoredArticle } from '../articles/store.ts';
+import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import type { Trx } from '../database/transaction.ts';
-import { correctable } from './correct.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+import { correctable, correctPushIn } from './correct.ts';
+import type { ItemEdit, NoticeTo } from './push.ts';
 
 /**
  * Offers the editors a correction of a story that changed after it was sent. One offer a story is open at a time: the
@@ -59,4 +61,137 @@ export async function offersToShow(db: Db): Promise<number[]> {
     .limit(50)
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** `changed`: the story changed again, and the editor has not seen how. */
+export type OfferDecision =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'already'; readonly by: string | null }
+  | { readonly kind: 'begun' }
+  | { readonly kind: 'unknown' };
+
+interface OfferInput {
+  readonly offerId: number;
+  /** The version that the editor saw. */
+  readonly version: number;
+  readonly actor: string;
+  readonly now: Date;
+}
+
+/** Corrections that were ordered with a button begin after this time, so that a wrong press can be undone. Milliseconds. */
+export const undoTime = 10_000;
+
+/** Corrects the story in every push that carried it. */
+export function acceptOffer(
+  db: Db,
+  input: OfferInput & { readonly notice: NoticeTo | 'none' },
+): Promise<OfferDecision> {
+  return decide(db, input, 'accepted', async (trx, offer) => {
+    const stored = await loadArticle(trx, offer.article_id, offer.version);
+    if (!stored) return;
+    const edit: ItemEdit = {
+      articleId: stored.id,
+      version: stored.version,
+      change: { kind: 'corrected', note: '' },
+      title: stored.summary?.title ?? stored.article.title,
+      ...(stored.summary ? { summary: stored.summary.summary } : {}),
+    };
+    const pushes = await correctable(trx)
+      .innerJoin('push_article as pa', 'pa.push_id', 'p.id')
+      .select('p.id')
+      .where('pa.article_id', '=', offer.article_id)
+      .where('pa.version', '<', offer.version)
+      .orderBy('p.id')
+      .execute();
+    for (const { id } of pushes) {
+      await correctPushIn(trx, {
+        pushId: id,
+        actor: input.actor,
+        notice: input.notice,
+        edits: [edit],
+        key: `${keyOf(offer.id)}${input.now.getTime()}`,
+        sendAt: new Date(input.now.getTime() + undoTime),
+      });
+    }
+  });
+}
+
+/** Readers need not hear of it. */
+export function ignoreOffer(db: Db, input: OfferInput): Promise<OfferDecision> {
+  return decide(db, input, 'ignored', async () => {});
+}
+
+/** Opens a decided offer again, as long as nothing of its corrections has begun. */
+export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<OfferDecision> {
+  return inTransaction(db, async (trx) => {
+    const offer = await lock(trx, input.offerId);
+    if (!offer) return { kind: 'unknown' };
+    if (offer.state === 'open') return { kind: 'already', by: null };
+    const newer = await trx
+      .selectFrom('correction_offer')
+      .select('id')
+      .where('article_id', '=', offer.article_id)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
+    if (newer) return { kind: 'changed' };
+    const corrections = await trx
+      .selectFrom('push')
+      .select(['id', 'state', 'started_at'])
+      .where('kind', '=', 'correction')
+      .where('state', '<>', 'cancelled')
+      .where('key', 'like', `correction:%:${keyOf(offer.id)}%`)
+      .forUpdate()
+      .execute();
+    if (corrections.some((push) => push.started_at !== null || push.state !== 'approved')) return { kind: 'begun' };
+    const ids = corrections.map(({ id }) => id);
+    if (ids.length > 0) {
+      await trx
+        .updateTable('push')
+        .set({ state: 'cancelled', finished_at: input.now })
+        .where((eb) => eb.or([eb('id', 'in', ids), eb('corrects', 'in', ids)]))
+        .execute();
+    }
+    await trx
+      .updateTable('correction_offer')
+      .set({ state: 'open', decided_by: null, decided_at: null })
+      .where('id', '=', offer.id)
+      .execute();
+    await recordAudit(trx, { actor: input.actor, action: 'offer.undo', subject: `offer ${offer.id}` });
+    return { kind: 'done' };
+  });
+}
+
+const keyOf = (offerId: number) => `offer:${offerId}:`;
+
+type Offer = NonNullable<Awaited<ReturnType<typeof lock>>>;
+
+function lock(trx: Trx, id: number) {
+  return trx.selectFrom('correction_offer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+function decide(
+  db: Db,
+  input: OfferInput,
+  state: 'accepted' | 'ignored',
+  carryOut: (trx: Trx, offer: Offer) => Promise<void>,
+): Promise<OfferDecision> {
+  return inTransaction(db, async (trx) => {
+    const offer = await lock(trx, input.offerId);
+    if (!offer) return { kind: 'unknown' };
+    if (offer.state !== 'open') return { kind: 'already', by: offer.decided_by };
+    if (offer.version !== input.version) return { kind: 'changed' };
+    await carryOut(trx, offer);
+    await trx
+      .updateTable('correction_offer')
+      .set({ state, decided_by: input.actor, decided_at: input.now })
+      .where('id', '=', offer.id)
+      .execute();
+    await recordAudit(trx, {
+      actor: input.actor,
+      action: state === 'accepted' ? 'offer.accept' : 'offer.ignore',
+      subject: `offer ${offer.id}`,
+    });
+    return { kind: 'done' };
+  });
 }

@@ -20,6 +20,14 @@ export function bold(inner: Html): Html {
   return { html: `<b>${inner.html}</b>`, length: inner.length };
 }
 
+export function struck(inner: Html): Html {
+  return { html: `<s>${inner.html}</s>`, length: inner.length };
+}
+
+export function underlined(inner: Html): Html {
+  return { html: `<u>${inner.html}</u>`, length: inner.length };
+}
+
 /** A link when the address is one that a reader may open, else the words alone. */
 export function link(inner: Html, address: string): Html {
   if (!URL.canParse(address)) return inner;

@@ -119,6 +119,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
       lanes: new Map(channels.flatMap(({ lane }) => (lane ? [[lane.channel.lane, lane] as const] : []))),
       laneContext,
       showProposal: async (pushId) => telegram?.showProposal(pushId),
+      showOffer: async (offerId) => telegram?.showOffer(offerId),
     };
     return {
       program,

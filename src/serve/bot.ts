@@ -5,6 +5,7 @@ import type { Newsroom } from '../config/newsroom.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
 import { type ConversationContext, converse } from '../conversation/converse.ts';
 import { type DeskContext, isDecision, press, pushCommand, showProposal } from '../conversation/editors/desk.ts';
+import { showOffer } from '../conversation/editors/offer.ts';
 import { FloodGuard } from '../conversation/flood-guard.ts';
 import { handleUpdate, keyboard } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
@@ -33,6 +34,7 @@ export interface BotRunner {
   /** Talks on Telegram until `signal` is aborted. One instance at a time may. */
   run(signal: AbortSignal): Promise<void>;
   showProposal(pushId: number): Promise<void>;
+  showOffer(offerId: number): Promise<void>;
 }
 
 const menu = ['start', 'latest', 'mostread', 'topics', 'editions', 'language', 'privacy', 'stop', 'help'] as const;
@@ -54,6 +56,7 @@ export function botRunner(parts: BotParts): BotRunner {
     menu.map((command) => ({ command, description: texts[language].say(`commands.${command}`) }));
   return {
     showProposal: (pushId) => showProposal(desk, pushId),
+    showOffer: (offerId) => showOffer(desk, offerId),
     run: (signal) => {
       const guard = new FloodGuard();
       return runTelegramBot(

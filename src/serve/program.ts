@@ -27,4 +27,6 @@ export interface Program {
   readonly laneContext: LaneContext;
   /** Shows a proposal to the editors, on whatever channel they work. */
   readonly showProposal: (pushId: number) => Promise<void>;
+  /** Shows them that a story changed after it was sent. */
+  readonly showOffer: (offerId: number) => Promise<void>;
 }

@@ -8,6 +8,7 @@ import {
   pollFeed,
   pruneOldRecords,
   refreshMostRead,
+  showOffer,
   showProposal,
 } from '../../jobs/index.ts';
 import { Clicks } from '../articles/clicks.ts';
@@ -87,6 +88,7 @@ async function run(
     compose: (edition: string, instant: Date) =>
       queues.add(composeEdition, { edition, instant: instant.toISOString() }),
     showProposal: (pushId: number) => queues.add(showProposal, { pushId }),
+    showOffer: (offerId: number) => queues.add(showOffer, { offerId }),
   };
 
   // The page is there from the first moment on, so that health can be asked for while the rest starts.

@@ -1,6 +1,7 @@
 import { lanesWithWork } from '../delivery/due.ts';
 import { finishPushes } from '../delivery/settle.ts';
 import { pushesToFanOut } from '../editions/create.ts';
+import { offersToShow } from '../editions/offers.ts';
 import { unshownProposals } from '../editions/proposals.ts';
 import { dueTicks } from '../editions/ticks.ts';
 import type { Program } from './program.ts';
@@ -10,6 +11,7 @@ export interface SweepOrders {
   drain(lane: string): Promise<void>;
   compose(edition: string, instant: Date): Promise<void>;
   showProposal(pushId: number): Promise<void>;
+  showOffer(offerId: number): Promise<void>;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface SweepOrders {
 export async function sweep(program: Pick<Program, 'db' | 'lanes'>, orders: SweepOrders, now: Date): Promise<void> {
   for (const { edition, instant } of await dueTicks(program.db)) await orders.compose(edition, instant);
   for (const pushId of await unshownProposals(program.db)) await orders.showProposal(pushId);
+  for (const offerId of await offersToShow(program.db)) await orders.showOffer(offerId);
   for (const pushId of await pushesToFanOut(program.db, now)) await orders.fanOut(pushId);
   for (const lane of await lanesWithWork(program.db)) if (program.lanes.has(lane)) await orders.drain(lane);
   await finishPushes(program.db);

@@ -12,6 +12,7 @@ import type { ServedChannel } from './served-channel.ts';
 
 export interface ServedTelegram extends ServedChannel {
   showProposal(pushId: number): Promise<void>;
+  showOffer(offerId: number): Promise<void>;
   /** Tells the editors' group something in plain words. `failed`: it could not be reached now. */
   tellEditors(words: string): Promise<'told' | 'nobody' | 'failed'>;
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import type { PushContent } from '../../editions/push.ts';
 import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
+import { isOfferDecision, pressOffer } from './offer.ts';
 import { beginShowing, recordNotShown, recordShown } from './proposal-message.ts';
 
 export interface DeskContext {
@@ -44,7 +45,7 @@ export type Pressed =
   | { readonly kind: 'alert'; readonly text: string };
 
 export function isDecision(action: string): boolean {
-  return action.startsWith('decide:');
+  return action.startsWith('decide:') || isOfferDecision(action);
 }
 
 /** Carries out a decision. Of several at once the first wins and the others are told whose it was. */
@@ -57,6 +58,7 @@ export async function press(
   if (!context.newsroom.channels.telegram.editors.includes(editor.id)) {
     return { kind: 'alert', text: texts.say('editors.notAnEditor') };
   }
+  if (isOfferDecision(action)) return pressOffer(context, action, editor.name);
   const [, id = '', name = ''] = action.split(':');
   const pushId = Number(id);
   const verb = verbs.find((known) => known === name);
