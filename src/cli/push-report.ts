@@ -1,3 +1,4 @@
+import type { OverCap } from '../conversation/editors/over-cap.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
@@ -115,6 +116,15 @@ export function fullReport(push: PushReport): string {
     ]),
   ];
   return lines.join('\n');
+}
+
+/** What WhatsApp's cap means for a push that has not begun. */
+export function overCapLine({ readers, today, days, channel }: OverCap, id: number): string {
+  const instead =
+    channel === 'there'
+      ? `one post reaches your WhatsApp Channel at once: nashra push approve ${id} --whatsapp channel`
+      : 'one post in a WhatsApp Channel reaches its followers at once: channels.whatsapp.destinations in newsroom.yaml';
+  return `WhatsApp: ${readers} readers, but only ${today} more may be written to today; all have it in ${days} days; ${instead}`;
 }
 
 function reasonLines(reasons: PushReport['reasons'], indent: string): string[] {

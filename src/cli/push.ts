@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
+import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
@@ -9,10 +10,12 @@ import { type Missed, sendToMissed } from '../delivery/missed.ts';
 import { approvePush, type Decision } from '../editions/decide.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
+import { newsroomHere } from '../serve/whatsapp-plan.ts';
+import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { registerChanges } from './push-changes.ts';
-import { fullReport, listPushes, progressLine, reportOn } from './push-report.ts';
+import { fullReport, listPushes, overCapLine, progressLine, reportOn } from './push-report.ts';
 import { withRecord } from './with-record.ts';
 
 const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
@@ -22,6 +25,13 @@ const lookEvery = 500;
 
 interface Json {
   readonly json?: boolean;
+}
+
+/** How a proposal is to be sent. */
+interface Sending {
+  readonly breaking?: boolean;
+  readonly at?: Date;
+  readonly whatsapp?: 'everybody' | 'channel';
 }
 
 export function registerPush(program: Command): void {
@@ -38,14 +48,12 @@ export function registerPush(program: Command): void {
         .argParser(instant)
         .conflicts(['now', 'breaking']),
     )
+    .addOption(whatsappTo())
     .option('--json', 'print the push as JSON')
-    .action((url: string, options: Json & { now?: boolean; breaking?: boolean; at?: Date }) =>
+    .action((url: string, options: Json & Sending & { now?: boolean }) =>
       withRecord(async (db) => {
         const id = await create(db, url);
-        if (options.now || options.breaking || options.at) {
-          const as = options.breaking ? 'breaking' : 'story';
-          await decided(approvePush(db, { pushId: id, actor, as, ...(options.at ? { sendAt: options.at } : {}) }), id);
-        }
+        if (options.now || options.breaking || options.at) await approve(db, id, options);
         if ((options.now || options.breaking) && !options.json) await follow(db, id);
         await show(db, id, options);
       }),
@@ -98,11 +106,11 @@ export function registerPush(program: Command): void {
     .argument('<id>', 'number of the push', positive)
     .option('--breaking', 'as breaking news, before everything else')
     .addOption(new Option('--at <time>', 'then, instead of at once').argParser(instant))
+    .addOption(whatsappTo())
     .option('--json', 'print the push as JSON')
-    .action((id: number, options: Json & { breaking?: boolean; at?: Date }) =>
+    .action((id: number, options: Json & Sending) =>
       withRecord(async (db) => {
-        const as = options.breaking ? 'breaking' : 'story';
-        await decided(approvePush(db, { pushId: id, actor, as, ...(options.at ? { sendAt: options.at } : {}) }), id);
+        await approve(db, id, options);
         await show(db, id, options);
       }),
     );
@@ -185,7 +193,47 @@ async function create(db: Db, url: string): Promise<number> {
 async function show(db: Db, id: number, options: Json): Promise<void> {
   const report = await reportOn(db, id);
   if (!report) throw new CommandFailure(`there is no push ${id}: nashra push list`);
-  print(report, options, () => fullReport(report));
+  const whatsapp = await overCap(db, await newsroom(), id);
+  print({ ...report, whatsapp }, options, () =>
+    [fullReport(report), ...(whatsapp ? [overCapLine(whatsapp, id)] : [])].join('\n'),
+  );
+}
+
+/** Sends a proposal. What WhatsApp cannot do today is said before, so that one who sees it can still cancel. */
+async function approve(db: Db, id: number, { breaking, at, whatsapp }: Sending): Promise<void> {
+  const here = await newsroom();
+  if (whatsapp === 'channel' && !(await hasChannel(db, here, id))) {
+    throw new CommandFailure(
+      'no WhatsApp Channel or group gets this edition: name one under channels.whatsapp.destinations in newsroom.yaml',
+    );
+  }
+  const over = whatsapp === 'channel' ? null : await overCap(db, here, id);
+  if (over) process.stderr.write(`${overCapLine(over, id)}\n`);
+  const decision = approvePush(db, {
+    pushId: id,
+    actor,
+    as: breaking ? 'breaking' : 'story',
+    whatsapp: whatsapp === 'channel' ? 'destinations' : 'everybody',
+    ...(at ? { sendAt: at } : {}),
+  });
+  await decided(decision, id);
+}
+
+async function newsroom(): Promise<Newsroom> {
+  const environment = loadEnvironment();
+  return newsroomHere(environment, await loadNewsroom(environment.configFile));
+}
+
+async function hasChannel(db: Db, { channels }: Newsroom, id: number): Promise<boolean> {
+  const push = await db.selectFrom('push').select('edition').where('id', '=', id).executeTakeFirst();
+  return channels.whatsapp.destinations.some(({ editions }) => push !== undefined && editions.includes(push.edition));
+}
+
+function whatsappTo(): Option {
+  return new Option('--whatsapp <to>', 'on WhatsApp to everybody, or in the newsroom’s Channel only').choices([
+    'everybody',
+    'channel',
+  ]);
 }
 
 /** Prints how far a push is until it has ended or waits for somebody. */

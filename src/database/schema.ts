@@ -143,6 +143,8 @@ export interface Database {
     /** How often its text was changed since it was made. */
     revision: Generated<number>;
     retracted_at: MaybeInstant;
+    /** `destinations`: on WhatsApp only the newsroom's own Channels and groups get it. */
+    whatsapp_to: Generated<'everybody' | 'destinations'>;
   };
   push_article: { push_id: number; position: number; article_id: number; version: number };
   edition_clock: { edition: string; checked_until: Date };

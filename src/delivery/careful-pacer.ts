@@ -53,6 +53,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** Timers of Node take no more than 24.8 days; and a clock may be set meanwhile. */
 const longestSleep = hour;
+/** A forecast looks no further. */
+const mostDays = 1_000;
 
 /**
  * Lets messages leave one by one, as a person would write them: after gaps of random length, so many an hour and a day,
@@ -114,6 +116,37 @@ export class CarefulPacer implements LanePacer {
       hour: { sent: this.#sentSince(now - hour), cap: this.#pace.perHour },
       next: { at: new Date(at), because },
     };
+  }
+
+  /**
+   * How many messages to many may still leave today, and on which day the last of `count` leaves: 1 is today. Reckoned
+   * with the mean gap, and with nothing else to send.
+   */
+  forecast(count: number): { readonly today: number; readonly days: number } {
+    const now = this.#clock.now();
+    const midnight = this.#midnight(now);
+    const begin = Math.max(now, this.#blockedUntil);
+    const unsent = this.#capOn(now) - this.#sentSince(midnight);
+    const today = Math.max(0, Math.min(unsent, this.#roomFrom(begin, midnight)));
+    let left = count - today;
+    let days = 1;
+    let at = midnight;
+    while (left > 0 && days < mostDays) {
+      at = this.#midnight(at + 26 * hour);
+      days += 1;
+      left -= Math.min(this.#capOn(at, this.#firstSentAt ?? now), this.#roomFrom(Math.max(at, begin), at));
+    }
+    return { today, days };
+  }
+
+  /** How many messages fit into the rest of a day's sending hours, by the gaps and by the hour. */
+  #roomFrom(at: number, midnight: number): number {
+    const { from, until } = this.#pace.hours;
+    const open = midnight + until * hour - Math.max(at, midnight + from * hour);
+    if (open <= 0) return 0;
+    const { gap, perHour } = this.#pace;
+    const byGaps = (2 * open) / Math.max(1, gap.min + gap.max);
+    return Math.max(1, Math.floor(Math.min(byGaps, (open / hour) * perHour)));
   }
 
   take(request: SlotRequest): Promise<Slot> {
@@ -218,9 +251,8 @@ export class CarefulPacer implements LanePacer {
   }
 
   /** The day's cap for a number of this age. */
-  #capOn(now: number): number {
+  #capOn(now: number, first = this.#firstSentAt ?? now): number {
     const { perDay, warmUp } = this.#pace;
-    const first = this.#firstSentAt ?? now;
     const age = Math.max(0, Math.round((this.#midnight(now) - this.#midnight(first)) / day));
     return Math.min(perDay, Math.floor(warmUp.first * warmUp.growth ** age));
   }

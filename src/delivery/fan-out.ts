@@ -33,6 +33,7 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
         'fanout_after',
         'fanout_finished_at',
         'started_at',
+        'whatsapp_to',
       ])
       .where('id', '=', pushId)
       .where('send_at', '<=', sql<Date>`now()`)
@@ -50,6 +51,7 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
         where n.edition = ${push.edition} and n.subscriber_id > ${push.fanout_after}
           and s.id > ${push.fanout_after} and s.state = 'active'
           and (${push.topics.length} = 0 or s.topics is null or s.topics && ${push.topics}::text[])
+          and (${push.whatsapp_to}::text = 'everybody' or s.channel <> 'whatsapp' or s.destination)
         order by n.subscriber_id
         limit ${size}
       ), written as (

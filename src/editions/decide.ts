@@ -16,11 +16,16 @@ interface DecisionInput {
   readonly actor: string;
 }
 
+export interface Approval extends DecisionInput {
+  readonly as: 'breaking' | 'story';
+  /** Absent: at once. */
+  readonly sendAt?: Date;
+  /** `destinations`: on WhatsApp only the newsroom's own Channels and groups get it. Absent: everybody. */
+  readonly whatsapp?: 'everybody' | 'destinations';
+}
+
 /** Sends a proposal: at once or at `sendAt`, as breaking news or as an ordinary story. */
-export function approvePush(
-  db: Db,
-  input: DecisionInput & { readonly as: 'breaking' | 'story'; readonly sendAt?: Date },
-): Promise<Decision> {
+export function approvePush(db: Db, input: Approval): Promise<Decision> {
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
@@ -34,6 +39,7 @@ export function approvePush(
         priority: input.as === 'breaking' ? priorities.breaking : priorities.manual,
         approved_at: new Date(),
         approved_by: input.actor,
+        whatsapp_to: input.whatsapp ?? 'everybody',
         ...(input.sendAt ? { send_at: input.sendAt } : {}),
       })
       .where('id', '=', input.pushId)
@@ -43,7 +49,7 @@ export function approvePush(
       actor: input.actor,
       action: 'push.approve',
       subject: `push ${input.pushId}`,
-      detail: { as: input.as, sendAt: input.sendAt },
+      detail: { as: input.as, sendAt: input.sendAt, whatsapp: input.whatsapp },
     });
     return { kind: 'done', push: { id: input.pushId, state: 'approved' } };
   });
@@ -89,7 +95,7 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
     if (!undoable) return already(current);
     await trx
       .updateTable('push')
-      .set({ state: 'proposed', approved_at: null, approved_by: null, send_at: new Date() })
+      .set({ state: 'proposed', approved_at: null, approved_by: null, send_at: new Date(), whatsapp_to: 'everybody' })
       .where('id', '=', input.pushId)
       .execute();
     for (const articleId of current.articles) await setArticleState(trx, articleId, 'proposed');

@@ -16,6 +16,7 @@ import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { subscriberStore } from '../subscribers/store.ts';
 import type { StoryLists } from './story-lists.ts';
+import { overCap } from './whatsapp-reach.ts';
 
 export interface BotParts {
   readonly db: Db;
@@ -51,6 +52,7 @@ export function botRunner(parts: BotParts): BotRunner {
     channel,
     pushLink: (link) => pushLink(parts.poll, link, stopped.signal),
     now: () => new Date(),
+    overCap: (pushId) => overCap(db, newsroom, pushId),
   };
   const commands = (language: 'ar' | 'en') =>
     menu.map((command) => ({ command, description: texts[language].say(`commands.${command}`) }));

@@ -159,3 +159,30 @@ test('a sign of restriction stops everything for as long as it says, and does no
   const [time = 0] = await send(pacer, clock, 1);
   expect(time - began).toBe(6 * hour);
 });
+
+test.each([
+  ['a young number', { firstSentAt: null, count: 60, start: '2026-11-23T08:00:00Z', today: 20, days: 3 }],
+  ['an old one', { firstSentAt: old, count: 500, start: '2026-11-23T08:00:00Z', today: 200, days: 3 }],
+  [
+    'an old one late in the evening',
+    { firstSentAt: old, count: 210, start: '2026-11-23T19:50:00Z', today: 15, days: 2 },
+  ],
+  ['an old one at night', { firstSentAt: old, count: 200, start: '2026-11-23T21:00:00Z', today: 0, days: 2 }],
+] as const)('the forecast of %s is what comes', async (_, { firstSentAt, count, start, today, days }) => {
+  const clock = new OwnedClock(start);
+  // The mean gap each time, so that the evening is no matter of luck.
+  const pacer = new CarefulPacer({
+    pace: { ...pace, perHour: 600 },
+    firstSentAt,
+    sentAt: [],
+    clock,
+    random: () => 0.5,
+  });
+  const forecast = pacer.forecast(count);
+  const times = await send(pacer, clock, count);
+  const day = (at: number) => beirut(at).slice(0, 10);
+  const sentToday = times.filter((time) => day(time) === day(Date.parse(start))).length;
+  expect(forecast).toEqual({ today, days });
+  expect(sentToday).toBe(today);
+  expect(new Set(times.map(day)).size + (sentToday === 0 ? 1 : 0)).toBe(days);
+});

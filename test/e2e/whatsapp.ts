@@ -10,7 +10,7 @@ import { rss, rssType } from './feed.ts';
 import { type E2eNewsroom, newsroomConfig, startNewsroom } from './newsroom.ts';
 
 export const lane = 'whatsapp:main';
-const channel = { id: '120363000000000001@newsletter', name: 'درج' };
+export const channel = { id: '120363000000000001@newsletter', name: 'درج' };
 /** No newsroom would: a test does not wait. */
 const fastPace = {
   gap: { min: '0s', max: '0s' },
@@ -38,7 +38,12 @@ export interface WhatsAppNewsroom {
 
 export async function startWhatsAppNewsroom(
   people: readonly Person[],
-  changes: { readonly whatsapp?: Record<string, unknown>; readonly channels?: Record<string, unknown> } = {},
+  changes: {
+    readonly whatsapp?: Record<string, unknown>;
+    readonly channels?: Record<string, unknown>;
+    /** Of its feed. */
+    readonly mode?: 'auto' | 'review';
+  } = {},
 ): Promise<WhatsAppNewsroom> {
   const chromium = findChromium(process.env.CHROMIUM_PATH ?? null);
   if (chromium.kind === 'missing') throw new Error(chromium.advice);
@@ -49,7 +54,10 @@ export async function startWhatsAppNewsroom(
   atEnd(() => standIn.close());
   const whatsapp = { ...fastPace, ...changes.whatsapp };
   const newsroom = await startNewsroom(
-    newsroomConfig(`${feed.url}/feed`, { channels: { telegram: { rate: 1_000 }, ...changes.channels, whatsapp } }),
+    newsroomConfig(`${feed.url}/feed`, {
+      feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: changes.mode ?? 'auto', pollEvery: '1s', firstRun: 2 }],
+      channels: { telegram: { rate: 1_000 }, ...changes.channels, whatsapp },
+    }),
   );
   const env = {
     WHATSAPP: 'on',

@@ -9,6 +9,7 @@ import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
 import { isOfferDecision, pressOffer } from './offer.ts';
+import { type OverCap, overCapWords } from './over-cap.ts';
 import { beginShowing, recordNotShown, recordShown } from './proposal-message.ts';
 
 export interface DeskContext {
@@ -18,9 +19,11 @@ export interface DeskContext {
   readonly channel: Channel;
   readonly pushLink: (link: string) => Promise<PushedLink>;
   readonly now: () => Date;
+  /** Whether a push is too large for WhatsApp today; null when it is not. */
+  readonly overCap: (pushId: number) => Promise<OverCap | null>;
 }
 
-const verbs = ['approve', 'breaking', 'later', 'drop', 'undo'] as const;
+const verbs = ['approve', 'breaking', 'channel', 'later', 'drop', 'undo'] as const;
 type Verb = (typeof verbs)[number];
 
 /** Shows a proposal in the editors' group, once; after a crash in the middle of showing, again. */
@@ -30,7 +33,7 @@ export async function showProposal(context: DeskContext, pushId: number): Promis
   const push = await loadPush(context.db, pushId);
   if (push?.state !== 'proposed') return;
   if (!(await beginShowing(context.db, pushId, context.channel.lane, context.now()))) return;
-  const outcome = await context.channel.send(String(chat), proposal(context, push));
+  const outcome = await context.channel.send(String(chat), await proposal(context, push));
   if (outcome.kind === 'sent') await recordShown(context.db, pushId, outcome.messageId);
   else if (outcome.kind !== 'uncertain') {
     await recordNotShown(context.db, pushId);
@@ -78,7 +81,7 @@ export async function press(
   }
   return {
     kind: 'replace',
-    message: verb === 'undo' ? proposal(context, after) : decided(context, after, editor.name),
+    message: verb === 'undo' ? await proposal(context, after) : decided(context, after, editor.name),
   };
 }
 
@@ -116,6 +119,8 @@ function decide(db: Db, verb: Verb, input: { pushId: number; actor: string }): P
       return approvePush(db, { ...input, as: 'story' });
     case 'breaking':
       return approvePush(db, { ...input, as: 'breaking' });
+    case 'channel':
+      return approvePush(db, { ...input, as: 'story', whatsapp: 'destinations' });
     case 'later':
       return keepForDigest(db, input);
     case 'drop':
@@ -145,15 +150,20 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
     .executeTakeFirst();
 }
 
-function proposal(context: DeskContext, push: ShownPush): RenderedMessage {
+async function proposal(context: DeskContext, push: ShownPush): Promise<RenderedMessage> {
   const { texts } = context;
-  const head = texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') });
+  const over = await context.overCap(push.id);
+  const head = [
+    texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') }),
+    ...(over ? [overCapWords(texts, over)] : []),
+  ].join('\n\n');
   const button = (verb: Verb): MessageButton => ({
     label: texts.say(`editors.${verb}`),
     action: `decide:${push.id}:${verb}`,
   });
   const buttons = [
     [button('approve'), button('breaking')],
+    ...(over?.channel === 'there' ? [[button('channel')]] : []),
     [button('later'), button('drop')],
   ];
   return { ...withHead(context, push, head), buttons };
