@@ -60,6 +60,23 @@ export interface ChatPace {
   readonly perMs: number;
 }
 
+/** A text that the far end approved beforehand, and what stands in its gaps, in their order. */
+export interface TemplateMessage {
+  readonly name: string;
+  /** As the far end names it: `ar`, `en_US`. */
+  readonly language: string;
+  readonly variables: readonly string[];
+}
+
+/** What goes with one message beside its words, for channels that make use of it. */
+export interface Envelope {
+  readonly signal?: AbortSignal;
+  /** Comes back in what the far end tells of this message later. Nobody can guess it, and it says nothing to others. */
+  readonly reference?: string;
+  /** When the recipient last wrote to the account; null: never, or nobody knows. */
+  readonly wroteAt?: Date | null;
+}
+
 /** A message rendered for one channel. `text` is in the channel's own markup. */
 export interface RenderedMessage {
   readonly text: string;
@@ -73,6 +90,10 @@ export interface RenderedMessage {
   readonly linkPreview?: boolean;
   /** A picture for the message; `text` becomes its caption where it fits the channel's limit. */
   readonly imageUrl?: string;
+  /** The same for a recipient who may be sent approved texts only, because they have not written for some time. */
+  readonly template?: TemplateMessage;
+  /** What opens the list of choices, on channels that fold `buttons` into one. */
+  readonly choicesLabel?: string;
 }
 
 export type MessageButton =
@@ -97,10 +118,17 @@ export interface Channel {
   /** Lane name, stable over restarts and without secrets: `telegram:<bot id>`. */
   readonly lane: string;
   readonly abilities: ChannelAbilities;
+  /**
+   * How long the far end may take to tell what became of a message whose answer was lost, where it tells of each.
+   * Milliseconds. Such a message is not sent again before.
+   */
+  readonly tellsWithinMs?: number;
   /** What a chat takes on top of what the account may send. */
   chatPace(address: string): ChatPace;
   /** Sends one message to one address. Never throws for what the far end did; resolves with an outcome. */
-  send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome>;
+  send(address: string, message: RenderedMessage, envelope?: Envelope): Promise<SendOutcome>;
+  /** Which parts of a push a recipient is sent, on channels where that depends on when they last wrote. All without. */
+  partsFor?(messages: readonly RenderedMessage[], wroteAt: Date | null): readonly RenderedMessage[];
   /** Puts other words into a message that was sent. Doing it twice does it once; `sent` when they stand there. */
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
   /** Takes a message back. Doing it twice does it once; `sent` when it is not there any more. */

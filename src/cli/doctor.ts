@@ -12,6 +12,7 @@ import { loadTexts } from '../config/texts.ts';
 import { openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
+import { examineWhatsAppCloud } from './doctor-whatsapp-cloud.ts';
 
 /** One part of the installation: what was found, and how to mend it when it is not well. */
 export interface Finding {
@@ -36,7 +37,10 @@ export async function examine(): Promise<Finding[]> {
   findings.push(await database(environment));
   findings.push(await queue(environment));
   findings.push(await telegram(environment));
-  if (newsroom) findings.push(...sampleFeeds(environment, newsroom));
+  if (newsroom) {
+    findings.push(...sampleFeeds(environment, newsroom));
+    findings.push(...(await examineWhatsAppCloud(environment, newsroom)));
+  }
   return findings;
 }
 

@@ -40,6 +40,17 @@ const environmentSchema = z.object({
       .regex(/^\s*--/, 'arguments that begin with --, with spaces between, such as --proxy-server=http://proxy:3128')
       .transform((text) => text.trim().split(/\s+(?=--)/)),
   ),
+  WHATSAPP_CLOUD_TOKEN: optional(z.string().min(20, 'the permanent token of a system user (its value is not shown)')),
+  WHATSAPP_CLOUD_PHONE_ID: optional(
+    z
+      .string()
+      .regex(/^\d{5,30}$/, 'the phone number ID that Meta shows under API setup: digits, not the number itself'),
+  ),
+  WHATSAPP_CLOUD_APP_SECRET: optional(
+    z.string().regex(/^[0-9a-fA-F]{32}$/, 'the app secret, 32 hexadecimal digits (its value is not shown)'),
+  ),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: optional(z.string().min(8, 'at least 8 characters (its value is not shown)')),
+  WHATSAPP_CLOUD_API_ROOT: optional(url(/^https?:/, 'an address such as https://graph.facebook.com')),
   NASHRA_SECRET_KEY: optional(
     z
       .string()
@@ -57,7 +68,20 @@ const secrets = [
   'NASHRA_OPS_PASSWORD',
   'NASHRA_WRITER_KEY',
   'NASHRA_WEBHOOK_SECRET',
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
 ];
+
+/** The official WhatsApp API: the number that sends, and how its webhooks are known to be Meta's. */
+export interface WhatsAppCloudEnvironment {
+  readonly token: string;
+  readonly phoneId: string;
+  readonly appSecret: string;
+  /** Of our own making; shown to Meta once, when the webhook is set up. */
+  readonly verifyToken: string;
+  readonly apiRoot: string;
+}
 
 export interface Environment {
   readonly configFile: string;
@@ -76,6 +100,7 @@ export interface Environment {
   readonly chromiumPath: string | null;
   /** Added to the command line of WhatsApp's Chromium. */
   readonly chromiumArguments: readonly string[];
+  readonly whatsappCloud: WhatsAppCloudEnvironment | null;
   /** 32 bytes; null when none is set (the sandbox makes one and keeps it in the data folder). */
   readonly secretKey: Buffer | null;
   readonly opsPassword: string | null;
@@ -105,17 +130,48 @@ export function loadEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     publicUrl: env.NASHRA_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
-    mode: env.TELEGRAM_BOT_TOKEN || env.WHATSAPP === 'on' ? 'live' : 'sandbox',
+    mode: env.TELEGRAM_BOT_TOKEN || env.WHATSAPP === 'on' || env.WHATSAPP_CLOUD_TOKEN ? 'live' : 'sandbox',
     telegram: env.TELEGRAM_BOT_TOKEN
       ? { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? 'https://api.telegram.org' }
       : null,
     whatsapp: env.WHATSAPP ?? null,
     chromiumPath: env.CHROMIUM_PATH ?? null,
     chromiumArguments: env.CHROMIUM_ARGS ?? [],
+    whatsappCloud: whatsappCloud(env),
     secretKey: env.NASHRA_SECRET_KEY ? Buffer.from(env.NASHRA_SECRET_KEY, 'hex') : null,
     opsPassword: env.NASHRA_OPS_PASSWORD ?? null,
     writerKey: env.NASHRA_WRITER_KEY ?? null,
     webhookSecret: env.NASHRA_WEBHOOK_SECRET ?? null,
     logLevel: env.LOG_LEVEL ?? 'info',
+  };
+}
+
+/** All four of its settings, or none. */
+function whatsappCloud(env: z.infer<typeof environmentSchema>): WhatsAppCloudEnvironment | null {
+  const needed = {
+    WHATSAPP_CLOUD_TOKEN: env.WHATSAPP_CLOUD_TOKEN,
+    WHATSAPP_CLOUD_PHONE_ID: env.WHATSAPP_CLOUD_PHONE_ID,
+    WHATSAPP_CLOUD_APP_SECRET: env.WHATSAPP_CLOUD_APP_SECRET,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: env.WHATSAPP_CLOUD_VERIFY_TOKEN,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === Object.keys(needed).length) return null;
+  const {
+    WHATSAPP_CLOUD_TOKEN: token,
+    WHATSAPP_CLOUD_PHONE_ID: phoneId,
+    WHATSAPP_CLOUD_APP_SECRET: appSecret,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken,
+  } = needed;
+  if (!token || !phoneId || !appSecret || !verifyToken) {
+    throw new ConfigError(
+      missing.map((name) => `environment: ${name}: is missing; the official WhatsApp API needs it with the others`),
+    );
+  }
+  return {
+    token,
+    phoneId,
+    appSecret,
+    verifyToken,
+    apiRoot: env.WHATSAPP_CLOUD_API_ROOT ?? 'https://graph.facebook.com',
   };
 }

@@ -185,6 +185,40 @@ const whatsappSchema = z.strictObject({
     .default([]),
 });
 
+/** What stands in a template's gaps. */
+const templateVariable = z.enum(['title', 'summary', 'link', 'edition']);
+
+const whatsappCloudSchema = z.strictObject({
+  apiVersion: z
+    .string()
+    .regex(/^v\d{2}\.\d$/, 'a version of the Graph API such as v26.0')
+    .default('v26.0'),
+  /** Messages a second. A number takes 80, in and out together, until Meta raises it to 1,000. */
+  rate: z.number().positive().max(1_000).default(70),
+  /** Different people whom Meta lets the business send templates to in 24 hours: 250, 2000, 10000, 100000 or unlimited. */
+  peoplePerDay: z.union([z.int().min(1), z.literal('unlimited')]).default(250),
+  /** Approved templates for people who have not written for 24 hours. */
+  templates: z
+    .array(
+      z.strictObject({
+        /** An edition, or `any`: for those that have none of their own. */
+        edition: z.union([z.literal('any'), key]),
+        language: language.default('ar'),
+        name: z
+          .string()
+          .regex(/^[a-z0-9_]{1,512}$/, 'the template’s name: small Latin letters, digits and underscores'),
+        /** The language as WhatsApp Manager shows it, where it is another than `language`: `en_US`. */
+        code: z
+          .string()
+          .regex(/^[a-z]{2,3}(_[A-Z]{2,3})?$/, 'a language code such as ar, en or en_US')
+          .optional(),
+        /** What goes into {{1}}, {{2}} … of the template's body. */
+        variables: z.array(templateVariable).max(10).default(['title', 'summary', 'link']),
+      }),
+    )
+    .default([]),
+});
+
 const writerSchema = z.strictObject({
   /** Root of an OpenAI-compatible API; the key, when it wants one, is NASHRA_WRITER_KEY. */
   baseUrl: z.string().refine(isHttpUrl, 'an http(s) address such as https://api.example.org/v1'),
@@ -216,7 +250,11 @@ export const newsroomSchema = z
     /** Writes the summaries of announced stories; what it writes is checked against the article. Leave out for extracts. */
     writer: writerSchema.optional(),
     channels: z
-      .strictObject({ telegram: telegramSchema.prefault({}), whatsapp: whatsappSchema.prefault({}) })
+      .strictObject({
+        telegram: telegramSchema.prefault({}),
+        whatsapp: whatsappSchema.prefault({}),
+        whatsappCloud: whatsappCloudSchema.prefault({}),
+      })
       .prefault({}),
     retention: z
       .strictObject({
@@ -260,6 +298,15 @@ export const newsroomSchema = z
         });
       }
     }
+    for (const [index, { edition }] of newsroom.channels.whatsappCloud.templates.entries()) {
+      if (edition === 'any' || edition in newsroom.editions) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['channels', 'whatsappCloud', 'templates', index, 'edition'],
+        message: `any, or an edition listed under editions: ${Object.keys(newsroom.editions).join(', ')}`,
+        input: edition,
+      });
+    }
     const seen = new Set<string>();
     newsroom.feeds.forEach((feed, index) => {
       if (seen.has(feed.name)) {
@@ -280,6 +327,7 @@ export type EditionConfig = Newsroom['editions'][string];
 export type DigestConfig = Extract<EditionConfig, { kind: 'digest' }>;
 export type WeeklyConfig = Extract<EditionConfig, { kind: 'weekly' }>;
 export type MostReadConfig = Newsroom['mostRead'];
+export type TemplateConfig = Newsroom['channels']['whatsappCloud']['templates'][number];
 export type Language = z.infer<typeof language>;
 
 export function isSandboxFeed(feed: FeedConfig): boolean {

@@ -10,13 +10,15 @@ export interface WhatsAppConversation {
   readonly guard: FloodGuard;
   readonly menus: Menus;
   readonly converse: (incoming: Incoming) => Promise<Reply[]>;
+  /** Whether a message's choices can be shown as buttons. Without, none can. */
+  readonly hasButtonsFor?: (message: RenderedMessage) => boolean;
 }
 
-/** What a person wrote; null for what is no text. */
-export interface Written {
-  readonly address: string;
-  readonly text: string | null;
-}
+/** What a person wrote; null for what is no text. Or what they pressed, where there are buttons. */
+export type Written = { readonly address: string } & (
+  | { readonly text: string | null; readonly action?: never }
+  | { readonly action: string }
+);
 
 /** The choices that each person was shown last. Kept in memory: who answers after a restart is shown them again. */
 export class Menus {
@@ -34,11 +36,10 @@ export class Menus {
   }
 }
 
-/** The same conversation as everywhere, with numbered choices in place of buttons: what to answer. */
-export async function answerWhatsApp(
-  { address, text }: Written,
-  conversation: WhatsAppConversation,
-): Promise<RenderedMessage[]> {
+/** The same conversation as everywhere, with numbered choices where there are no buttons: what to answer. */
+export async function answerWhatsApp(written: Written, conversation: WhatsAppConversation): Promise<RenderedMessage[]> {
+  const { address } = written;
+  const text = written.action === undefined ? written.text : null;
   const hint = text !== null && /\p{Script=Latin}/u.test(text) && !/\p{Script=Arabic}/u.test(text) ? 'en' : null;
   const base = { channel: 'whatsapp', address, languageHint: hint } as const;
   const say = conversation.texts[hint ?? 'ar'];
@@ -48,6 +49,10 @@ export async function answerWhatsApp(
     case 'ask-to-wait':
       return [renderWords('whatsapp', say.say('unknown.tooFast'))];
     case 'answer':
+  }
+  if (written.action !== undefined) {
+    const replies = await conversation.converse({ ...base, kind: 'action', action: written.action });
+    return numbered(address, replies, conversation);
   }
   if (text === null) return numbered(address, await conversation.converse({ ...base, kind: 'media' }), conversation);
   const numbers = numbersIn(text);
@@ -66,7 +71,7 @@ export async function answerWhatsApp(
 function numbered(
   address: string,
   replies: readonly Reply[],
-  { menus, texts }: WhatsAppConversation,
+  { menus, texts, hasButtonsFor }: WhatsAppConversation,
 ): RenderedMessage[] {
   return replies.map(({ message }) => {
     const buttons = (message.buttons ?? []).flat();
@@ -76,6 +81,8 @@ function numbered(
       buttons.map((button) => ('action' in button ? button.action : '')),
     );
     const language = /\p{Script=Arabic}/u.test(message.text) ? 'ar' : 'en';
+    const pressed = { ...message, choicesLabel: texts[language].say('choice.open') };
+    if (hasButtonsFor?.(pressed)) return pressed;
     return whatsappChoices(message, texts[language].say('choice.numbers'));
   });
 }

@@ -103,11 +103,22 @@ export interface Database {
     /** Chosen topics; null means all. */
     topics: string[] | null;
     destination: Generated<boolean>;
+    /** When they last wrote to the official WhatsApp account: for a day it may answer freely. */
+    wrote_at: MaybeInstant;
     consented_at: MaybeInstant;
     joined_at: Instant;
     changed_at: Instant;
   };
   subscriber_alias: { channel: ChannelName; alias_hash: Buffer; subscriber_id: number };
+  cloud_event: {
+    id: GeneratedAlways<number>;
+    lane: string;
+    key: Buffer;
+    event: Buffer | null;
+    tries: Generated<number>;
+    due_at: Instant;
+    taken_at: Instant;
+  };
   channel_status: { lane: string; status: ColumnType<unknown, string, string>; at: Instant; told: string | null };
   channel_order: {
     id: GeneratedAlways<number>;

@@ -10,7 +10,7 @@ import type { Recipient } from './send-parts.ts';
  * done again: what is changed already counts as done. `messages` say what is to stand in each part's place.
  */
 export async function changeParts(
-  { channel, pacer, address }: Recipient,
+  { channel, pacer, address }: Pick<Recipient, 'channel' | 'pacer' | 'address'>,
   original: Original,
   messages: readonly RenderedMessage[],
   slot: Slot,

@@ -16,6 +16,8 @@ export interface Claimed {
   readonly revision: number;
   /** What this delivery changes; null when it is a message of its own. */
   readonly original: Original | null;
+  /** When the reader last wrote to the account, where that is kept. */
+  readonly wroteAt: Date | null;
 }
 
 /** What a reader was sent earlier, and which kind of push changes it. */
@@ -56,7 +58,7 @@ export async function readPending(
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision, null as original,
-           coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language
+           coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt"
     from delivery d left join subscriber s on s.id = d.subscriber_id
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())

@@ -13,6 +13,7 @@ import { maxAttempts, verdictOn, waitingFor } from './outcome.ts';
 import type { LanePacer, Slot } from './pacer.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
 import { reconcileUncertain } from './reconcile.ts';
+import type { References, Sending } from './reference.ts';
 import { sendParts } from './send-parts.ts';
 import { finishPushes, recoverLane, type Settled, settle } from './settle.ts';
 
@@ -21,6 +22,8 @@ export interface LaneContext {
   readonly db: Db;
   readonly log: Logger;
   readonly addresses: AddressBook;
+  /** Names the messages for what is told of them later; without, they carry none. */
+  readonly references?: References;
   /**
    * A push as this channel says it in a language; the parts of a long one are sent one after the other. A text never
    * older than `revision`, and in as many parts as what it is to replace.
@@ -80,7 +83,11 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   if (answer.kind === 'elsewhere') return 'elsewhere';
   const { lease } = answer;
   const chats = options.channel.lookFor ? 'can be read' : 'cannot be read';
-  const recovered = await recoverLane(context.db, lease, { maxAttempts, chats });
+  const recovered = await recoverLane(context.db, lease, {
+    maxAttempts,
+    chats,
+    tellsWithinMs: options.channel.tellsWithinMs ?? 0,
+  });
   if (recovered.uncertain + recovered.resent > 0) {
     context.log.warn({ lane: options.channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }
@@ -257,7 +264,13 @@ class LaneRun {
       slot.unused();
       outcome = { kind: 'rejected', reason: 'the address was sealed with another key' };
     } else {
-      const recipient = { channel, pacer, address };
+      const { references } = this.#context;
+      const { pushId, subscriberId, wroteAt } = claimed;
+      const attempt = claimed.attempts + 1;
+      const referenceOf = references
+        ? (part: Sending['part']) => references.write({ pushId, subscriberId, attempt, part })
+        : null;
+      const recipient = { channel, pacer, address, wroteAt, referenceOf };
       outcome = claimed.original
         ? await changeParts(recipient, claimed.original, push.messages, slot)
         : await sendParts(recipient, push.messages, slot);
@@ -265,7 +278,11 @@ class LaneRun {
     const held = this.#aftermath.ofLane(outcome);
     const verdict =
       held === null
-        ? verdictOn(outcome, { attempts: claimed.attempts + 1, uncertainPolicy: push.uncertainPolicy })
+        ? verdictOn(outcome, {
+            attempts: claimed.attempts + 1,
+            uncertainPolicy: push.uncertainPolicy,
+            tellsWithinMs: channel.tellsWithinMs ?? 0,
+          })
         : waitingFor(outcome, held);
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
     // The id stays with the delivery that sent the message.

@@ -43,7 +43,12 @@ export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {
 /** What the ledger records for an outcome. `attempts` counts the try that brought it. */
 export function verdictOn(
   outcome: SendOutcome,
-  delivery: { readonly attempts: number; readonly uncertainPolicy: UncertainPolicy },
+  delivery: {
+    readonly attempts: number;
+    readonly uncertainPolicy: UncertainPolicy;
+    /** How long the far end may yet tell that it arrived. Milliseconds. */
+    readonly tellsWithinMs?: number;
+  },
 ): Verdict {
   const plain = { messageId: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
   switch (outcome.kind) {
@@ -73,7 +78,7 @@ export function verdictOn(
             ...plain,
             state: 'pending',
             reason: outcome.reason,
-            retryInMs: retryDelay(delivery.attempts),
+            retryInMs: Math.max(retryDelay(delivery.attempts), delivery.tellsWithinMs ?? 0),
             arrival: 'unknown',
           }
         : { ...plain, state: 'uncertain', reason: outcome.reason, messageId: outcome.messageId ?? null };

@@ -24,7 +24,7 @@ export async function readOriginals(
 ): Promise<Claimed[]> {
   const { rows } = await sql<Row>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision,
-           s.state as reader, s.address_sealed as "addressSealed", s.language,
+           s.state as reader, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
            o.message_id as "messageId", o.changed_at as "sentAt", o.state,
            coalesce(o.changed_at < now() - window_of.seconds * interval '1 second', false) as late
     from delivery d

@@ -1,11 +1,15 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.ts';
 import { receptionOf } from './outcome.ts';
 import type { LanePacer, Slot } from './pacer.ts';
+import type { Sending } from './reference.ts';
 
 export interface Recipient {
   readonly channel: Channel;
   readonly pacer: LanePacer;
   readonly address: string;
+  readonly wroteAt: Date | null;
+  /** What a message carries to be known by when the far end tells of it later. */
+  readonly referenceOf: ((part: Sending['part']) => string) | null;
 }
 
 /** The far end asked to wait while this message stood ready: it did not leave. */
@@ -24,10 +28,11 @@ export const partsOf = (messageId: string): readonly string[] => messageId.split
  * the pacer's finding: whether a refusal holds up the account or only this chat.
  */
 export async function sendParts(
-  { channel, pacer, address }: Recipient,
-  parts: readonly RenderedMessage[],
+  { channel, pacer, address, wroteAt, referenceOf }: Recipient,
+  messages: readonly RenderedMessage[],
   slot: Slot,
 ): Promise<SendOutcome> {
+  const parts = channel.partsFor?.(messages, wroteAt) ?? messages;
   const ids: string[] = [];
   let note: string | undefined;
   let current = slot;
@@ -44,7 +49,8 @@ export async function sendParts(
       return heldBack(pacer);
     }
     current.left();
-    const outcome = await channel.send(address, message);
+    const reference = referenceOf?.(index === parts.length - 1 ? 'last' : 'earlier');
+    const outcome = await channel.send(address, message, { wroteAt, ...(reference ? { reference } : {}) });
     const scope = current.answered(receptionOf(outcome));
     if (outcome.kind !== 'sent') {
       if (index === 0) return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;

@@ -61,7 +61,16 @@ export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
 export async function recoverLane(
   db: Db,
   lease: Lease,
-  { maxAttempts, chats }: { readonly maxAttempts: number; readonly chats: 'can be read' | 'cannot be read' },
+  {
+    maxAttempts,
+    chats,
+    tellsWithinMs,
+  }: {
+    readonly maxAttempts: number;
+    readonly chats: 'can be read' | 'cannot be read';
+    /** How long the far end may yet tell what became of them. Milliseconds. */
+    readonly tellsWithinMs: number;
+  },
 ): Promise<{ uncertain: number; resent: number }> {
   const { rows } = await sql<{ state: DeliveryState; count: number }>`
     with recovered as (
@@ -69,6 +78,7 @@ export async function recoverLane(
         state = case when ${chats} = 'cannot be read' and p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
                 then 'pending' else 'uncertain' end::delivery_state,
         may_have_arrived = true,
+        due_at = now() + ${tellsWithinMs} * interval '1 millisecond',
         reason = 'the sending process died while this message was on its way',
         changed_at = now()
       from push p

@@ -16,6 +16,8 @@ export interface RenderContext {
   readonly parts?: number | null;
   /** The link that readers get for a story; without, the story's own. */
   readonly outgoing?: OutgoingLink;
+  /** The edition of the push, where its content does not name it. */
+  readonly edition?: string;
 }
 
 /** A push as a channel says it: usually one message, more when a digest is too long for one. */

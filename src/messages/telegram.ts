@@ -1,13 +1,7 @@
 import type { RenderedMessage } from '../channels/channel.ts';
-import type {
-  DigestContent,
-  ListedStory,
-  MostReadContent,
-  PushContent,
-  PushItem,
-  StoryContent,
-} from '../editions/push.ts';
+import type { DigestContent, ListedStory, PushContent, PushItem, StoryContent } from '../editions/push.ts';
 import { longDate } from './dates.ts';
+import { editionHeading } from './edition-heading.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
@@ -136,15 +130,6 @@ function digest(content: DigestContent, context: RenderContext): string[] {
     join(place === 'first' ? [head, ...page] : page, '\n\n');
   const pages = dividedOver(stories, (page, place) => shown(page, place).length <= maxLength, context.parts ?? null);
   return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later').html);
-}
-
-/** «نشرة الصباح — 23 تشرين الثاني/ نوفمبر 2026» */
-function editionHeading(
-  { edition: key, instant }: DigestContent | MostReadContent,
-  { newsroom, texts, timeZone }: RenderContext,
-): string {
-  const edition = newsroom.editions[key]?.names[texts.language] ?? key;
-  return texts.say('message.digest', { edition, date: longDate(new Date(instant), texts.language, timeZone) });
 }
 
 /** A numbered list of titles with their dates. */

@@ -1,19 +1,14 @@
-import type { RenderedMessage } from '../channels/channel.ts';
-import type {
-  DigestContent,
-  ListedStory,
-  MostReadContent,
-  PushContent,
-  PushItem,
-  StoryContent,
-} from '../editions/push.ts';
+import type { RenderedMessage, TemplateMessage } from '../channels/channel.ts';
+import type { DigestContent, ListedStory, PushContent, PushItem, StoryContent } from '../editions/push.ts';
 import { longDate } from './dates.ts';
+import { editionHeading } from './edition-heading.ts';
 import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { readingMinutes } from './reading-time.ts';
+import { whatsappTemplate } from './whatsapp-template.ts';
 import { bold, line, lines, linkLine, paragraphs } from './whatsapp-text.ts';
 
 /** WhatsApp takes 65,536 characters; a phone folds what is longer than some 3,000 behind «read more». */
@@ -31,12 +26,20 @@ const longestBareTitle = 120;
 export function renderWhatsApp(content: PushContent, context: RenderContext): RenderedMessage[] {
   const texts = textsOf(content, context);
   const last = texts.length - 1;
+  const templates = templatesOf(content, context);
   return texts.map((text, index) => ({
+    ...(templates[index] ? { template: templates[index] } : {}),
     text: index === last && context.optOutLine === 'shown' ? paragraphs([text, optOut(context)]) : text,
     markup: 'whatsapp',
     // A preview of a digest would show only its first story, one of a retracted story the story.
     linkPreview: content.type === 'story' && content.item.change?.kind !== 'retracted',
   }));
+}
+
+/** For readers who may be sent a template only: one says a whole push, but of changed stories there is one each. */
+function templatesOf(content: PushContent, context: RenderContext): (TemplateMessage | null)[] {
+  if (content.type !== 'notice') return [whatsappTemplate(content, context)];
+  return notices(content.items).map((item) => whatsappTemplate({ ...content, items: [item] }, context));
 }
 
 function textsOf(content: PushContent, context: RenderContext): string[] {
@@ -134,15 +137,6 @@ function digest(content: DigestContent, context: RenderContext): string[] {
     paragraphs(place === 'first' ? [head, ...page] : page);
   const pages = dividedOver(stories, (page, place) => shown(page, place).length <= maxLength, context.parts ?? null);
   return pages.map((page, index) => shown(page, index === 0 ? 'first' : 'later'));
-}
-
-/** «نشرة الصباح — 23 تشرين الثاني/ نوفمبر 2026» */
-function editionHeading(
-  { edition: key, instant }: DigestContent | MostReadContent,
-  { newsroom, texts, timeZone }: RenderContext,
-): string {
-  const edition = newsroom.editions[key]?.names[texts.language] ?? key;
-  return texts.say('message.digest', { edition, date: longDate(new Date(instant), texts.language, timeZone) });
 }
 
 function storyPages(

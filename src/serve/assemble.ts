@@ -5,6 +5,7 @@ import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext } from '../delivery/lane.ts';
+import { deliveryReferences, type References } from '../delivery/reference.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { type OutgoingLink, outgoingLinks } from '../messages/outgoing-link.ts';
 import type { Logger } from '../observability/log.ts';
@@ -24,6 +25,7 @@ import type { ServedChannel } from './served-channel.ts';
 import { storyLists } from './story-lists.ts';
 import { serveTelegram } from './telegram-channel.ts';
 import { serveWhatsApp } from './whatsapp-channel.ts';
+import { serveWhatsAppCloud } from './whatsapp-cloud.ts';
 import { newsroomHere, planWhatsApp } from './whatsapp-plan.ts';
 
 export interface Assembled {
@@ -57,6 +59,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
   try {
     const secret = await secretKey(environment);
     const addresses = addressBook(secret);
+    const references = deliveryReferences(secret);
     const texts = await loadTexts(environment.configFile);
     const record = await openRecord(environment, log, { supervise: 'restart', signal });
     closers.push(record.close);
@@ -90,7 +93,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     });
     closers.push(poll.fetcher.close);
 
-    const laneContext = laneContextOf({ db: record.db, log, addresses, newsroom, texts, outgoing });
+    const laneContext = laneContextOf({ db: record.db, log, addresses, references, newsroom, texts, outgoing });
     const stories = storyLists(record.db, newsroom, outgoing);
     const shared = { db: record.db, addresses, newsroom, texts, log, stories };
     const account = environment.telegram ?? sandbox?.telegram ?? null;
@@ -104,7 +107,16 @@ export async function assemble({ environment, newsroom: configured, log, signal 
             tellEditors: telegram ? telegram.tellEditors : async () => 'nobody',
           })
         : null;
-    const channels = [telegram, whatsapp].filter((channel) => channel !== null);
+    const cloud = environment.whatsappCloud
+      ? await serveWhatsAppCloud({
+          ...shared,
+          settings: environment.whatsappCloud,
+          references,
+          tellEditors: async (words) => telegram?.tellEditors(words),
+        })
+      : null;
+    if (cloud) closers.push(cloud.close);
+    const channels: ServedChannel[] = [telegram, whatsapp, cloud].filter((channel) => channel !== null);
     const program: Program = {
       environment,
       newsroom,
@@ -170,15 +182,17 @@ function laneContextOf(parts: {
   readonly db: Db;
   readonly log: Logger;
   readonly addresses: ReturnType<typeof addressBook>;
+  readonly references: References;
   readonly newsroom: Newsroom;
   readonly texts: TextsByLanguage;
   readonly outgoing: OutgoingLink;
 }): LaneContext {
-  const { db, log, addresses } = parts;
+  const { db, log, addresses, references } = parts;
   return {
     db,
     log,
     addresses,
+    references,
     render: pushRenderer(parts),
     onGone: (subscriberId) => markGone(db, subscriberId),
     onMoved: async (subscriberId, channel, address) => {

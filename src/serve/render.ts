@@ -48,7 +48,7 @@ export function pushRenderer(context: {
     const { newsroom, texts, db } = context;
     const push = await db
       .selectFrom('push')
-      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects'])
+      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition'])
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
     const messages = renderPush(channel, push.content, {
@@ -57,6 +57,7 @@ export function pushRenderer(context: {
       timeZone: newsroom.timeZone,
       parts,
       ...(context.outgoing ? { outgoing: context.outgoing } : {}),
+      edition: push.edition,
       optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
     });
     return {

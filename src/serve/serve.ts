@@ -122,7 +122,7 @@ async function run(
     }
   }
   for (const channel of assembled.channels.filter(({ role }) => roles.has(role))) {
-    parts.push(whileLeader(assembled.recordUrl, channel.role, log, signal, (leading) => channel.run(leading)));
+    parts.push(whileLeader(assembled.recordUrl, channel.lock, log, signal, (leading) => channel.run(leading)));
   }
   if (http) process.stdout.write(`${readyLine(assembled, http.address)}\n`);
   else process.stdout.write(`nashra is ready: ${[...roles].join(', ')} on ${assembled.where}\n`);
@@ -167,6 +167,7 @@ async function openHttp(
     app.route('/', countedLinkRoutes({ key, newsroom, onOpened: (id) => clicks.count(id, new Date()) }));
     counting = everyInterval('clicks', 2_000, log, signal, () => clicks.write(program.db));
   }
+  for (const { webhook } of assembled.channels) if (webhook) app.route(`/hooks${webhook.path}`, webhook.routes);
   const { host, port } = program.environment;
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (info) => {

@@ -30,6 +30,7 @@ export async function serveTelegram(
   const bot = botRunner({ ...parts, account, channel, lane });
   return {
     role: 'bot',
+    lock: 'bot',
     lane,
     ...bot,
     async tellEditors(words) {

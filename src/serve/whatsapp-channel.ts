@@ -24,6 +24,7 @@ export function serveWhatsApp(
   });
   return {
     role: 'whatsapp',
+    lock: 'whatsapp',
     lane: null,
     async run(signal) {
       await ownFolder(join(environment.dataDir, sessionsFolder));

@@ -24,7 +24,8 @@ export interface Subscriber {
 export interface SubscriberStore {
   find(contact: Contact): Promise<Subscriber | undefined>;
   /**
-   * Opts a person in. Who was there is there once; who had left comes back with the choices they had.
+   * Opts a person in. Who was there is there once; who had left comes back with the choices they had. The lane they come
+   * by is the one that sends to them.
    * `joined`: new or back; `already`: nothing changed.
    */
   join(
@@ -102,12 +103,27 @@ export function subscriberStore(db: Db, addresses: AddressBook): SubscriberStore
         }
         const back = await trx
           .updateTable('subscriber')
-          .set({ state: 'active', lane_id: choice.laneId, consented_at: new Date(), changed_at: new Date() })
+          .set({
+            state: 'active',
+            wrote_at: sql<Date | null>`case when lane_id = ${choice.laneId} then wrote_at end`,
+            lane_id: choice.laneId,
+            consented_at: new Date(),
+            changed_at: new Date(),
+          })
           .where('channel', '=', contact.channel)
           .where('address_hash', '=', hash)
           .where('state', '<>', 'active')
           .executeTakeFirst();
-        return back.numUpdatedRows === 1n ? 'joined' : 'already';
+        if (back.numUpdatedRows === 1n) return 'joined';
+        // Whoever asks another account of ours is sent to by that one from now on, and still by one alone.
+        await trx
+          .updateTable('subscriber')
+          .set({ lane_id: choice.laneId, wrote_at: null })
+          .where('channel', '=', contact.channel)
+          .where('address_hash', '=', hash)
+          .where('lane_id', '<>', choice.laneId)
+          .execute();
+        return 'already';
       }),
 
     async leave(contact, state) {
@@ -155,6 +171,25 @@ export function subscriberStore(db: Db, addresses: AddressBook): SubscriberStore
       return forgotten.numDeletedRows === 1n ? 'forgotten' : 'notThere';
     },
   };
+}
+
+/**
+ * A person wrote to an account that may answer freely for some time after that. Nothing is kept of people who have not
+ * joined.
+ */
+export async function recordWrote(db: Db, addresses: AddressBook, contact: Contact, at: Date): Promise<void> {
+  await sql`
+    update subscriber set wrote_at = greatest(wrote_at, ${at})
+    where channel = ${contact.channel} and address_hash = ${addresses.hash(contact.channel, contact.address)}`.execute(
+    db,
+  );
+}
+
+/** They may not be answered freely any more, by the word of the far end (in whole seconds); unless they wrote since. */
+export async function forgetWrote(db: Db, subscriberId: number, before: Date): Promise<void> {
+  await sql`
+    update subscriber set wrote_at = null
+    where id = ${subscriberId} and wrote_at < ${before}::timestamptz + interval '1 second'`.execute(db);
 }
 
 /** The channel says that this person cannot be reached any more. */

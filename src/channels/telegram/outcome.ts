@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import type { SendOutcome } from '../channel.ts';
+import { outcomeOfBrokenCall } from '../network.ts';
 import { MalformedAnswer } from './transport.ts';
 
 /** Telegram could not read the markup: worth one more try as plain text. */
@@ -38,29 +39,12 @@ const unchangeable =
 const gone =
   /chat not found|user not found|user is deactivated|bot was blocked|bot was kicked|bot is not a member|can't initiate conversation|can't send messages to (bots|the user)|peer_id_invalid|group chat was deleted|chat_write_forbidden|not enough rights|have no rights|need administrator rights|chat_restricted|user_is_blocked|topic_closed/i;
 
-/** Errors of the network that come before a byte of the request was written: nothing can have been sent. */
-const notSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EMFILE',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 /** Maps whatever a call threw to exactly one outcome. Reasons never carry an address or the token. */
 export function outcomeOf(error: unknown): SendOutcome {
   if (error instanceof GrammyError) return refusal(error);
   const cause = error instanceof HttpError ? error.error : error;
   if (cause instanceof MalformedAnswer) return { kind: 'uncertain', reason: cause.message };
-  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string };
-  if (notSent.has(code)) return { kind: 'transient', reason: `could not connect (${code})` };
-  if (/timed out/.test(message)) return { kind: 'uncertain', reason: 'no answer in time' };
-  return { kind: 'uncertain', reason: `the connection broke before the answer${code ? ` (${code})` : ''}` };
+  return outcomeOfBrokenCall(cause);
 }
 
 function refusal(error: GrammyError): SendOutcome {

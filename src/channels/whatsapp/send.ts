@@ -1,6 +1,15 @@
 import type { Logger } from 'pino';
 import { abilitiesOf } from '../abilities.ts';
-import type { Channel, ChatPace, LookResult, Reached, RenderedMessage, SendOutcome, Sought } from '../channel.ts';
+import type {
+  Channel,
+  ChatPace,
+  Envelope,
+  LookResult,
+  Reached,
+  RenderedMessage,
+  SendOutcome,
+  Sought,
+} from '../channel.ts';
 import { DeadlineError, reasonOf } from './process/deadline.ts';
 import {
   type Ask,
@@ -78,7 +87,7 @@ export class WhatsAppChannel implements Channel {
     return pace;
   }
 
-  async send(address: string, message: RenderedMessage, signal?: AbortSignal): Promise<SendOutcome> {
+  async send(address: string, message: RenderedMessage, { signal }: Envelope = {}): Promise<SendOutcome> {
     const { connection, call, ack } = this.#times;
     const over = signal ?? this.#parts.disconnected;
     if (this.restrictedUntil === null && !(await this.#parts.supervisor.readyWithin(connection, over))) {

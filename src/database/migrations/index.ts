@@ -9,6 +9,7 @@ import * as corrections from './0007-corrections.ts';
 import * as channelTold from './0008-channel-told.ts';
 import * as mostRead from './0010-most-read.ts';
 import * as whatsappTo from './0011-whatsapp-to.ts';
+import * as whatsappCloud from './0012-whatsapp-cloud.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-channel-told': channelTold,
   '0010-most-read': mostRead,
   '0011-whatsapp-to': whatsappTo,
+  '0012-whatsapp-cloud': whatsappCloud,
 };

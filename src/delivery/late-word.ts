@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { DeliveryState, PushState, ReceiptKind } from '../database/schema.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+import { maxAttempts } from './outcome.ts';
+import type { Sending } from './reference.ts';
+
+/** What a far end tells of a message some time after it was sent. Comes in any order, and more than once. */
+export interface Word {
+  readonly sending: Sending;
+  readonly messageId: string;
+  readonly at: Date;
+}
+
+export interface Arrival extends Word {
+  readonly kind: ReceiptKind;
+}
+
+/**
+ * Writes how far messages came. What was on its way when a process died is then sent, and no longer uncertain; and a
+ * message that a phone has is sent, whatever was thought of it before.
+ */
+export async function recordArrivals(db: Db, arrivals: readonly Arrival[]): Promise<void> {
+  // The earlier parts of a long push alone do not make it sent.
+  const whole = arrivals.filter(({ sending }) => sending.part === 'last');
+  if (whole.length === 0) return;
+  await sql`
+    with told as (
+      select distinct on (push_id, subscriber_id) * from unnest(
+        ${whole.map(({ sending }) => sending.pushId)}::integer[],
+        ${whole.map(({ sending }) => sending.subscriberId)}::bigint[],
+        ${whole.map(({ sending }) => sending.attempt)}::integer[],
+        ${whole.map(({ messageId }) => messageId)}::text[],
+        ${whole.map(({ kind }) => kind !== 'server')}::boolean[]
+      ) as t (push_id, subscriber_id, attempt, message_id, on_phone)
+      order by push_id, subscriber_id, on_phone desc, attempt desc
+    )
+    update delivery d set
+      state = 'sent', message_id = t.message_id, reason = null, due_at = null, changed_at = now()
+    from told t
+    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and (
+      (d.state in ('sending', 'uncertain') and (d.attempts = t.attempt or d.may_have_arrived))
+      or (d.state = 'pending' and d.may_have_arrived)
+      or (d.state <> 'sent' and t.on_phone))`.execute(db);
+  // A phone that shows it read has it, also when the word of that never came.
+  const receipts = whole.flatMap((arrival) =>
+    arrival.kind === 'read' ? [{ ...arrival, kind: 'delivered' as const }, arrival] : [arrival],
+  );
+  await sql`
+    insert into receipt (push_id, subscriber_id, kind, at)
+    select d.push_id, d.subscriber_id, t.kind, t.at
+    from unnest(
+      ${receipts.map(({ sending }) => sending.pushId)}::integer[],
+      ${receipts.map(({ sending }) => sending.subscriberId)}::bigint[],
+      ${receipts.map(({ kind }) => kind)}::text[],
+      ${receipts.map(({ at }) => at.toISOString())}::timestamptz[]
+    ) as t (push_id, subscriber_id, kind, at)
+    join delivery d on d.push_id = t.push_id and d.subscriber_id = t.subscriber_id
+    on conflict do nothing`.execute(db);
+}
+
+export interface Failure extends Word {
+  readonly reason: string;
+  /** What follows for the delivery: it goes back to be sent after some milliseconds, or ends. */
+  readonly next: { readonly kind: 'again'; readonly afterMs: number } | { readonly kind: 'gone' | 'failed' };
+}
+
+/**
+ * What the ledger says now. `ignored`: the word was not about what it says. `early`: the try itself has not come to its
+ * end, and would write over it; to be told again.
+ */
+export type FailureRecorded = Exclude<DeliveryState, 'sending'> | 'ignored' | 'early';
+
+interface Row {
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly messageId: string | null;
+  readonly mayHaveArrived: boolean;
+  readonly pushState: PushState;
+  readonly arrived: boolean;
+}
+
+/**
+ * A message that was accepted did not arrive after all. The delivery is no longer sent: it goes back to be sent, opening
+ * its push again when that was over, or it ends with the reason. Nothing changes when a phone has it, or when another
+ * try has begun since.
+ */
+export function recordFailure(db: Db, failure: Failure): Promise<FailureRecorded> {
+  const { pushId, subscriberId } = failure.sending;
+  return inTransaction(db, async (trx) => {
+    const row = await lock(trx, pushId, subscriberId);
+    if (!row || !isAbout(row, failure)) return 'ignored';
+    if (row.state === 'sending') return 'early';
+    const next = nextState(row, failure);
+    await sql`
+      update delivery set
+        state = ${next}::delivery_state, reason = ${failure.reason}, changed_at = now(),
+        may_have_arrived = may_have_arrived and attempts > 1,
+        due_at = case when ${next} = 'pending'
+          then now() + ${failure.next.kind === 'again' ? failure.next.afterMs : 0} * interval '1 millisecond' end
+      where push_id = ${pushId} and subscriber_id = ${subscriberId}`.execute(trx);
+    if (next === 'pending') {
+      await sql`
+        update push set state = 'sending', finished_at = null where id = ${pushId} and state = 'finished'`.execute(trx);
+    }
+    return next;
+  });
+}
+
+async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<Row | undefined> {
+  // The push first, as everywhere: it may have to be opened again.
+  const { rows } = await sql<Row>`
+    with locked as (select id, state from push where id = ${pushId} for update)
+    select d.state, d.attempts, d.message_id as "messageId", d.may_have_arrived as "mayHaveArrived",
+           p.state as "pushState",
+           exists (select from receipt r where r.push_id = d.push_id and r.subscriber_id = d.subscriber_id
+                   and r.kind in ('delivered', 'read')) as arrived
+    from locked p join delivery d on d.push_id = p.id
+    where d.subscriber_id = ${subscriberId}
+    for update of d`.execute(trx);
+  return rows[0];
+}
+
+function isAbout(row: Row, { sending, messageId }: Failure): boolean {
+  if (row.arrived || row.attempts !== sending.attempt) return false;
+  switch (row.state) {
+    case 'sent':
+      return row.messageId === null || row.messageId.split(',').includes(messageId);
+    case 'sending':
+    case 'uncertain':
+      return true;
+    case 'pending':
+      return row.mayHaveArrived;
+    default:
+      return false;
+  }
+}
+
+function nextState(row: Row, { sending, next }: Failure): Exclude<DeliveryState, 'sending'> {
+  // Trying again would double the other parts.
+  if (sending.part === 'earlier') return 'uncertain';
+  const earlierMayHaveArrived = row.mayHaveArrived && row.attempts > 1;
+  if (next.kind === 'again' && row.attempts < maxAttempts) {
+    if (row.pushState !== 'cancelled') return 'pending';
+    return earlierMayHaveArrived ? 'uncertain' : 'excluded';
+  }
+  if (earlierMayHaveArrived) return 'uncertain';
+  return next.kind === 'gone' ? 'gone' : 'failed';
+}
+
+/** Whether the last two pushes to this reader both came back: one alone may be a moment's trouble. */
+export async function seemsGone(db: Db, subscriberId: number): Promise<boolean> {
+  const { rows } = await sql<{ state: DeliveryState }>`
+    select d.state from push p join delivery d on d.push_id = p.id
+    where d.subscriber_id = ${subscriberId} and d.state in ('sent', 'gone') and p.started_at > now() - interval '30 days'
+    order by p.id desc limit 2`.execute(db);
+  return rows.length === 2 && rows.every(({ state }) => state === 'gone');
+}
