@@ -106,6 +106,7 @@ const catalogue = {
   'editors.pushFailure.noEdition': [],
   'editors.pushMade': ['title'],
   'editors.pushKnown': ['title'],
+  'editors.pausedByItself': ['title', 'reason', 'command'],
   'editors.state.approved': [],
   'editors.state.sending': [],
   'editors.state.paused': [],

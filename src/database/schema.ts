@@ -150,6 +150,8 @@ export interface Database {
     started_at: MaybeInstant;
     finished_at: MaybeInstant;
     pause_reason: string | null;
+    /** It stopped by itself, and the editors have not been told yet. */
+    pause_to_tell: Generated<boolean>;
     corrects: number | null;
     /** How often its text was changed since it was made. */
     revision: Generated<number>;

@@ -71,13 +71,13 @@ export class Aftermath {
     }
     const isBad = outcome.kind === 'rejected' || (outcome.kind === 'recipientGone' && outcome.movedTo === undefined);
     if (!isBad || this.#breaker.record(pushId, 'bad') === 'goes on') return;
-    const reason = `stopped by itself: nearly everything is refused, last «${outcome.reason}»`;
+    const reason = `nearly everything was refused, last: ${outcome.reason}`;
     this.#context.log.error(
       { lane: this.#options.channel.lane, push: pushId, reason: outcome.reason },
       'push paused: nearly everything is refused',
     );
     await keepTrying(this.#context.log, async () => {
-      await pausePush(this.#context.db, { pushId, actor: 'breaker', reason });
+      await pausePush(this.#context.db, { pushId, actor: 'breaker', reason, tell: 'editors' });
     });
   }
 

@@ -16,11 +16,18 @@ interface Order {
 }
 
 /** Stops a push where it is; messages already on their way arrive. Takes effect at the next message. */
-export function pausePush(db: Db, order: Order & { readonly reason?: string }): Promise<Controlled> {
+export function pausePush(
+  db: Db,
+  order: Order & { readonly reason?: string; readonly tell?: 'editors' },
+): Promise<Controlled> {
   return change(db, order, 'push.pause', ['approved', 'sending'], async (trx) => {
     await trx
       .updateTable('push')
-      .set({ state: 'paused', pause_reason: order.reason ?? 'paused by hand' })
+      .set({
+        state: 'paused',
+        pause_reason: order.reason ?? 'paused by hand',
+        pause_to_tell: order.tell === 'editors',
+      })
       .where('id', '=', order.pushId)
       .execute();
     return 'paused';
@@ -35,6 +42,7 @@ export function resumePush(db: Db, order: Order): Promise<Controlled> {
       .set({
         state: sql<PushState>`case when started_at is null then 'approved' else 'sending' end::push_state`,
         pause_reason: null,
+        pause_to_tell: false,
       })
       .where('id', '=', order.pushId)
       .returning('state')

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { readBoards } from '../channels/whatsapp/board.ts';
 import type { Db } from '../database/database.ts';
+import { listLanes } from '../delivery/lane-control.ts';
 import type { Queues } from '../queue/queues.ts';
 
 /** Every figure is read from the record or the queue when it is asked for, so all instances tell the same. */
@@ -30,21 +31,32 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
     'Messages accepted a second by lane, over the last minute',
     ['lane'],
     async (set) => {
-      const minuteAgo = new Date(now().getTime() - 60_000);
-      const rows = await db
-        .selectFrom('lane')
-        .leftJoin('delivery', (join) =>
-          join
-            .onRef('delivery.lane_id', '=', 'lane.id')
-            .on('delivery.state', '=', 'sent')
-            .on('delivery.changed_at', '>', minuteAgo),
-        )
-        .select(({ fn }) => ['lane.name', fn.count<number>('delivery.push_id').as('count')])
-        .groupBy('lane.name')
-        .execute();
-      for (const row of rows) set({ lane: row.name }, row.count / 60);
+      for (const { name, lastMinute } of await listLanes(db)) set({ lane: name }, lastMinute / 60);
     },
   );
+  gauge(registry, 'nashra_lane_pending', 'Messages that wait, by lane', ['lane'], async (set) => {
+    for (const { name, pending } of await listLanes(db)) set({ lane: name }, pending);
+  });
+  gauge(
+    registry,
+    'nashra_lane_held',
+    '1 for a lane that ops paused or whose far end asked to wait',
+    ['lane', 'by'],
+    async (set) => {
+      for (const { name, state, blockedUntil } of await listLanes(db)) {
+        set({ lane: name, by: 'ops' }, state === 'paused' ? 1 : 0);
+        set({ lane: name, by: 'far end' }, blockedUntil === null ? 0 : 1);
+      }
+    },
+  );
+  gauge(registry, 'nashra_pushes_stopped', 'Pushes that are paused', [], async (set) => {
+    const { count } = await db
+      .selectFrom('push')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('state', '=', 'paused')
+      .executeTakeFirstOrThrow();
+    set({}, count);
+  });
   gauge(registry, 'nashra_feed_age_seconds', 'Seconds since a feed was last read well', ['feed'], async (set) => {
     for (const feed of await liveFeeds(db)) {
       if (feed.succeeded_at) set({ feed: feed.name }, (now().getTime() - feed.succeeded_at.getTime()) / 1_000);

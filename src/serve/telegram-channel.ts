@@ -8,6 +8,8 @@ import { renderWords } from '../messages/index.ts';
 import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
 import { type BotParts, botRunner } from './bot.ts';
 import { holderName } from './holder.ts';
+import { everyInterval } from './loop.ts';
+import { tellOfPaused } from './paused-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
 
 export interface ServedTelegram extends ServedChannel {
@@ -28,17 +30,25 @@ export async function serveTelegram(
   const lane = await laneOf(db, channel, newsroom);
   await syncDestinations(db, addresses, { id: lane.laneId, channel: channel.name }, destinationsOf(newsroom));
   const bot = botRunner({ ...parts, account, channel, lane });
+  const tellEditors: ServedTelegram['tellEditors'] = async (words) => {
+    const { editorsChat } = newsroom.channels.telegram;
+    if (editorsChat === undefined) return 'nobody';
+    const outcome = await channel.send(String(editorsChat), renderWords('telegram', words));
+    return outcome.kind === 'sent' ? 'told' : 'failed';
+  };
+  const notices = { db, texts: parts.texts[newsroom.languages[0] ?? 'ar'], tell: tellEditors };
   return {
     role: 'bot',
     lock: 'bot',
     lane,
     ...bot,
-    async tellEditors(words) {
-      const { editorsChat } = newsroom.channels.telegram;
-      if (editorsChat === undefined) return 'nobody';
-      const outcome = await channel.send(String(editorsChat), renderWords('telegram', words));
-      return outcome.kind === 'sent' ? 'told' : 'failed';
+    async run(signal) {
+      await Promise.all([
+        bot.run(signal),
+        everyInterval('notices', 5_000, parts.log, signal, () => tellOfPaused(notices)),
+      ]);
     },
+    tellEditors,
     close: channel.close,
   };
 }

@@ -10,6 +10,7 @@ import * as channelTold from './0008-channel-told.ts';
 import * as mostRead from './0010-most-read.ts';
 import * as whatsappTo from './0011-whatsapp-to.ts';
 import * as whatsappCloud from './0012-whatsapp-cloud.ts';
+import * as pauseTold from './0013-pause-told.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0010-most-read': mostRead,
   '0011-whatsapp-to': whatsappTo,
   '0012-whatsapp-cloud': whatsappCloud,
+  '0013-pause-told': pauseTold,
 };
