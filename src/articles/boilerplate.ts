@@ -1,6 +1,6 @@
 import type { Block } from './article.ts';
 import { markBesides } from './boilerplate/besides.ts';
-import { withoutShortcodes } from './boilerplate/code.ts';
+import { isScript, withoutShortcodes, withoutTags } from './boilerplate/code.ts';
 import { markEdges } from './boilerplate/edges.ts';
 import { blockKind, isFinished } from './boilerplate/kind.ts';
 import { type LineKind, lineKind } from './boilerplate/line.ts';
@@ -28,7 +28,8 @@ export interface CleanedParagraphs {
  */
 export function cleanParagraphs(paragraphs: readonly string[], context: { title: string }): CleanedParagraphs {
   const lines = paragraphs
-    .flatMap((paragraph) => paragraph.split(/[\r\n\u2028\u2029]+/))
+    .flatMap((paragraph) => paragraph.split(/[\r\n\u2028\u2029]+|<br\s*\/?>|<\/p>/i))
+    .map((line) => (isScript(line) ? line : withoutTags(line)))
     .filter((line) => line.trim() !== '');
   const reasons: (RemovalReason | null)[] = lines.map(reasonAlone);
   const texts = lines.map((line) => tidy(withoutShortcodes(line)));

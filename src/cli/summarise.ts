@@ -85,18 +85,36 @@ async function fetched(url: string): Promise<Page> {
 }
 
 const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]).transform(String).optional(),
-  title: z.string().default(''),
-  paragraphs: z.array(z.string()),
+  id: z.union([z.string(), z.number()]).transform(String).nullish(),
+  // What a system writes for nothing is nothing.
+  title: z
+    .string()
+    .nullish()
+    .transform((title) => title ?? ''),
+  paragraphs: z.array(
+    z
+      .string()
+      .nullable()
+      .transform((paragraph) => paragraph ?? ''),
+  ),
 });
 
+/** Prints a line for each article; a line that cannot be read is named on stderr, and the rest goes on. */
 async function batch(file: string, maxChars: number): Promise<void> {
   let number = 0;
+  let unread = 0;
   try {
     for await (const line of createInterface({ input: createReadStream(file) })) {
       number++;
       if (line.trim() === '') continue;
-      const { summary, sentences, warnings, id } = summariseParagraphs(parseLine(line, file, number), { maxChars });
+      const article = parseLine(line);
+      if (typeof article === 'string') {
+        unread++;
+        process.stderr.write(`nashra: ${file}, line ${number}: ${article}\n`);
+        continue;
+      }
+      const { id, title, paragraphs } = article;
+      const { summary, sentences, warnings } = summariseParagraphs({ title, paragraphs }, { maxChars });
       const flushed = process.stdout.write(`${JSON.stringify({ id, summary, sentences, warnings })}\n`);
       if (!flushed) await new Promise((resolve) => process.stdout.once('drain', resolve));
     }
@@ -104,18 +122,19 @@ async function batch(file: string, maxChars: number): Promise<void> {
     if (error instanceof Error && 'code' in error) throw new CommandFailure(`${file} cannot be read: ${error.message}`);
     throw error;
   }
+  if (unread > 0) throw new CommandFailure(`${file}: ${unread} of ${number} lines could not be read; the others were`);
 }
 
-function parseLine(line: string, file: string, number: number): z.infer<typeof lineSchema> {
+/** The line's article, or what is wrong with the line. */
+function parseLine(line: string): z.infer<typeof lineSchema> | string {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    throw new CommandFailure(`${file}, line ${number}: not JSON`);
+    return 'not JSON';
   }
   const parsed = lineSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new CommandFailure(
-    `${file}, line ${number}: takes {id, title, paragraphs[]} (${parsed.error.issues[0]?.path.join('.')})`,
-  );
+  return parsed.success
+    ? parsed.data
+    : `takes {id, title, paragraphs[]} (${parsed.error.issues[0]?.path.join('.') || 'not an object'})`;
 }

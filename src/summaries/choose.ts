@@ -1,7 +1,7 @@
 import { countCharacters } from '../articles/text/index.ts';
 import { shorterForms } from './compress.ts';
 import type { ConceptMap } from './concepts.ts';
-import { type Mention, mentionsOf, type Person, withGivenName } from './names.ts';
+import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
 import type { SourceSentence } from './source.ts';
 
 /** A sentence as it will be printed. */
@@ -36,17 +36,18 @@ export const COSTS = {
   withoutClause: 5,
   repairedName: 0.3,
   unnamed: 4,
-  background: 0.5,
   backgroundFirst: 5,
   bareRole: 4,
   bareRoleFirst: 8,
   pointsBack: 2.5,
   spokenOf: 2.5,
-  unreadWaw: 3,
-  echo: 5,
-  gap: 0.5,
+  gap: 1.5,
   loose: 3,
+  turned: 2,
 } as const;
+
+/** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
+const LEAD = 4;
 
 /** What «the statement said» needs even from its neighbour: that it was named there. */
 const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));
@@ -118,7 +119,7 @@ class Search {
   private consider(chosen: readonly { candidate: Candidate; form: Form }[], value: number, chars: number): void {
     if (this.best !== null && value <= this.best.value) return;
     const named = nameAll(chosen);
-    const worth = value - named.cost;
+    const worth = value - named.cost - turnedCost(chosen);
     if (chars + named.added > this.context.maxChars) return;
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
@@ -138,8 +139,7 @@ class Search {
     const { source } = candidate;
     const before = chosen.at(-1)?.candidate.source;
     let cost = 0;
-    if (source.opening.background) cost += chosen.length === 0 ? COSTS.backgroundFirst : COSTS.background;
-    if (chosen.length === 0 && source.unreadWaw && source.opening.droppable === 0) cost += COSTS.unreadWaw;
+    if (source.opening.background && chosen.length === 0) cost += COSTS.backgroundFirst;
     const adjacent = before !== undefined && before.order === source.order - 1;
     const role = source.opening.bareRole;
     if (role !== null && (!adjacent || DOCUMENTS.has(role))) {
@@ -188,7 +188,7 @@ class Search {
 function promising(context: ChoiceContext): Candidate[] {
   const candidates = context.sentences.filter(context.admissible).map((source) => {
     const concepts = context.concepts.of[source.order] ?? [];
-    const prior = context.prior(source);
+    const prior = context.prior(source) + (source.order === 0 ? LEAD : 0);
     const weight = concepts.reduce((sum, id) => sum + (context.concepts.weights[id] ?? 0), 0);
     return { source, concepts, prior, rank: weight + prior - source.chars * COSTS.perCharacter };
   });
@@ -220,8 +220,18 @@ function formsOf(source: SourceSentence, place: 'first' | 'next', people: readon
     : [form(full, 0), form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause)];
 }
 
-/** A paragraph's last sentence whose stop the author forgot gets one. */
-function finished(text: string): string {
+/** What it costs to print a claim without the «لكن» that turns it. */
+function turnedCost(chosen: readonly { candidate: Candidate }[]): number {
+  const left = chosen.filter(
+    ({ candidate: { source } }, index) =>
+      source.turned && chosen[index + 1]?.candidate.source.order !== source.order + 1,
+  );
+  return left.length * COSTS.turned;
+}
+
+/** A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma. */
+function finished(written: string): string {
+  const text = written.replace(/\s*[،,؛]\s*\.$/, '.');
   return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
 }
 

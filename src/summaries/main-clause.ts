@@ -1,4 +1,4 @@
-import { countCharacters, isInside, quotations, tokens } from '../articles/text/index.ts';
+import { countCharacters, isInside, normalise, quotations, tokens } from '../articles/text/index.ts';
 
 /**
  * The main clause of a sentence too long for any summary: what hangs on it from «حيث», «وذلك», «مشيراً إلى» onwards comes
@@ -10,12 +10,16 @@ export function mainClause(sentence: string, maxChars: number): string | null {
   let best: string | null = null;
   for (const joint of sentence.matchAll(JOINT)) {
     if (isInside(spans, joint.index) || isInBrackets(sentence, joint.index)) continue;
+    if (DENIES.test(normalise(sentence.slice(joint.index)))) continue;
     const form = `${sentence.slice(0, joint.index).trimEnd()}.`;
     if (countCharacters(form) > maxChars) break;
     if (tokens(form).length >= 8) best = form;
   }
   return best;
 }
+
+/** A claim keeps the denial that hangs on it. */
+const DENIES = /(?:^|\s)[وف]?(?:نفي|نفت|ينفي|تنفي|نافيا|نافيه|انكر|انكرت|ينكر|تنكر|رفض|رفضت)(?=\s)/;
 
 const JOINT =
   /[،؛]?\s+(?=(?:وذلك|حيث|إذ|مما|فيما|بينما|في حين|بالإضافة إلى|إضافة إلى|فضلاً? عن|علاوة على|مشير[اةًَ]+|موضح[اةًَ]+|مضيف[اةًَ]+|مؤكد[اةًَ]+|معتبر[اةًَ]+|لافت[اةًَ]+|محذر[اةًَ]+|مبين[اةًَ]+|الأمر الذي|ما (?:أدى|دفع|جعل|يعني|أثار))\s)/gu;

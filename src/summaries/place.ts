@@ -36,4 +36,4 @@ function follow(raw: string, clean: string, start: number): number[] | null {
   return places;
 }
 
-const SKIPPED = /^(?:[\s\u200B\uFEFF]|\[\/?[a-zA-Z][^\]]{0,300}\])+/;
+const SKIPPED = /^(?:[\s\u200B\uFEFF]|\[\/?[a-zA-Z][^\]]{0,300}\]|<\/?[a-zA-Z][^<>]{0,300}>)+/;

@@ -4,6 +4,7 @@ import {
   countCharacters,
   isInside,
   isStopWord,
+  normalise,
   type QuotationSpan,
   quotations,
   segmentSentences,
@@ -12,7 +13,7 @@ import {
 } from '../articles/text/index.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { PRESENT_TIMES } from './rules/lexicon.ts';
-import { type Opening, opensWithUnreadWaw, readOpening } from './rules/opening.ts';
+import { type Opening, readOpening } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
 
 /** A piece of an article's body; `start` is its offset in the body text. */
@@ -39,11 +40,12 @@ export interface SourceSentence {
   readonly stems: ReadonlySet<string>;
   readonly chars: number;
   readonly opening: Opening;
-  readonly unreadWaw: boolean;
   /** Stem of a definite noun near the front that an earlier sentence brought in as something new («منشورات … المنشورات»). */
   readonly spokenOf: string | null;
   /** Stem of a noun that a demonstrative points back to («هذه الأسر») without its standing earlier in the sentence. */
   readonly pointsBack: string | null;
+  /** The next sentence turns this one: «كان مرشحاً للفوز. لكن …». */
+  readonly turned: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -99,13 +101,15 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       stems: new Set(contentStems(sentence.text)),
       chars: countCharacters(sentence.text),
       opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
-      unreadWaw: opensWithUnreadWaw(sentence.text),
       spokenOf,
       pointsBack: pointedAt(words, quotations(sentence.text).spans),
+      turned: raw[order + 1]?.followsOn === true && TURNS.test(normalise(raw[order + 1]?.text ?? '')),
       faults: faultsOf(sentence.text),
     };
   });
 }
+
+const TURNS = /^[\s"(]*و?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
 const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
 

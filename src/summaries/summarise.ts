@@ -3,7 +3,7 @@ import { contentStems, countCharacters, tokens } from '../articles/text/index.ts
 import { type ChosenSentence, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { mainClause } from './main-clause.ts';
-import { learnPeople } from './names.ts';
+import { learnPeople } from './names/index.ts';
 import type { Fault } from './rules/soundness.ts';
 import { type Passage, readSource, type SourceSentence } from './source.ts';
 import { standfirstSentences } from './standfirst.ts';
@@ -134,7 +134,7 @@ function isPulled(sentence: SourceSentence, pulled: readonly string[]): 'pulled'
   const found = pulled.some((text) => {
     const quoted = new Set(contentStems(text));
     const common = [...sentence.stems].filter((stem) => quoted.has(stem)).length;
-    return sentence.stems.size > 4 && common / sentence.stems.size >= 0.9;
+    return sentence.stems.size > 4 && common / sentence.stems.size >= 0.75;
   });
   return found ? 'pulled' : 'plain';
 }

@@ -53,6 +53,18 @@ describe('nashra summarise', () => {
     expect(paragraphs.join('\n\n').slice(start, end)).toBe(text);
   });
 
+  test('names each line it cannot read, and goes on with the rest', async () => {
+    const line = JSON.stringify({ id: 7, title: null, paragraphs: [paragraphs[0], null] });
+    const { exit, stdout, stderr } = await runNashra([
+      'summarise',
+      '--jsonl',
+      await file('mixed.jsonl', `${line}\n{"id": \n[]\n${line}\n`),
+    ]);
+    expect(exit).toBe(1);
+    expect(stdout.trim().split('\n')).toHaveLength(2);
+    expect(stderr).toMatch(/line 2: not JSON[\s\S]*line 3: takes \{id, title, paragraphs/);
+  });
+
   test('says what is wrong, with the exit code of its kind', async () => {
     const broken = await runNashra(['summarise', '--jsonl', await file('bad.jsonl', '{"id": 1}\n')]);
     expect(broken).toMatchObject({ exit: 1, stderr: expect.stringContaining('line 1') });

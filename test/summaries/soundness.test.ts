@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shorterForms } from '../../src/summaries/compress.ts';
 import { mainClause } from '../../src/summaries/main-clause.ts';
-import { learnPeople, mentionsOf, withGivenName } from '../../src/summaries/names.ts';
+import { learnPeople, mentionsOf, withGivenName } from '../../src/summaries/names/index.ts';
 import { withoutQuestionTail } from '../../src/summaries/question-tail.ts';
 import { faultsOf } from '../../src/summaries/rules/soundness.ts';
 

@@ -1,3 +1,8 @@
+/** Takes tags out of a paragraph that was handed over with its markup: «<p>أعلنت <b>بلدية</b> …</p>». */
+export function withoutTags(text: string): string {
+  return text.replace(/<\/?[a-zA-Z][^<>]{0,300}>/g, '');
+}
+
 /** Takes shortcodes out of a paragraph that has words of its own: `[caption id="1"]`, `[/caption]`, `[tptn_list …]`. */
 export function withoutShortcodes(text: string): string {
   return text.replace(SHORTCODES, (code) => (isCode(code) ? ' ' : code));

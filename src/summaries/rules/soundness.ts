@@ -116,7 +116,7 @@ function attributes(key: string): boolean {
 }
 
 function isFurniture(sentence: string): boolean {
-  if (/https?:|www\.|\S@\S|[|]|#\p{L}|\[[a-z_]+|<\w|@\w/u.test(sentence)) return true;
+  if (/https?:|www\.|\S@\S|[|]|#\p{L}|\[[a-z_]+|<\w|@\w|&(?:[a-z]{2,8}|#\d+);/u.test(sentence)) return true;
   return lineKind(sentence) !== 'text';
 }
 

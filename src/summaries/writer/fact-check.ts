@@ -11,6 +11,7 @@ import { isEverydayWord } from '../everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { opensWithUnreadWaw, readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
+import { strangeCompany } from './company.ts';
 
 /** The article as the check knows it: title and paragraphs. */
 export interface CheckedAgainst {
@@ -24,8 +25,9 @@ const MIN_CHARS = 60;
 /**
  * What stands in `text` that the article does not vouch for; empty when nothing does. Every number, Latin word, place,
  * quotation and rare word (so every name) must stand in the article, rare words side by side only where the article has them
- * so (no given name on another's surname), and a denial only where the article denies. Besides: Arabic, whole
- * sentences, nobody's «we», no question, no link, within `maxChars` code points. It cannot see a lie made of the article's own words.
+ * so (no given name on another's surname), a denial only where the article denies, and words keep the company that the
+ * article gives them (`strangeCompany`). Besides: Arabic, whole
+ * sentences, nobody's «we», no question, no link, within `maxChars` code points. It cannot see every lie made of the article's own words.
  */
 export function checkFacts(text: string, article: CheckedAgainst, maxChars: number): string[] {
   const problems: string[] = [];
@@ -38,7 +40,12 @@ export function checkFacts(text: string, article: CheckedAgainst, maxChars: numb
 
   const source = [article.title, ...article.body].join('\n');
   const told = readSource(source);
-  problems.push(...unknownWords(text, told), ...unknownQuotations(text, source), ...form(text));
+  problems.push(
+    ...unknownWords(text, told),
+    ...unknownQuotations(text, source),
+    ...strangeCompany(text, [article.title, ...article.body]),
+    ...form(text),
+  );
   return problems;
 }
 
@@ -77,7 +84,12 @@ function unknownWords(text: string, told: Told): string[] {
       if (!stands) problems.push(`كلمة لاتينية ليست في النص: ${word.text}`);
       return;
     }
-    if (NUMBER_WORDS.test(bare(word.key)) || DENIALS.has(word.key.replace(/^[وف]/, '')) || PLACES.has(bare(word.key))) {
+    if (
+      NUMBER_WORDS.test(bare(word.key)) ||
+      DENIALS.has(word.key.replace(/^[وف]/, '')) ||
+      PLACES.has(bare(word.key)) ||
+      DATES.has(bare(word.key))
+    ) {
       if (!stands) problems.push(`ليس في النص: ${word.text}`);
       return;
     }
@@ -103,7 +115,7 @@ function isRare(key: string): boolean {
 
 /** Neither word has the article on it, and no ending of an adjective or a feminine noun. */
 function bothNames(first: string, second: string): boolean {
-  return [first, second].every((key) => !/^[وفبك]?ال|^لل/.test(key) && !/(?:ه|ات|ون|ين|ان)$/.test(key));
+  return [first, second].every((key) => !/^[وفبك]?ال|^لل/.test(key) && !/(?:ه|ات|ون|ين)$/.test(key));
 }
 
 function unknownQuotations(text: string, source: string): string[] {
@@ -137,6 +149,9 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 const NUMBER_WORDS =
   /^(?:ال)?(?:اثنان|اثنين|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|عشرات|عشرون|عشرين|ثلاثون|ثلاثين|اربعون|اربعين|خمسون|خمسين|ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|ميه|مايه|مءه|ميتان|ميتين|ميات|الف|الفين|الاف|مليون|مليوني|ملايين|مليار|مليارات|نصف|ثلث|ربع)$/;
 const DENIALS = words('لم لن ليس ليست لا نفي نفت نفوا ينفي تنفي رفض رفضت يرفض ترفض انكر انكرت');
+const DATES =
+  words(`الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت احد اثنين ثلاثاء اربعاء خميس جمعه سبت امس غدا يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس
+  سبتمبر اكتوبر نوفمبر ديسمبر نيسان ايار حزيران تموز اب ايلول شباط اذار`);
 const PLACES =
   words(`مصر سوريا لبنان العراق ايران تركيا روسيا فرنسا المانيا بريطانيا ايطاليا اسبانيا اوكرانيا الصين اليابان الهند باكستان افغانستان ليبيا
   تونس الجزاير المغرب السودان اليمن قطر الكويت البحرين عمان الاردن فلسطين اسراييل السعوديه الامارات موريتانيا الصومال كندا المكسيك البرازيل الارجنتين استراليا

@@ -1,0 +1,146 @@
+import { isStopWord, type Token, tokens } from '../../articles/text/index.ts';
+import { isEverydayWord } from '../everyday-words.ts';
+import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
+import { type Candidate, readPair } from './pair.ts';
+import type { Person } from './person.ts';
+import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
+import { ALSO_WORDS, GIVEN_NAMES, NOT_SURNAME, STATESMEN } from './words.ts';
+
+/**
+ * Learns from one article who is called by a surname alone. A person is a pair «given surname» such that the surname
+ * returns alone, the given name never comes without it, and something tells that it is a person: a known given name, an
+ * office before the name, or a verb of speaking beside the surname. Surnames that two given names share are left out.
+ */
+export function learnPeople(sentences: readonly string[]): Person[] {
+  const texts = sentences.map((sentence) => tokens(sentence));
+  const occurrences = new Map<string, number>();
+  for (const list of texts) for (const token of list) occurrences.set(token.key, (occurrences.get(token.key) ?? 0) + 1);
+
+  const found = new Map<string, Candidate>();
+  texts.forEach((list, index) => {
+    const text = sentences[index] ?? '';
+    for (let at = 1; at < list.length; at++) {
+      const candidate = readPair(list, at, text);
+      if (candidate === null) continue;
+      const key = `${candidate.givenKeys.at(-1)} ${candidate.surname.join(' ')}`;
+      const known = found.get(key);
+      found.set(
+        key,
+        known === undefined
+          ? candidate
+          : { ...known, count: known.count + 1, office: known.office || candidate.office },
+      );
+    }
+  });
+
+  const bySurname = new Map<string, Candidate[]>();
+  const surnames = new Set([...found.values()].filter((one) => one.count > 1).map((one) => one.surname.join(' ')));
+  for (const candidate of found.values()) {
+    const last = candidate.givenKeys.at(-1) ?? '';
+    const head = candidate.surname[0] ?? '';
+    const alone = (occurrences.get(head) ?? 0) - candidate.count;
+    if (alone < 1 || surnames.has(last)) continue;
+    const known = GIVEN_NAMES.has(last) && !ALSO_WORDS.has(last);
+    const speaking = speaks(candidate.surname, texts);
+    if (known) {
+      // «محمود عباس» is a name; «عمر الساعة» and «محمد جواد (ظريف)» are not.
+      const doubtful = head.startsWith('ال') || GIVEN_NAMES.has(head);
+      if (doubtful && !speaking && alone < 2) continue;
+    } else {
+      // A name nobody has heard of must be in office, speak, and stand nowhere else.
+      const elsewhere = (occurrences.get(last) ?? 0) - candidate.count;
+      if (elsewhere > 0 || head.startsWith('ال') || !candidate.office || !speaking || isEverydayWord(last)) continue;
+    }
+    const key = candidate.surname.join(' ');
+    bySurname.set(key, [...(bySurname.get(key) ?? []), candidate]);
+  }
+  const people: Person[] = [];
+  for (const sharing of bySurname.values()) {
+    const only = fullest(sharing);
+    if (only === null) continue;
+    if (!isWhoTheSurnameMeans(only, texts)) continue;
+    people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys, reading: 'sure' });
+  }
+  const sure = new Set(people.map((person) => person.surname.join(' ')));
+  return [...people, ...strangers(texts, sentences).filter((one) => !sure.has(one.surname.join(' ')))];
+}
+
+/** The one person whom candidates of one surname name, some in fewer words («قاسم توكاييف»); null when they are several. */
+function fullest(sharing: readonly Candidate[]): Candidate | null {
+  const [longest] = sharing.toSorted((a, b) => b.givenKeys.length - a.givenKeys.length);
+  if (longest === undefined) return null;
+  const same = sharing.every((one) => one.givenKeys.every((key) => longest.givenKeys.includes(key)));
+  return same ? longest : null;
+}
+
+/**
+ * Whether the surname alone means this person: it is not used before the full name is given (there «ترامب» is somebody
+ * readers know, and «ميلانيا ترامب» comes later), nor is it a statesman's whose given name is another.
+ */
+function isWhoTheSurnameMeans(candidate: Candidate, texts: readonly (readonly Token[])[]): boolean {
+  const head = candidate.surname[0] ?? '';
+  const last = candidate.givenKeys.at(-1) ?? '';
+  const known = STATESMEN.get(candidate.surname.join(' '));
+  if (known !== undefined) return known === last;
+  for (const list of texts) {
+    const at = list.findIndex((token) => token.key === head);
+    if (at >= 0) return stripPrefix(list[at - 1]?.key ?? '') === stripPrefix(last);
+  }
+  return false;
+}
+
+/** Words that come first behind another rare word, and later alone: likely surnames, though nothing else tells so. */
+function strangers(texts: readonly (readonly Token[])[], sentences: readonly string[]): Person[] {
+  const seen = new Set<string>();
+  const introduced = new Map<string, { given: string; givenKeys: string[] }>();
+  const alone = new Set<string>();
+  texts.forEach((list, index) => {
+    list.forEach((token, at) => {
+      const before = list[at - 1];
+      const earlier = introduced.get(token.key);
+      if (earlier !== undefined) {
+        if (before === undefined || !earlier.givenKeys.includes(before.key)) alone.add(token.key);
+        return;
+      }
+      if (seen.has(token.key)) return;
+      seen.add(token.key);
+      if (before === undefined || !adjacent(sentences[index] ?? '', before, token)) return;
+      const given = stripPrefix(before.key);
+      const familiar = GIVEN_NAMES.has(given) && !ALSO_WORDS.has(given);
+      if (!familiar && (!isNameWord(before) || !isSurnameWord(token) || isEverydayWord(before.key))) return;
+      if (token.key.startsWith('ال') || token.key.length < 3 || NOT_SURNAME.has(token.key) || isStopWord(token.key))
+        return;
+      introduced.set(token.key, { given: before.text, givenKeys: [before.key] });
+    });
+  });
+  return [...introduced].flatMap(([surname, one]) =>
+    alone.has(surname) && isTold(surname, texts) ? [{ surname: [surname], ...one, reading: 'perhaps' as const }] : [],
+  );
+}
+
+/** Whether the word stands beside a verb of saying somewhere: «قال هوك», «توكاييف أعلن». */
+function isTold(surname: string, texts: readonly (readonly Token[])[]): boolean {
+  const tells = (key: string): boolean =>
+    [key, stripPrefix(key)].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one));
+  return texts.some((list) =>
+    list.some(
+      (token, at) => token.key === surname && (tells(list[at - 1]?.key ?? '') || tells(list[at + 1]?.key ?? '')),
+    ),
+  );
+}
+
+function speaks(surname: readonly string[], texts: readonly (readonly Token[])[]): boolean {
+  const [head] = surname;
+  return texts.some((list) =>
+    list.some((token, at) => {
+      if (token.key !== head) return false;
+      const before = stripPrefix(list[at - 1]?.key ?? '');
+      return (
+        TELLING_VERBS.has(before) ||
+        CONTINUING_VERBS.has(before) ||
+        TELLING_VERBS.has(list[at - 1]?.key ?? '') ||
+        CONTINUING_VERBS.has(list[at - 1]?.key ?? '')
+      );
+    }),
+  );
+}

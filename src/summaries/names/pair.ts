@@ -1,0 +1,72 @@
+import type { Token } from '../../articles/text/index.ts';
+import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
+import { COMPOUND, GIVEN_NAMES, OFFICES } from './words.ts';
+
+/** A full name as it stands in one place of the article. */
+export interface Candidate {
+  readonly surname: readonly string[];
+  readonly given: string;
+  readonly givenKeys: readonly string[];
+  readonly count: number;
+  readonly office: boolean;
+}
+
+/** Reads «given surname» ending at or after index `at`, or null. */
+export function readPair(list: readonly Token[], at: number, text: string): Candidate | null {
+  const head = list[at];
+  const before = list[at - 1];
+  if (head === undefined || before === undefined || !adjacent(text, before, head)) return null;
+  let surname = [head];
+  if (COMPOUND.has(head.key)) {
+    const next = list[at + 1];
+    if (next === undefined || !adjacent(text, head, next)) return null;
+    surname = [head, next];
+  }
+  if (!isNameWord(before) || !isSurnameWord(surname.at(-1) ?? head) || COMPOUND.has(before.key)) return null;
+  // «علي خامنئي» inside «آية الله علي خامنئي»: the given name takes the name words on its left.
+  const given: Token[] = [before];
+  for (let left = at - 2; left >= 0 && given.length < 3; left--) {
+    const token = list[left];
+    const right = given[0];
+    if (token === undefined || right === undefined || !adjacent(text, token, right)) break;
+    if (
+      COMPOUND.has(token.key) ||
+      GIVEN_NAMES.has(stripPrefix(token.key)) ||
+      (COMPOUND.has(right.key) && isNameWord(token))
+    )
+      given.unshift(token);
+    else break;
+  }
+  const first = given[0];
+  if (first === undefined || COMPOUND.has(before.key)) return null;
+  const { start, prefix } = detach(first);
+  const last = before;
+  const office = hasOffice(list, at - given.length, text, first);
+  const givenText = text.slice(start, last.end);
+  return {
+    surname: surname.map((token) => token.key),
+    given: givenText,
+    givenKeys: given.map((token, index) => (index === 0 && prefix > 0 ? token.key.slice(prefix) : token.key)),
+    count: 1,
+    office,
+  };
+}
+
+/** Where the given name begins once a joined و، ل، ب is off («وديريك» is «ديريك» when the name is known so). */
+function detach(first: Token): { start: number; prefix: number } {
+  const bare = stripPrefix(first.key);
+  if (bare !== first.key && GIVEN_NAMES.has(bare) && !GIVEN_NAMES.has(first.key)) {
+    return { start: first.start + (first.key.length - bare.length), prefix: first.key.length - bare.length };
+  }
+  return { start: first.start, prefix: 0 };
+}
+
+/** Whether words of office stand before the name: «الرئيس الروسي فلاديمير بوتين», «رئيس كازاخستان قاسم …». */
+function hasOffice(list: readonly Token[], firstGiven: number, text: string, first: Token): boolean {
+  for (let back = 1; back <= 4; back++) {
+    const token = list[firstGiven - back];
+    if (token === undefined || /[.؟!؛:]/.test(text.slice(token.end, first.start))) return false;
+    if (OFFICES.has(stripPrefix(token.key)) || OFFICES.has(token.key)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+import type { Token } from '../../articles/text/index.ts';
+import { isEverydayWord } from '../everyday-words.ts';
+import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
+import { GIVEN_NAMES, NOT_GIVEN, NOT_SURNAME } from './words.ts';
+
+export function stripPrefix(key: string): string {
+  return /^[ولبفك]/.test(key) && key.length > 3 ? key.slice(1) : key;
+}
+
+export function adjacent(text: string, left: Token, right: Token): boolean {
+  return /^[ \u00A0-]{1,2}$/.test(text.slice(left.end, right.start));
+}
+
+export function isNameWord(token: Token): boolean {
+  const { key } = token;
+  if (
+    /ى$/.test(token.text) &&
+    !/^(?:موسى|عيسى|يحيى|مصطفى|مرتضى|مجتبى|سلمى|منى|هدى|ليلى|سهى|لبنى|بشرى)$/.test(token.text)
+  )
+    return false;
+  if (!/^[\u0621-\u064A]{2,}$/.test(key) || key.startsWith('ال') || /^[ولبف]ال|^لل/.test(key)) return false;
+  return (
+    !NOT_GIVEN.has(key) &&
+    !NOT_GIVEN.has(stripPrefix(key)) &&
+    !TELLING_VERBS.has(key) &&
+    !CONTINUING_VERBS.has(key) &&
+    !/(?:ه|ات|ون|ين|يه)$/.test(GIVEN_NAMES.has(key) ? '' : key)
+  );
+}
+
+export function isSurnameWord(token: Token): boolean {
+  const { key } = token;
+  if (isEverydayWord(key) || /[اً]ً|ًا?$/.test(token.text)) return false;
+  return (
+    /^[\u0621-\u064A]{3,}$/.test(key) &&
+    !NOT_GIVEN.has(key) &&
+    !NOT_SURNAME.has(key) &&
+    !TELLING_VERBS.has(key) &&
+    !CONTINUING_VERBS.has(key)
+  );
+}

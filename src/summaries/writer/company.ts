@@ -1,0 +1,145 @@
+import {
+  isStopWord,
+  lightStem,
+  normalise,
+  quotations,
+  segmentSentences,
+  type Token,
+  tokens,
+} from '../../articles/text/index.ts';
+import { isEverydayWord } from '../everyday-words.ts';
+import { TELLING_VERBS } from '../rules/lexicon.ts';
+
+/**
+ * Lies made of the article's own words: a number with another's noun, an office before another's name, a deed given to
+ * somebody who stands in no sentence with it, a quotation in another's mouth, a people put for another. Each is told by the
+ * company that words keep: what stands together in `text` must stand together in one of the article's sentences.
+ */
+export function strangeCompany(text: string, body: readonly string[]): string[] {
+  const article = body.flatMap((paragraph) => segmentSentences(paragraph).map(({ text: one }) => tokens(one)));
+  return segmentSentences(text).flatMap(({ text: sentence }) => {
+    const words = tokens(sentence);
+    return [
+      ...words.flatMap((word, at) => companyOf(word, at, words, article)),
+      ...mouths(
+        sentence,
+        body.flatMap((paragraph) => segmentSentences(paragraph).map((one) => one.text)),
+      ),
+    ];
+  });
+}
+
+type Words = readonly Token[];
+
+function companyOf(word: Token, at: number, words: Words, article: readonly Words[]): string[] {
+  const next = words[at + 1];
+  if (next !== undefined && isCount(word, next))
+    return together(article, word, next, 2) ? [] : [`رقم لغير صاحبه: ${word.text} ${next.text}`];
+  if (isPeople(word)) {
+    const noun = words[at - 1];
+    return noun === undefined || together(article, noun, word, 4)
+      ? []
+      : [`نسبة ليست في النص: ${noun.text} ${word.text}`];
+  }
+  if (OFFICES.has(bare(word.key)))
+    return namesAfter(words, at, 5).flatMap((name) =>
+      together(article, word, name, 6) ? [] : [`صفة لغير صاحبها: ${word.text} … ${name.text}`],
+    );
+  if (DEEDS.test(bare(word.key)))
+    return namesAfter(words, at, 6).flatMap((name) =>
+      together(article, word, name, 40) ? [] : [`فعل لغير صاحبه: ${word.text} … ${name.text}`],
+    );
+  return [];
+}
+
+/** A number, not of a year, before what it counts. */
+function isCount({ key }: Token, next: Token): boolean {
+  if (!/^\d/.test(key) || /^(?:19|20)\d{2}$/.test(key)) return false;
+  return (
+    !/^\d|^[وفبك]?ال/.test(next.key) && next.key.length > 2 && !isStopWord(next.key) && !TELLING_VERBS.has(next.key)
+  );
+}
+
+/** The first name in the `reach` words behind `at`: words that nobody uses every day, side by side. */
+function namesAfter(words: Words, at: number, reach: number): Token[] {
+  for (let i = at + 1; i < Math.min(words.length, at + reach); i++) {
+    const given = words[i];
+    const surname = words[i + 1];
+    if (given !== undefined && surname !== undefined && isName(given) && isName(surname)) return [surname];
+  }
+  return [];
+}
+
+function isName({ key }: Token): boolean {
+  return (
+    !isEverydayWord(key) &&
+    !isEverydayWord(bare(key)) &&
+    !/^\d|^[وفبك]?ال|^لل/.test(key) &&
+    !/(?:ه|ات|ون|ين)$/.test(key)
+  );
+}
+
+function together(article: readonly Words[], a: Token, b: Token, reach: number): boolean {
+  return article.some((words) =>
+    words.some(
+      (one, at) => same(one, a) && words.slice(Math.max(0, at - reach), at + reach + 1).some((other) => same(other, b)),
+    ),
+  );
+}
+
+/** Every quotation stands in the article beside the name that the text puts last before it. */
+function mouths(sentence: string, article: readonly string[]): string[] {
+  const flat = (part: string): string =>
+    tokens(normalise(part))
+      .map((token) => token.key)
+      .join(' ');
+  return quotations(sentence).spans.flatMap(({ start, end }) => {
+    const inner = flat(sentence.slice(start + 1, end - 1));
+    const at = article.findIndex((one) => flat(one).includes(inner));
+    if (at < 0 || inner.split(' ').length < 4) return [];
+    const outside = tokens(sentence).filter((word) => word.end < start || word.start >= end);
+    const names = outside.filter((word, index) => {
+      const given = outside[index - 1];
+      return given !== undefined && isName(given) && isName(word);
+    });
+    const surname = names.findLast((name) => name.end <= start) ?? names[0];
+    // The speaker's name may stand in the sentences before.
+    const near = tokens(article.slice(Math.max(0, at - 2), at + 1).join(' '));
+    if (surname === undefined || near.some((word) => same(word, surname))) return [];
+    return [`اقتباس على لسان غير قائله: ${surname.text}`];
+  });
+}
+
+/** Without the letters that join on. */
+function bare(key: string): string {
+  return key.replace(/^[وف]?[لبك]?(?=\p{L}{3})/u, '').replace(/^ال(?=p{L}{3})/, '');
+}
+
+/** The same word but for its ending and what joins on to it; «مقتل» and «قتل», «سيرسل» and «أرسل» too. */
+function same(a: Token, b: Token): boolean {
+  const left = core(a.key);
+  const right = core(b.key);
+  return left === right || (left.length > 2 && right.length > 2 && (left.endsWith(right) || right.endsWith(left)));
+}
+
+function core(key: string): string {
+  return lightStem(bare(key)).replace(/ا$/, '');
+}
+
+/** «الفرنسي», «الألمانية»: an adjective of a people; «السعودية» is mostly the country. */
+function isPeople({ key }: Token): boolean {
+  return PEOPLES.test(key) && !/^[وفبل]?السعوديه$/.test(key);
+}
+
+const PEOPLES =
+  /^[وفبل]?ال(?:مصري|سوري|لبناني|عراقي|ايراني|تركي|روسي|فرنسي|الماني|بريطاني|ايطالي|اسباني|اوكراني|صيني|ياباني|هندي|باكستاني|افغاني|ليبي|تونسي|جزايري|مغربي|سوداني|يمني|قطري|كويتي|بحريني|عماني|اردني|فلسطيني|اسراييلي|سعودي|اماراتي|صومالي|كندي|مكسيكي|برازيلي|ارجنتيني|استرالي|بولندي|يوناني|قبرصي|كازاخستاني|كازاخي|كوري|امريكي|اميركي|اوروبي|افريقي)(?:ه|ين|ون|ان|تان|ات)?$/;
+
+const OFFICES: ReadonlySet<string> = new Set(
+  'رييس رييسه وزير وزيره ملك امير اميره سفير سفيره قايد زعيم نايب متحدث متحدثه ناطق مدير مديره حاكم محافظ قاضي مبعوث مفوض مفوضه مستشار مستشاره'.split(
+    ' ',
+  ),
+);
+
+/** Deeds that are grave to lay at somebody's door: killing, resigning, accusing, denying, winning. */
+const DEEDS =
+  /^(?:قتل|مقتل|اغتيال|اغتال|توفي|وفاه|مات|اعتقل|اعتقال|استقال|استقاله|اقال|اقاله|اتهم|اتهام|ادان|ادانه|انتقد|انتقاد|هدد|تهديد|نفي|انكر|رفض|رحب|طالب|هاجم|فاز|خسر|هزم|اعترف|اعتذر|تبني|سحب|انسحب|فر|خان)(?:ت|وا)?$/;
