@@ -9,9 +9,10 @@ import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import { isSandboxFeed } from '../config/newsroom.ts';
 import { loadTexts } from '../config/texts.ts';
-import { openDatabase } from '../database/database.ts';
+import { type Db, openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
+import { whatsappAccount, whatsappBrowser } from './doctor-whatsapp.ts';
 import { examineWhatsAppCloud } from './doctor-whatsapp-cloud.ts';
 
 /** One part of the installation: what was found, and how to mend it when it is not well. */
@@ -34,9 +35,9 @@ export async function examine(): Promise<Finding[]> {
   }
   const newsroom = await configuration(environment, findings);
   findings.push(...(await Promise.all([dataFolder(environment), port(environment), secretKey(environment)])));
-  findings.push(await database(environment));
+  findings.push(...(await database(environment, newsroom)));
   findings.push(await queue(environment));
-  findings.push(await telegram(environment));
+  findings.push(await telegram(environment), whatsappBrowser(environment));
   if (newsroom) {
     findings.push(...sampleFeeds(environment, newsroom));
     findings.push(...(await examineWhatsAppCloud(environment, newsroom)));
@@ -107,35 +108,42 @@ async function secretKey(environment: Environment): Promise<Finding> {
   };
 }
 
-async function database(environment: Environment): Promise<Finding> {
+/** The database, and what it knows of the WhatsApp account. */
+async function database(environment: Environment, newsroom: Newsroom | null): Promise<Finding[]> {
   const mend = environment.databaseUrl
     ? 'check DATABASE_URL, and that the server runs and lets this machine in'
     : 'read the message; with a PostgreSQL of your own, set DATABASE_URL';
   try {
-    if (environment.databaseUrl) return await databaseAt(environment.databaseUrl, 'DATABASE_URL');
+    const known = (db: Db) => (newsroom ? whatsappAccount(environment, newsroom, db) : Promise.resolve([]));
+    if (environment.databaseUrl) return await databaseAt(environment.databaseUrl, 'DATABASE_URL', known);
     const quiet = () => {};
     const server = await startEmbedded({
       dataDir: environment.dataDir,
       log: { info: quiet, warn: quiet, error: quiet },
     });
     try {
-      return await databaseAt(server.url, `embedded, ${server.dataDir}`);
+      return await databaseAt(server.url, `embedded, ${server.dataDir}`, known);
     } finally {
       await server.release();
     }
   } catch (error) {
-    return { part: 'database', ok: false, detail: message(error), mend };
+    return [{ part: 'database', ok: false, detail: message(error), mend }];
   }
 }
 
-async function databaseAt(url: string, where: string): Promise<Finding> {
+async function databaseAt(url: string, where: string, known: (db: Db) => Promise<Finding[]>): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   const { rows } = await client.query<{ server_version: string }>('show server_version').finally(() => client.end());
   const handle = openDatabase(url, { max: 1, onError: () => {} });
-  const pending = await pendingMigrations(handle.db).finally(() => handle.close());
-  const state = pending.length === 0 ? 'schema up to date' : `${pending.length} migrations to run (serve does it)`;
-  return { part: 'database', ok: true, detail: `PostgreSQL ${rows[0]?.server_version ?? '?'} (${where}), ${state}` };
+  try {
+    const pending = await pendingMigrations(handle.db);
+    const state = pending.length === 0 ? 'schema up to date' : `${pending.length} migrations to run (serve does it)`;
+    const detail = `PostgreSQL ${rows[0]?.server_version ?? '?'} (${where}), ${state}`;
+    return [{ part: 'database', ok: true, detail }, ...(pending.length === 0 ? await known(handle.db) : [])];
+  } finally {
+    await handle.close();
+  }
 }
 
 async function queue({ redisUrl }: Environment): Promise<Finding> {
@@ -157,8 +165,12 @@ async function queue({ redisUrl }: Environment): Promise<Finding> {
   }
 }
 
-async function telegram({ telegram }: Environment): Promise<Finding> {
-  if (!telegram) return { part: 'telegram', ok: true, detail: 'sandbox (set TELEGRAM_BOT_TOKEN for the real one)' };
+async function telegram({ telegram, mode }: Environment): Promise<Finding> {
+  if (!telegram) {
+    const detail =
+      mode === 'sandbox' ? 'sandbox (set TELEGRAM_BOT_TOKEN for the real one)' : 'off (no TELEGRAM_BOT_TOKEN)';
+    return { part: 'telegram', ok: true, detail };
+  }
   try {
     const response = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getMe`, {
       signal: AbortSignal.timeout(8_000),

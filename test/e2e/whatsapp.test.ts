@@ -66,6 +66,16 @@ describe('WhatsApp in serve', () => {
     await room.until('pairing');
     // An account that waits for its phone takes nothing else down.
     expect((await fetch(`${serve.address}/readyz`)).status).toBe(200);
+    const findings = async () =>
+      JSON.parse((await runNashra(['doctor', '--json'], { env })).stdout) as { part: string }[];
+    expect(await findings()).toContainEqual(
+      expect.objectContaining({
+        part: 'whatsapp account',
+        ok: false,
+        detail: 'pairing',
+        mend: expect.stringMatching(/pair/),
+      }),
+    );
     const pairing = await startNashra(['whatsapp', 'pair'], { env });
     await waitFor(() => /█.*█/.test(pairing.stdout()), { message: 'no QR code was shown', timeoutMs: 30_000 });
     room.standIn.rotateQr();
@@ -95,6 +105,16 @@ describe('WhatsApp in serve', () => {
 
     const status = await runNashra(['whatsapp', 'status', '--json'], { env });
     expect(JSON.parse(status.stdout)).toMatchObject({ lane: 'whatsapp:main', state: 'ready', account: '96170000000' });
+    expect(await findings()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ part: 'whatsapp account', ok: true, detail: 'ready (+96170000000)' }),
+        expect.objectContaining({
+          part: 'whatsapp pace',
+          ok: true,
+          detail: expect.stringMatching(/of 10000, this hour/),
+        }),
+      ]),
+    );
     expect((await runNashra(['whatsapp', 'pause'], { env })).stdout).toBe('WhatsApp is paused\n');
     expect((await runNashra(['whatsapp', 'resume'], { env })).exit).toBe(0);
     await room.until('ready');

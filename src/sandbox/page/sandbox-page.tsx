@@ -82,7 +82,7 @@ function Place({
               {firstLetter(phone.owner)}
             </span>
             <bdi>{phone.owner}</bdi>
-            {phone.channel === 'whatsapp' && <span class="unseen">، {channelNames.whatsapp}</span>}
+            {phone.channel === 'whatsapp' && <span class="via">{channelNames.whatsapp}</span>}
           </a>
         ))}
       </nav>
