@@ -2,6 +2,7 @@ import type { OverCap } from '../conversation/editors/over-cap.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
+import type { TemplateReach } from '../delivery/templated.ts';
 import { titlesOf } from '../editions/push.ts';
 
 /** A push as ops and editors see it; nothing in it leads to a reader. */
@@ -125,6 +126,11 @@ export function overCapLine({ readers, today, days, channel }: OverCap, id: numb
       ? `one post reaches your WhatsApp Channel at once: nashra push approve ${id} --whatsapp channel`
       : 'one post in a WhatsApp Channel reaches its followers at once: channels.whatsapp.destinations in newsroom.yaml';
   return `WhatsApp: ${readers} readers, but only ${today} more may be written to today; all have it in ${days} days; ${instead}`;
+}
+
+/** What Meta's limit of people a day means for a push that has not begun. */
+export function templateLine({ readers, left }: TemplateReach): string {
+  return `official WhatsApp: ${readers} readers need a template, but only ${left} more people may be sent one today; the others follow as Meta's 24 hours pass`;
 }
 
 function reasonLines(reasons: PushReport['reasons'], indent: string): string[] {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { cloudLane } from '../channels/whatsapp-cloud/send.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Newsroom } from '../config/newsroom.ts';
@@ -7,6 +8,7 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
 import { type Missed, sendToMissed } from '../delivery/missed.ts';
+import { type TemplateReach, templateReach } from '../delivery/templated.ts';
 import { approvePush, type Decision } from '../editions/decide.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
@@ -15,7 +17,7 @@ import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { registerChanges } from './push-changes.ts';
-import { fullReport, listPushes, overCapLine, progressLine, reportOn } from './push-report.ts';
+import { fullReport, listPushes, overCapLine, progressLine, reportOn, templateLine } from './push-report.ts';
 import { withRecord } from './with-record.ts';
 
 const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
@@ -193,9 +195,15 @@ async function create(db: Db, url: string): Promise<number> {
 async function show(db: Db, id: number, options: Json): Promise<void> {
   const report = await reportOn(db, id);
   if (!report) throw new CommandFailure(`there is no push ${id}: nashra push list`);
-  const whatsapp = await overCap(db, await newsroom(), id);
-  print({ ...report, whatsapp }, options, () =>
-    [fullReport(report), ...(whatsapp ? [overCapLine(whatsapp, id)] : [])].join('\n'),
+  const here = await newsroom();
+  const whatsapp = await overCap(db, here, id);
+  const templates = await cloudReach(db, here, id);
+  print({ ...report, whatsapp, templates }, options, () =>
+    [
+      fullReport(report),
+      ...(whatsapp ? [overCapLine(whatsapp, id)] : []),
+      ...(templates ? [templateLine(templates)] : []),
+    ].join('\n'),
   );
 }
 
@@ -209,6 +217,8 @@ async function approve(db: Db, id: number, { breaking, at, whatsapp }: Sending):
   }
   const over = whatsapp === 'channel' ? null : await overCap(db, here, id);
   if (over) process.stderr.write(`${overCapLine(over, id)}\n`);
+  const templates = whatsapp === 'channel' ? null : await cloudReach(db, here, id);
+  if (templates) process.stderr.write(`${templateLine(templates)}\n`);
   const decision = approvePush(db, {
     pushId: id,
     actor,
@@ -222,6 +232,12 @@ async function approve(db: Db, id: number, { breaking, at, whatsapp }: Sending):
 async function newsroom(): Promise<Newsroom> {
   const environment = loadEnvironment();
   return newsroomHere(environment, await loadNewsroom(environment.configFile));
+}
+
+async function cloudReach(db: Db, { channels }: Newsroom, id: number): Promise<TemplateReach | null> {
+  const { whatsappCloud } = loadEnvironment();
+  if (whatsappCloud === null) return null;
+  return templateReach(db, id, { name: cloudLane(whatsappCloud.phoneId), cap: channels.whatsappCloud.peoplePerDay });
 }
 
 async function hasChannel(db: Db, { channels }: Newsroom, id: number): Promise<boolean> {

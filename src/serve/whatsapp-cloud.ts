@@ -11,7 +11,8 @@ import {
   waitingEvents,
 } from '../channels/whatsapp-cloud/inbox.ts';
 import { interactiveOf } from '../channels/whatsapp-cloud/interactive.ts';
-import { WhatsAppCloudChannel } from '../channels/whatsapp-cloud/send.ts';
+import { PeopleADay } from '../channels/whatsapp-cloud/people-a-day.ts';
+import { cloudLane, WhatsAppCloudChannel } from '../channels/whatsapp-cloud/send.ts';
 import { cloudWebhook } from '../channels/whatsapp-cloud/webhook.ts';
 import type { WhatsAppCloudEnvironment } from '../config/environment.ts';
 import type { Newsroom } from '../config/newsroom.ts';
@@ -34,6 +35,7 @@ import { ensureLane, learntPace } from '../delivery/lease.ts';
 import { receptionOf } from '../delivery/outcome.ts';
 import { Pacer } from '../delivery/pacer.ts';
 import type { References } from '../delivery/reference.ts';
+import { recentlyTemplated } from '../delivery/templated.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { followMove, knownAddress } from '../subscribers/identity.ts';
@@ -73,11 +75,18 @@ const mostTries = 11;
 /** The official WhatsApp API: any instance sends in its lane and takes webhooks, one of them works these off. */
 export async function serveWhatsAppCloud(parts: WhatsAppCloudParts): Promise<ServedWhatsAppCloud> {
   const { db, settings, newsroom, addresses, log } = parts;
-  const { apiVersion, rate } = newsroom.channels.whatsappCloud;
+  const { apiVersion, rate, peoplePerDay } = newsroom.channels.whatsappCloud;
+  const laneId = await ensureLane(db, cloudLane(settings.phoneId), 'whatsapp');
+  const people = new PeopleADay({
+    cap: peoplePerDay,
+    recent: () => recentlyTemplated(db, laneId),
+    now: () => Date.now(),
+  });
   const channel = new WhatsAppCloudChannel({
     account: { apiRoot: settings.apiRoot, version: apiVersion, phoneId: settings.phoneId, token: settings.token },
     log,
     fingerprint: (id) => fingerprintOf(addresses, id),
+    people: { ask: (address) => people.ask(addresses.hash('whatsapp', address).toString('hex')) },
     onRestricted: (error) =>
       void holdLane(error).catch((failure: Error) =>
         log.error({ lane: channel.lane, error: failure.message }, 'the lane could not be held'),
@@ -91,7 +100,6 @@ export async function serveWhatsAppCloud(parts: WhatsAppCloudParts): Promise<Ser
     const words = parts.texts[newsroom.languages[0] ?? 'ar'];
     await parts.tellEditors(words.say('editors.accountHeld', { lane: channel.lane, reason: `${code}: ${title}` }));
   }
-  const laneId = await ensureLane(db, channel.lane, channel.name);
   const learnt = await learntPace(db, laneId);
   const pacer = new Pacer({ rate, ...(learnt ? { learnt } : {}) });
   const lane: LaneOptions = { laneId, channel, pacer, holder: holderName() };

@@ -55,6 +55,7 @@ export interface CloudOptions {
   readonly templates?: 'configured' | 'missing';
   readonly deadlineMs?: number;
   readonly rate?: number;
+  readonly peoplePerDay?: number;
 }
 
 const open: (() => Promise<void>)[] = [];
@@ -68,7 +69,9 @@ export async function openCloud(db: Db, options: CloudOptions = {}): Promise<Clo
   const graph = await new GraphServer({ templates: [template], ...options.server }).start();
   atEnd(() => graph.close());
   const templates = options.templates === 'missing' ? [] : [{ edition: 'any', language: 'ar', name: template.name }];
-  const newsroom = testNewsroom({ channels: { whatsappCloud: { templates, rate: options.rate ?? 500 } } });
+  const newsroom = testNewsroom({
+    channels: { whatsappCloud: { templates, rate: options.rate ?? 500, peoplePerDay: options.peoplePerDay ?? 1_000 } },
+  });
   const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
   const told: string[] = [];
   const served = await serveWhatsAppCloud({
@@ -170,13 +173,28 @@ export async function storyIn(db: Db): Promise<number> {
 }
 
 export async function push(db: Db, articleId: number, item: Partial<PushItem> & { key: string }): Promise<number> {
-  const { key, ...more } = item;
+  const id = await made(db, articleId, 'approved', item);
+  while ((await fanOutChunk(db, id)) === 'more');
+  return id;
+}
+
+/** A push that nobody has decided on. */
+export function proposal(db: Db, articleId: number, key: string): Promise<number> {
+  return made(db, articleId, 'proposed', { key });
+}
+
+async function made(
+  db: Db,
+  articleId: number,
+  state: 'proposed' | 'approved',
+  { key, ...more }: Partial<PushItem> & { key: string },
+): Promise<number> {
   const { id } = await inTransaction(db, (trx) =>
     createPush(trx, {
       key,
       edition: 'breaking',
       kind: 'breaking',
-      state: 'approved',
+      state,
       topics: [],
       content: {
         type: 'story',
@@ -197,7 +215,6 @@ export async function push(db: Db, articleId: number, item: Partial<PushItem> & 
       createdBy: 'test',
     }),
   );
-  while ((await fanOutChunk(db, id)) === 'more');
   return id;
 }
 

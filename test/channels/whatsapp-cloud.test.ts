@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signBody } from '../../src/channels/whatsapp-cloud/signature.ts';
 import { booksOf } from '../../src/delivery/books.ts';
+import { templateReach } from '../../src/delivery/templated.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { waitFor } from '../setup/wait.ts';
 import type { Person } from '../standins/whatsapp-cloud/graph-server.ts';
@@ -11,6 +12,7 @@ import {
   deliveryOf,
   karim,
   openCloud,
+  proposal,
   push,
   receiptsOf,
   salma,
@@ -430,6 +432,49 @@ describe('a push on the official WhatsApp', () => {
     await settled(newsroom);
     expect(await receiptsOf(database.db, id)).toHaveLength(750);
     expect((await booksOf(database.db, id)).byState.sent).toBe(250);
+  });
+});
+
+describe('Meta’s limit of people a day', () => {
+  const readers = Array.from({ length: 3 }, (_, index): Person => ({ number: `9617000${1_000 + index}` }));
+
+  test('holds up those past it and nobody else; who has one today may get more; the next day brings the rest', async () => {
+    const { db } = database;
+    const newsroom = await openCloud(db, { peoplePerDay: 2 });
+    for (const person of readers) await withReader(newsroom, yesterday(), person);
+    await withReader(newsroom, justNow());
+    const first = await push(db, articleId, { key: 'limited' });
+    await newsroom.drain();
+    expect(newsroom.graph.taken.map(({ kind }) => kind).sort()).toEqual(['template', 'template', 'text']);
+    expect((await booksOf(db, first)).byState).toMatchObject({ sent: 3, pending: 1 });
+    await stopDesks();
+
+    // After a start the ledger says who had one.
+    const again = await openCloud(db, { peoplePerDay: 2 });
+    await withReader(again, null, karim);
+    const second = await push(db, articleId, { key: 'limited-too' });
+    await again.drain();
+    expect((await booksOf(db, second)).byState).toMatchObject({ sent: 3, pending: 2 });
+    await stopDesks();
+
+    await sql`update delivery set changed_at = changed_at - interval '25 hours', due_at = null`.execute(db);
+    await sql`update subscriber set wrote_at = now() - interval '50 hours'`.execute(db);
+    const later = await openCloud(db, { peoplePerDay: 5 });
+    await later.drain();
+    expect((await booksOf(db, first)).byState).toMatchObject({ sent: 4, pending: 0 });
+    expect((await booksOf(db, second)).byState).toMatchObject({ sent: 5, pending: 0 });
+  });
+
+  test('is told of before a push is approved', async () => {
+    const { db } = database;
+    const newsroom = await openCloud(db, { peoplePerDay: 2 });
+    for (const person of readers) await withReader(newsroom, yesterday(), person);
+    await withReader(newsroom, justNow());
+    const name = newsroom.served.lane.channel.lane;
+    const id = await proposal(db, articleId, 'told');
+    expect(await templateReach(db, id, { name, cap: 2 })).toEqual({ readers: 3, left: 2 });
+    expect(await templateReach(db, id, { name, cap: 3 })).toBeNull();
+    expect(await templateReach(db, id, { name, cap: 'unlimited' })).toBeNull();
   });
 });
 

@@ -27,7 +27,7 @@ interface CloudDesk {
 }
 
 /** A newsroom on the official WhatsApp alone: no bot, no browser. */
-async function open(): Promise<CloudDesk> {
+async function open(cloud: Record<string, unknown> = {}, source: Record<string, unknown> = {}): Promise<CloudDesk> {
   const graph = await new GraphServer({ templates: [{ name: 'nashra_story', language: 'ar', variables: 3 }] }).start();
   atEnd(() => graph.close());
   const feed = await startFeedServer();
@@ -35,7 +35,14 @@ async function open(): Promise<CloudDesk> {
   feed.set('/feed', { ...rssType, body: rss() });
   const newsroom = await startNewsroom(
     newsroomConfig(`${feed.url}/feed`, {
-      channels: { whatsappCloud: { rate: 500, templates: [{ edition: 'any', language: 'ar', name: 'nashra_story' }] } },
+      feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: 'auto', pollEvery: '1s', firstRun: 2, ...source }],
+      channels: {
+        whatsappCloud: {
+          rate: 500,
+          templates: [{ edition: 'any', language: 'ar', name: 'nashra_story' }],
+          ...cloud,
+        },
+      },
     }),
   );
   const env = {
@@ -136,6 +143,23 @@ describe('a newsroom on the official WhatsApp', () => {
       expect(serve.stdout() + serve.stderr()).not.toContain(trace);
     }
     expect(await serve.kill('SIGTERM')).toBe(0);
+  });
+
+  test('a push to more people than Meta allows templates to today says so before it is approved', async () => {
+    const desk = await open({ peoplePerDay: 1 }, { firstRun: 0 });
+    const { db } = desk.newsroom.database;
+    desk.publish('one', 'مدرسة بلا سقف');
+    await desk.serve();
+    for (const person of [salma, karim]) await desk.ask(person, 'اشتراك');
+    await waitFor(() => db.selectFrom('article').select('id').executeTakeFirst(), { message: 'the story never came' });
+    await sql`update subscriber set wrote_at = now() - interval '2 days'`.execute(db);
+    const args = ['push', 'create', 'https://daraj.media/one', '--at', '2030-01-01T10:00:00Z'];
+    const { exit, stdout, stderr } = await runNashra(args, { env: desk.env });
+    expect({ exit, stderr }).toMatchObject({ exit: 0 });
+    expect(stderr).toContain(
+      'official WhatsApp: 2 readers need a template, but only 1 more people may be sent one today',
+    );
+    expect(stdout).toContain('official WhatsApp: 2 readers');
   });
 
   test('doctor says what the number may do, and which editions have no template', async () => {

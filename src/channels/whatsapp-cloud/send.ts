@@ -13,6 +13,7 @@ import { recipientOf } from './addresses.ts';
 import { adviceFor, meaningOf, type NamedError, outcomeOfError, restMs } from './errors.ts';
 import { type CloudAccount, type Graph, type GraphAnswer, graphApi } from './graph.ts';
 import { interactiveOf } from './interactive.ts';
+import type { PeopleADay } from './people-a-day.ts';
 import { windowAt } from './window.ts';
 
 export interface CloudChannelParts {
@@ -20,6 +21,8 @@ export interface CloudChannelParts {
   readonly log: Logger;
   /** What is kept of a message's id: Meta's ids hold the person's number for everyone to read. */
   readonly fingerprint: (id: string) => string;
+  /** The limit of people who may be sent a template; without, there is none. */
+  readonly people?: Pick<PeopleADay, 'ask'>;
   /** Meta restricts the account: a person has to look, and nothing more should be sent meanwhile. */
   readonly onRestricted: (error: NamedError) => void;
   readonly now?: () => Date;
@@ -104,7 +107,12 @@ export class WhatsAppCloudChannel implements Channel {
       if (!closed) return this.#outcome(answer);
     }
     if (message.template === undefined) return { kind: 'rejected', reason: noTemplate };
-    return this.#outcome(await this.#post({ ...request, ...templated(message.template) }, envelope));
+    const leave = (await this.#parts.people?.ask(address)) ?? null;
+    // The others go on: text to who wrote is not limited.
+    if (leave?.kind === 'wait') return { kind: 'rateLimited', retryAfterMs: leave.ms, scope: 'chat' };
+    const outcome = this.#outcome(await this.#post({ ...request, ...templated(message.template) }, envelope));
+    if (outcome.kind !== 'sent' && outcome.kind !== 'uncertain') leave?.giveBack();
+    return outcome;
   }
 
   async edit(): Promise<SendOutcome> {
