@@ -12,12 +12,24 @@ function words(article: Article): string[] {
   );
 }
 
+/** What a story's words come to; computed once, as every poll asks for it several times. */
+const measured = new WeakMap<Article, { readonly key: string; readonly words: number }>();
+
+function measure(article: Article): { readonly key: string; readonly words: number } {
+  const known = measured.get(article);
+  if (known !== undefined) return known;
+  const all = words(article);
+  const key = createHash('sha256').update(all.join(' ')).digest('hex').slice(0, 32);
+  measured.set(article, { key, words: all.length });
+  return { key, words: all.length };
+}
+
 /**
  * A hash of what the story says. Two articles share it when title and body have the same words; whitespace,
  * punctuation, diacritics, forms of alef and taa marbuta do not count.
  */
 export function contentKey(article: Article): string {
-  return createHash('sha256').update(words(article).join(' ')).digest('hex').slice(0, 32);
+  return measure(article).key;
 }
 
 /** Whether readers were told something else: any word of title or body changed, went or came. */
@@ -36,7 +48,7 @@ const shortestIdentifyingWords = 40;
 export function storyKeys(item: FeedItem, article: Article, feedName: string): string[] {
   const keys = entryKeys(item, feedName);
   if (item.link !== null && !isFrontPage(item.link)) keys.push(`link:${shorten(linkKey(article.link))}`);
-  if (words(article).length >= shortestIdentifyingWords) keys.push(`text:${contentKey(article)}`);
+  if (measure(article).words >= shortestIdentifyingWords) keys.push(`text:${contentKey(article)}`);
   if (keys.length === 0) {
     const told = `${article.title}\n${item.publishedAt?.toISOString() ?? ''}`;
     keys.push(`title:${feedName}:${createHash('sha256').update(told).digest('hex').slice(0, 32)}`);

@@ -68,6 +68,38 @@ export async function insertArticle(trx: Trx, input: ArticleToSave): Promise<num
   return id;
 }
 
+/** Writes stories that no key leads to, each table by one statement. No two may share a key. */
+export async function insertArticles(trx: Trx, inputs: readonly ArticleToSave[]): Promise<void> {
+  if (inputs.length === 0) return;
+  const rows = await trx
+    .insertInto('article')
+    .values(
+      inputs.map((input) => ({
+        feed_id: input.feedId,
+        link: input.article.link,
+        state: input.state,
+        version: 1,
+        topics: [...input.topics],
+        published_at: input.publishedAt,
+      })),
+    )
+    .returning('id')
+    .execute();
+  // Rows of VALUES are numbered as they stand.
+  const ids = rows.map((row) => row.id).sort((a, b) => a - b);
+  const idOf = (index: number): number => {
+    const id = ids[index];
+    if (id === undefined) throw new Error(`${inputs.length} stories were written and ${ids.length} numbered`);
+    return id;
+  };
+  await trx
+    .insertInto('article_version')
+    .values(inputs.map((input, index) => versionRow(idOf(index), 1, input)))
+    .execute();
+  const keys = inputs.flatMap((input, index) => input.keys.map((key) => ({ key, article_id: idOf(index) })));
+  if (keys.length > 0) await trx.insertInto('article_key').values(keys).execute();
+}
+
 /** Writes a new version of a known story. */
 export async function insertNextVersion(trx: Trx, articleId: number, input: ArticleToSave): Promise<number> {
   const { version } = await trx
@@ -82,21 +114,24 @@ export async function insertNextVersion(trx: Trx, articleId: number, input: Arti
 }
 
 async function insertVersion(trx: Trx, articleId: number, version: number, input: ArticleToSave): Promise<void> {
-  const { article } = input;
   await trx
     .insertInto('article_version')
-    .values({
-      article_id: articleId,
-      version,
-      content_key: input.contentKey,
-      title: article.title,
-      standfirst: article.standfirst,
-      byline: article.byline,
-      blocks: JSON.stringify(article.blocks),
-      image: article.image === null ? null : JSON.stringify(article.image),
-      summary: input.summary === null ? null : JSON.stringify(input.summary),
-    })
+    .values(versionRow(articleId, version, input))
     .execute();
+}
+
+function versionRow(articleId: number, version: number, { article, contentKey, summary }: ArticleToSave) {
+  return {
+    article_id: articleId,
+    version,
+    content_key: contentKey,
+    title: article.title,
+    standfirst: article.standfirst,
+    byline: article.byline,
+    blocks: JSON.stringify(article.blocks),
+    image: article.image === null ? null : JSON.stringify(article.image),
+    summary: summary === null ? null : JSON.stringify(summary),
+  };
 }
 
 export async function addKeys(trx: Trx, articleId: number, keys: readonly string[]): Promise<void> {

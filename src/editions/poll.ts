@@ -1,6 +1,5 @@
 import type { Article } from '../articles/article.ts';
 import { contentKey, entryKeys, storyKeys } from '../articles/identity.ts';
-import { findByKeys } from '../articles/store.ts';
 import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
@@ -20,6 +19,7 @@ import {
 import type { WebSubLinks } from '../feeds/websub.ts';
 import type { Logger } from '../observability/log.ts';
 import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
+import { isQuiet, knownKeys, notRecorded, takeInMany } from './intake-many.ts';
 import type { ReadAlso } from './read-also.ts';
 import { topicsOf } from './topics.ts';
 
@@ -55,6 +55,12 @@ export interface PushMade {
 const watchedFor = 14 * 24 * 3_600_000;
 
 type Treatment = IncomingStory['treatment'];
+
+interface Plan {
+  readonly treatment: Treatment;
+  /** To be told of now. */
+  readonly isNews: boolean;
+}
 
 interface SourceFeed {
   readonly row: FeedRow;
@@ -129,36 +135,76 @@ async function takeInAll(
 ): Promise<{ complete: boolean; warnings: string[] }> {
   const warnings: string[] = [];
   const newestFirst = [...parsed.items].sort((a, b) => time(b, context) - time(a, context));
-  const treatments = await plan(context, feed, newestFirst);
-  for (const [item, treatment] of [...treatments].reverse()) {
+  const planned = await plan(context, feed, newestFirst);
+  let group: IncomingStory[] = [];
+  let since = performance.now();
+  const flush = async () => {
+    const stories = group;
+    group = [];
+    await takeInGroup(context, feed, stories, signal, onPush);
+    since = performance.now();
+  };
+  for (const [item, { treatment, isNews }] of [...planned].reverse()) {
     signal.throwIfAborted();
     try {
-      await takeInItem(context, feed, item, treatment, signal, onPush);
+      group.push(await toStory(context, feed, item, treatment, signal));
     } catch (error) {
       if (signal.aborted || !(error instanceof FeedError)) throw error;
       warnings.push(error.message);
     }
+    // News does not wait for others, nor does what was read of many pages wait to be lost.
+    if (isNews || group.length >= groupSize || performance.now() - since > groupTime) await flush();
   }
+  await flush();
   return { complete: warnings.length === 0, warnings };
 }
 
-async function takeInItem(
+/** Stories that are looked up, and taken in where nothing follows from them, together. */
+const groupSize = 200;
+/** How long stories wait for others, milliseconds. */
+const groupTime = 1_000;
+
+/** Takes in what is new or changed of some stories, in their order. */
+async function takeInGroup(
   context: PollContext,
   feed: SourceFeed,
-  item: FeedItem,
-  treatment: Treatment,
+  stories: readonly IncomingStory[],
   signal: AbortSignal,
   onPush: (push: PushMade) => Promise<void>,
 ): Promise<void> {
-  const story = await toStory(context, feed, item, treatment, signal);
-  // Nearly everything in a feed is known at nearly every poll.
-  if (await isRecorded(context.db, story)) return;
-  const announced = treatment === 'announce';
+  const source = { id: feed.row.id, config: feed.config };
+  let quiet: IncomingStory[] = [];
+  const remember = async () => {
+    const { taken, left } = quiet.length === 0 ? { taken: 0, left: [] } : await takeInMany(context.db, source, quiet);
+    quiet = [];
+    if (taken > 0) context.log.info({ feed: feed.config.name, stories: taken }, 'stories remembered');
+    for (const story of left) await takeInStory(context, feed, story, signal, onPush);
+  };
+  for (const story of await notRecorded(context.db, stories)) {
+    signal.throwIfAborted();
+    if (isQuiet(story, feed.config)) quiet.push(story);
+    else {
+      await remember();
+      await takeInStory(context, feed, story, signal, onPush);
+    }
+  }
+  await remember();
+}
+
+async function takeInStory(
+  context: PollContext,
+  feed: SourceFeed,
+  story: IncomingStory,
+  signal: AbortSignal,
+  onPush: (push: PushMade) => Promise<void>,
+): Promise<void> {
+  const announced = story.treatment === 'announce';
   if (announced) await context.prepare?.(story.article, signal);
   const related = announced ? await context.readAlso(story.article) : [];
   const source = { id: feed.row.id, config: feed.config };
   const { saved, pushId } = await takeIn(context.db, source, { ...story, related }, context.intake);
   if (saved.kind !== 'same') {
+    const { treatment } = story;
     context.log.info({ feed: feed.config.name, article: saved.articleId, treatment }, `${saved.kind} story`);
   }
   if (pushId === null) return;
@@ -184,7 +230,9 @@ export async function takeInHanded(
   const config = feeds.find(({ url }) => URL.canParse(url) && new URL(url).host === host) ?? feeds[0];
   const row = config && (await findFeed(context.db, config.name));
   if (!config || !row) throw new Error('the newsroom has no feed yet');
-  await takeInItem(context, { row, config, url: item.link ?? config.url }, item, 'announce', signal, onPush);
+  const feed = { row, config, url: item.link ?? config.url };
+  const story = await toStory(context, feed, item, 'announce', signal);
+  await takeInGroup(context, feed, [story], signal, onPush);
 }
 
 /**
@@ -218,26 +266,28 @@ async function plan(
   context: PollContext,
   feed: { readonly row: FeedRow; readonly config: FeedConfig },
   newestFirst: readonly FeedItem[],
-): Promise<Map<FeedItem, Treatment>> {
+): Promise<Map<FeedItem, Plan>> {
   const { config, row } = feed;
   const oldest = context.now().getTime() - config.maxAge;
   const known = await knownKeys(
     context.db,
     newestFirst.flatMap((item) => entryKeys(item, row.name)),
   );
-  const plan = new Map<FeedItem, Treatment>();
+  const plan = new Map<FeedItem, Plan>();
   let announced = 0;
   for (const item of newestFirst) {
     const isKnown = entryKeys(item, row.name).some((key) => known.has(key));
     const limit = row.primed_at === null ? config.firstRun : config.maxPerPoll;
     if (isKnown) {
       // Intake never announces it again.
-      if (time(item, context) > context.now().getTime() - watchedFor) plan.set(item, 'announce');
-    } else if (row.primed_at !== null && time(item, context) < oldest) plan.set(item, 'baseline');
+      if (time(item, context) > context.now().getTime() - watchedFor)
+        plan.set(item, { treatment: 'announce', isNews: false });
+    } else if (row.primed_at !== null && time(item, context) < oldest)
+      plan.set(item, { treatment: 'baseline', isNews: false });
     else if (announced < limit) {
-      plan.set(item, 'announce');
+      plan.set(item, { treatment: 'announce', isNews: true });
       announced += 1;
-    } else plan.set(item, row.primed_at === null ? 'baseline' : 'hold');
+    } else plan.set(item, { treatment: row.primed_at === null ? 'baseline' : 'hold', isNews: false });
   }
   return plan;
 }
@@ -259,22 +309,6 @@ async function toStory(
     publishedAt: article.publishedAt ?? item.publishedAt ?? context.now(),
     treatment,
   };
-}
-
-/** Whether this very text is in the record under every name it has, so that there is nothing to do. */
-async function isRecorded(db: Db, story: IncomingStory): Promise<boolean> {
-  const known = await findByKeys(db, story.keys);
-  return known?.content_key === story.contentKey && (await knownKeys(db, story.keys)).size === story.keys.length;
-}
-
-async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {
-  if (keys.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('article_key')
-    .select('key')
-    .where('key', 'in', [...keys])
-    .execute();
-  return new Set(rows.map((row) => row.key));
 }
 
 function time(item: FeedItem, context: PollContext): number {
