@@ -10,7 +10,8 @@ export class BlockedAddressError extends Error {
 
 /**
  * Whether an IP address is on the public internet. Loopback, private, link-local, carrier, multicast, documentation and
- * reserved ranges are not; an IPv4 address inside an IPv6 one (mapped, NAT64) counts as what it is.
+ * reserved ranges are not; an IPv4 address inside an IPv6 one (mapped, NAT64) counts as what it is, and of IPv6 only the
+ * range that is given out (2000::/3, RFC 4291) is public.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -19,8 +20,12 @@ export function isPublicAddress(address: string): boolean {
   if (parsed instanceof ipaddr.IPv6 && range === 'rfc6052') {
     return isPublicAddress(parsed.toByteArray().slice(-4).join('.'));
   }
-  return range === 'unicast';
+  if (parsed instanceof ipaddr.IPv6 && (parsed.parts[0] ?? 0) >> 13 !== 1) return false;
+  return range === 'unicast' && parsed.toString() !== azureWireServer;
 }
+
+/** Looks public, and is every Azure machine's own way to its keys. */
+const azureWireServer = '168.63.129.16';
 
 /** Where an address connects to, `host:port`, as {@link guardedConnector} compares it. */
 export function hostAndPort(address: string): string {

@@ -32,6 +32,8 @@ const robotsFreshMs = 24 * 3_600_000;
 const robotsRetryMs = 10 * 60_000;
 const longestCrawlDelayMs = 30_000;
 const maxPageBytes = 5 * 1024 * 1024;
+/** Hosts that are remembered; links lead to any number of them. */
+const mostHosts = 1_000;
 
 interface Rules {
   readonly robot: Robot | 'allow-all' | 'unreachable';
@@ -53,7 +55,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     const known = rules.get(origin);
     if (known && known.until > now()) return known;
     const fresh = await readRules(options.fetcher, origin, now(), signal);
-    rules.set(origin, fresh);
+    remember(rules, origin, fresh);
     return fresh;
   }
 
@@ -79,7 +81,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     try {
       return await readPage(options.fetcher, url.href, now(), signal);
     } finally {
-      lastAt.set(url.origin, now());
+      remember(lastAt, url.origin, now());
     }
   }
 
@@ -104,6 +106,13 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
       return turn;
     },
   };
+}
+
+function remember<Value>(map: Map<string, Value>, origin: string, value: Value): void {
+  map.delete(origin);
+  map.set(origin, value);
+  const [oldest] = map.keys();
+  if (map.size > mostHosts && oldest !== undefined) map.delete(oldest);
 }
 
 async function readRules(

@@ -8,8 +8,8 @@ const feedEnd = /<\/(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>/gi;
 
 /**
  * XML as servers send it, made readable for a strict parser: what a plugin printed before or after the document is cut,
- * control characters and references to them go, a DOCTYPE goes with every entity it defines (so nothing can expand), and
- * `<` that opens no tag is escaped. HTML entities and bare `&` are left: the parser reads them as they were meant.
+ * control characters and references to them go, a DOCTYPE goes with every entity it defines, wherever it stands (so nothing
+ * can expand), and `<` that opens no tag is escaped. HTML entities and bare `&` are left: the parser reads them as they were meant.
  */
 export function repairXml(source: string): Repaired {
   const warnings: string[] = [];
@@ -35,10 +35,16 @@ export function repairXml(source: string): Repaired {
   const withoutControls = removeControls(text);
   if (withoutControls.length < text.length) warnings.push('control characters were removed');
   text = withoutControls;
-  if (/<!doctype/i.test(text.slice(0, 4_096))) {
-    text = text.replace(/<!doctype[^[>]*(?:\[[\s\S]*?\]\s*)?>/i, '');
-  }
+  text = withoutDoctype(text);
   return { text: escapeStrayAngles(text), warnings };
+}
+
+/** Everything between the XML declaration and the root element goes, when a DOCTYPE is in it. */
+function withoutDoctype(text: string): string {
+  const root = /<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]/i.exec(text)?.index ?? 0;
+  const head = text.slice(0, root);
+  if (!/<!doctype/i.test(head)) return text;
+  return `${/^<\?xml[^>]*\?>/i.exec(head)?.[0] ?? ''}${text.slice(root)}`;
 }
 
 function lastEnd(text: string): number {
@@ -60,5 +66,8 @@ function removeControls(text: string): string {
 }
 
 function escapeStrayAngles(text: string): string {
-  return text.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<(?![a-z_/!?])/gi, (found) => (found === '<' ? '&lt;' : found));
+  // A declaration inside of the document (`<!DOCTYPE`, `<!ENTITY`) is none: only comments and CDATA begin so.
+  return text.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<(?!!--|!\[CDATA\[|[a-z_/?])/gi, (found) =>
+    found === '<' ? '&lt;' : found,
+  );
 }

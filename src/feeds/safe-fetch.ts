@@ -121,11 +121,12 @@ async function followRedirects(
   const origin = url.origin;
   let permanent = true;
   let movedTo: string | null = null;
+  let method = request.method ?? 'GET';
   for (let hop = 0; ; hop += 1) {
     const response = await agent.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      method: request.method ?? 'GET',
+      method,
       headers: {
         'user-agent': userAgent,
         'accept-encoding': 'gzip, deflate, br',
@@ -133,7 +134,7 @@ async function followRedirects(
         ...request.headers,
         ...(credentials !== null && url.origin === origin ? { authorization: credentials } : {}),
       },
-      body: request.body ?? null,
+      body: method === 'GET' ? null : (request.body ?? null),
       signal,
       headersTimeout: limits.timeoutMs,
       bodyTimeout: limits.timeoutMs,
@@ -145,6 +146,8 @@ async function followRedirects(
       return { status: response.statusCode, headers, ...read, finalUrl: url.href, permanentlyMovedTo: movedTo };
     }
     await response.body.dump({ limit: 16_384 });
+    // RFC 9110, 15.4: only 307 and 308 repeat what was posted.
+    if (response.statusCode !== 307 && response.statusCode !== 308) method = 'GET';
     if (hop >= limits.maxRedirects) {
       throw new FeedError({
         reason: 'too-many-redirects',

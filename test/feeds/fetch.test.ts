@@ -237,6 +237,18 @@ describe('addresses that are not public', () => {
     ['::ffff:127.0.0.1', false],
     ['64:ff9b::7f00:1', false],
     ['2002:7f00:1::', false],
+    // IPv4 in the old spelling, NAT64 of one's own network, and what is given out to nobody.
+    ['::127.0.0.1', false],
+    ['::ffff:0:7f00:1', false],
+    ['64:ff9b:1::7f00:1', false],
+    ['100::1', false],
+    ['4000::1', false],
+    ['fec0::1', false],
+    ['2001:db8::1', false],
+    ['198.18.0.1', false],
+    ['192.0.0.192', false],
+    ['255.255.255.255', false],
+    ['168.63.129.16', false],
     ['nonsense', false],
   ])('%s is public: %s', (address, isPublic) => {
     expect(isPublicAddress(address)).toBe(isPublic);
@@ -248,6 +260,16 @@ describe('addresses that are not public', () => {
     'http://2130706433:1/',
     'http://0x7f.1:1/',
     'http://localhost:1/',
+    'http://0177.0.0.1:1/',
+    'http://127.1:1/',
+    'http://0:1/',
+    'http://１２７.0.0.1:1/',
+    'http://127.0.0.1.:1/',
+    'http://[::ffff:127.0.0.1]:1/',
+    'http://[::ffff:7f00:1]:1/',
+    'http://[64:ff9b::7f00:1]:1/',
+    'http://user@127.0.0.1:1/',
+    'http://public.example@127.0.0.1:1/',
     'http://169.254.169.254/latest/meta-data',
   ])('%s is refused before anything is sent', async (url) => {
     const error = await errorOf(fetchFeed(fetcher, { url }));
@@ -278,6 +300,52 @@ describe('addresses that are not public', () => {
     }
     await own.close();
     expect(site.requests.map((request) => request.path)).toEqual(['/to-inside']);
+  });
+
+  test('a name that changes sides between two looks is met where it is connected: each connection is looked at itself', async () => {
+    const port = new URL(site.url).port;
+    site.set('/twice', { body: 'inside' });
+    let looks = 0;
+    const turning = ((name: string, options: unknown, callback: (error: null, found: unknown) => void) => {
+      looks += 1;
+      // Public for whoever looks first; the machine itself afterwards.
+      const address = looks === 1 ? '203.0.113.7' : '127.0.0.1';
+      (resolvesTo(address) as unknown as (...all: unknown[]) => void)(name, options, callback);
+    }) as unknown as Lookup;
+    const own = createSafeFetcher({ userAgent: 'x', lookup: turning, limits: { connectTimeoutMs: 1_000 } });
+    for (const _ of [1, 2, 3]) {
+      const error = await errorOf(fetchFeed(own, { url: `http://turning.example.org:${port}/twice` }));
+      expect(['blocked-address', 'network']).toContain(error.reason);
+    }
+    await own.close();
+    expect(site.requests).toEqual([]);
+  });
+
+  test('of a name with addresses of both kinds only the public ones are tried', async () => {
+    const port = new URL(site.url).port;
+    const own = createSafeFetcher({
+      userAgent: 'x',
+      lookup: resolvesTo('127.0.0.1', '203.0.113.7', '::1'),
+      limits: { connectTimeoutMs: 1_000, timeoutMs: 3_000 },
+    });
+    const error = await errorOf(fetchFeed(own, { url: `http://mixed.example.org:${port}/` }));
+    await own.close();
+    expect(['network', 'blocked-address', 'timeout']).toContain(error.reason);
+    expect(site.requests).toEqual([]);
+  });
+
+  test('what is posted is not posted again where a redirect leads, except by 307 and 308', async () => {
+    for (const [status, expected] of [
+      [302, ['POST ?', 'GET ']],
+      [303, ['POST ?', 'GET ']],
+      [307, ['POST ?', 'POST ?']],
+    ] as const) {
+      site.requests.length = 0;
+      site.set('/post', { status, headers: { location: '/posted' } });
+      site.set('/posted', { body: 'ok' });
+      await fetcher.fetch({ url: `${site.url}/post`, method: 'POST', body: '?' });
+      expect(site.requests.map(({ method, body }) => `${method} ${body}`)).toEqual(expected);
+    }
   });
 
   test('an allowed host is its port too', async () => {

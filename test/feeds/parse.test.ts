@@ -184,6 +184,30 @@ describe('broken sources are saved as far as they are whole', () => {
   });
 });
 
+describe('a DOCTYPE where nobody looks for one', () => {
+  const bomb = `<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, level) => `<!ENTITY a${level} "${`&a${level === 0 ? '' : level - 1};`.repeat(10)}">`).join('')}<!ENTITY x SYSTEM "file:///etc/passwd">]>`;
+  const feed =
+    '<rss version="2.0"><channel><title>t</title><item><title>عنوان &a8; &x;</title><guid>1</guid></item></channel></rss>';
+  test.each([
+    ['after a long comment', `<?xml version="1.0"?><!-- ${'x'.repeat(20_000)} -->${bomb}${feed}`],
+    ['after a root that is none', `<!-- <rss> -->${bomb}${feed}`],
+    ['inside the root', feed.replace('<channel>', `${bomb}<channel>`)],
+    ['in a value that ends the list early', `<!DOCTYPE rss [<!ENTITY b "]>"><!ENTITY a8 "${'b'.repeat(50)}">]>${feed}`],
+    ['twice', `${bomb}${bomb}${feed}`],
+  ])('%s', (_, xml) => {
+    const started = performance.now();
+    let text = '';
+    try {
+      text = JSON.stringify(parseFeed(xml, { url: 'https://example.org/feed' }));
+    } catch (error) {
+      // To refuse it is as good.
+      expect(error).toBeInstanceOf(FeedError);
+    }
+    expect(text).not.toMatch(/aaaaaaaaaaaa|bbbbbbbbbb|root:/);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
 describe('entries', () => {
   test('titles are one line of plain text with nothing invisible', () => {
     expect(parseFixture('titles.xml').items.map((item) => item.title)).toEqual([
