@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { explain } from './cli/failure.ts';
 import { registerFeed } from './cli/feed.ts';
 import { registerLane } from './cli/lane.ts';
+import { registerMessages } from './cli/messages.ts';
 import { registerPush } from './cli/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
 import { registerSubscribers } from './cli/subscribers.ts';
@@ -23,6 +24,7 @@ const program = new Command('nashra')
 const registrations = [
   registerServe,
   registerFeed,
+  registerMessages,
   registerPush,
   registerLane,
   registerSubscribers,

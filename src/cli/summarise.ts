@@ -73,7 +73,8 @@ function fromPage(page: Page, maxChars: number): Summary {
   return summarise(articleFromItem(itemOfLink(page.url), { feedUrl: page.url, page }), { maxChars });
 }
 
-async function fetched(url: string): Promise<Page> {
+/** A page that somebody names on the command line. */
+export async function fetched(url: string): Promise<Page> {
   const fetcher = createSafeFetcher({ userAgent: 'Nashra/0.1', allowHosts: [] });
   try {
     return await createPageFetcher({ fetcher, robotName: 'Nashra' }).fetchPage(url, AbortSignal.timeout(60_000));
