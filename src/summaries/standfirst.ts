@@ -23,7 +23,8 @@ export function standfirstSentences(
   const sound = sentences.every((sentence, index) => {
     if (faultsOf(sentence).some((fault) => fault !== 'too-short' && fault !== 'unfinished')) return false;
     const place = index === 0 ? 'opens-article' : 'inside';
-    return index > 0 || (readOpening(sentence, vocabulary, place).tie === null && !opensWithUnreadWaw(sentence));
+    const { tie, droppable } = readOpening(sentence, vocabulary, place);
+    return index > 0 || (tie === null && droppable === 0 && !opensWithUnreadWaw(sentence));
   });
   if (!sound) return null;
   const own = new Set(sentences.flatMap(contentStems));

@@ -33,7 +33,9 @@ export function readOpening(
   place: 'opens-article' | 'inside',
 ): Opening {
   const lead = /^[\s"“”«»'‘([-]*/.exec(sentence)?.[0].length ?? 0;
-  let droppable = datelineLength(sentence);
+  // Nothing stands before an article's opening that its «لكن» could turn.
+  let droppable =
+    datelineLength(sentence) || (place === 'opens-article' ? (/^و?لكن\s+/.exec(sentence)?.[0].length ?? 0) : 0);
   let rest = sentence.slice(droppable);
   if (droppable === 0) {
     const phrase = droppedPhrase(rest);
@@ -96,6 +98,8 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   }
   const next = WEEKDAYS.has(second.key) ? (third ?? second) : second;
   if (AFTER_SUBJECTLESS_VERB.has(next.key)) return true;
+  // «ولعب للسويد», «وفاز بالكأس».
+  if (PAST_VERBS.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
   return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
 }
 
