@@ -21,6 +21,7 @@ import type { Logger } from '../observability/log.ts';
 import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
 import { isQuiet, knownKeys, notRecorded, takeInMany } from './intake-many.ts';
 import type { ReadAlso } from './read-also.ts';
+import type { SeenEntries } from './seen-entries.ts';
 import { topicsOf } from './topics.ts';
 
 export interface PollContext {
@@ -43,6 +44,7 @@ export interface PollContext {
   readonly prepare: ((article: Article, signal: AbortSignal) => Promise<void>) | null;
   /** Finds earlier stories to be read with one that is announced. */
   readonly readAlso: ReadAlso;
+  readonly seen: SeenEntries;
   readonly now: () => Date;
 }
 
@@ -60,6 +62,8 @@ interface Plan {
   readonly treatment: Treatment;
   /** To be told of now. */
   readonly isNews: boolean;
+  /** An id or address of it leads to a story of the record. */
+  readonly isKnown: boolean;
 }
 
 interface SourceFeed {
@@ -137,17 +141,22 @@ async function takeInAll(
   const newestFirst = [...parsed.items].sort((a, b) => time(b, context) - time(a, context));
   const planned = await plan(context, feed, newestFirst);
   let group: IncomingStory[] = [];
+  let read: FeedItem[] = [];
   let since = performance.now();
   const flush = async () => {
     const stories = group;
     group = [];
     await takeInGroup(context, feed, stories, signal, onPush);
+    for (const item of read) context.seen.remember(seenKey(feed, item), item);
+    read = [];
     since = performance.now();
   };
-  for (const [item, { treatment, isNews }] of [...planned].reverse()) {
+  for (const [item, { treatment, isNews, isKnown }] of [...planned].reverse()) {
     signal.throwIfAborted();
+    if (isKnown && context.seen.isSame(seenKey(feed, item), item)) continue;
     try {
       group.push(await toStory(context, feed, item, treatment, signal));
+      read.push(item);
     } catch (error) {
       if (signal.aborted || !(error instanceof FeedError)) throw error;
       warnings.push(error.message);
@@ -157,6 +166,10 @@ async function takeInAll(
   }
   await flush();
   return { complete: warnings.length === 0, warnings };
+}
+
+function seenKey(feed: SourceFeed, item: FeedItem): string {
+  return entryKeys(item, feed.row.name).join(' ');
 }
 
 /** Stories that are looked up, and taken in where nothing follows from them, together. */
@@ -281,13 +294,13 @@ async function plan(
     if (isKnown) {
       // Intake never announces it again.
       if (time(item, context) > context.now().getTime() - watchedFor)
-        plan.set(item, { treatment: 'announce', isNews: false });
+        plan.set(item, { treatment: 'announce', isNews: false, isKnown });
     } else if (row.primed_at !== null && time(item, context) < oldest)
-      plan.set(item, { treatment: 'baseline', isNews: false });
+      plan.set(item, { treatment: 'baseline', isNews: false, isKnown });
     else if (announced < limit) {
-      plan.set(item, { treatment: 'announce', isNews: true });
+      plan.set(item, { treatment: 'announce', isNews: true, isKnown });
       announced += 1;
-    } else plan.set(item, { treatment: row.primed_at === null ? 'baseline' : 'hold', isNews: false });
+    } else plan.set(item, { treatment: row.primed_at === null ? 'baseline' : 'hold', isNews: false, isKnown });
   }
   return plan;
 }

@@ -4,6 +4,7 @@ import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PollContext } from '../editions/poll.ts';
 import { readAlsoOf } from '../editions/read-also.ts';
+import { SeenEntries } from '../editions/seen-entries.ts';
 import type { Summarise } from '../editions/summary-of.ts';
 import { hostAndPort } from '../feeds/addresses.ts';
 import { createPageFetcher } from '../feeds/fetch-page.ts';
@@ -49,6 +50,7 @@ export function pollContext(parts: {
     },
     prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
     onHub: parts.hubs === 'reachable' ? (feedId, hub, now) => recordHub(parts.db, feedId, hub, now) : null,
+    seen: new SeenEntries(),
     readAlso: readAlsoOf(parts.db, newsroom.readAlso),
     intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
   };
