@@ -1,10 +1,13 @@
-import type { ChannelAbilities, ChannelName } from './channel.ts';
+import type { ChannelAbilities } from './channel.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** What each channel can do, known without an account of it. */
-export const abilitiesOf: Readonly<Record<ChannelName, ChannelAbilities>> = {
+/** Kinds of sending accounts, as their lanes' names begin. */
+export type LaneKind = 'telegram' | 'whatsapp' | 'whatsapp-cloud';
+
+/** What each kind of account can do, known without having one. */
+export const abilitiesOf: Readonly<Record<LaneKind, ChannelAbilities>> = {
   /** Lengths: https://core.telegram.org/bots/api#sendmessage, counted in UTF-16 units after the markup is read. */
   telegram: {
     maxTextLength: 4_096,
@@ -24,5 +27,14 @@ export const abilitiesOf: Readonly<Record<ChannelName, ChannelAbilities>> = {
     silent: false,
     editWindowMs: 15 * minute,
     deleteWindowMs: 60 * hour,
+  },
+  /** Text: 4,096 characters. What was sent can be neither changed nor taken back by this API. */
+  'whatsapp-cloud': {
+    maxTextLength: 4_096,
+    maxCaptionLength: 1_024,
+    buttons: true,
+    silent: false,
+    editWindowMs: null,
+    deleteWindowMs: null,
   },
 };

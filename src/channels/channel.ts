@@ -86,6 +86,8 @@ export interface RenderedMessage {
   readonly buttons?: readonly (readonly MessageButton[])[];
   /** Deliver without sound. */
   readonly silent?: boolean;
+  /** Send it faster than the channel lets everybody, for money. */
+  readonly fare?: 'paid';
   /** Show a preview of the first link. */
   readonly linkPreview?: boolean;
   /** A picture for the message; `text` becomes its caption where it fits the channel's limit. */

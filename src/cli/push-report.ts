@@ -3,6 +3,7 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
 import type { TemplateReach } from '../delivery/templated.ts';
+import type { PaidCost } from '../editions/paid.ts';
 import { titlesOf } from '../editions/push.ts';
 
 /** A push as ops and editors see it; nothing in it leads to a reader. */
@@ -97,6 +98,15 @@ export function progressLine({ state, books }: Pick<PushReport, 'state' | 'books
     `${excluded} excluded`,
     `${uncertain} uncertain`,
   ].join(', ');
+}
+
+/** What a paid broadcast costs and what it needs, before anybody agrees to it. */
+export function costLine({ readers, stars, most, seconds, secondsFree }: PaidCost): string {
+  return [
+    `a paid broadcast to ${readers} readers on Telegram costs about ${stars} Telegram Stars, at most ${most}`,
+    `it takes about ${seconds} s instead of ${secondsFree} s`,
+    'Telegram allows it to bots with 100,000 Stars on their balance and 100,000 users a month, enabled at @BotFather',
+  ].join('\n');
 }
 
 export function fullReport(push: PushReport): string {

@@ -10,6 +10,7 @@ import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/
 import { type Missed, sendToMissed } from '../delivery/missed.ts';
 import { type TemplateReach, templateReach } from '../delivery/templated.ts';
 import { approvePush, type Decision } from '../editions/decide.ts';
+import { costOf } from '../editions/paid.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
 import { newsroomHere } from '../serve/whatsapp-plan.ts';
@@ -17,7 +18,7 @@ import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { registerChanges } from './push-changes.ts';
-import { fullReport, listPushes, overCapLine, progressLine, reportOn, templateLine } from './push-report.ts';
+import { costLine, fullReport, listPushes, overCapLine, progressLine, reportOn, templateLine } from './push-report.ts';
 import { withRecord } from './with-record.ts';
 
 const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
@@ -34,6 +35,8 @@ interface Sending {
   readonly breaking?: boolean;
   readonly at?: Date;
   readonly whatsapp?: 'everybody' | 'channel';
+  readonly paid?: boolean;
+  readonly yes?: boolean;
 }
 
 export function registerPush(program: Command): void {
@@ -51,6 +54,8 @@ export function registerPush(program: Command): void {
         .conflicts(['now', 'breaking']),
     )
     .addOption(whatsappTo())
+    .option('--paid', 'as a paid broadcast on Telegram: up to 1,000 messages a second, for Telegram Stars')
+    .option('--yes', 'with --paid: spend what it costs; without, the cost is only shown')
     .option('--json', 'print the push as JSON')
     .action((url: string, options: Json & Sending & { now?: boolean }) =>
       withRecord(async (db) => {
@@ -109,6 +114,8 @@ export function registerPush(program: Command): void {
     .option('--breaking', 'as breaking news, before everything else')
     .addOption(new Option('--at <time>', 'then, instead of at once').argParser(instant))
     .addOption(whatsappTo())
+    .option('--paid', 'as a paid broadcast on Telegram: up to 1,000 messages a second, for Telegram Stars')
+    .option('--yes', 'with --paid: spend what it costs; without, the cost is only shown')
     .option('--json', 'print the push as JSON')
     .action((id: number, options: Json & Sending) =>
       withRecord(async (db) => {
@@ -208,8 +215,9 @@ async function show(db: Db, id: number, options: Json): Promise<void> {
 }
 
 /** Sends a proposal. What WhatsApp cannot do today is said before, so that one who sees it can still cancel. */
-async function approve(db: Db, id: number, { breaking, at, whatsapp }: Sending): Promise<void> {
+async function approve(db: Db, id: number, { breaking, at, whatsapp, paid, yes }: Sending): Promise<void> {
   const here = await newsroom();
+  if (paid) await agreeToPay(db, here, id, yes ? 'agreed' : 'asked');
   if (whatsapp === 'channel' && !(await hasChannel(db, here, id))) {
     throw new CommandFailure(
       'no WhatsApp Channel or group gets this edition: name one under channels.whatsapp.destinations in newsroom.yaml',
@@ -225,8 +233,21 @@ async function approve(db: Db, id: number, { breaking, at, whatsapp }: Sending):
     as: breaking ? 'breaking' : 'story',
     whatsapp: whatsapp === 'channel' ? 'destinations' : 'everybody',
     ...(at ? { sendAt: at } : {}),
+    ...(paid ? { fare: 'paid' } : {}),
   });
   await decided(decision, id);
+}
+
+/** Shows what a paid broadcast costs; goes on only when that was agreed to. */
+async function agreeToPay(db: Db, here: Newsroom, id: number, answer: 'agreed' | 'asked'): Promise<void> {
+  const cost = await costOf(db, here, id);
+  if (cost === null) {
+    throw new CommandFailure('paid broadcasts are not allowed here: set channels.telegram.paid in newsroom.yaml');
+  }
+  process.stderr.write(`${costLine(cost)}\n`);
+  if (answer === 'asked') {
+    throw new CommandFailure(`nothing was sent: nashra push approve ${id} --paid --yes spends it`);
+  }
 }
 
 async function newsroom(): Promise<Newsroom> {

@@ -57,6 +57,8 @@ const editionBase = {
   /** What to do with messages that may or may not have left when a process died. */
   uncertain: z.enum(['leave', 'resend']).default('leave'),
   silent: z.boolean().default(false),
+  /** Sent as a paid broadcast on Telegram; see `channels.telegram.paid`. */
+  paid: z.boolean().default(false),
 };
 /** Only stories of these topics; empty means all. */
 const editionTopics = z.array(key).default([]);
@@ -119,6 +121,8 @@ const linksSchema = z.strictObject({
 const telegramSchema = z.strictObject({
   /** Messages a second for the whole bot; Telegram's guidance is about 30. */
   rate: z.number().positive().max(1_000).default(28),
+  /** Allows paid broadcasts: up to `rate` messages a second, 0.1 Telegram Star for each above the free 30. */
+  paid: z.strictObject({ rate: z.number().min(30).max(1_000).default(1_000) }).optional(),
   /** The group where proposals are shown. Leave out to work from the command line only. */
   editorsChat: z.int().optional(),
   /** Telegram user ids that may decide there. */
@@ -282,6 +286,14 @@ export const newsroomSchema = z
     };
     for (const [index, feed] of newsroom.feeds.entries()) checkTopics(feed.topics, ['feeds', index, 'topics']);
     for (const [name, edition] of Object.entries(newsroom.editions)) {
+      if (edition.paid && newsroom.channels.telegram.paid === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['editions', name, 'paid'],
+          message: 'true only with channels.telegram.paid, which allows it',
+          input: edition.paid,
+        });
+      }
       if (edition.kind !== 'weekly') checkTopics(edition.topics, ['editions', name, 'topics']);
     }
     const destinations = (['telegram', 'whatsapp'] as const).flatMap((channel) =>

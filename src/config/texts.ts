@@ -66,6 +66,7 @@ const catalogue = {
   'whatsapp.well': [],
   'message.readAlso': [],
   'editors.proposal': ['feed'],
+  'editors.paidCost': ['stars', 'most'],
   'editors.correction': [],
   'editors.change.title': [],
   'editors.change.standfirst': [],

@@ -14,6 +14,8 @@ export type PushState = 'proposed' | 'approved' | 'sending' | 'paused' | 'finish
 export type PushKind = 'breaking' | 'digest' | 'manual' | 'correction' | 'retraction' | 'notice';
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'gone' | 'excluded' | 'uncertain';
 export type UncertainPolicy = 'leave' | 'resend';
+/** `paid`: faster than a channel lets everybody, for money. */
+export type Fare = 'free' | 'paid';
 export type TickState = 'due' | 'composed' | 'empty' | 'skipped';
 export type ReceiptKind = 'server' | 'delivered' | 'read';
 
@@ -156,6 +158,7 @@ export interface Database {
     /** How often its text was changed since it was made. */
     revision: Generated<number>;
     retracted_at: MaybeInstant;
+    fare: Generated<Fare>;
     /** `destinations`: on WhatsApp only the newsroom's own Channels and groups get it. */
     whatsapp_to: Generated<'everybody' | 'destinations'>;
   };

@@ -8,15 +8,21 @@ import type { LaneContext, LaneOptions } from './lane.ts';
 import { LaneTrouble } from './lane-trouble.ts';
 import { type Lease, recordBlocked } from './lease.ts';
 
+/** The account has to wait, whatever is paid for. */
+export function blockAll({ pacer, paidPacer }: Pick<LaneOptions, 'pacer' | 'paidPacer'>, ms: number): void {
+  pacer.block(ms);
+  paidPacer?.block(ms);
+}
+
 /** What outcomes mean beyond their own delivery: for the reader, the push, the lane. */
 export class Aftermath {
   readonly #context: LaneContext;
-  readonly #options: Pick<LaneOptions, 'channel' | 'pacer'>;
+  readonly #options: Pick<LaneOptions, 'channel' | 'pacer' | 'paidPacer'>;
   readonly #lease: Lease;
   readonly #breaker = new Breaker();
   readonly #trouble = new LaneTrouble();
 
-  constructor(context: LaneContext, options: Pick<LaneOptions, 'channel' | 'pacer'>, lease: Lease) {
+  constructor(context: LaneContext, options: Pick<LaneOptions, 'channel' | 'pacer' | 'paidPacer'>, lease: Lease) {
     this.#context = context;
     this.#options = options;
     this.#lease = lease;
@@ -26,6 +32,7 @@ export class Aftermath {
   async ofReader(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     const { channel } = this.#options;
     if (outcome.kind === 'rateLimited' && outcome.scope === 'account') {
+      blockAll(this.#options, outcome.retryAfterMs);
       const until = new Date(Date.now() + outcome.retryAfterMs);
       await recordBlocked(this.#context.db, this.#lease, until).catch(() => {});
     }
@@ -42,11 +49,11 @@ export class Aftermath {
 
   /** How long the lane waits because its far end cannot be used; null when it can, or when nobody knows yet. */
   ofLane(outcome: SendOutcome): number | null {
-    const { channel, pacer } = this.#options;
+    const { channel } = this.#options;
     if (outcome.kind === 'transient') {
       const trouble = this.#trouble.failed();
       if (trouble === null) return null;
-      pacer.block(trouble.holdMs);
+      blockAll(this.#options, trouble.holdMs);
       if (trouble.begins === 'now') {
         this.#context.log.error(
           { lane: channel.lane, reason: outcome.reason },

@@ -1,6 +1,7 @@
 import type { RenderedMessage, SendOutcome } from '../channels/channel.ts';
-import { tooLate, wayToChange } from './change.ts';
+import { wayToChange, whyTooLate } from './change.ts';
 import type { Original } from './claim.ts';
+import { type Fence, overslept } from './fence.ts';
 import { receptionOf } from './outcome.ts';
 import type { Slot } from './pacer.ts';
 import type { Recipient } from './send-parts.ts';
@@ -11,14 +12,17 @@ import type { Recipient } from './send-parts.ts';
  */
 export async function changeParts(
   { channel, pacer, address }: Pick<Recipient, 'channel' | 'pacer' | 'address'>,
-  original: Original,
-  messages: readonly RenderedMessage[],
+  {
+    original,
+    messages,
+    fence,
+  }: { readonly original: Original; readonly messages: readonly RenderedMessage[]; readonly fence: Fence },
   slot: Slot,
 ): Promise<SendOutcome> {
   const way = wayToChange(original.by, channel.abilities, Date.now() - original.sentAt.getTime());
   if (way === 'too late') {
     slot.unused();
-    return { kind: 'unchangeable', reason: tooLate };
+    return { kind: 'unchangeable', reason: whyTooLate(channel.abilities) };
   }
   let note: string | undefined;
   let current = slot;
@@ -33,6 +37,11 @@ export async function changeParts(
       return message === undefined
         ? { kind: 'rejected', reason: 'the new text has fewer parts than what was sent' }
         : { kind: 'rateLimited', retryAfterMs: pacer.blockedFor, scope: 'account' };
+    }
+    // An earlier text must not be put over the one that another holder has set meanwhile.
+    if (!fence.holds) {
+      current.unused();
+      return overslept;
     }
     current.left();
     const outcome =

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import { abilitiesOf } from '../channels/abilities.ts';
-import type { ChannelName } from '../channels/channel.ts';
+import { abilitiesOf, type LaneKind } from '../channels/abilities.ts';
 import type { Db } from '../database/database.ts';
 import { type ChangingKind, wayToChange } from './change.ts';
 
-/** What a correction or a retraction would do on one channel; numbers of readers. */
+/** What a correction or a retraction would do on one kind of account; numbers of readers. */
 export interface ChangePlan {
-  readonly channel: ChannelName;
+  readonly channel: LaneKind;
   /** Their message is edited; a retraction that comes too late to delete it says so in its place. */
   readonly edited: number;
   readonly deleted: number;
@@ -21,7 +20,7 @@ export interface ChangePlan {
 }
 
 interface Row {
-  readonly channel: ChannelName;
+  readonly channel: LaneKind;
   readonly standing: 'sent' | 'unknown' | 'gone' | 'waiting';
   readonly age_ms: number;
   readonly count: number;
@@ -31,7 +30,7 @@ interface Row {
 export async function planChange(db: Db, kind: ChangingKind, pushId: number): Promise<ChangePlan[]> {
   // By the minute, because windows are minutes at least and an audience may be a million.
   const { rows } = await sql<Row>`
-    select l.channel,
+    select split_part(l.name, ':', 1) as channel,
            case when d.state in ('pending', 'sending') then 'waiting'
                 when d.message_id is null then 'unknown'
                 when coalesce(s.state, 'gone') = 'gone' then 'gone'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { abilitiesOf } from '../channels/abilities.ts';
-import type { ChannelAbilities, ChannelName } from '../channels/channel.ts';
+import { abilitiesOf, type LaneKind } from '../channels/abilities.ts';
+import type { ChannelAbilities } from '../channels/channel.ts';
 import type { PushKind } from '../database/schema.ts';
 
 /** Pushes that change messages of an earlier push instead of sending new ones. */
@@ -23,16 +23,28 @@ export function wayToChange(kind: ChangingKind, abilities: ChannelAbilities, age
   return editWindowMs !== null && ageMs <= editWindowMs ? 'edit' : 'too late';
 }
 
-export const tooLate = 'sent too long ago for this channel to change it';
+const never = 'this channel cannot change what was sent';
+const late = 'sent too long ago for this channel to change it';
 export const unknownMessage = 'nobody knows whether the message arrived, so it could not be changed';
 
-/** For how long each channel lets such a push change a message, as columns of SQL; `seconds` is null without an end. */
+/** Why a message that is too late for it cannot be changed. */
+export function whyTooLate({ editWindowMs, deleteWindowMs }: ChannelAbilities): string {
+  return editWindowMs === null && deleteWindowMs === null ? never : late;
+}
+
+/**
+ * For how long each kind of account lets such a push change a message, to be joined to a lane `l`: `seconds`, null
+ * without an end, and `why` it is too late after them.
+ */
 export function changeWindows(kind: ChangingKind) {
-  const names = Object.keys(abilitiesOf) as ChannelName[];
-  const seconds = names.map((name) => {
+  const kinds = Object.keys(abilitiesOf) as LaneKind[];
+  const seconds = kinds.map((name) => {
     const { editWindowMs, deleteWindowMs } = abilitiesOf[name];
-    const longest = Math.max(editWindowMs ?? -1, kind === 'retraction' ? (deleteWindowMs ?? -1) : -1);
+    const longest = Math.max(editWindowMs ?? -1_000, kind === 'retraction' ? (deleteWindowMs ?? -1_000) : -1_000);
     return Number.isFinite(longest) ? longest / 1_000 : null;
   });
-  return sql`unnest(${names}::text[], ${seconds}::double precision[]) as window_of (channel, seconds)`;
+  const why = kinds.map((name) => whyTooLate(abilitiesOf[name]));
+  return sql`
+    left join unnest(${kinds}::text[], ${seconds}::double precision[], ${why}::text[]) as span (kind, seconds, why)
+      on span.kind = split_part(l.name, ':', 1)`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../database/transaction.ts';
 import type { PushContent } from '../editions/push.ts';
 import { beginChange } from './begin-change.ts';
-import { type ChangingKind, changeWindows, tooLate, unknownMessage } from './change.ts';
+import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 
 export interface ChangingPush {
   readonly id: number;
@@ -55,19 +55,19 @@ async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left ove
   const { rows } = await sql<Written>`
     with chosen as (
       select o.subscriber_id, o.lane_id, o.message_id,
-             coalesce(o.changed_at < now() - window_of.seconds * interval '1 second', false) as late
+             case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late
       from push x
         join delivery o on o.push_id = x.id
         join lane l on l.id = o.lane_id
-        join ${changeWindows(push.kind)} on window_of.channel = l.channel
+        ${changeWindows(push.kind)}
       where x.id = ${push.corrects} and o.revision < x.revision and o.state in ('sent', 'uncertain') ${range}
       order by o.subscriber_id
       limit ${limit}
     ), written as (
       insert into delivery (push_id, subscriber_id, lane_id, state, reason)
       select ${push.id}, subscriber_id, lane_id,
-             case when message_id is null then 'uncertain' when late then 'failed' else 'pending' end::delivery_state,
-             case when message_id is null then ${unknownMessage} when late then ${tooLate} end
+             case when message_id is null then 'uncertain' when late is not null then 'failed' else 'pending' end::delivery_state,
+             case when message_id is null then ${unknownMessage} else late end
       from chosen
       on conflict do nothing
       returning 1

@@ -4,10 +4,11 @@ import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.
 import type { Db } from '../database/database.ts';
 import type { UncertainPolicy } from '../database/schema.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
-import { Aftermath, keepTrying } from './aftermath.ts';
+import { Aftermath, blockAll, keepTrying } from './aftermath.ts';
 import { Batcher } from './batch.ts';
 import { changeParts } from './change-parts.ts';
 import { type Claimed, markSending, postpone } from './claim.ts';
+import { Fence, overslept } from './fence.ts';
 import { type Lease, releaseLease, renewLease, takeLease } from './lease.ts';
 import { maxAttempts, verdictOn, waitingFor } from './outcome.ts';
 import type { LanePacer, Slot } from './pacer.ts';
@@ -50,6 +51,8 @@ export interface LaneOptions {
   readonly laneId: number;
   readonly channel: Channel;
   readonly pacer: LanePacer;
+  /** For messages whose faster sending is paid for: they do not count among the others. */
+  readonly paidPacer?: LanePacer;
   /** Names this process among all; a new one for each run. */
   readonly holder: string;
   /** Most messages on their way at once. */
@@ -79,7 +82,11 @@ const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Ma
  * its message leaves and what became of it after the answer.
  */
 export async function drainLane(context: LaneContext, options: LaneOptions, signal: AbortSignal): Promise<DrainResult> {
-  const answer = await takeLease(context.db, options.laneId, options.holder);
+  const fence = new Fence();
+  const answer = await fence.moved(
+    () => takeLease(context.db, options.laneId, options.holder),
+    ({ kind }) => kind === 'held',
+  );
   if (answer.kind === 'elsewhere') return 'elsewhere';
   const { lease } = answer;
   const chats = options.channel.lookFor ? 'can be read' : 'cannot be read';
@@ -92,17 +99,22 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
     context.log.warn({ lane: options.channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }
   await reconcileUncertain(context, options);
-  if (answer.blockedUntil) options.pacer.block(answer.blockedUntil.getTime() - Date.now());
+  if (answer.blockedUntil) blockAll(options, answer.blockedUntil.getTime() - Date.now());
 
   const lost = new AbortController();
   const heart = setInterval(() => {
-    renewLease(context.db, lease).then(
-      (held) => held || lost.abort(new Error('the lane was taken over')),
-      // The database is away: every mark fails until it is back, so nothing can leave meanwhile.
-      (error: Error) => context.log.warn({ lane: options.channel.lane, error: error.message }, 'lease not renewed'),
-    );
+    fence
+      .moved(
+        () => renewLease(context.db, lease),
+        (held) => held,
+      )
+      .then(
+        (held) => held || lost.abort(new Error('the lane was taken over')),
+        // The database is away: every mark fails until it is back, so nothing can leave meanwhile.
+        (error: Error) => context.log.warn({ lane: options.channel.lane, error: error.message }, 'lease not renewed'),
+      );
   }, renewEvery);
-  const run = new LaneRun(context, options, lease);
+  const run = new LaneRun(context, options, lease, fence);
   try {
     return await run.drain(AbortSignal.any([signal, lost.signal]), lost.signal);
   } finally {
@@ -115,6 +127,7 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
 class LaneRun {
   readonly #context: LaneContext;
   readonly #options: LaneOptions;
+  readonly #fence: Fence;
   readonly #marks: Batcher<Claimed, boolean>;
   readonly #results: Batcher<Settled, void>;
   readonly #reader: PendingReader;
@@ -123,8 +136,9 @@ class LaneRun {
   #ahead: Promise<Batch> | null = null;
   #landed: (() => void) | null = null;
 
-  constructor(context: LaneContext, options: LaneOptions, lease: Lease) {
+  constructor(context: LaneContext, options: LaneOptions, lease: Lease, fence: Fence) {
     this.#context = context;
+    this.#fence = fence;
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
     this.#reader = new PendingReader(context.db, options.laneId);
@@ -190,7 +204,7 @@ class LaneRun {
 
   /** Sends a batch and, when most of it has left, begins to read the next one. */
   async #send(batch: Extract<Batch, { kind: 'recipients' }>, signal: AbortSignal): Promise<void> {
-    const { channel, pacer, inFlight = 256 } = this.#options;
+    const { channel, inFlight = 256 } = this.#options;
     const { pushId, recipients } = batch;
     const prepared = new Map<string, PreparedPush>();
     for (const claimed of recipients) {
@@ -203,6 +217,7 @@ class LaneRun {
       if (index === Math.floor(recipients.length * readNextAt)) this.#beginReading();
       const push = prepared.get(textOf(claimed));
       if (!push) continue;
+      const pacer = pacerFor(this.#options, push);
       const address = this.#openAddress(claimed);
       const wait = pacer.chatWait(address ?? '');
       if (wait > longestChatWait) {
@@ -258,21 +273,32 @@ class LaneRun {
       slot.unused();
       return;
     }
-    const { channel, pacer } = this.#options;
+    const { pushId, subscriberId } = claimed;
+    if (!this.#fence.holds) {
+      slot.unused();
+      await this.#results.add({ pushId, subscriberId, ...waitingFor(overslept, 0) });
+      return;
+    }
+    const { channel } = this.#options;
+    const pacer = pacerFor(this.#options, push);
     let outcome: SendOutcome;
     if (address === null) {
       slot.unused();
       outcome = { kind: 'rejected', reason: 'the address was sealed with another key' };
     } else {
       const { references } = this.#context;
-      const { pushId, subscriberId, wroteAt } = claimed;
+      const { wroteAt } = claimed;
       const attempt = claimed.attempts + 1;
       const referenceOf = references
         ? (part: Sending['part']) => references.write({ pushId, subscriberId, attempt, part })
         : null;
       const recipient = { channel, pacer, address, wroteAt, referenceOf };
       outcome = claimed.original
-        ? await changeParts(recipient, claimed.original, push.messages, slot)
+        ? await changeParts(
+            recipient,
+            { original: claimed.original, messages: push.messages, fence: this.#fence },
+            slot,
+          )
         : await sendParts(recipient, push.messages, slot);
     }
     const held = this.#aftermath.ofLane(outcome);
@@ -289,8 +315,12 @@ class LaneRun {
     const named = claimed.original ? { messageId: null } : {};
     await this.#aftermath.ofReader(claimed, outcome);
     await this.#aftermath.ofPush(claimed.pushId, outcome);
-    await this.#results.add({ pushId: claimed.pushId, subscriberId: claimed.subscriberId, ...verdict, ...named });
+    await this.#results.add({ pushId, subscriberId, ...verdict, ...named });
   }
+}
+
+function pacerFor({ pacer, paidPacer }: LaneOptions, push: PreparedPush): LanePacer {
+  return push.messages[0]?.fare === 'paid' ? (paidPacer ?? pacer) : pacer;
 }
 
 /** Names the text that a delivery gets, among those of its push. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { SubscriberState } from '../database/schema.ts';
-import { type ChangingKind, changeWindows, tooLate, unknownMessage } from './change.ts';
+import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 import type { Claimed } from './claim.ts';
 import { partsOf } from './send-parts.ts';
 
@@ -10,7 +10,8 @@ type Row = Omit<Claimed, 'original'> & {
   readonly messageId: string | null;
   readonly sentAt: Date | null;
   readonly state: string | null;
-  readonly late: boolean;
+  /** Why it is too late. */
+  readonly late: string | null;
 };
 
 /**
@@ -26,11 +27,11 @@ export async function readOriginals(
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision,
            s.state as reader, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
            o.message_id as "messageId", o.changed_at as "sentAt", o.state,
-           coalesce(o.changed_at < now() - window_of.seconds * interval '1 second', false) as late
+           case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late
     from delivery d
       join push p on p.id = d.push_id
       join lane l on l.id = d.lane_id
-      join ${changeWindows(kind)} on window_of.channel = l.channel
+      ${changeWindows(kind)}
       left join delivery o on o.push_id = p.corrects and o.subscriber_id = d.subscriber_id
       left join subscriber s on s.id = d.subscriber_id
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
@@ -45,8 +46,8 @@ export async function readOriginals(
       aside.push({ subscriberId, state: 'gone', reason: 'the reader cannot be reached any more' });
     } else if (messageId === null || sentAt === null) {
       aside.push({ subscriberId, state: 'uncertain', reason: unknownMessage });
-    } else if (late) {
-      aside.push({ subscriberId, state: 'failed', reason: tooLate });
+    } else if (late !== null) {
+      aside.push({ subscriberId, state: 'failed', reason: late });
     } else {
       const parts = state === 'sent' ? 'all' : 'some';
       claimed.push({ ...row, original: { by: kind, messageIds: partsOf(messageId), sentAt, parts } });

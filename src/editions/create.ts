@@ -2,7 +2,7 @@ import { bodyWords } from '../articles/body.ts';
 import type { StoredArticle } from '../articles/store.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
-import type { PushKind, PushState, UncertainPolicy } from '../database/schema.ts';
+import type { Fare, PushKind, PushState, UncertainPolicy } from '../database/schema.ts';
 import type { Trx } from '../database/transaction.ts';
 import { itemsOf, type ListedStory, type PushContent, type PushItem, priorities } from './push.ts';
 
@@ -21,6 +21,7 @@ export interface NewPush {
   readonly uncertain?: UncertainPolicy;
   /** The push that it corrects, retracts or tells of. */
   readonly corrects?: number;
+  readonly fare?: Fare;
 }
 
 /** Writes a push and its stories, or finds the one that has this key already. Runs in the caller's transaction. */
@@ -43,6 +44,7 @@ export async function createPush(
       uncertain_policy: push.uncertain ?? 'leave',
       created_by: push.createdBy,
       corrects: push.corrects ?? null,
+      fare: push.fare ?? 'free',
       ...(push.sendAt ? { send_at: push.sendAt } : {}),
       ...(approved ? { approved_at: new Date(), approved_by: push.createdBy } : {}),
     })

@@ -1,7 +1,7 @@
 import { setArticleState } from '../articles/store.ts';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import type { PushState } from '../database/schema.ts';
+import type { Fare, PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { priorities } from './push.ts';
 
@@ -22,6 +22,8 @@ export interface Approval extends DecisionInput {
   readonly sendAt?: Date;
   /** `destinations`: on WhatsApp only the newsroom's own Channels and groups get it. Absent: everybody. */
   readonly whatsapp?: 'everybody' | 'destinations';
+  /** Absent: as its edition has it. */
+  readonly fare?: Fare;
 }
 
 /** Sends a proposal: at once or at `sendAt`, as breaking news or as an ordinary story. */
@@ -40,6 +42,7 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
         approved_at: new Date(),
         approved_by: input.actor,
         whatsapp_to: input.whatsapp ?? 'everybody',
+        ...(input.fare ? { fare: input.fare } : {}),
         ...(input.sendAt ? { send_at: input.sendAt } : {}),
       })
       .where('id', '=', input.pushId)
@@ -49,7 +52,7 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
       actor: input.actor,
       action: 'push.approve',
       subject: `push ${input.pushId}`,
-      detail: { as: input.as, sendAt: input.sendAt, whatsapp: input.whatsapp },
+      detail: { as: input.as, sendAt: input.sendAt, whatsapp: input.whatsapp, fare: input.fare },
     });
     return { kind: 'done', push: { id: input.pushId, state: 'approved' } };
   });

@@ -45,6 +45,7 @@ export function composeDigest(
       content: { type: 'digest', edition: tick.edition, instant: tick.instant.toISOString(), items },
       createdBy: 'schedule',
       silent: config.silent,
+      fare: config.paid ? 'paid' : 'free',
       uncertain: config.uncertain,
     });
     await settleTick(trx, tick, 'composed', push.id);

@@ -136,6 +136,7 @@ export async function createStoryPush(
     },
     createdBy: how.createdBy,
     silent: config?.silent ?? false,
+    fare: config?.paid ? 'paid' : 'free',
     uncertain: config?.uncertain ?? 'leave',
     ...(how.sendAt ? { sendAt: how.sendAt } : {}),
   });

@@ -32,6 +32,7 @@ export function composeWeekly(
       content: { type: 'most-read', edition: tick.edition, instant: tick.instant.toISOString(), items },
       createdBy: 'schedule',
       silent: config.silent,
+      fare: config.paid ? 'paid' : 'free',
       uncertain: config.uncertain,
     });
     await settleTick(trx, tick, 'composed', push.id);

@@ -48,7 +48,7 @@ export function pushRenderer(context: {
     const { newsroom, texts, db } = context;
     const push = await db
       .selectFrom('push')
-      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition'])
+      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition', 'fare'])
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
     const messages = renderPush(channel, push.content, {
@@ -60,8 +60,9 @@ export function pushRenderer(context: {
       edition: push.edition,
       optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
     });
+    const paid = push.fare === 'paid' && newsroom.channels.telegram.paid ? { fare: 'paid' as const } : {};
     return {
-      messages: messages.map((message) => ({ ...message, silent: push.silent })),
+      messages: messages.map((message) => ({ ...message, ...paid, silent: push.silent })),
       uncertainPolicy: push.uncertain_policy,
     };
   }

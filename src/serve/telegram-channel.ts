@@ -60,10 +60,12 @@ function destinationsOf(newsroom: Newsroom): Destination[] {
 async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Promise<LaneOptions> {
   const laneId = await ensureLane(db, channel.lane, channel.name);
   const learnt = await learntPace(db, laneId);
+  const { paid } = newsroom.channels.telegram;
   return {
     laneId,
     channel,
     pacer: new Pacer({ rate: newsroom.channels.telegram.rate, ...(learnt ? { learnt } : {}) }),
+    ...(paid ? { paidPacer: new Pacer({ rate: paid.rate }) } : {}),
     holder: holderName(),
   };
 }

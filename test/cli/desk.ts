@@ -6,15 +6,16 @@ import { waitFor } from '../setup/wait.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 
 /** A running desk with one story that nobody was sent yet, and how to call the command line beside it. */
-export async function desk() {
+export async function desk(telegram: Readonly<Record<string, unknown>> = {}) {
   const feed = await startFeedServer();
   atEnd(() => feed.close());
   feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
   const newsroom = await startNewsroom(
     newsroomConfig(`${feed.url}/feed`, {
       feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: 'auto', pollEvery: '1s', firstRun: 0 }],
-      channels: { telegram: { rate: 40 } },
+      channels: { telegram: { rate: 40, ...telegram } },
     }),
+    { telegram: { limits: { paid: { perSecond: 1_000 } } } },
   );
   await newsroom.serve();
   await newsroom.subscribe(200);

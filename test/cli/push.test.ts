@@ -54,6 +54,19 @@ describe('pushes on the command line, beside a running desk', () => {
     expect(newsroom.telegram.statistics().accepted).toBe(200);
   });
 
+  test('a paid broadcast says what it costs, and spends it only with --yes', { timeout: 60_000 }, async () => {
+    const { newsroom, nashra } = await desk({ paid: { rate: 500 } });
+    const { stderr, exit } = await nashra('push', 'create', link, '--now', '--paid');
+    expect(exit).toBe(1);
+    expect(stderr).toContain('costs about 19 Telegram Stars, at most 20');
+    expect(stderr).toMatch(/nothing was sent: nashra push approve \d+ --paid --yes spends it/);
+    expect(newsroom.telegram.statistics().accepted).toBe(0);
+    const [, id = ''] = /approve (\d+)/.exec(stderr) ?? [];
+    expect((await nashra('push', 'approve', id, '--paid', '--yes')).exit).toBe(0);
+    await nashra('push', 'show', id, '--watch');
+    expect(newsroom.telegram.statistics()).toMatchObject({ accepted: 200, stars: 20 });
+  });
+
   test('--at waits for its time', { timeout: 60_000 }, async () => {
     const { newsroom, nashra } = await desk();
     const at = new Date(Date.now() + 3_600_000).toISOString();

@@ -433,7 +433,7 @@ describe('a retraction', () => {
     const sent = await story();
     await drain();
     // WhatsApp lets messages be edited for minutes and deleted for some days.
-    await database.db.updateTable('lane').set({ channel: 'whatsapp' }).where('id', '=', laneId).execute();
+    await database.db.updateTable('lane').set({ name: 'whatsapp:main' }).where('id', '=', laneId).execute();
     await age(sent.id, 24 * 4);
     const retraction = await retract(sent.id, 'unchanged-only');
     await work();
@@ -445,7 +445,15 @@ describe('a retraction', () => {
       expect(messages[0]).toContain('عنوان أصليّ');
       expect(messages[1]).toMatch(/^سحب قصة\n\nنسحب قصة «عنوان أصليّ 1»/);
     }
-    await database.db.updateTable('lane').set({ channel: 'telegram' }).where('id', '=', laneId).execute();
+    await database.db.updateTable('lane').set({ name: 'whatsapp-cloud:1' }).where('id', '=', laneId).execute();
+    const other = await story();
+    await drain();
+    const correction = await correct(other, 'عنوان مصحَّح');
+    await work();
+    expect(await reasonsOf(database.db, correction.id)).toEqual([
+      { state: 'failed', count: 4, reason: 'this channel cannot change what was sent' },
+    ]);
+    await database.db.updateTable('lane').set({ name: channel.lane }).where('id', '=', laneId).execute();
   });
 
   test('cannot be corrected, retracted or sent to those who missed it afterwards', async () => {

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Product, type Redis, startProduct, startRedis, until } from '../../bench/product.ts';
-import { addresses, approvedPush, firstChat, openRecord, subscribe } from '../../bench/record.ts';
+import { addresses, firstChat, openRecord, subscribe } from '../../bench/record.ts';
 import type { UncertainPolicy } from '../../src/database/schema.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/control.ts';
 import { type Rule, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { seededRandom } from '../setup/random.ts';
+import { correctSome, retractSome, storyPush } from './stories.ts';
 import { type Verdict, verdictOn } from './verdict.ts';
 
 export interface TortureOptions {
@@ -94,6 +95,7 @@ class Stage {
     while (performance.now() < end) {
       await delay(200 + random() * 900);
       if (this.#pushes < pushes && random() < 0.35) await this.#push();
+      else if (random() < 0.3) await this.#changeWhatWasSent();
       else await this.#somethingBreaks();
     }
     while (this.#pushes < pushes) await this.#push();
@@ -138,7 +140,7 @@ class Stage {
     const kind = random() < 0.3 ? 'breaking' : 'digest';
     const policy: UncertainPolicy = random() < 0.5 ? 'resend' : 'leave';
     this.#parts.say(`push ${key} ${kind} ${policy}`);
-    await this.#patiently(() => approvedPush(record.db, key, 'breaking', kind, policy));
+    await this.#patiently(() => storyPush(record.db, { key, kind, policy }));
   }
 
   async #somethingBreaks(): Promise<void> {
@@ -225,6 +227,14 @@ class Stage {
       else await pausePush(record.db, input);
       this.#parts.say(`steered push ${push.id} from ${push.state}`);
     });
+  }
+
+  async #changeWhatWasSent(): Promise<void> {
+    const { random, record } = this.#parts;
+    const [which, draw] = [random(), random()];
+    const change = draw < 0.75 ? correctSome : retractSome;
+    const said = await this.#patiently(() => change(record.db, which));
+    if (said !== null) this.#parts.say(said);
   }
 
   async #startWorker(index: number): Promise<void> {

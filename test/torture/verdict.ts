@@ -1,5 +1,6 @@
 import type { Db } from '../../src/database/database.ts';
 import type { DeliveryState } from '../../src/database/schema.ts';
+import type { PushContent } from '../../src/editions/push.ts';
 import type { TelegramApiControl } from '../../src/sandbox/telegram/index.ts';
 import type { AddressBook } from '../../src/subscribers/addresses.ts';
 
@@ -16,6 +17,9 @@ export interface Evidence {
 export interface Verdict {
   readonly pushes: number;
   readonly deliveries: number;
+  /** Corrections and retractions that began, and messages that they changed. */
+  readonly changes: number;
+  readonly changed: number;
   readonly kills: number;
   readonly inFlightAtKills: number;
   /** Answers of the far end that told nothing. */
@@ -27,26 +31,51 @@ export interface Verdict {
   readonly faults: readonly string[];
 }
 
-/** Compares what the Bot API server accepted with what the ledger says. */
+/** Compares what the Bot API server accepted, and what readers see in the end, with what the ledger says. */
 export async function verdictOn(evidence: Evidence): Promise<Verdict> {
   const { db, addresses, telegram } = evidence;
   const faults: string[] = [];
-  const pushes = await db.selectFrom('push').select(['id', 'key', 'state', 'audience', 'uncertain_policy']).execute();
+  const pushes = await db
+    .selectFrom('push')
+    .select([
+      'id',
+      'key',
+      'kind',
+      'state',
+      'audience',
+      'uncertain_policy',
+      'content',
+      'corrects',
+      'started_at',
+      'retracted_at',
+    ])
+    .orderBy('started_at')
+    .execute();
   const received = await receivedBy(telegram, evidence.chats);
   const rows = await db
     .selectFrom('delivery as d')
     .innerJoin('subscriber as s', 's.id', 'd.subscriber_id')
-    .select(['d.push_id', 'd.state', 'd.attempts', 's.address_sealed'])
+    .select(['d.push_id', 'd.subscriber_id', 'd.state', 'd.attempts', 's.address_sealed'])
     .execute();
+  const stateOf = new Map(rows.map((row) => [`${row.push_id}/${row.subscriber_id}`, row.state]));
   let uncertain = 0;
   let doubled = 0;
+  let changed = 0;
+  let deliveries = 0;
   const perPush = new Map<number, number>();
   for (const row of rows) {
     const push = pushes.find(({ id }) => id === row.push_id);
     if (!push) continue;
     perPush.set(push.id, (perPush.get(push.id) ?? 0) + 1);
+    if (row.state === 'pending' || row.state === 'sending') faults.push(`push ${push.id}: a delivery is ${row.state}`);
+    if (push.corrects !== null) {
+      if (row.state === 'sent') changed += 1;
+      continue;
+    }
+    deliveries += 1;
     const chat = Number(addresses.open('telegram', row.address_sealed));
-    const copies = received.get(chat)?.get(push.key) ?? 0;
+    const messages = received.get(chat)?.get(push.key) ?? [];
+    const copies = messages.length;
     const said = `push ${push.id} (${push.state}, ${push.uncertain_policy}), ${row.state} after ${row.attempts} tries`;
     if (row.state === 'uncertain') uncertain += 1;
     if (!allowedCopies(row.state).includes(Math.min(copies, 1))) faults.push(`${said}: ${copies} copies`);
@@ -54,12 +83,25 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
       doubled += 1;
       if (push.uncertain_policy !== 'resend' || row.attempts < 2) faults.push(`${said}: ${copies} copies`);
     }
+    // Of a second copy that nobody knows of, nobody can know which text it carries.
+    if (copies !== 1) continue;
+    const last = pushes.findLast(({ corrects, started_at }) => corrects === push.id && started_at !== null);
+    if (!last) continue;
+    const change = stateOf.get(`${last.id}/${row.subscriber_id}`);
+    const [seen] = messages;
+    const wanted = push.retracted_at ? null : titleOf(push.content);
+    const mayDiffer = change === undefined ? last.state === 'cancelled' || row.state !== 'sent' : change !== 'sent';
+    if (seen?.shown !== wanted && !mayDiffer) {
+      faults.push(
+        `${said}: shows ${seen?.shown ?? 'nothing'} for ${wanted ?? 'nothing'} (push ${last.id}: ${change ?? 'no row'})`,
+      );
+    }
   }
   for (const push of pushes) {
-    if (push.audience !== perPush.get(push.id)) {
+    if (push.audience !== (perPush.get(push.id) ?? 0)) {
       faults.push(`push ${push.id}: an audience of ${push.audience}, ${perPush.get(push.id) ?? 0} deliveries`);
     }
-    if (push.state === 'finished' && push.audience !== evidence.chats.length) {
+    if (push.corrects === null && push.state === 'finished' && push.audience !== evidence.chats.length) {
       faults.push(`push ${push.id} finished with ${push.audience} of ${evidence.chats.length} readers`);
     }
   }
@@ -68,8 +110,10 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
     faults.push(`${uncertain} uncertain and ${doubled} doubled, more than ${Math.ceil(most)}`);
   }
   return {
-    pushes: pushes.length,
-    deliveries: rows.length,
+    pushes: pushes.filter(({ corrects }) => corrects === null).length,
+    deliveries,
+    changes: pushes.filter(({ corrects, started_at }) => corrects !== null && started_at !== null).length,
+    changed,
     kills: evidence.kills,
     inFlightAtKills: evidence.inFlightAtKills,
     ambiguous: evidence.ambiguous,
@@ -77,6 +121,10 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
     doubled,
     faults,
   };
+}
+
+function titleOf(content: PushContent): string | null {
+  return content.type === 'story' ? content.item.title : null;
 }
 
 /** 1 stands for one or more; whether more may be is another question. */
@@ -96,17 +144,23 @@ function allowedCopies(state: DeliveryState): readonly number[] {
   }
 }
 
-/** For each chat how many copies of each push it got; a push's key stands in its message. */
+interface Received {
+  /** The title that stands there now; null when the message was deleted. */
+  readonly shown: string | null;
+}
+
+/** For each chat the messages that it got of each push, by the push's key, which stands in the title. */
 async function receivedBy(
   telegram: TelegramApiControl,
   chats: readonly number[],
-): Promise<Map<number, Map<string, number>>> {
-  const received = new Map<number, Map<string, number>>();
+): Promise<Map<number, Map<string, Received[]>>> {
+  const received = new Map<number, Map<string, Received[]>>();
   for (const chat of chats) {
-    const copies = new Map<string, number>();
+    const copies = new Map<string, Received[]>();
     for (const message of await telegram.messages(chat)) {
-      const key = /t\d+-/.exec(message.formatted.text.replace(/[\u2066-\u2069]/g, ''))?.[0];
-      if (key) copies.set(key, (copies.get(key) ?? 0) + 1);
+      const [title, key] = /(t\d+-)r\d+/.exec(message.formatted.text.replace(/[\u2066-\u2069]/g, '')) ?? [];
+      if (title === undefined || key === undefined) continue;
+      copies.set(key, [...(copies.get(key) ?? []), { shown: message.deletedAt === null ? title : null }]);
     }
     received.set(chat, copies);
   }

@@ -60,7 +60,7 @@ async function sendPicture(api: Api, address: string, message: RenderedMessage):
   if (imageUrl === undefined) return sendText(api, address, message);
   try {
     return await plainlyIfNeeded(extras(message), message.text, async (caption, kept) =>
-      String((await api.sendPhoto(address, imageUrl, { ...kept, caption })).message_id),
+      String((await api.sendPhoto(address, imageUrl, { ...kept, ...fare(message), caption })).message_id),
     );
   } catch (error) {
     if (!isPictureError(error)) throw error;
@@ -71,7 +71,7 @@ async function sendPicture(api: Api, address: string, message: RenderedMessage):
 
 function sendText(api: Api, address: string, message: RenderedMessage): Promise<Sent> {
   return plainlyIfNeeded(extras(message), message.text, async (text, kept) =>
-    String((await api.sendMessage(address, text, { ...kept, ...preview(message) })).message_id),
+    String((await api.sendMessage(address, text, { ...kept, ...fare(message), ...preview(message) })).message_id),
   );
 }
 
@@ -146,6 +146,11 @@ function extras(message: RenderedMessage) {
     ...(message.silent ? { disable_notification: true } : {}),
     ...(message.buttons ? { reply_markup: { inline_keyboard: message.buttons.map((row) => row.map(button)) } } : {}),
   };
+}
+
+/** https://core.telegram.org/bots/api#sendmessage: up to 1,000 messages a second, charged to the bot's balance. */
+function fare(message: RenderedMessage) {
+  return message.fare === 'paid' ? { allow_paid_broadcast: true } : {};
 }
 
 function preview(message: RenderedMessage) {

@@ -1,14 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type {
-  Channel,
-  ChannelAbilities,
-  ChatPace,
-  Envelope,
-  RenderedMessage,
-  SendOutcome,
-  TemplateMessage,
-} from '../channel.ts';
+import { abilitiesOf } from '../abilities.ts';
+import type { Channel, ChatPace, Envelope, RenderedMessage, SendOutcome, TemplateMessage } from '../channel.ts';
 import { recipientOf } from './addresses.ts';
 import { adviceFor, meaningOf, type NamedError, outcomeOfError, restMs } from './errors.ts';
 import { type CloudAccount, type Graph, type GraphAnswer, graphApi } from './graph.ts';
@@ -31,16 +24,6 @@ export interface CloudChannelParts {
   readonly deadlineMs?: number;
 }
 
-/** Text: 4,096 characters. What was sent can be neither changed nor taken back by this API. */
-const abilities: ChannelAbilities = {
-  maxTextLength: 4_096,
-  maxCaptionLength: 1_024,
-  buttons: true,
-  silent: false,
-  editWindowMs: null,
-  deleteWindowMs: null,
-};
-
 /**
  * To one person a message in 6 seconds, and bursts of up to 45 that are borrowed from what follows: ten a minute are
  * never refused. https://developers.facebook.com/docs/whatsapp/cloud-api/overview#pair-rate-limits
@@ -62,7 +45,7 @@ export const cloudLane = (phoneId: string): string => `whatsapp-cloud:${phoneId}
  */
 export class WhatsAppCloudChannel implements Channel {
   readonly name = 'whatsapp';
-  readonly abilities = abilities;
+  readonly abilities = abilitiesOf['whatsapp-cloud'];
   /** Statuses come within seconds; those that came while we were down, again within a minute or two. */
   readonly tellsWithinMs = 120_000;
   readonly lane: string;

@@ -2,8 +2,9 @@ import type { Channel, MessageButton, RenderedMessage } from '../../channels/cha
 import type { Newsroom } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
 import type { Db } from '../../database/database.ts';
-import type { ArticleState, PushState } from '../../database/schema.ts';
+import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
 import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
+import { costOf } from '../../editions/paid.ts';
 import type { PushContent } from '../../editions/push.ts';
 import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
@@ -135,6 +136,7 @@ interface ShownPush {
   readonly state: PushState;
   readonly created_by: string;
   readonly content: PushContent;
+  readonly fare: Fare;
   /** Of its story: `accepted` lets a digest have it. */
   readonly article: ArticleState | null;
 }
@@ -144,7 +146,7 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
     .selectFrom('push')
     .leftJoin('push_article', 'push_article.push_id', 'push.id')
     .leftJoin('article', 'article.id', 'push_article.article_id')
-    .select(['push.id', 'push.state', 'push.created_by', 'push.content', 'article.state as article'])
+    .select(['push.id', 'push.state', 'push.created_by', 'push.content', 'push.fare', 'article.state as article'])
     .where('push.id', '=', id)
     .limit(1)
     .executeTakeFirst();
@@ -153,9 +155,11 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
 async function proposal(context: DeskContext, push: ShownPush): Promise<RenderedMessage> {
   const { texts } = context;
   const over = await context.overCap(push.id);
+  const cost = push.fare === 'paid' ? await costOf(context.db, context.newsroom, push.id) : null;
   const head = [
     texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') }),
     ...(over ? [overCapWords(texts, over)] : []),
+    ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
   ].join('\n\n');
   const button = (verb: Verb): MessageButton => ({
     label: texts.say(`editors.${verb}`),

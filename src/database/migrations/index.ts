@@ -11,6 +11,7 @@ import * as mostRead from './0010-most-read.ts';
 import * as whatsappTo from './0011-whatsapp-to.ts';
 import * as whatsappCloud from './0012-whatsapp-cloud.ts';
 import * as pauseTold from './0013-pause-told.ts';
+import * as fare from './0014-fare.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0011-whatsapp-to': whatsappTo,
   '0012-whatsapp-cloud': whatsappCloud,
   '0013-pause-told': pauseTold,
+  '0014-fare': fare,
 };

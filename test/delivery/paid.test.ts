@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { telegramChannel } from '../../src/channels/telegram/send.ts';
+import { packageRoot } from '../../src/config/package-root.ts';
+import { loadTexts } from '../../src/config/texts.ts';
+import { booksOf } from '../../src/delivery/books.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
+import { drainLane } from '../../src/delivery/lane.ts';
+import { ensureLane } from '../../src/delivery/lease.ts';
+import { Pacer } from '../../src/delivery/pacer.ts';
+import { costOf, paidCost } from '../../src/editions/paid.ts';
+import { startTelegramApi } from '../../src/sandbox/telegram/index.ts';
+import { pushRenderer } from '../../src/serve/render.ts';
+import { atEnd } from '../setup/cleanup.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { testNewsroom } from '../setup/newsroom.ts';
+import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
+
+const database = useDatabase();
+
+test('a paid push leaves above the free pace and is charged, a free one beside it is not', async () => {
+  const { db } = database;
+  const limits = { global: { kind: 'window', perSecond: 10 }, paid: { perSecond: 1_000 } } as const;
+  const api = await startTelegramApi({ unknownChats: 'accepted', limits });
+  const channel = telegramChannel({ token: api.token, apiRoot: api.url });
+  atEnd(async () => {
+    await channel.close();
+    await api.close();
+  });
+  const newsroom = testNewsroom({ channels: { telegram: { rate: 10, paid: { rate: 500 } } } });
+  const laneId = await ensureLane(db, channel.lane, 'telegram');
+  await subscribe(db, laneId, 200);
+  const paid = await approvedPush(db, 'paid');
+  await db.updateTable('push').set({ fare: 'paid' }).where('id', '=', paid).execute();
+  expect(await costOf(db, newsroom, paid)).toMatchObject({ readers: 200, stars: 19, most: 20 });
+  await fanOutWhole(db, paid, fanOutChunk);
+  const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
+  const drain = () =>
+    drainLane(
+      {
+        db,
+        log: pino({ level: 'silent' }),
+        addresses: book,
+        render: pushRenderer({ db, newsroom, texts }),
+        onGone: async () => {},
+        onMoved: async () => {},
+      },
+      {
+        laneId,
+        channel,
+        pacer: new Pacer({ rate: 10 }),
+        paidPacer: new Pacer({ rate: 500 }),
+        holder: randomUUID(),
+        linger: 50,
+      },
+      new AbortController().signal,
+    );
+  await drain();
+  expect((await booksOf(db, paid)).byState.sent).toBe(200);
+  const { firstAcceptedAt, lastAcceptedAt, stars, refusedAccount } = api.statistics();
+  // At the free pace it would have taken twenty seconds.
+  expect((lastAcceptedAt ?? 0) - (firstAcceptedAt ?? 0)).toBeLessThan(15_000);
+  expect(refusedAccount).toBe(0);
+  expect(stars).toBe(20);
+
+  await db.deleteFrom('subscription').execute();
+  await subscribe(db, laneId, 0);
+  const free = await approvedPush(db, 'free');
+  await db
+    .insertInto('subscription')
+    .columns(['edition', 'subscriber_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('subscriber')
+        .select((inner) => [inner.val('breaking').as('edition'), 'id'])
+        .limit(5),
+    )
+    .execute();
+  await fanOutWhole(db, free, fanOutChunk);
+  await drain();
+  expect((await booksOf(db, free)).byState.sent).toBe(5);
+  expect(api.statistics().stars).toBe(20);
+});
+
+test('only what leaves above the free thirty a second is charged, a tenth of a Star each', () => {
+  const rates = { paid: 1_000, free: 28 };
+  expect(paidCost(100_000, rates)).toEqual({
+    readers: 100_000,
+    stars: 9_700,
+    most: 10_000,
+    seconds: 100,
+    secondsFree: 3_572,
+  });
+  expect(paidCost(100, { paid: 30, free: 28 })).toMatchObject({ stars: 0, most: 10 });
+});
+
+test('an edition can be paid for only where the newsroom allows it', () => {
+  const editions = { breaking: { kind: 'breaking', names: { ar: 'عاجل', en: 'Breaking' }, paid: true } };
+  expect(() => testNewsroom({ editions })).toThrow(/channels.telegram.paid/);
+  expect(testNewsroom({ editions, channels: { telegram: { paid: {} } } }).channels.telegram.paid).toEqual({
+    rate: 1_000,
+  });
+});
