@@ -12,6 +12,7 @@ import { loadTexts } from '../config/texts.ts';
 import { type Db, openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
+import { examineMostRead } from './doctor-most-read.ts';
 import { whatsappAccount, whatsappBrowser } from './doctor-whatsapp.ts';
 import { examineWhatsAppCloud } from './doctor-whatsapp-cloud.ts';
 
@@ -108,13 +109,16 @@ async function secretKey(environment: Environment): Promise<Finding> {
   };
 }
 
-/** The database, and what it knows of the WhatsApp account. */
+/** The database, and what it knows of the WhatsApp account and of what is read most. */
 async function database(environment: Environment, newsroom: Newsroom | null): Promise<Finding[]> {
   const mend = environment.databaseUrl
     ? 'check DATABASE_URL, and that the server runs and lets this machine in'
     : 'read the message; with a PostgreSQL of your own, set DATABASE_URL';
   try {
-    const known = (db: Db) => (newsroom ? whatsappAccount(environment, newsroom, db) : Promise.resolve([]));
+    const known = async (db: Db) =>
+      newsroom
+        ? [...(await whatsappAccount(environment, newsroom, db)), ...(await examineMostRead(environment, newsroom, db))]
+        : [];
     if (environment.databaseUrl) return await databaseAt(environment.databaseUrl, 'DATABASE_URL', known);
     const quiet = () => {};
     const server = await startEmbedded({

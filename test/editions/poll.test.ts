@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -218,6 +219,38 @@ describe('feeds as they are', () => {
     await poll('main', good('b', 'a'));
     await poll('main', good('a', 'b', 'c'));
     expect((await titles()).sort()).toEqual(['قصة a', 'قصة b', 'قصة c']);
+  });
+
+  test('whatever vanishes, returns, is reordered, gets another guid or other spaces: each story is told once', async () => {
+    const slugs = ['a', 'b', 'c', 'd', 'e'];
+    const poll4 = fc.array(
+      fc.record({
+        there: fc.shuffledSubarray(slugs, { minLength: 1 }),
+        guids: fc.constantFrom('own', 'new', 'none'),
+        spaces: fc.constantFrom('', ' ', '\n  '),
+      }),
+      { minLength: 2, maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(poll4, async (polls) => {
+        const { db } = database;
+        await db.deleteFrom('push').execute();
+        await db.deleteFrom('article').execute();
+        await db.updateTable('feed').set({ primed_at: now, etag: null, last_modified: null }).execute();
+        for (const [round, { there, guids, spaces }] of polls.entries()) {
+          const items = there.map((slug) => ({ slug, title: `قصة ${slug}`, at: new Date(now.getTime() - 60_000) }));
+          let body = rss(...items).replace(/(<p>)(قالت)/g, `$1${spaces}$2`);
+          if (guids === 'none') body = body.replace(/<guid.*?<\/guid>/g, '');
+          if (guids === 'new') body = body.replace(/(<guid[^>]*>)/g, `$1${round}-`);
+          await poll('main', { ...rssType, body });
+        }
+        const told = await titles();
+        const ever = new Set(polls.flatMap(({ there }) => there));
+        expect(told.sort()).toEqual([...ever].map((slug) => `قصة ${slug}`).sort());
+        expect(await db.selectFrom('article').select('id').execute()).toHaveLength(ever.size);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test('a changed article is a new version and no new push', async () => {
