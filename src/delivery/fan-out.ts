@@ -51,7 +51,9 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
         where n.edition = ${push.edition} and n.subscriber_id > ${push.fanout_after}
           and s.id > ${push.fanout_after} and s.state = 'active'
           and (${push.topics.length} = 0 or s.topics is null or s.topics && ${push.topics}::text[])
-          and (${push.whatsapp_to}::text = 'everybody' or s.channel <> 'whatsapp' or s.destination)
+          -- The cap is that of the account on WhatsApp Web; whoever reads through the official API is not left out.
+          and (${push.whatsapp_to}::text = 'everybody' or s.destination
+            or s.lane_id not in (select id from lane where name like 'whatsapp:%'))
         order by n.subscriber_id
         limit ${size}
       ), written as (

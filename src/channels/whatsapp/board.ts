@@ -42,7 +42,7 @@ export async function removeBoard(db: Db, lane: string): Promise<void> {
 /** Every account that the record knows, with what its process says now; null when none says anything. */
 export async function readBoards(db: Db): Promise<{ readonly lane: string; readonly board: Board | null }[]> {
   const { rows } = await sql<{ lane: string }>`
-    select name as lane from lane where channel = 'whatsapp' order by name`.execute(db);
+    select name as lane from lane where name like 'whatsapp:%' order by name`.execute(db);
   return Promise.all(rows.map(async ({ lane }) => ({ lane, board: await readBoard(db, lane) })));
 }
 
