@@ -49,8 +49,8 @@ describe('how long a story takes to read', () => {
   });
 
   test('in English, on WhatsApp', async () => {
-    expect((await render(story({ words: 150 }), 'whatsapp', 'en'))[0]).toMatch(/ — 1 minute read$/);
-    expect((await render(story({ words: 500 }), 'whatsapp', 'en'))[0]).toMatch(/ — 4 minutes read$/);
+    expect((await render(story({ words: 150 }), 'whatsapp', 'en'))[0]).toMatch(/ — 1-minute read$/);
+    expect((await render(story({ words: 500 }), 'whatsapp', 'en'))[0]).toMatch(/ — 4-minute read$/);
   });
 });
 
