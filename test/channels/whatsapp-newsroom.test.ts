@@ -6,12 +6,9 @@ import { type Board, giveOrder, readBoard } from '../../src/channels/whatsapp/bo
 import { findChromium } from '../../src/channels/whatsapp/chromium.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
-import { inTransaction } from '../../src/database/transaction.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import type { CarefulPace } from '../../src/delivery/careful-pacer.ts';
-import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import type { LaneContext } from '../../src/delivery/lane.ts';
-import { createPush } from '../../src/editions/create.ts';
 import { type Person, type StandInOptions, WhatsAppStandIn } from '../../src/sandbox/whatsapp/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
 import { storyLists } from '../../src/serve/story-lists.ts';
@@ -24,10 +21,13 @@ import { testNewsroom } from '../setup/newsroom.ts';
 import { temporaryFolder } from '../setup/temporary.ts';
 import { waitFor } from '../setup/wait.ts';
 import { karim, salma } from '../standins/whatsapp-web/open.ts';
+import { pushStory, storyIn, finished as untilFinished } from './pushes.ts';
 
 const database = useDatabase();
 const addresses = addressBook(Buffer.alloc(32, 7));
-const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+/** All that the program says in this file, at its most talkative. */
+const logged: string[] = [];
+const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
 const channelId = '120363000000000001@newsletter';
 const lane = 'whatsapp:main';
 const fast: CarefulPace = {
@@ -43,16 +43,7 @@ let articleId = 0;
 let stopCurrent: () => Promise<void> = async () => {};
 
 beforeAll(async () => {
-  const { rows } = await sql<{ id: number }>`
-    with source as (insert into feed (name, url) values ('main', 'https://daraj.media/feed') returning id),
-    story as (
-      insert into article (feed_id, link, state, version, published_at)
-      select id, 'https://daraj.media/1', 'accepted', 1, now() from source returning id
-    ), written as (
-      insert into article_version (article_id, version, content_key, title, blocks)
-      select id, 1, 'key', 'قصة', '[]'::jsonb from story
-    ) select id from story`.execute(database.db);
-  articleId = rows[0]?.id ?? 0;
+  articleId = await storyIn(database.db);
 });
 afterEach(() => stopCurrent());
 
@@ -156,44 +147,12 @@ async function answer(
   return newsroom.said(person.number).at(-1) ?? '';
 }
 
-async function push(key: string): Promise<number> {
-  const item = {
-    articleId,
-    version: 1,
-    title: `قصة ${key}`,
-    summary: 'نصّ الموجز.',
-    link: `https://daraj.media/${key}`,
-    topics: [],
-    byline: null,
-    publishedAt: null,
-    imageUrl: null,
-  };
-  const { id } = await inTransaction(database.db, (trx) =>
-    createPush(trx, {
-      key,
-      edition: 'breaking',
-      kind: 'breaking',
-      state: 'approved',
-      topics: [],
-      content: { type: 'story', label: 'story', item },
-      createdBy: 'test',
-    }),
-  );
-  while ((await fanOutChunk(database.db, id)) === 'more');
-  return id;
-}
+const push = (key: string) => pushStory(database.db, articleId, key);
 
 const people = () =>
   database.db.selectFrom('subscriber').select(['id', 'state', 'destination']).orderBy('id').execute();
 
-async function finished(pushId: number, timeoutMs = 20_000): Promise<void> {
-  await waitFor(
-    async () =>
-      (await database.db.selectFrom('push').select('state').where('id', '=', pushId).executeTakeFirst())?.state ===
-      'finished',
-    { timeoutMs, message: 'the push did not finish' },
-  );
-}
+const finished = (pushId: number, timeoutMs = 20_000) => untilFinished(database.db, pushId, timeoutMs);
 
 describe('a newsroom on WhatsApp', () => {
   test('pairs; people join, choose by number and leave; a push reaches them and the Channel, with receipts', async () => {
@@ -288,6 +247,56 @@ describe('a newsroom on WhatsApp', () => {
     expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 3, uncertain: 0 });
   }, 90_000);
 
+  test('receipts come in any order, before the answer to the send, and after a restart', async () => {
+    const newsroom = await paired();
+    const kinds = async (pushId: number) =>
+      (await database.db.selectFrom('receipt').selectAll().where('push_id', '=', pushId).orderBy('kind').execute()).map(
+        ({ kind }) => kind,
+      );
+    await answer(newsroom, salma, 'اشتراك');
+    const all = ['delivered', 'read', 'server'];
+    newsroom.standIn.onSend = () => ({
+      kind: 'accept',
+      acks: [
+        [3, 0],
+        [2, 20],
+      ],
+    });
+    const first = await push('order');
+    await finished(first);
+    // The Channel's server has its post; nobody tells who read it.
+    const expected = [...all, 'server'].sort();
+    await waitFor(async () => (await kinds(first)).join() === expected.join(), { message: 'receipts are missing' });
+
+    newsroom.standIn.onSend = () => ({ kind: 'accept' });
+    const second = await push('later');
+    await finished(second);
+    await waitFor(async () => (await kinds(second)).join() === 'server,server', {
+      message: 'the server’s are missing',
+    });
+    await newsroom.stop();
+    newsroom.standIn.reach(salma.number, 'daraj.media/later', 2);
+    newsroom.restart();
+    await newsroom.until('ready');
+    await waitFor(async () => (await kinds(second)).includes('delivered'), { message: 'what came meanwhile is lost' });
+    newsroom.standIn.reach(salma.number, 'daraj.media/later', 3);
+    await waitFor(async () => (await kinds(second)).join() === expected.join(), { message: 'what came later is lost' });
+    await nobodyNamedInRecord();
+  }, 60_000);
+
+  test('a message that nobody acknowledged is uncertain, and sent by a late acknowledgement', async () => {
+    const newsroom = await paired();
+    await answer(newsroom, salma, 'اشتراك');
+    newsroom.standIn.onSend = ({ chat }) => (chat === salma.number ? { kind: 'silent' } : { kind: 'accept' });
+    const id = await push('late');
+    const uncertain = async () => (await booksOf(database.db, id)).byState.uncertain;
+    await waitFor(async () => (await uncertain()) === 1, { timeoutMs: 60_000, message: 'it is not uncertain' });
+    newsroom.standIn.reach(salma.number, 'daraj.media/late', 2);
+    await waitFor(async () => (await uncertain()) === 0, { message: 'it stayed unknown' });
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 2 });
+    expect(newsroom.said(salma.number).filter((text) => text.includes('daraj.media/late'))).toHaveLength(1);
+  }, 90_000);
+
   test('a push larger than today’s cap waits for tomorrow, and answers go on', async () => {
     const newsroom = await paired({}, { ...fast, perDay: 4 });
     for (const person of [salma, karim]) await answer(newsroom, person, 'اشتراك');
@@ -337,3 +346,26 @@ test('a thousand readers get a push once each', async () => {
   expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1_001, failed: 0, uncertain: 0 });
   expect(crowd.every(({ number }) => newsroom.said(number).length === 1)).toBe(true);
 }, 120_000);
+
+const personal = [salma, karim].flatMap(({ number, lid, name }) => [number.slice(0, -5), lid.slice(0, -4), name]);
+
+/** Looks through every row of every table. */
+async function nobodyNamedInRecord(): Promise<void> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(database.db);
+  for (const { name } of tables) {
+    const { rows } = await sql<{ text: string }>`select t::text as text from ${sql.table(name)} t`.execute(database.db);
+    if (name === 'delivery') expect(rows.length).toBeGreaterThan(0);
+    const text = rows.map((row) => row.text).join('\n');
+    for (const word of [...personal, '@c.us', '@lid']) expect(text, name).not.toContain(word);
+  }
+}
+
+test('nothing in the log of all this names a person', () => {
+  expect(logged.length).toBeGreaterThan(50);
+  const said = logged.map((line) => JSON.stringify({ ...JSON.parse(line), time: 0, pid: 0, hostname: '' })).join('\n');
+  for (const word of personal) expect(said).not.toContain(word);
+  // Nobody else’s number or id either.
+  expect(said).not.toMatch(/\d{8,}|@(c\.us|lid|s\.whatsapp\.net)/);
+});

@@ -202,6 +202,15 @@ export class WhatsAppStandIn {
     this.#toAll({ op: 'restriction', restriction: this.#restriction });
   }
 
+  /** The phone of a chat has, or shows, what holds these words: acknowledgement 2 or 3. */
+  reach(chat: string, words: string, ack: 2 | 3): void {
+    for (const { id, body } of this.history.of(chat)) {
+      if (!body.includes(words)) continue;
+      this.history.ack(chat, id, ack);
+      this.#toAll({ op: 'ack', id, ack });
+    }
+  }
+
   /** As if all of a chat had happened so much earlier, in the page too. Milliseconds. */
   age(person: Person, ms: number): void {
     this.history.age(person.number, ms);
