@@ -1,9 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { CDPSession } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { IncomingMessage } from '../../src/channels/whatsapp/process/protocol.ts';
 import { WhatsAppChannel } from '../../src/channels/whatsapp/send.ts';
+import { descendantsOf, isAlive } from '../setup/process-family.ts';
 import { waitFor } from '../setup/wait.ts';
 import { type OpenWhatsApp, openPaired, openWhatsApp, salma, superviseIn } from '../standins/whatsapp-web/open.ts';
+import { devtools, withDevtools } from './devtools.ts';
 
 const times = { connection: 20_000, call: 3_000, ack: 1_500, restriction: 60_000 };
 const story = { text: 'قصة\n\nhttps://e.example/1', markup: 'whatsapp', linkPreview: true } as const;
@@ -28,6 +32,15 @@ function children(open: OpenWhatsApp): { process: number; browser: number } {
 
 function copies(open: OpenWhatsApp, text: string): number {
   return open.standIn.history.of(salma.number).filter(({ body }) => body === text).length;
+}
+
+/** So long a killed browser may keep us from sending; generous, for slow machines. Milliseconds. */
+const longest = 20_000;
+
+function renderersOf(open: OpenWhatsApp): number[] {
+  const found = descendantsOf(children(open).browser).filter(({ command }) => command.includes('--type=renderer'));
+  if (found.length === 0) throw new Error('no renderer was found');
+  return found.map(({ pid }) => pid);
 }
 
 /** Breaks something while WhatsApp is ready, and waits until a message goes through again, once. */
@@ -75,7 +88,78 @@ describe('what breaks is mended, without a message lost or doubled', () => {
       }
     });
     expect(open.supervisor.status.restarts).toBeGreaterThanOrEqual(4);
+    expect(recovery['browser killed']).toBeLessThan(longest);
+    expect(recovery['process killed']).toBeLessThan(longest);
   }, 240_000);
+
+  test('the page crashes, is closed, goes elsewhere; its renderer is killed or frozen; the process is frozen', async () => {
+    const open = await openPaired({}, { goodLife: 1_000, chromiumArguments: withDevtools });
+    await settled();
+    const inPage = async (act: (page: CDPSession) => Promise<unknown>) => {
+      const page = await devtools(open.options.sessionFolder);
+      // A page that crashes does not answer.
+      act(page).catch(() => {});
+      await waitFor(() => open.supervisor.status.state.kind !== 'ready', { message: 'it was not noticed' });
+      await page.done().catch(() => {});
+    };
+    await recovers(open, 'page crashed', () => inPage((page) => page.send('Page.crash')));
+    await recovers(open, 'page closed', () => inPage((page) => page.send('Page.close')));
+    await recovers(open, 'page elsewhere', () => inPage((page) => page.send('Page.navigate', { url: 'about:blank' })));
+    await recovers(open, 'renderer killed', () => {
+      for (const pid of renderersOf(open)) process.kill(pid, 'SIGKILL');
+    });
+    await recovers(open, 'renderer frozen', () => {
+      for (const pid of renderersOf(open)) process.kill(pid, 'SIGSTOP');
+    });
+    await recovers(open, 'process frozen', () => void process.kill(children(open).process, 'SIGSTOP'));
+    expect(recovery['page crashed']).toBeLessThan(longest);
+    expect(recovery['renderer killed']).toBeLessThan(longest);
+  }, 240_000);
+
+  test('the process that holds the library dies with its browser, whoever is killed', async () => {
+    const open = await openPaired();
+    await settled();
+    const { process: holder, browser } = children(open);
+    const family = [browser, ...descendantsOf(browser).map(({ pid }) => pid)];
+    process.kill(holder, 'SIGKILL');
+    await waitFor(() => !family.some(isAlive), { message: 'Chromium outlived its parent' });
+    await open.until('ready');
+    expect(children(open).browser).not.toBe(browser);
+  }, 60_000);
+
+  test('a message is heard once, and «ready» taken once, however often the page is gone through', async () => {
+    const open = await openPaired();
+    const heard: IncomingMessage[] = [];
+    const states: string[] = [];
+    open.supervisor.listen({
+      message: (message) => heard.push(message),
+      state: ({ state }) => states.push(state.kind),
+    });
+    for (const what of ['pushState', 'frame', 'frame', 'pushState'] as const) {
+      open.standIn.disturb(what);
+      await delay(120);
+    }
+    open.standIn.write(salma, 'مرة واحدة');
+    await waitFor(() => heard.length > 0, { message: 'the message did not come' });
+    await delay(600);
+    expect(heard).toHaveLength(1);
+    expect(states.filter((state) => state !== 'ready')).toEqual([]);
+  }, 40_000);
+
+  test('a browser that has grown is renewed between pushes, not in one, and nothing is lost', async () => {
+    const open = await openPaired({}, { largestBrowser: 30, memoryEvery: 200, quietBefore: 3_000, probeEvery: 200 });
+    // A real one is far larger than that; twice as large it would be renewed in a push too.
+    const large = await openPaired({}, { largestBrowser: 10_000, memoryEvery: 200, quietBefore: 0, probeEvery: 200 });
+    const first = children(open).browser;
+    const kept = children(large).browser;
+    await waitFor(() => open.supervisor.pids.browser !== first && open.supervisor.status.state.kind === 'ready', {
+      timeoutMs: 30_000,
+      message: 'it was not renewed',
+    });
+    expect(open.supervisor.status.restarts).toBe(0);
+    expect(await channelOf(open).send(salma.number, { ...story, text: 'بعد التجديد' })).toMatchObject({ kind: 'sent' });
+    expect(children(large).browser).toBe(kept);
+  }, 60_000);
 
   test('the browser dies while a message is on its way: it is looked for in the chat', async () => {
     const open = await openPaired();

@@ -83,7 +83,8 @@ export class Supervisor {
   #process: LibraryProcess | null = null;
   #end: (ending: Ending) => void = () => {};
   #pairingNumber: string | null = null;
-  #wish: 'run' | 'pause' = 'run';
+  /** `hold`: WhatsApp blocked the account, and no person has said yet that it may be tried again. */
+  #wish: 'run' | 'pause' | 'hold' = 'run';
   #woken: () => void = () => {};
   #asking = 0;
   #askedAt = 0;
@@ -204,6 +205,7 @@ export class Supervisor {
   pause(): void {
     this.#wish = 'pause';
     this.#end({ kind: 'renewed' });
+    this.#woken();
   }
 
   resume(): void {
@@ -226,8 +228,12 @@ export class Supervisor {
     }
     const ended = new Promise<Ending>((resolve) => {
       this.#end = (ending) => {
+        if (ending.kind === 'banned') this.#wish = 'hold';
         // At once, so that nobody asks a browser that is on its way out.
-        if (this.#state.kind === 'ready' || this.#state.kind === 'degraded') this.#become(this.#stateAt(ending));
+        if (this.#state.kind === 'ready' || this.#state.kind === 'degraded') {
+          if ('reason' in ending) this.#failed(ending.reason);
+          this.#become(this.#stateAt(ending));
+        }
         resolve(ending);
       };
     });
@@ -290,8 +296,8 @@ export class Supervisor {
       case 'banned':
         this.#failed(ending.reason);
         this.#become({ kind: 'banned', reason: ending.reason });
-        this.#wish = 'run';
-        await this.#sleep(Number.POSITIVE_INFINITY);
+        // A person may have said so already, while the browser was ending.
+        if (this.#wish === 'hold') await this.#sleep(Number.POSITIVE_INFINITY);
         return 0;
       case 'broken': {
         this.#failed(ending.reason);
@@ -378,8 +384,11 @@ export class Supervisor {
         this.#become({ kind: 'pairing', qr: null, code: event.text });
         break;
       case 'authenticated':
-        if (this.#state.kind === 'pairing') this.#authenticatedAt = Date.now();
         this.#pairingNumber = null;
+        if (this.#state.kind !== 'pairing') break;
+        this.#authenticatedAt = Date.now();
+        // The code was used: nobody needs to see it any more.
+        this.#become({ kind: 'starting' });
         break;
       case 'ready':
         this.#account = event.number;

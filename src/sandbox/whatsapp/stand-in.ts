@@ -53,6 +53,7 @@ const said = z.discriminatedUnion('op', [
   z.object({ op: z.literal('unlink') }),
   z.object({ op: z.literal('takeover') }),
   z.object({ op: z.literal('faultsSet') }),
+  z.object({ op: z.literal('aged') }),
   z.object({ op: z.literal('pairingCode'), number: z.string(), question: z.string() }),
   z.object({ op: z.literal('lookUp'), address: z.string(), question: z.string() }),
   z.object({ op: z.literal('history'), chat: z.string(), before: z.string().nullable(), question: z.string() }),
@@ -83,6 +84,8 @@ export class WhatsAppStandIn {
   onSend: (message: SentMessage, index: number) => SendRule = () => ({ kind: 'accept', acks: [[2, 5]] });
   /** What becomes of each edit and deletion. */
   onChange: (op: 'edit' | 'revoke', id: string) => ChangeRule = () => ({ kind: 'accept' });
+  /** As `StandInOptions.sync`, for pages that open from now on. */
+  sync: NonNullable<StandInOptions['sync']>;
   /** Why the server gives no pairing code; null when it does. */
   pairingRefusal: string | null = null;
   readonly #server: PageServer;
@@ -94,12 +97,14 @@ export class WhatsAppStandIn {
   readonly #listeners = new Set<(event: StandInEvent) => void>();
   #faults: PageFaults = {};
   #faultsSet: () => void = () => {};
+  #aged: () => void = () => {};
   #restriction: { readonly until: number; readonly type: string } | null = null;
   #refs = 0;
   #sends = 0;
 
   constructor(options: StandInOptions = {}) {
     this.#options = options;
+    this.sync = options.sync ?? 'heard';
     this.history = new ChatHistory(() => this.#now());
     this.account = options.account ?? sampleAccount;
     this.#people = new Map((options.people ?? []).map((person) => [person.number, person]));
@@ -108,7 +113,7 @@ export class WhatsAppStandIn {
         version: '2.3000.1043220887',
         keyStyle: options.keyStyle ?? '_serialized',
         addressing: options.addressing ?? 'number',
-        sync: options.sync ?? 'heard',
+        sync: this.sync,
         reconnectMs: options.reconnectMs ?? 300,
         outbox: options.outbox ?? 'lost',
         groups: options.groups ?? [],
@@ -211,10 +216,14 @@ export class WhatsAppStandIn {
     }
   }
 
-  /** As if all of a chat had happened so much earlier, in the page too. Milliseconds. */
-  age(person: Person, ms: number): void {
+  /** As if all of a chat had happened so much earlier; resolves when it has in the page too. Milliseconds. */
+  async age(person: Person, ms: number): Promise<void> {
     this.history.age(person.number, ms);
+    const heard = new Promise<void>((resolve) => {
+      this.#aged = resolve;
+    });
     this.#toAll({ op: 'aged', chats: [person.number, person.lid], seconds: Math.floor(ms / 1_000) });
+    if (this.pagesOpen > 0) await heard;
   }
 
   setState(state: string): void {
@@ -301,6 +310,9 @@ export class WhatsAppStandIn {
         break;
       case 'faultsSet':
         this.#faultsSet();
+        break;
+      case 'aged':
+        this.#aged();
         break;
       case 'takeover':
         this.#server.send(page, { op: 'state', state: 'CONNECTED' });

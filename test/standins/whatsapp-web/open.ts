@@ -29,12 +29,12 @@ export async function openWhatsApp(
   if (chromium.kind === 'missing') throw new Error(chromium.advice);
   const options: SupervisorOptions = {
     chromium: chromium.path,
-    chromiumArguments: standIn.chromiumArguments,
     sessionFolder: await temporaryFolder(),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     probeEvery: 500,
     probeDeadline: 1_500,
     ...supervisorOptions,
+    chromiumArguments: [...standIn.chromiumArguments, ...(supervisorOptions.chromiumArguments ?? [])],
   };
   return superviseIn(standIn, options);
 }

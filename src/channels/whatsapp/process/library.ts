@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Browser } from 'puppeteer';
 import whatsapp from 'whatsapp-web.js';
 import { reasonOf, withDeadline } from './deadline.ts';
@@ -84,7 +85,12 @@ function watchLogout(client: whatsapp.Client, onLogout: () => void): void {
   });
 }
 
-/** Closes the browser so that it writes its profile; gives up after `ms`, the supervisor then kills it. */
+/**
+ * Closes the browser so that it writes its profile, and waits until it is gone: the library may be closing it already,
+ * and says so at once. Gives up after `ms`, the supervisor then kills it.
+ */
 export async function closeClient(client: whatsapp.Client, ms: number): Promise<void> {
-  await withDeadline(client.destroy(), ms, 'closing the browser').catch(() => {});
+  const browser = client.pupBrowser?.process();
+  const gone = browser && browser.exitCode === null && browser.signalCode === null ? once(browser, 'exit') : null;
+  await withDeadline(Promise.allSettled([client.destroy(), gone]), ms, 'closing the browser').catch(() => {});
 }

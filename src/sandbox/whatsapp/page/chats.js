@@ -81,7 +81,12 @@ export function contactOf(wid) {
 function model(chat, stored, novelty) {
   const fromMe = stored.fromMe === 'yes';
   return new Msg({
-    id: new MsgKey({ fromMe, remote: chat.id, id: stored.id }),
+    id: new MsgKey({
+      fromMe,
+      remote: chat.id,
+      id: stored.id,
+      ...(fromMe && chat.id.isGroup() ? { participant: identity.me } : {}),
+    }),
     from: fromMe ? identity.me : chat.id,
     to: fromMe ? chat.id : identity.me,
     body: stored.body,

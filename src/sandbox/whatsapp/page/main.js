@@ -47,7 +47,10 @@ const heard = {
   ref: ({ ref }) => connection.set({ ref }),
   incoming: receive,
   ack: ({ id, ack }) => ackOf(id, ack),
-  aged: age,
+  aged(change) {
+    age(change);
+    tell({ op: 'aged' });
+  },
   restriction({ restriction: now }) {
     restriction.current = now;
   },
