@@ -18,6 +18,8 @@ export interface PageServerParts {
   readonly said: (page: string, message: unknown) => void;
 }
 
+/** Kept for one page that is away. */
+const mostMissed = 100;
 const folder = join(packageRoot, 'src/sandbox/whatsapp/page');
 
 /**
@@ -31,6 +33,7 @@ export class PageServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #streams = new Map<string, ServerResponse>();
+  readonly #missed = new Map<string, string[]>();
   #port = 0;
 
   constructor(parts: PageServerParts) {
@@ -64,8 +67,12 @@ export class PageServer {
     return [...this.#streams.keys()];
   }
 
+  /** What a page cannot hear now it hears when it is back: WhatsApp keeps answers and receipts for it. */
   send(page: string, message: object): void {
-    this.#streams.get(page)?.write(`data: ${JSON.stringify(message)}\n\n`);
+    const line = `data: ${JSON.stringify(message)}\n\n`;
+    const stream = this.#streams.get(page);
+    if (stream && !stream.destroyed) stream.write(line);
+    else this.#missed.set(page, [...(this.#missed.get(page) ?? []), line].slice(-mostMissed));
   }
 
   /** Breaks every connection, as a network that goes away does. */
@@ -115,6 +122,8 @@ export class PageServer {
       this.#parts.closed(page);
     });
     this.#parts.opened(page, session);
+    for (const line of this.#missed.get(page) ?? []) response.write(line);
+    this.#missed.delete(page);
   }
 
   #html(): string {

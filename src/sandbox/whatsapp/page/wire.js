@@ -12,9 +12,16 @@ export function tell(message) {
     unsaid.push(message);
     return;
   }
-  fetch(`/standin/say?page=${page}`, { method: 'POST', body: JSON.stringify(message) }).catch(() =>
-    unsaid.push(message),
-  );
+  fetch(`/standin/say?page=${page}`, { method: 'POST', body: JSON.stringify(message) }).catch(async () => {
+    unsaid.push(message);
+    // The stream may be back already, and would not come back once more for it.
+    await sleep(settings.reconnectMs);
+    if (connected) sayAll();
+  });
+}
+
+function sayAll() {
+  for (const message of unsaid.splice(0)) tell(message);
 }
 
 /** Says something that the server answers, now or when the connection is back. */
@@ -41,7 +48,7 @@ export function connect(onMessage, onState) {
   stream.onopen = () => {
     connected = true;
     onState('open');
-    for (const message of unsaid.splice(0)) tell(message);
+    sayAll();
   };
   stream.onmessage = (event) => onMessage(JSON.parse(event.data));
   stream.onerror = async () => {
