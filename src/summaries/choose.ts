@@ -41,7 +41,7 @@ export const COSTS = {
   bareRoleFirst: 8,
   pointsBack: 2.5,
   spokenOf: 2.5,
-  gap: 1.5,
+  gap: 0.8,
   loose: 3,
   turned: 2,
 } as const;

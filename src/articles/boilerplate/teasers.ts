@@ -76,6 +76,8 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   for (let at = from + 1; at < texts.length; at++) {
     const text = texts[at] ?? '';
     const reason = reasons[at] ?? null;
+    // The page's own title below a list is where the article begins.
+    if (reason === 'title') break;
     if (reason !== null) {
       if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
       if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
