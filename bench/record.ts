@@ -10,7 +10,7 @@ import type { PushKind, UncertainPolicy } from '../src/database/schema.ts';
 import { inTransaction } from '../src/database/transaction.ts';
 import type { LaneContext } from '../src/delivery/lane.ts';
 import { ensureLane } from '../src/delivery/lease.ts';
-import { createPush } from '../src/editions/create.ts';
+import { createPush, type NewPush } from '../src/editions/create.ts';
 import { priorities } from '../src/editions/push.ts';
 import { addressBook } from '../src/subscribers/addresses.ts';
 
@@ -81,23 +81,21 @@ export async function subscribe(
 }
 
 /** An approved push to an edition. */
-export async function approvedPush(
+export function approvedPush(db: Db, key: string, edition: string, kind: PushKind = 'breaking'): Promise<number> {
+  return newPush(db, { key, edition, kind, uncertain: 'leave', state: 'approved' });
+}
+
+export async function newPush(
   db: Db,
-  key: string,
-  edition: string,
-  kind: PushKind = 'breaking',
-  uncertain: UncertainPolicy = 'leave',
+  push: Pick<NewPush, 'key' | 'edition' | 'kind' | 'state'> & { readonly uncertain: UncertainPolicy },
 ): Promise<number> {
+  const { key, kind } = push;
   const { id } = await inTransaction(db, (trx) =>
     createPush(trx, {
-      key,
-      edition,
-      kind,
-      state: 'approved',
+      ...push,
       topics: [],
       // A digest of nothing: its heading, with the key in it, is the whole message.
       content: { type: 'digest', edition: key, instant: '2026-03-01T06:00:00.000Z', items: [] },
-      uncertain,
       createdBy: 'bench',
       priority: priorities[kind],
     }),

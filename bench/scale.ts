@@ -1,8 +1,9 @@
 import { Redis as Client } from 'ioredis';
 import { sql } from 'kysely';
+import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
 import { startProduct, startRedis, until } from './product.ts';
-import { approvedPush, openRecord, subscribe } from './record.ts';
+import { approvedPush, type BenchRecord, openRecord, subscribe } from './record.ts';
 import { option, progress, type Row, report } from './report.ts';
 
 /**
@@ -31,6 +32,8 @@ async function run(size: number): Promise<Row> {
   });
   const lane = `telegram:${telegram.token.split(':')[0]}`;
   await subscribe(record.db, { lane, edition: 'breaking', count: size });
+  progress(`${size} readers: fan-out alone`);
+  const alone = await fanOutAlone(record, size);
   const product = await startProduct({ databaseUrl: record.url, redisUrl: redis.url, telegram, rate });
   // Started, connected, everything loaded.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
@@ -57,8 +60,6 @@ async function run(size: number): Promise<Row> {
     },
     { everyMs: 200, timeoutMs: 300_000, what: 'the fan-out' },
   );
-  const { rows: ledger } = await sql<{ bytes: number }>`
-    select pg_total_relation_size('delivery')::float8 as bytes`.execute(record.db);
   await until(
     async () => {
       queuePeak = Math.max(queuePeak, await keyBytes(client));
@@ -75,14 +76,14 @@ async function run(size: number): Promise<Row> {
     readers: push.audience,
     'first message, s': (firstAt - approvedAt) / 1_000,
     // The first chunk's time is not in it: the push starts with that chunk.
-    'fan-out, s': fanOutSeconds,
-    'fan-out, readers/s': push.audience / Math.max(fanOutSeconds, 0.001),
+    'fan-out alone, readers/s': size / alone.seconds,
+    'fan-out while sending, readers/s': push.audience / Math.max(fanOutSeconds, 0.001),
     'sent/s while watched': accepted / seconds,
     refused: refusedAccount,
     'memory before, MB': memoryBefore,
     'memory peak, MB': product.peakMemory(),
     'queue bytes a reader': (queuePeak - queueBefore) / size,
-    'ledger bytes a reader': (ledger[0]?.bytes ?? Number.NaN) / size,
+    'ledger bytes a reader': alone.bytes / size,
   };
   await product.stop();
   await telegram.close();
@@ -90,6 +91,22 @@ async function run(size: number): Promise<Row> {
   await redis.stop();
   await record.close();
   return row;
+}
+
+/** Writes a push's audience with nothing else going on, says what that took, and takes the push away again. */
+async function fanOutAlone(record: BenchRecord, size: number): Promise<{ seconds: number; bytes: number }> {
+  const pushId = await approvedPush(record.db, 'alone', 'breaking');
+  const began = performance.now();
+  while ((await fanOutChunk(record.db, pushId)) === 'more');
+  const seconds = (performance.now() - began) / 1_000;
+  const { rows } = await sql<{ bytes: number; count: number }>`
+    select pg_total_relation_size('delivery')::float8 as bytes, (select count(*) from delivery) as count`.execute(
+    record.db,
+  );
+  if (rows[0]?.count !== size) throw new Error(`the fan-out wrote ${rows[0]?.count} of ${size} readers`);
+  await record.db.deleteFrom('push').where('id', '=', pushId).execute();
+  await sql`vacuum full delivery`.execute(record.db);
+  return { seconds, bytes: rows[0].bytes };
 }
 
 async function keyBytes(client: Client): Promise<number> {

@@ -33,8 +33,7 @@ export class Aftermath {
     const { channel } = this.#options;
     if (outcome.kind === 'rateLimited' && outcome.scope === 'account') {
       blockAll(this.#options, outcome.retryAfterMs);
-      const until = new Date(Date.now() + outcome.retryAfterMs);
-      await recordBlocked(this.#context.db, this.#lease, until).catch(() => {});
+      await recordBlocked(this.#context.db, this.#lease, outcome.retryAfterMs).catch(() => {});
     }
     if (outcome.kind !== 'recipientGone') return;
     const { movedTo, reason } = outcome;

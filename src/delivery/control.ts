@@ -56,7 +56,7 @@ export function cancelPush(db: Db, order: Order): Promise<Controlled> {
   return change(db, order, 'push.cancel', ['proposed', 'approved', 'sending', 'paused'], async (trx) => {
     await trx
       .updateTable('push')
-      .set({ state: 'cancelled', finished_at: new Date() })
+      .set({ state: 'cancelled', finished_at: sql<Date>`now()` })
       .where('id', '=', order.pushId)
       .execute();
     await setAsidePending(trx, order.pushId, 'the push was cancelled');

@@ -9,7 +9,7 @@ const related = 30_000;
 /** Refused with so much of the rate let through: the number was about right. */
 const nearlyAll = 0.95;
 /** How far the rate falls at most when nothing says where the limit is. */
-const fall = 0.8;
+const fall = 0.6;
 
 /** Steps of a search upwards: the first costs few refusals when it fails, the later ones get there soon. */
 const steps = [1.01, 1.1, 1.5] as const;
@@ -20,9 +20,9 @@ const proof = 1.25;
 const soonest = 7_000;
 /** A search may cost this share of the time: at a far end that punishes each refusal it is rarer. */
 const costShare = 1 / 35;
-/** A search also costs a refusal. One is allowed for so many messages; some may be saved up. */
-const messagesPerSearch = 250;
-const savedAtFirst = 3;
+/** A search also costs a refusal. One is allowed for so many messages; some may be saved up, sooner where all is well. */
+const messagesPerSearch = { atCeiling: 125, below: 250 } as const;
+const savedAtFirst = 1;
 const mostSaved = 12;
 
 /**
@@ -94,7 +94,8 @@ export class FoundRate {
 
   accepted(now: number): void {
     this.#acceptedSince += 1;
-    this.#saved = Math.min(mostSaved, this.#saved + 1 / messagesPerSearch);
+    const perSearch = this.#phase.kind === 'ceiling' ? messagesPerSearch.atCeiling : messagesPerSearch.below;
+    this.#saved = Math.min(mostSaved, this.#saved + 1 / perSearch);
     if (this.#phase.kind !== 'searching') return;
     const { base, step, since } = this.#phase;
     const accepted = this.#phase.accepted + 1;

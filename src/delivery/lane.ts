@@ -99,7 +99,7 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
     context.log.warn({ lane: options.channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }
   await reconcileUncertain(context, options);
-  if (answer.blockedUntil) blockAll(options, answer.blockedUntil.getTime() - Date.now());
+  blockAll(options, answer.blockedForMs);
 
   const lost = new AbortController();
   const heart = setInterval(() => {

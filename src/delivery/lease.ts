@@ -38,17 +38,22 @@ export async function learntPace(db: Db, laneId: number): Promise<LearntRate | u
 }
 
 export type LeaseAnswer =
-  | { readonly kind: 'held'; readonly lease: Lease; readonly blockedUntil: Date | null }
+  | {
+      readonly kind: 'held';
+      readonly lease: Lease;
+      /** Milliseconds for which the far end, asked by an earlier holder, still wants nothing. */
+      readonly blockedForMs: number;
+    }
   | { readonly kind: 'elsewhere' };
 
 /** Takes the lane if nobody holds it, or goes on holding it. */
 export async function takeLease(db: Db, laneId: number, holder: string): Promise<LeaseAnswer> {
-  const { rows } = await sql<{ blocked_until: Date | null }>`
+  const { rows } = await sql<{ blocked: number }>`
     update lane set holder = ${holder}, lease_until = now() + ${leaseLength} * interval '1 millisecond'
     where id = ${laneId} and (holder is null or holder = ${holder} or lease_until < now())
-    returning blocked_until`.execute(db);
+    returning greatest(0, extract(epoch from blocked_until - now()) * 1000)::float8 as blocked`.execute(db);
   const row = rows[0];
-  return row ? { kind: 'held', lease: { laneId, holder }, blockedUntil: row.blocked_until } : { kind: 'elsewhere' };
+  return row ? { kind: 'held', lease: { laneId, holder }, blockedForMs: row.blocked } : { kind: 'elsewhere' };
 }
 
 /** Moves the end of the lease on. False when another has taken over. */
@@ -66,8 +71,12 @@ export async function releaseLease(db: Db, lease: Lease, learnt: LearntRate): Pr
     where id = ${lease.laneId} and holder = ${lease.holder}`.execute(db);
 }
 
-/** Keeps what the far end asked for over a restart: nothing leaves in this lane before `until`. */
-export async function recordBlocked(db: Db, lease: Lease, until: Date): Promise<void> {
+/**
+ * Keeps what the far end asked for over a restart: nothing leaves in this lane for `ms` milliseconds. The database's clock
+ * counts them, as all times that holders have in common: theirs may differ, and jump.
+ */
+export async function recordBlocked(db: Db, lease: Lease, ms: number): Promise<void> {
   await sql`
-    update lane set blocked_until = greatest(blocked_until, ${until}) where id = ${lease.laneId}`.execute(db);
+    update lane set blocked_until = greatest(blocked_until, now() + ${ms} * interval '1 millisecond')
+    where id = ${lease.laneId}`.execute(db);
 }

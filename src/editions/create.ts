@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { bodyWords } from '../articles/body.ts';
 import type { StoredArticle } from '../articles/store.ts';
 import type { Newsroom } from '../config/newsroom.ts';
@@ -105,13 +106,13 @@ export function breakingEditionFor(newsroom: Newsroom, topics: readonly string[]
   )?.[0];
 }
 
-/** Pushes that are approved and due but have no fan-out yet, or whose fan-out stopped half-way. */
-export async function pushesToFanOut(db: Db, now: Date): Promise<number[]> {
+/** Pushes that are approved and due, by the database's clock, but have no fan-out yet, or whose fan-out stopped half-way. */
+export async function pushesToFanOut(db: Db): Promise<number[]> {
   const rows = await db
     .selectFrom('push')
     .select('id')
     .where('state', 'in', ['approved', 'sending'])
-    .where('send_at', '<=', now)
+    .where('send_at', '<=', sql<Date>`now()`)
     .where('fanout_finished_at', 'is', null)
     .orderBy('priority')
     .orderBy('id')

@@ -100,7 +100,7 @@ async function run(
     : null;
   if (roles.has('worker')) {
     const approved = new Wake();
-    parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders, new Date()), approved));
+    parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders), approved));
     parts.push(hearNotices(assembled.recordUrl, 'push_approved', log, signal, () => approved.ring()));
   }
   if (roles.has('watcher')) {

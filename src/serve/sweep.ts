@@ -19,11 +19,11 @@ export interface SweepOrders {
  * do: a job lost between a commit and its queue, or with a Redis that forgot, comes back with the next sweep. Asking for
  * what is already waiting or running changes nothing.
  */
-export async function sweep(program: Pick<Program, 'db' | 'lanes'>, orders: SweepOrders, now: Date): Promise<void> {
+export async function sweep(program: Pick<Program, 'db' | 'lanes'>, orders: SweepOrders): Promise<void> {
   for (const { edition, instant } of await dueTicks(program.db)) await orders.compose(edition, instant);
   for (const pushId of await unshownProposals(program.db)) await orders.showProposal(pushId);
   for (const offerId of await offersToShow(program.db)) await orders.showOffer(offerId);
-  for (const pushId of await pushesToFanOut(program.db, now)) await orders.fanOut(pushId);
+  for (const pushId of await pushesToFanOut(program.db)) await orders.fanOut(pushId);
   for (const lane of await lanesWithWork(program.db)) if (program.lanes.has(lane)) await orders.drain(lane);
   await finishPushes(program.db);
 }

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { Redis } from 'ioredis';
 import { type Child, endChild, startChild } from './child.ts';
 import { atEnd } from './cleanup.ts';
 import { freePort } from './ports.ts';
@@ -21,22 +22,29 @@ export interface TestRedis {
  * Debian's redis-server on a free port, ended with the test file.
  *
  * @param options.appendOnly Whether what was acknowledged survives a kill; without, everything is gone then.
+ * @param options.mode `cluster`: one node with all slots, which refuses commands over keys of several slots.
  */
-export async function startRedis(options: { readonly appendOnly?: boolean } = {}): Promise<TestRedis> {
+export async function startRedis(
+  options: { readonly appendOnly?: boolean; readonly mode?: 'alone' | 'cluster' } = {},
+): Promise<TestRedis> {
   const folder = await temporaryFolder();
   const port = await freePort();
   const durability = options.appendOnly === true ? ['yes', '--appendfsync', 'always'] : ['no'];
+  const cluster =
+    options.mode === 'cluster' ? ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())] : [];
   const start = async () => {
     const child = await startChild('redis-server', [
       ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
       // BullMQ asks for noeviction; it is also the default.
       ...['--save', '', '--maxmemory-policy', 'noeviction', '--appendonly', ...durability],
+      ...cluster,
     ]);
     await waitFor(() => ping(port) || failIfEnded(child), { message: 'redis-server did not start' });
     return child;
   };
   let child = await start();
   atEnd(() => endChild(child));
+  if (options.mode === 'cluster') await takeAllSlots(port);
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
@@ -52,6 +60,18 @@ export async function startRedis(options: { readonly appendOnly?: boolean } = {}
       child = await start();
     },
   };
+}
+
+async function takeAllSlots(port: number): Promise<void> {
+  const client = new Redis(port, '127.0.0.1');
+  try {
+    await client.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    await waitFor(async () => /cluster_state:ok/.test(String(await client.call('CLUSTER', 'INFO'))), {
+      message: 'the cluster of one node did not form',
+    });
+  } finally {
+    client.disconnect();
+  }
 }
 
 async function ping(port: number): Promise<boolean> {

@@ -8,8 +8,13 @@ import { priorities } from '../../src/editions/push.ts';
 /** A push of one story. Its title is what the verdict looks for: the push's key and how often it was corrected, `t3-r0`. */
 export function storyPush(
   db: Db,
-  push: { readonly key: string; readonly kind: 'breaking' | 'digest'; readonly policy: UncertainPolicy },
-): Promise<void> {
+  push: {
+    readonly key: string;
+    readonly kind: 'breaking' | 'digest';
+    readonly policy: UncertainPolicy;
+    readonly state: 'proposed' | 'approved';
+  },
+): Promise<number> {
   return inTransaction(db, async (trx) => {
     await trx
       .insertInto('feed')
@@ -34,17 +39,18 @@ export function storyPush(
       publishedAt: null,
       imageUrl: null,
     };
-    await createPush(trx, {
+    const { id } = await createPush(trx, {
       key: push.key,
       edition: 'breaking',
       kind: push.kind,
-      state: 'approved',
+      state: push.state,
       topics: [],
       content: { type: 'story', label: 'story', item },
       uncertain: push.policy,
       createdBy: 'torture',
       priority: priorities[push.kind],
     });
+    return id;
   });
 }
 

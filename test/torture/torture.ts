@@ -1,9 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { type Product, type Redis, startProduct, startRedis, until } from '../../bench/product.ts';
 import { addresses, firstChat, openRecord, subscribe } from '../../bench/record.ts';
+import { packageRoot } from '../../src/config/package-root.ts';
 import type { UncertainPolicy } from '../../src/database/schema.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/control.ts';
+import { approvePush } from '../../src/editions/decide.ts';
 import { type Rule, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { seededRandom } from '../setup/random.ts';
 import { correctSome, retractSome, storyPush } from './stories.ts';
@@ -20,6 +26,9 @@ export interface TortureOptions {
 }
 
 const rate = 200;
+/** Behaviours that leave open whether the message arrived. */
+const blank: readonly Rule['behaviour']['kind'][] = ['reset', 'gateway', 'malformed'];
+const jumpingClock = pathToFileURL(join(packageRoot, 'dist/test/torture/jumping-clock.js')).href;
 
 /**
  * Two instances send pushes while everything that can break breaks, in an order that the seed decides. Then everything
@@ -40,7 +49,8 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   await telegram.control.join(chats.map((id) => ({ id, firstName: String(id), standing: 'started' })));
   const lane = `telegram:${telegram.token.split(':')[0]}`;
   await subscribe(record.db, { lane, edition: 'breaking', count: options.readers });
-  const stage = new Stage({ ...options, random, record, redis, telegram });
+  const folder = await mkdtemp(join(tmpdir(), 'nashra-torture-'));
+  const stage = new Stage({ ...options, random, record, redis, telegram, folder });
   try {
     await stage.startWorkers();
     await stage.play();
@@ -60,6 +70,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
     await telegram.close();
     await redis?.stop();
     await record.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -68,6 +79,8 @@ interface StageParts extends TortureOptions {
   readonly record: Awaited<ReturnType<typeof openRecord>>;
   readonly redis: Redis | null;
   readonly telegram: SpawnedTelegramApi;
+  /** For the workers' clocks. */
+  readonly folder: string;
 }
 
 class Stage {
@@ -79,6 +92,8 @@ class Stage {
   readonly #parts: StageParts;
   readonly #workers: (Product | null)[] = [null, null];
   #pushes = 0;
+  /** Pushes that wait for an editor. */
+  readonly #proposed: number[] = [];
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -99,6 +114,7 @@ class Stage {
       else await this.#somethingBreaks();
     }
     while (this.#pushes < pushes) await this.#push();
+    while (this.#proposed.length > 0) await this.#approve();
   }
 
   async mend(): Promise<void> {
@@ -139,13 +155,26 @@ class Stage {
     const key = `t${this.#pushes}-`;
     const kind = random() < 0.3 ? 'breaking' : 'digest';
     const policy: UncertainPolicy = random() < 0.5 ? 'resend' : 'leave';
-    this.#parts.say(`push ${key} ${kind} ${policy}`);
-    await this.#patiently(() => storyPush(record.db, { key, kind, policy }));
+    // Approved at once, or at a moment that comes later.
+    const state = random() < 0.3 ? 'proposed' : 'approved';
+    this.#parts.say(`push ${key} ${kind} ${policy} ${state}`);
+    const id = await this.#patiently(() => storyPush(record.db, { key, kind, policy, state }));
+    if (state === 'proposed') this.#proposed.push(id);
+  }
+
+  async #approve(): Promise<void> {
+    const { record } = this.#parts;
+    const pushId = this.#proposed.shift();
+    if (pushId === undefined) return;
+    this.#parts.say(`push ${pushId} is approved`);
+    await this.#patiently(() => approvePush(record.db, { pushId, actor: 'torture', as: 'story' }));
   }
 
   async #somethingBreaks(): Promise<void> {
     const { random, redis } = this.#parts;
     const worker = Math.floor(random() * this.#workers.length);
+    if (this.#proposed.length > 0 && random() < 0.3) return this.#approve();
+    if (random() < 0.12) return this.#jumpClock(worker);
     const draw = random();
     if (draw < 0.3) await this.#killWorker(worker);
     else if (draw < 0.38) await this.#freezeWorker(worker);
@@ -177,6 +206,20 @@ class Stage {
     worker.signal('SIGCONT');
   }
 
+  /** An hour or two forth or back, or right again: leases and paces must not notice. */
+  async #jumpClock(index: number): Promise<void> {
+    const worker = this.#workers[index];
+    if (!worker) return;
+    const hours = [-2, -1, 0, 1, 2][Math.floor(this.#parts.random() * 5)] ?? 0;
+    this.#parts.say(`the clock of worker ${index} is ${hours} h off`);
+    await writeFile(this.#clockOf(index), String(hours * 3_600_000));
+    worker.signal('SIGUSR2');
+  }
+
+  #clockOf(index: number): string {
+    return join(this.#parts.folder, `clock-${index}`);
+  }
+
   async #killDatabase(): Promise<void> {
     const { record } = this.#parts;
     await this.#countInFlight();
@@ -200,13 +243,16 @@ class Stage {
       { kind: 'gateway', status: 500, when: 'before' },
       { kind: 'malformed', when: 'after' },
       { kind: 'slow', ms: 1_500, when: 'after' },
+      // Longer than our patience: the answer comes when nobody waits for it any more.
+      { kind: 'slow', ms: 31_000, when: 'after' },
       { kind: 'flood', retryAfter: 1 },
       { kind: 'refuse', code: 400, description: 'Bad Request: message is too long' },
     ];
     const behaviour = behaviours[Math.floor(random() * behaviours.length)];
     if (!behaviour) return;
     this.#parts.say(`${times} × ${JSON.stringify(behaviour)}`);
-    if (['reset', 'gateway', 'malformed'].includes(behaviour.kind)) this.ambiguous += times;
+    const tellsNothing = behaviour.kind === 'slow' ? behaviour.ms > 30_000 : blank.includes(behaviour.kind);
+    if (tellsNothing) this.ambiguous += times;
     await telegram.control.addRules([{ chats: { kind: 'share', probability: 0.3 }, times, behaviour }]);
   }
 
@@ -246,7 +292,11 @@ class Stage {
           ...(redis ? { redisUrl: redis.url } : {}),
           telegram,
           rate,
-          env: { LOG_LEVEL: 'silent' },
+          env: {
+            LOG_LEVEL: 'silent',
+            NODE_OPTIONS: `--import ${jumpingClock}`,
+            NASHRA_CLOCK_OFFSET: this.#clockOf(index),
+          },
         });
         return;
       } catch (error) {
