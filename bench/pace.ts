@@ -8,7 +8,7 @@ import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { drainLane } from '../src/delivery/lane.ts';
 import { Pacer } from '../src/delivery/pacer.ts';
 import { type Limits, type SpawnedTelegramApi, spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
-import { startRedis } from './product.ts';
+import { startRedis, until } from './product.ts';
 import { approvedPush, type BenchRecord, laneContext, openRecord, storyText, subscribe } from './record.ts';
 import { option, progress, type Row, report } from './report.ts';
 
@@ -84,6 +84,11 @@ async function engine(
   // Ids of groups are negative.
   const from = work.from === 'people' ? lanes * 10_000_000 : -lanes * 10_000_000;
   const laneId = await subscribe(record.db, { lane, edition: lane, count: work.readers, from });
+  if (work.from === 'groups') {
+    for (let group = from; group < from + work.readers; group += 1) {
+      await api.control.addGroup({ id: group, type: 'group', title: `group ${group}`, members: [], bot: 'member' });
+    }
+  }
   const channel = telegramChannel({ token: api.token, apiRoot: api.url });
   for (let push = 1; push <= work.pushes; push += 1) {
     const id = await approvedPush(record.db, `${lane}-${push}`, lane);
@@ -271,12 +276,8 @@ async function run(course: Course): Promise<Row> {
   };
 }
 
-async function firstMessage(api: SpawnedTelegramApi): Promise<number> {
-  for (;;) {
-    const { firstAcceptedAt } = await api.control.statistics();
-    if (firstAcceptedAt !== null) return firstAcceptedAt;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+function firstMessage(api: SpawnedTelegramApi): Promise<number> {
+  return until(async () => (await api.control.statistics()).firstAcceptedAt, { what: 'the first message' });
 }
 
 record = await openRecord();
