@@ -10,10 +10,11 @@ const retryMs = 1_000;
  */
 export async function hearNotices(
   url: string,
-  channel: 'push_approved',
+  channel: 'push_approved' | 'lane_pace',
   log: Logger,
   signal: AbortSignal,
-  onNotice: () => void,
+  /** With what was announced; null when there may have been announcements that nobody heard. */
+  onNotice: (payload: string | null) => void,
 ): Promise<void> {
   let told = false;
   while (!signal.aborted) {
@@ -21,13 +22,13 @@ export async function hearNotices(
     const lost = new AbortController();
     client.on('error', () => lost.abort());
     client.on('end', () => lost.abort());
-    client.on('notification', onNotice);
+    client.on('notification', ({ payload }) => onNotice(payload ?? ''));
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
       told = false;
       // What was announced before this moment.
-      onNotice();
+      onNotice(null);
       await untilAborted(AbortSignal.any([signal, lost.signal]));
     } catch (error) {
       if (!told) log.warn({ error: error instanceof Error ? error.message : String(error) }, 'announcements not heard');

@@ -33,6 +33,13 @@ export interface SlotRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What processes that use one account tell each other of its pace. */
+export type PaceNotice =
+  /** A message left that is not of a push: an answer to a person. */
+  | { readonly kind: 'sent' }
+  /** The far end wants nothing of this account for `ms` milliseconds. */
+  | { readonly kind: 'blocked'; readonly ms: number };
+
 /** What a lane asks of whatever paces it. */
 export interface LanePacer {
   /** Messages a second aimed at now. */
@@ -45,6 +52,8 @@ export interface LanePacer {
   /** Milliseconds until this chat can take a message; what has to wait long is set aside meanwhile. */
   chatWait(chat: string): number;
   block(ms: number): void;
+  /** Takes what another process announced, where several use the account. */
+  hear?(notice: PaceNotice): void;
 }
 
 export interface PacerOptions {
@@ -151,6 +160,11 @@ export class Pacer implements LanePacer {
   /** Milliseconds until this chat can take a message; 0 when it can now. */
   chatWait(chat: string): number {
     return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin));
+  }
+
+  /** Another process sent a message through the same account just now: it counts among ours. */
+  sentElsewhere(): void {
+    this.#window.heardOf(this.#clock.now());
   }
 
   /** Lets nothing leave for `ms` milliseconds. */

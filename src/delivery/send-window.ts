@@ -60,6 +60,11 @@ export class SendWindow {
     this.#settle(send);
   }
 
+  /** Somebody else's message, known only when it is with the far end. */
+  heardOf(at: number): void {
+    this.#insert({ leftAt: at, ahead: this.counting, answeredAt: at, arrivedAt: at });
+  }
+
   /** It was refused or never left: it does not count. */
   withdraw(send: Send): void {
     if (this.#unanswered.delete(send)) return;
@@ -97,6 +102,10 @@ export class SendWindow {
 
   #settle(send: Send): void {
     send.arrivedAt = this.#arrivalOf(send);
+    this.#insert(send);
+  }
+
+  #insert(send: Send): void {
     let place = this.#arrived.length;
     while (place > this.#first && (this.#arrived[place - 1]?.arrivedAt ?? 0) > send.arrivedAt) place -= 1;
     this.#arrived.splice(place, 0, send);

@@ -10,6 +10,7 @@ import { FloodGuard } from '../conversation/flood-guard.ts';
 import { handleUpdate, keyboard } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane.ts';
+import { sendReply } from '../delivery/send-reply.ts';
 import type { PollContext } from '../editions/poll.ts';
 import { pushLink } from '../editions/push-link.ts';
 import type { Logger } from '../observability/log.ts';
@@ -49,7 +50,8 @@ export function botRunner(parts: BotParts): BotRunner {
     db,
     newsroom,
     texts: texts[newsroom.languages[0] ?? 'ar'],
-    channel,
+    // What editors are shown goes before any push, in the account's pace.
+    channel: { ...channel, send: (address, message) => sendReply(lane, address, message) },
     pushLink: (link) => pushLink(parts.poll, link, stopped.signal),
     now: () => new Date(),
     overCap: (pushId) => overCap(db, newsroom, pushId),

@@ -26,6 +26,7 @@ import { type Assembled, assemble } from './assemble.ts';
 import { countedLinkRoutes } from './counted-links.ts';
 import { hooks } from './hooks.ts';
 import { everyInterval, Wake } from './loop.ts';
+import { hearPace } from './pace-notices.ts';
 import type { Role } from './roles.ts';
 import { StartError } from './start-error.ts';
 import { sweep } from './sweep.ts';
@@ -102,6 +103,10 @@ async function run(
     const approved = new Wake();
     parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders), approved));
     parts.push(hearNotices(assembled.recordUrl, 'push_approved', log, signal, () => approved.ring()));
+  }
+  if (roles.has('worker') || roles.has('bot')) {
+    const hear = (payload: string | null) => hearPace(program.lanes, payload);
+    parts.push(hearNotices(assembled.recordUrl, 'lane_pace', log, signal, hear));
   }
   if (roles.has('watcher')) {
     const context = {

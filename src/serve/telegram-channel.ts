@@ -4,11 +4,14 @@ import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane.ts';
 import { ensureLane, learntPace } from '../delivery/lease.ts';
 import { Pacer } from '../delivery/pacer.ts';
+import { sendReply } from '../delivery/send-reply.ts';
+import { SharedPacer } from '../delivery/shared-pacer.ts';
 import { renderWords } from '../messages/index.ts';
 import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
 import { type BotParts, botRunner } from './bot.ts';
 import { holderName } from './holder.ts';
 import { everyInterval } from './loop.ts';
+import { paceAnnouncer } from './pace-notices.ts';
 import { tellOfPaused } from './paused-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
 
@@ -33,7 +36,7 @@ export async function serveTelegram(
   const tellEditors: ServedTelegram['tellEditors'] = async (words) => {
     const { editorsChat } = newsroom.channels.telegram;
     if (editorsChat === undefined) return 'nobody';
-    const outcome = await channel.send(String(editorsChat), renderWords('telegram', words));
+    const outcome = await sendReply(lane, String(editorsChat), renderWords('telegram', words));
     return outcome.kind === 'sent' ? 'told' : 'failed';
   };
   const notices = { db, texts: parts.texts[newsroom.languages[0] ?? 'ar'], tell: tellEditors };
@@ -60,12 +63,14 @@ function destinationsOf(newsroom: Newsroom): Destination[] {
 async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Promise<LaneOptions> {
   const laneId = await ensureLane(db, channel.lane, channel.name);
   const learnt = await learntPace(db, laneId);
-  const { paid } = newsroom.channels.telegram;
+  const { rate, paid } = newsroom.channels.telegram;
+  const holder = holderName();
+  const announce = paceAnnouncer(db, { lane: channel.lane, from: holder });
   return {
     laneId,
     channel,
-    pacer: new Pacer({ rate: newsroom.channels.telegram.rate, ...(learnt ? { learnt } : {}) }),
+    pacer: new SharedPacer(new Pacer({ rate, ...(learnt ? { learnt } : {}) }), announce),
     ...(paid ? { paidPacer: new Pacer({ rate: paid.rate }) } : {}),
-    holder: holderName(),
+    holder,
   };
 }

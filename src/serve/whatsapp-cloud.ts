@@ -32,9 +32,10 @@ import {
   type Word,
 } from '../delivery/late-word.ts';
 import { ensureLane, learntPace } from '../delivery/lease.ts';
-import { receptionOf } from '../delivery/outcome.ts';
 import { Pacer } from '../delivery/pacer.ts';
 import type { References } from '../delivery/reference.ts';
+import { sendReply } from '../delivery/send-reply.ts';
+import { SharedPacer } from '../delivery/shared-pacer.ts';
 import { recentlyTemplated } from '../delivery/templated.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
@@ -42,6 +43,7 @@ import { followMove, knownAddress } from '../subscribers/identity.ts';
 import { forgetWrote, markGone, recordWrote, subscriberStore } from '../subscribers/store.ts';
 import { holderName } from './holder.ts';
 import { everyInterval, Wake } from './loop.ts';
+import { paceAnnouncer } from './pace-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
 import type { StoryLists } from './story-lists.ts';
 
@@ -101,8 +103,10 @@ export async function serveWhatsAppCloud(parts: WhatsAppCloudParts): Promise<Ser
     await parts.tellEditors(words.say('editors.accountHeld', { lane: channel.lane, reason: `${code}: ${title}` }));
   }
   const learnt = await learntPace(db, laneId);
-  const pacer = new Pacer({ rate, ...(learnt ? { learnt } : {}) });
-  const lane: LaneOptions = { laneId, channel, pacer, holder: holderName() };
+  const holder = holderName();
+  const announce = paceAnnouncer(db, { lane: channel.lane, from: holder });
+  const pacer = new SharedPacer(new Pacer({ rate, ...(learnt ? { learnt } : {}) }), announce);
+  const lane: LaneOptions = { laneId, channel, pacer, holder };
   const wake = new Wake();
   const desk = new CloudDesk(parts, channel, lane);
   const routes = cloudWebhook({
@@ -249,10 +253,7 @@ class CloudDesk {
     await knownAddress(db, addresses, names);
     await recordWrote(db, addresses, { channel: 'whatsapp', address }, wroteAt);
     for (const reply of replies) {
-      const slot = await this.#lane.pacer.take({ urgency: 'reply' });
-      slot.left();
-      const outcome = await this.#channel.send(address, reply, { wroteAt });
-      slot.answered(receptionOf(outcome));
+      const outcome = await sendReply(this.#lane, address, reply, { wroteAt });
       if (outcome.kind === 'transient' || outcome.kind === 'rateLimited') {
         throw new Error(`the answer could not be sent (${'reason' in outcome ? outcome.reason : outcome.kind})`);
       }

@@ -14,6 +14,7 @@ import { drainLane, type LaneContext, type LaneOptions } from '../delivery/lane.
 import { ensureLane } from '../delivery/lease.ts';
 import { recordReached, recordReachedById } from '../delivery/receipts.ts';
 import { hasUncertain } from '../delivery/reconcile.ts';
+import { sendReply } from '../delivery/send-reply.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { syncDestinations } from '../subscribers/destinations.ts';
@@ -215,10 +216,7 @@ class Account {
     // Once more, so that who has just joined is known by both names.
     await knownAddress(db, addresses, { ...names, hidden });
     for (const reply of replies) {
-      const slot = await lane.pacer.take({ urgency: 'reply' });
-      slot.left();
-      const outcome = await this.#channel.send(message.chat, reply);
-      slot.answered(outcome.kind === 'sent' ? { kind: 'counted' } : { kind: 'unknown' });
+      const outcome = await sendReply(lane, message.chat, reply);
       if (outcome.kind !== 'sent') this.#parts.log.warn({ outcome: outcome.kind }, 'an answer did not arrive');
     }
     // What is not marked as seen comes again after a crash.

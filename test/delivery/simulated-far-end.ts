@@ -1,4 +1,4 @@
-import type { Pacer, SlotRequest } from '../../src/delivery/pacer.ts';
+import type { LanePacer, SlotRequest } from '../../src/delivery/pacer.ts';
 import { Limiter, type Limits } from '../../src/sandbox/telegram/limits.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
@@ -38,7 +38,7 @@ export class SimulatedFarEnd {
   }
 
   /** Sends one message in the slot and tells the pacer the answer. */
-  async send(slot: Awaited<ReturnType<Pacer['take']>>, chat = 1): Promise<void> {
+  async send(slot: Awaited<ReturnType<LanePacer['take']>>, chat = 1): Promise<void> {
     const leaving = this.#time.now();
     if (leaving < this.#forbiddenUntil) this.early += 1;
     slot.left();
@@ -64,7 +64,7 @@ export class SimulatedFarEnd {
 
 /** Sends without end, as a lane with a long list does. */
 export async function keepSending(
-  pacer: Pacer,
+  pacer: LanePacer,
   farEnd: SimulatedFarEnd,
   request: () => { readonly slot: SlotRequest; readonly chat?: number },
 ): Promise<void> {
