@@ -271,12 +271,10 @@ async function memory(): Promise<void> {
 
   const small = await supervised({ largestBrowser: 1, quietBefore: 3_000, memoryEvery: 1_000 });
   const { browser } = small.supervisor.pids;
-  const before = browser === null ? null : browserMemory(browser);
   const waited = await until(() => small.supervisor.pids.browser !== browser && isReady(small), 'renewed');
   const after = small.supervisor.pids.browser === null ? null : browserMemory(small.supervisor.pids.browser);
   report('A browser past its limit (set to 1 MB) is renewed when nothing was asked of it for 3 s', [
     {
-      'before, MB': before,
       'after, MB': after,
       'new and ready after, s': waited / 1_000,
       'counted as a failure': small.supervisor.status.restarts,
