@@ -134,6 +134,19 @@ describe('messages to many', () => {
     const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt, clock });
     expect(pacer.allowance).toMatchObject({ hour: { sent: 60, cap: 60 }, next: { because: 'hour' } });
   });
+
+  test('answers before a restart count too, which no ledger knows; those of yesterday do not count today', async () => {
+    const clock = new OwnedClock('2026-11-23T12:00:00Z');
+    const seen = new Date(clock.now() - 5 * minute);
+    // Ten pushes in the ledger, the last three in the hour before; thirty messages had left in all, twelve in that hour.
+    const sentAt = Array.from({ length: 10 }, (_, index) => seen.getTime() - (index < 3 ? index * minute : 2 * hour));
+    const counted = { at: seen, today: 30, hour: 12 };
+    const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt, counted, clock });
+    expect(pacer.allowance).toMatchObject({ today: { sent: 30 }, hour: { sent: 12 } });
+    const yesterday = { at: new Date(clock.now() - 24 * hour), today: 90, hour: 50 };
+    const next = new CarefulPacer({ pace, firstSentAt: old, sentAt: [], counted: yesterday, clock });
+    expect(next.allowance).toMatchObject({ today: { sent: 0 }, hour: { sent: 0 } });
+  });
 });
 
 test('an answer to a person waits for no cap, no gap and no morning, but counts', async () => {
