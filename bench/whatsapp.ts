@@ -309,10 +309,18 @@ class JumpingClock implements DayClock {
 async function gaps(): Promise<void> {
   const zone = 'Asia/Beirut';
   const { whatsapp: settings } = newsroomSchema.shape.channels.parse({});
-  const { gap, perHour, perDay, warmUp, hours } = settings;
+  const { gap, changeGap, perHour, perDay, warmUp, hours } = settings;
   const clock = new JumpingClock();
   const pacer = new CarefulPacer({
-    pace: { gap, perHour, perDay, warmUp, hours: { ...hours, timeZone: zone }, replyGap: { min: 1_000, max: 3_000 } },
+    pace: {
+      gap,
+      changeGap,
+      perHour,
+      perDay,
+      warmUp,
+      hours: { ...hours, timeZone: zone },
+      replyGap: { min: 1_000, max: 3_000 },
+    },
     firstSentAt: null,
     sentAt: [],
     clock,

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { ChangingKind } from '../delivery/change.ts';
-import { type ChangePlan, planChange } from '../delivery/change-plan.ts';
+import { type ChangePaces, type ChangePlan, planChange } from '../delivery/change-plan.ts';
 import { correctPush, type Ordered, retractPush, storyAt, whyNot } from '../editions/correct.ts';
 import type { ItemEdit, NoticeTo, PushItem } from '../editions/push.ts';
 import { CommandFailure, UsageError } from './failure.ts';
@@ -19,6 +20,7 @@ interface Parts {
   readonly push: Command;
   readonly actor: string;
   readonly positive: (text: string) => number;
+  readonly newsroom: () => Promise<Newsroom>;
   /** Shows how far a push is until it has ended, and what became of it. */
   readonly show: (db: Db, id: number, options: { readonly json?: boolean }) => Promise<void>;
   readonly follow: (db: Db, id: number) => Promise<void>;
@@ -95,7 +97,7 @@ async function storyOf(db: Db, id: number, place: number | undefined): Promise<P
 }
 
 async function order(
-  { actor, follow, show }: Parts,
+  { actor, follow, show, newsroom }: Parts,
   db: Db,
   { id, kind, options }: { readonly id: number; readonly kind: ChangingKind; readonly options: Options },
   make: (asked: {
@@ -106,7 +108,7 @@ async function order(
 ): Promise<void> {
   const refused = await whyNot(db, id, kind === 'correction' ? 'correct' : 'retract');
   if (refused !== null) throw new CommandFailure(refused);
-  const plan = await planChange(db, kind, id);
+  const plan = await planChange(db, { kind, pushId: id, paces: pacesOf(await newsroom()) });
   const toTell = toldBy(plan, options.notice);
   if (!options.yes) {
     print({ push: id, kind, channels: plan, notice: options.notice, told: toTell }, options, () =>
@@ -142,10 +144,24 @@ function noticeLine(notice: NoticeTo | 'none', toTell: number): string[] {
   return [`a notice goes to ${least}${toTell} of them as a message of its own`];
 }
 
+function pacesOf({ channels }: Newsroom): ChangePaces {
+  const { min, max } = channels.whatsapp.changeGap;
+  return { whatsapp: (min + max) / 2 };
+}
+
+function paceLine({ channel, pace }: ChangePlan): string[] {
+  if (pace === null || pace.takesMs + pace.fallOut === 0) return [];
+  const seconds = Math.ceil(pace.takesMs / 1_000);
+  const takes = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  const late = pace.fallOut === 0 ? '' : `; for about ${pace.fallOut} of them it will be too late by then`;
+  return [`${channel}: takes about ${takes} at channels.whatsapp.changeGap${late}`];
+}
+
 function describe(plan: readonly ChangePlan[]): string {
   if (plan.length === 0) return 'nobody has it and nobody waits for it';
-  return table(
+  const numbers = table(
     plan.map((row) => [row.channel, row.edited, row.deleted, row.tooLate, row.unknown, row.gone, row.waiting]),
     ['channel', 'edited', 'deleted', 'too late', 'not known', 'gone', 'still waiting'],
   );
+  return [numbers, ...plan.flatMap(paceLine)].join('\n');
 }

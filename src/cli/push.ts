@@ -147,7 +147,7 @@ export function registerPush(program: Command): void {
       }),
     );
 
-  registerChanges({ push, actor, positive, show, follow });
+  registerChanges({ push, actor, positive, newsroom, show, follow });
 
   const orders = [
     ['pause', 'stop a push where it is; messages on their way arrive', pausePush],

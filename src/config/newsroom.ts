@@ -158,6 +158,8 @@ const whatsappSchema = z.strictObject({
     .default('main'),
   /** Between two messages of a push, at random. Steady gaps of a few seconds get numbers blocked. */
   gap: wait.prefault({ min: '20s', max: '60s' }),
+  /** Between two edits or deletions of what was sent: WhatsApp lets them be made for 15 minutes, so at `gap` few would be. */
+  changeGap: wait.prefault({ min: '1s', max: '4s' }),
   perHour: z.int().min(1).max(1_000).default(60),
   perDay: z.int().min(1).max(10_000).default(250),
   /** A number that is new here begins with `first` a day, and may send `growth` times as many each day. */

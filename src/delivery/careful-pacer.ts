@@ -1,5 +1,5 @@
 import type { LearntRate } from './found-rate.ts';
-import type { LanePacer, Slot, SlotRequest } from './pacer.ts';
+import type { LanePacer, Slot, SlotRequest, Urgency } from './pacer.ts';
 
 /** How fast an account sends that a far end blocks when it looks like a machine. */
 export interface CarefulPace {
@@ -7,6 +7,8 @@ export interface CarefulPace {
   readonly gap: { readonly min: number; readonly max: number };
   /** Before an answer to a person who has just written. Milliseconds. */
   readonly replyGap: { readonly min: number; readonly max: number };
+  /** Between two changes of what was sent. Milliseconds. */
+  readonly changeGap: { readonly min: number; readonly max: number };
   readonly perHour: number;
   readonly perDay: number;
   /** A young number begins with `first` a day and may send `growth` times as many each day until it reaches `perDay`. */
@@ -59,7 +61,8 @@ const mostDays = 1_000;
 /**
  * Lets messages leave one by one, as a person would write them: after gaps of random length, so many an hour and a day,
  * fewer while the number is young, only in waking hours. Answers to people are neither capped nor made to wait for the
- * morning, but count.
+ * morning, but count. A change of what was sent is a message to nobody: it has a gap of its own, and neither waits for
+ * caps or the morning nor counts.
  */
 export class CarefulPacer implements LanePacer {
   readonly #pace: CarefulPace;
@@ -70,6 +73,7 @@ export class CarefulPacer implements LanePacer {
   #firstSentAt: number | null;
   #nextAt = 0;
   #replyAt = 0;
+  #changeAt = 0;
   #blockedUntil = 0;
   #cancel: (() => void) | null = null;
 
@@ -175,8 +179,9 @@ export class CarefulPacer implements LanePacer {
   }
 
   /** Long while a cap or the night holds everybody up: the lane then sets its readers aside and lets go. */
-  chatWait(): number {
+  chatWait(_chat: string, urgency: Urgency): number {
     const now = this.#clock.now();
+    if (urgency === 'change') return Math.max(0, this.#blockedUntil - now);
     const { at, because } = this.#next(now);
     return because === 'gap' ? 0 : Math.max(0, at - now);
   }
@@ -191,21 +196,62 @@ export class CarefulPacer implements LanePacer {
     this.#cancel = null;
     for (;;) {
       const now = this.#clock.now();
-      const reply = this.#waiting.findIndex(({ request }) => request.urgency === 'reply');
-      const place = reply === -1 ? 0 : reply;
-      const entry = this.#waiting[place];
+      const entry = this.#mostUrgent();
       if (!entry) return;
-      const at = entry.request.urgency === 'reply' ? Math.max(this.#replyAt, this.#blockedUntil) : this.#next(now).at;
+      const at = this.#freeAt(entry.request.urgency, now);
       if (at > now) {
         this.#cancel = this.#clock.after(Math.min(at - now, longestSleep), () => this.#pump());
         return;
       }
-      this.#waiting.splice(place, 1);
+      this.#waiting.splice(this.#waiting.indexOf(entry), 1);
       entry.grant(this.#slot(entry.request, now));
     }
   }
 
+  #mostUrgent() {
+    const first = (urgency: Urgency) => this.#waiting.find(({ request }) => request.urgency === urgency);
+    return first('reply') ?? first('change') ?? first('broadcast');
+  }
+
+  #freeAt(urgency: Urgency, now: number): number {
+    switch (urgency) {
+      case 'reply':
+        return Math.max(this.#replyAt, this.#blockedUntil);
+      case 'change':
+        return Math.max(this.#changeAt, this.#blockedUntil);
+      case 'broadcast':
+        return this.#next(now).at;
+    }
+  }
+
   #slot({ urgency }: SlotRequest, now: number): Slot {
+    return urgency === 'change' ? this.#changeSlot(now) : this.#messageSlot(urgency, now);
+  }
+
+  #changeSlot(now: number): Slot {
+    const before = this.#changeAt;
+    let at = now;
+    this.#changeAt = now + this.#between(this.#pace.changeGap);
+    return {
+      due: () => Promise.resolve(),
+      left: () => {
+        const leftAt = this.#clock.now();
+        this.#changeAt += leftAt - at;
+        at = leftAt;
+      },
+      answered: (reception) => {
+        if (reception.kind !== 'refused') return 'account';
+        if (reception.scope === 'account') this.block(reception.retryAfterMs);
+        return reception.scope;
+      },
+      unused: () => {
+        this.#changeAt = before;
+        this.#pump();
+      },
+    };
+  }
+
+  #messageSlot(urgency: Exclude<Urgency, 'change'>, now: number): Slot {
     const before = { nextAt: this.#nextAt, replyAt: this.#replyAt };
     let at = now;
     this.#count(at);

@@ -29,7 +29,7 @@ export async function changeParts(
   for (const [index, messageId] of original.messageIds.entries()) {
     const message = messages[index];
     if (index > 0) {
-      current = await pacer.take({ urgency: 'broadcast', chat: { name: address, pace: channel.chatPace(address) } });
+      current = await pacer.take({ urgency: 'change', chat: { name: address, pace: channel.chatPace(address) } });
     }
     await current.due();
     if (message === undefined || pacer.blockedFor > 0) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { abilitiesOf, type LaneKind } from '../channels/abilities.ts';
 import type { Db } from '../database/database.ts';
-import { type ChangingKind, wayToChange } from './change.ts';
+import { type ChangingKind, wayToChange, windowOf } from './change.ts';
 
 /** What a correction or a retraction would do on one kind of account; numbers of readers. */
 export interface ChangePlan {
@@ -17,7 +17,20 @@ export interface ChangePlan {
   readonly gone: number;
   /** They still wait for it: they get the corrected text, or nothing when it is retracted. */
   readonly waiting: number;
+  /** At the pace this account changes messages, where it has one; null where that is as fast as it sends. */
+  readonly pace: ChangeForecast | null;
 }
+
+/** Of those who could be changed now. */
+export interface ChangeForecast {
+  /** How long it takes, milliseconds. */
+  readonly takesMs: number;
+  /** It will be too late for them when their turn comes. */
+  readonly fallOut: number;
+}
+
+/** Mean milliseconds between two changes, of the kinds of accounts that have a gap for them. */
+export type ChangePaces = Partial<Readonly<Record<LaneKind, number>>>;
 
 interface Row {
   readonly channel: LaneKind;
@@ -27,7 +40,11 @@ interface Row {
 }
 
 /** Looks at the ledger as it is now; a push that is running goes on meanwhile. */
-export async function planChange(db: Db, kind: ChangingKind, pushId: number): Promise<ChangePlan[]> {
+export async function planChange(
+  db: Db,
+  order: { readonly kind: ChangingKind; readonly pushId: number; readonly paces: ChangePaces },
+): Promise<ChangePlan[]> {
+  const { kind, pushId, paces } = order;
   // By the minute, because windows are minutes at least and an audience may be a million.
   const { rows } = await sql<Row>`
     select split_part(l.name, ':', 1) as channel,
@@ -56,6 +73,22 @@ export async function planChange(db: Db, kind: ChangingKind, pushId: number): Pr
       unknown: standing('unknown'),
       gone: standing('gone'),
       waiting: standing('waiting'),
+      pace: forecast(sent, windowOf(kind, abilitiesOf[channel]), paces[channel]),
     };
   });
+}
+
+/** Readers are changed in the order in which they were sent to: who got it first is first in line. */
+function forecast(sent: readonly Row[], windowMs: number | null, gapMs: number | undefined): ChangeForecast | null {
+  if (gapMs === undefined || windowMs === null) return null;
+  let changed = 0;
+  let fallOut = 0;
+  for (const { age_ms, count } of [...sent].sort((a, b) => b.age_ms - a.age_ms)) {
+    const left = windowMs - age_ms;
+    if (left < 0) continue;
+    const inTime = gapMs === 0 ? count : Math.min(count, Math.max(0, Math.floor(left / gapMs) - changed));
+    changed += inTime;
+    fallOut += count - inTime;
+  }
+  return { takesMs: changed * gapMs, fallOut };
 }

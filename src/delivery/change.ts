@@ -23,6 +23,20 @@ export function wayToChange(kind: ChangingKind, abilities: ChannelAbilities, age
   return editWindowMs !== null && ageMs <= editWindowMs ? 'edit' : 'too late';
 }
 
+/** Edits that are possible for less than this do not wait for a more urgent push. Milliseconds. */
+const shortWindow = 60 * 60_000;
+
+/** Whether changes go before every push in a lane: where there is little time for them. */
+export function changesFirst({ editWindowMs }: ChannelAbilities): 'first' | 'in turn' {
+  return editWindowMs !== null && editWindowMs < shortWindow ? 'first' : 'in turn';
+}
+
+/** How long after a message was sent it can be changed at all, milliseconds; null where it never can. */
+export function windowOf(kind: ChangingKind, { editWindowMs, deleteWindowMs }: ChannelAbilities): number | null {
+  const windows = [editWindowMs, kind === 'retraction' ? deleteWindowMs : null].filter((ms) => ms !== null);
+  return windows.length === 0 ? null : Math.max(...windows);
+}
+
 const never = 'this channel cannot change what was sent';
 const late = 'sent too long ago for this channel to change it';
 export const unknownMessage = 'nobody knows whether the message arrived, so it could not be changed';
@@ -39,8 +53,7 @@ export function whyTooLate({ editWindowMs, deleteWindowMs }: ChannelAbilities): 
 export function changeWindows(kind: ChangingKind) {
   const kinds = Object.keys(abilitiesOf) as LaneKind[];
   const seconds = kinds.map((name) => {
-    const { editWindowMs, deleteWindowMs } = abilitiesOf[name];
-    const longest = Math.max(editWindowMs ?? -1_000, kind === 'retraction' ? (deleteWindowMs ?? -1_000) : -1_000);
+    const longest = windowOf(kind, abilitiesOf[name]) ?? -1_000;
     return Number.isFinite(longest) ? longest / 1_000 : null;
   });
   const why = kinds.map((name) => whyTooLate(abilitiesOf[name]));

@@ -35,7 +35,7 @@ export interface NextPush {
 }
 
 /** The push that this lane sends next: the most urgent that has something due, else undefined. */
-export async function nextPush(db: Db, laneId: number): Promise<NextPush | undefined> {
+export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in turn'): Promise<NextPush | undefined> {
   const { rows } = await sql<NextPush>`
     select p.id, p.kind from push p, lane l
     where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
@@ -43,7 +43,7 @@ export async function nextPush(db: Db, laneId: number): Promise<NextPush | undef
         select from delivery d
         where d.push_id = p.id and d.lane_id = ${laneId} and d.state = 'pending'
           and (d.due_at is null or d.due_at <= now()))
-    order by p.priority, p.id
+    order by ${changes} = 'first' and p.kind in ('correction', 'retraction') desc, p.priority, p.id
     limit 1`.execute(db);
   return rows[0];
 }

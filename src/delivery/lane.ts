@@ -141,7 +141,7 @@ class LaneRun {
     this.#fence = fence;
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
-    this.#reader = new PendingReader(context.db, options.laneId);
+    this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
     this.#marks = new Batcher(marksRhythm, async (batch) => {
       const allowed = await markSending(context.db, lease, batch);
       return (claimed) => allowed.has(claimed);
@@ -219,7 +219,8 @@ class LaneRun {
       if (!push) continue;
       const pacer = pacerFor(this.#options, push);
       const address = this.#openAddress(claimed);
-      const wait = pacer.chatWait(address ?? '');
+      const urgency = claimed.original ? 'change' : 'broadcast';
+      const wait = pacer.chatWait(address ?? '', urgency);
       if (wait > longestChatWait) {
         await postpone(this.#context.db, claimed, wait);
         this.#reader.settled(claimed);
@@ -227,7 +228,7 @@ class LaneRun {
       }
       while (this.#flying.size >= inFlight) await this.#landing();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
-      const slot = await pacer.take({ urgency: 'broadcast', ...chat, leadMs: markingLead, signal }).catch(() => null);
+      const slot = await pacer.take({ urgency, ...chat, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
       const flight = this.#sendOne({ claimed, address, push }, slot).finally(() => {
         this.#flying.delete(flight);

@@ -8,8 +8,10 @@ import { SmallestTrip } from './smallest-trip.ts';
 export { type Clock, systemClock } from './clock.ts';
 export type { LearntRate } from './found-rate.ts';
 
-/** A reply to a person goes before a broadcast. */
-export type Urgency = 'reply' | 'broadcast';
+/**
+ * A reply to a person goes before a change of what was sent, which has to be made in time, and that before a broadcast.
+ */
+export type Urgency = 'reply' | 'change' | 'broadcast';
 
 /** Leave to send one message at `at`. */
 export interface Slot {
@@ -49,8 +51,8 @@ export interface LanePacer {
   /** To be kept for the next start, as JSON. */
   readonly learnt: LearntRate;
   take(request: SlotRequest): Promise<Slot>;
-  /** Milliseconds until this chat can take a message; what has to wait long is set aside meanwhile. */
-  chatWait(chat: string): number;
+  /** Milliseconds until this chat can take what is that urgent; what has to wait long is set aside meanwhile. */
+  chatWait(chat: string, urgency: Urgency): number;
   block(ms: number): void;
   /** Takes what another process announced, where several use the account. */
   hear?(notice: PaceNotice): void;
@@ -83,13 +85,13 @@ const lateness = 5;
  *
  * A message leaves when fewer than the rate's worth of messages can still be counted (see `SendWindow`), at least a
  * share of the even distance after the one before. A refusal stops everything until the time the far end named has
- * passed, and teaches the rate (see `FoundRate`). Replies leave before broadcasts. A message to a chat that cannot take
+ * passed, and teaches the rate (see `FoundRate`). Replies leave before changes, and those before broadcasts; all count alike. A message to a chat that cannot take
  * one yet lets others pass.
  */
 export class Pacer implements LanePacer {
   readonly #clock: Clock;
   readonly #rate: FoundRate;
-  readonly #waiting: Record<Urgency, Waiting[]> = { reply: [], broadcast: [] };
+  readonly #waiting: Record<Urgency, Waiting[]> = { reply: [], change: [], broadcast: [] };
   readonly #window: SendWindow;
   readonly #chats: ChatWindows;
   /** Chats whose message was refused while nothing spoke for a limit of the account. */
@@ -202,7 +204,7 @@ export class Pacer implements LanePacer {
     | { readonly kind: 'later'; readonly at: number }
     | { readonly kind: 'nobody' } {
     let soonest = Number.POSITIVE_INFINITY;
-    for (const queue of [this.#waiting.reply, this.#waiting.broadcast]) {
+    for (const queue of [this.#waiting.reply, this.#waiting.change, this.#waiting.broadcast]) {
       for (const waiting of queue) {
         const { chat, leadMs = 0 } = waiting.request;
         const wait = chat ? this.#chats.wait(chat.name, now, this.#margin) : 0;

@@ -1,5 +1,6 @@
+import type { ChannelAbilities } from '../channels/channel.ts';
 import type { Db } from '../database/database.ts';
-import { isChanging } from './change.ts';
+import { changesFirst, isChanging } from './change.ts';
 import { type Claimed, type NextPush, nextPush, readPending } from './claim.ts';
 import { readOriginals } from './read-originals.ts';
 
@@ -18,17 +19,19 @@ export type Batch =
 export class PendingReader {
   readonly #db: Db;
   readonly #laneId: number;
+  readonly #changes: 'first' | 'in turn';
   readonly #unmarked = new Set<string>();
   /** How far each push was read; from the start again when the end is reached, for those due again. */
   readonly #cursors = new Map<number, number>();
 
-  constructor(db: Db, laneId: number) {
+  constructor(db: Db, laneId: number, abilities: ChannelAbilities) {
     this.#db = db;
     this.#laneId = laneId;
+    this.#changes = changesFirst(abilities);
   }
 
   async next(limit: number): Promise<Batch> {
-    const push = await nextPush(this.#db, this.#laneId);
+    const push = await nextPush(this.#db, this.#laneId, this.#changes);
     if (push === undefined) return { kind: 'nothing' };
     const pushId = push.id;
     const after = this.#cursors.get(pushId) ?? 0;

@@ -9,9 +9,10 @@ const replyGap = { min: 1_000, max: 3_000 };
 
 /** How the newsroom's account sends. */
 export function paceOf({ channels: { whatsapp }, timeZone }: Newsroom): CarefulPace {
-  const { gap, perHour, perDay, warmUp, hours } = whatsapp;
+  const { gap, changeGap, perHour, perDay, warmUp, hours } = whatsapp;
   return {
     gap,
+    changeGap,
     perHour,
     perDay,
     warmUp,
@@ -27,9 +28,12 @@ export async function pacerOf(
   pace: CarefulPace,
 ): Promise<CarefulPacer> {
   const { rows } = await sql<{ first: Date | null; recent: Date[] | null }>`
-    select min(changed_at) as first,
-           array_agg(changed_at) filter (where changed_at > now() - interval '2 days') as recent
-    from delivery where lane_id = ${lane.id} and state in ('sent', 'uncertain', 'sending')`.execute(db);
+    select min(d.changed_at) as first,
+           array_agg(d.changed_at) filter (where d.changed_at > now() - interval '2 days') as recent
+    from delivery d join push p on p.id = d.push_id
+    -- A change of what was sent is no message.
+    where d.lane_id = ${lane.id} and d.state in ('sent', 'uncertain', 'sending')
+      and p.kind not in ('correction', 'retraction')`.execute(db);
   const counted = await lastCount(db, lane.name);
   return new CarefulPacer({
     pace,

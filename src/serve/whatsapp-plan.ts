@@ -33,6 +33,7 @@ export function newsroomHere({ mode }: Pick<Environment, 'mode'>, newsroom: News
     account: sandboxAccount,
     destinations: [],
     gap: { min: 200, max: 600 },
+    changeGap: { min: 50, max: 200 },
     perHour: 1_000,
     perDay: 10_000,
     warmUp: { first: 10_000, growth: 1 },

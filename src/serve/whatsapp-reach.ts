@@ -17,7 +17,8 @@ export async function overCap(db: Db, newsroom: Newsroom, pushId: number): Promi
             where n.edition = p.edition and s.lane_id = l.id and s.state = 'active' and not s.destination
               and (cardinality(p.topics) = 0 or s.topics is null or s.topics && p.topics)) as readers,
            (select count(*)::integer from push o join delivery d on d.push_id = o.id
-            where o.state = 'sending' and d.lane_id = l.id and d.state = 'pending') as waiting
+            where o.state = 'sending' and o.kind not in ('correction', 'retraction')
+              and d.lane_id = l.id and d.state = 'pending') as waiting
     from push p, lane l
     where p.id = ${pushId} and l.name = ${name} and p.state in ('proposed', 'approved') and p.fanout_after = 0
       and p.whatsapp_to = 'everybody' and p.corrects is null`.execute(db);

@@ -47,6 +47,7 @@ async function startAccount(standIn: WhatsAppStandIn, sessionFolder: string): Pr
     pace: {
       gap: { min: 0, max: 1 },
       replyGap: { min: 0, max: 1 },
+      changeGap: { min: 0, max: 1 },
       perHour: 100_000,
       perDay: 100_000,
       warmUp: { first: 100_000, growth: 1 },

@@ -8,11 +8,14 @@ import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import type { CarefulPace } from '../../src/delivery/careful-pacer.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import type { LaneContext } from '../../src/delivery/lane.ts';
+import { correctPush } from '../../src/editions/correct.ts';
 import { type Person, type StandInOptions, WhatsAppStandIn } from '../../src/sandbox/whatsapp/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
 import { storyLists } from '../../src/serve/story-lists.ts';
 import { whatsappRunner } from '../../src/serve/whatsapp.ts';
+import { pacerOf } from '../../src/serve/whatsapp-pace.ts';
 import { addressBook } from '../../src/subscribers/addresses.ts';
 import { markGone } from '../../src/subscribers/store.ts';
 import { atEnd } from '../setup/cleanup.ts';
@@ -33,6 +36,7 @@ const lane = 'whatsapp:main';
 const fast: CarefulPace = {
   gap: { min: 0, max: 1 },
   replyGap: { min: 0, max: 1 },
+  changeGap: { min: 0, max: 1 },
   perHour: 100_000,
   perDay: 100_000,
   warmUp: { first: 100_000, growth: 1 },
@@ -306,6 +310,33 @@ describe('a newsroom on WhatsApp', () => {
     const rows = await database.db.selectFrom('delivery').select('due_at').where('state', '=', 'pending').execute();
     expect(rows[0]?.due_at?.getTime() ?? 0).toBeGreaterThan(Date.now());
     expect(await answer(newsroom, salma, 'مساعدة')).toContain('إلغاء');
+  }, 60_000);
+
+  test('a correction edits what was sent although the day’s cap is used up and the next message is an hour away', async () => {
+    const hour = 3_600_000;
+    // Two answers, and the push to two people and the Channel.
+    const newsroom = await paired({}, { ...fast, perDay: 5 });
+    for (const person of [salma, karim]) await answer(newsroom, person, 'اشتراك');
+    const sent = await push('wrong');
+    await finished(sent);
+    await waitFor(async () => (await newsroom.board())?.next.because === 'day', { message: 'the cap was not reached' });
+    const ordered = await correctPush(database.db, {
+      pushId: sent,
+      actor: 'rana',
+      notice: 'none',
+      edits: [{ articleId, title: 'عنوان مصحَّح', change: { kind: 'corrected', note: 'كان العنوان خطأ.' } }],
+    });
+    if (ordered.kind !== 'made') throw new Error(JSON.stringify(ordered));
+    while ((await fanOutChunk(database.db, ordered.pushId)) === 'more');
+    await finished(ordered.pushId);
+    for (const person of [salma, karim]) expect(newsroom.said(person.number).join('\n')).toContain('عنوان مصحَّح');
+    expect((await booksOf(database.db, ordered.pushId)).byState).toMatchObject({ sent: 3, failed: 0 });
+    expect((await newsroom.board())?.today).toEqual({ sent: 5, cap: 5 });
+    // Nor does it count after a restart.
+    const { id } = await database.db.selectFrom('lane').select('id').where('name', '=', lane).executeTakeFirstOrThrow();
+    await database.db.deleteFrom('channel_status').execute();
+    const pace = { ...fast, gap: { min: hour, max: hour } };
+    expect((await pacerOf(database.db, { id, name: lane }, pace)).allowance.today.sent).toBe(3);
   }, 60_000);
 
   test('ops pause, resume and log out through the record', async () => {

@@ -41,6 +41,7 @@ class OwnedClock implements DayClock {
 const pace: CarefulPace = {
   gap: { min: 20_000, max: 60_000 },
   replyGap: { min: 1_000, max: 3_000 },
+  changeGap: { min: 1_000, max: 4_000 },
   perHour: 60,
   perDay: 200,
   warmUp: { first: 20, growth: 1.5 },
@@ -110,7 +111,7 @@ describe('messages to many', () => {
       const clock = new OwnedClock(start);
       const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt: [], clock });
       expect(pacer.allowance.next.because).toBe('night');
-      expect(pacer.chatWait()).toBeGreaterThan(7 * hour);
+      expect(pacer.chatWait('', 'broadcast')).toBeGreaterThan(7 * hour);
       const [time = 0] = await send(pacer, clock, 1);
       expect(beirut(time)).toContain(morning);
     }
@@ -158,6 +159,86 @@ test('an answer to a person waits for no cap, no gap and no morning, but counts'
   await clock.run(() => granted === 2);
   expect(clock.now() - began).toBeLessThanOrEqual(3_000);
   expect(pacer.allowance.today.sent).toBe(3);
+});
+
+describe('a change of what was sent', () => {
+  const change = async (pacer: CarefulPacer, clock: OwnedClock, count: number) => {
+    const times: number[] = [];
+    for (let index = 0; index < count; index += 1) {
+      let granted = false;
+      void pacer.take({ urgency: 'change' }).then((slot) => {
+        slot.left();
+        slot.answered({ kind: 'counted' });
+        times.push(clock.now());
+        granted = true;
+      });
+      await clock.run(() => granted);
+    }
+    return times;
+  };
+
+  test('has a gap of its own, so that hundreds fit the quarter of an hour in which WhatsApp lets texts be edited', async () => {
+    const clock = new OwnedClock('2026-11-23T08:00:00Z');
+    const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt: [], clock });
+    const times = await change(pacer, clock, 200);
+    const gaps = gapsOf(times);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(4_000);
+    expect(new Set(gaps).size).toBeGreaterThan(100);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(15 * minute);
+  });
+
+  test('waits for no cap and no morning, and counts in neither the day nor the hour', async () => {
+    const clock = new OwnedClock('2026-11-23T23:00:00Z');
+    const sentAt = Array.from({ length: 60 }, () => clock.now() - minute);
+    const pacer = new CarefulPacer({ pace: { ...pace, perDay: 60 }, firstSentAt: old, sentAt, clock });
+    expect(pacer.chatWait('', 'broadcast')).toBeGreaterThan(hour);
+    expect(pacer.chatWait('', 'change')).toBe(0);
+    const before = pacer.allowance;
+    const began = clock.now();
+    await change(pacer, clock, 3);
+    expect(clock.now() - began).toBeLessThanOrEqual(8_000);
+    expect(pacer.allowance).toEqual(before);
+  });
+
+  test('goes before messages to many that wait, and after answers', async () => {
+    const clock = new OwnedClock('2026-11-23T08:00:00Z');
+    const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt: [clock.now()], clock });
+    const order: string[] = [];
+    for (const urgency of ['broadcast', 'change', 'change', 'reply'] as const) {
+      // The first answer leaves at once; what waits is what the rest is about.
+      if (urgency === 'broadcast') (await pacer.take({ urgency: 'change' })).left();
+      if (urgency === 'broadcast') (await pacer.take({ urgency: 'reply' })).left();
+      void pacer.take({ urgency }).then((slot) => {
+        slot.left();
+        order.push(urgency);
+      });
+    }
+    await clock.run(() => order.length === 4);
+    expect(order).toEqual(['reply', 'change', 'change', 'broadcast']);
+  });
+
+  test('is stopped by a restriction, and stops everything when it meets one', async () => {
+    const clock = new OwnedClock('2026-11-23T08:00:00Z');
+    const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt: [], clock });
+    const slot = await pacer.take({ urgency: 'change' });
+    slot.left();
+    slot.answered({ kind: 'refused', retryAfterMs: 6 * hour, scope: 'account' });
+    expect(pacer.allowance.next.because).toBe('stopped');
+    expect(pacer.chatWait('', 'change')).toBe(6 * hour);
+    const began = clock.now();
+    const [time = 0] = await change(pacer, clock, 1);
+    expect(time - began).toBe(6 * hour);
+  });
+
+  test('that was not made leaves its turn to the next', async () => {
+    const clock = new OwnedClock('2026-11-23T08:00:00Z');
+    const pacer = new CarefulPacer({ pace, firstSentAt: old, sentAt: [], clock });
+    const began = clock.now();
+    (await pacer.take({ urgency: 'change' })).unused();
+    const [time] = await change(pacer, clock, 1);
+    expect(time).toBe(began);
+  });
 });
 
 test('a sign of restriction stops everything for as long as it says, and does not count', async () => {

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { abilitiesOf } from '../../src/channels/abilities.ts';
 import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { booksOf, reasonsOf } from '../../src/delivery/books.ts';
+import { changesFirst } from '../../src/delivery/change.ts';
+import { planChange } from '../../src/delivery/change-plan.ts';
+import { nextPush } from '../../src/delivery/claim.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/control.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { drainLane } from '../../src/delivery/lane.ts';
@@ -488,4 +492,33 @@ describe('a retraction', () => {
       expect(text).toContain('3. عنوان أصليّ 3');
     }
   });
+});
+
+test('goes before a more urgent push only where there is little time for it', async () => {
+  await start(2);
+  const sent = await story();
+  await drain();
+  await database.db.updateTable('push').set({ priority: 100 }).where('id', '=', sent.id).execute();
+  const correction = await correct(sent, 'عنوان مصحَّح');
+  await fanOutWhole(database.db, correction.id, fanOutChunk);
+  const breaking = await story();
+  expect(await nextPush(database.db, laneId, changesFirst(abilitiesOf.telegram))).toMatchObject({ id: breaking.id });
+  expect(await nextPush(database.db, laneId, changesFirst(abilitiesOf.whatsapp))).toMatchObject({ id: correction.id });
+});
+
+test('what it would do says how long it takes at the pace of an account, and for how many it will be too late', async () => {
+  await start(0);
+  const lane = await ensureLane(database.db, 'whatsapp:plan', 'whatsapp');
+  await subscribe(database.db, lane, 400);
+  const { id } = await story();
+  await sql`
+    update delivery set state = 'sent', message_id = 'x', changed_at = now() - interval '5 minutes 10 seconds'
+    where push_id = ${id}`.execute(database.db);
+  const plan = (ms: number) =>
+    planChange(database.db, { kind: 'correction', pushId: id, paces: { whatsapp: ms } }).then(([row]) => row);
+  expect(await plan(1_000)).toMatchObject({ edited: 400, pace: { takesMs: 400_000, fallOut: 0 } });
+  // Ten minutes are left.
+  expect(await plan(2_500)).toMatchObject({ edited: 400, pace: { takesMs: 600_000, fallOut: 160 } });
+  const none = await planChange(database.db, { kind: 'correction', pushId: id, paces: {} });
+  expect(none).toMatchObject([{ channel: 'whatsapp', pace: null }]);
 });
