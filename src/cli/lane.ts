@@ -44,8 +44,15 @@ async function showLanes(db: Db, options: Json): Promise<void> {
   print(lanes, options, () =>
     lanes.length === 0
       ? 'no lanes yet: they appear when `nashra serve` has started once'
-      : table(lanes.map(row), ['lane', 'state', 'sending', 'pending', 'last minute', 'asked to wait until']),
+      : [
+          table(lanes.map(row), ['lane', 'state', 'sending', 'pending', 'last minute', 'asked to wait until']),
+          ...lanes.filter(({ served, pending }) => served === 'no' && pending > 0).map(unservedLine),
+        ].join('\n'),
   );
+}
+
+function unservedLine({ name, pending }: LaneReport): string {
+  return `${pending} messages wait in ${name}, which no running instance serves: start one that does (nashra doctor says what is missing), or cancel their pushes (nashra push list --state sending)`;
 }
 
 function row(lane: LaneReport): (string | number | null)[] {

@@ -2,6 +2,8 @@ import type { OverCap } from '../conversation/editors/over-cap.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
+import { expiredReason } from '../delivery/expire.ts';
+import { unservedOf } from '../delivery/lane-control.ts';
 import type { TemplateReach } from '../delivery/templated.ts';
 import type { PaidCost } from '../editions/paid.ts';
 import { titlesOf } from '../editions/push.ts';
@@ -19,6 +21,10 @@ export interface PushReport {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly pauseReason: string | null;
+  /** What is not sent by then is not sent any more; null of corrections and retractions, and of what is not decided. */
+  readonly expiresAt: Date | null;
+  /** What waits in lanes that no running instance serves. */
+  readonly unserved: readonly { readonly lane: string; readonly pending: number }[];
   readonly books: Books;
   readonly reasons: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[];
   /** The push that this one corrects, retracts or tells of. */
@@ -53,6 +59,8 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     startedAt: push.started_at,
     finishedAt: push.finished_at,
     pauseReason: push.pause_reason,
+    expiresAt: push.expires_at,
+    unserved: await unservedOf(db, id),
     books: await booksOf(db, id),
     reasons: await reasonsOf(db, id),
     corrects: push.corrects,
@@ -119,6 +127,11 @@ export function fullReport(push: PushReport): string {
     ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
     ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
     ...(push.pauseReason ? [`${push.state}: ${push.pauseReason}`] : []),
+    ...(push.expiresAt && isOpen(push.state) ? [`who has not got it by ${push.expiresAt.toISOString()} will not`] : []),
+    ...push.unserved.map(
+      ({ lane, pending }) =>
+        `${pending} wait in ${lane}, which no running instance serves: start one that does (nashra doctor says what is missing), or nashra push cancel ${push.id}`,
+    ),
     ...(push.retractedAt ? [`retracted ${push.retractedAt.toISOString()}`] : []),
     ...reasonLines(push.reasons, '  '),
     ...push.changes.flatMap((change) => [
@@ -129,13 +142,19 @@ export function fullReport(push: PushReport): string {
   return lines.join('\n');
 }
 
+const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
+
 /** What WhatsApp's cap means for a push that has not begun. */
-export function overCapLine({ readers, today, days, channel }: OverCap, id: number): string {
+export function overCapLine({ readers, today, days, expiresMs, channel }: OverCap, id: number): string {
   const instead =
     channel === 'there'
       ? `one post reaches your WhatsApp Channel at once: nashra push approve ${id} --whatsapp channel`
       : 'one post in a WhatsApp Channel reaches its followers at once: channels.whatsapp.destinations in newsroom.yaml';
-  return `WhatsApp: ${readers} readers, but only ${today} more may be written to today; all have it in ${days} days; ${instead}`;
+  const all =
+    expiresMs === null
+      ? `all have it in ${days} days`
+      : `all would have it in ${days} days, but what is ${expiredReason(expiresMs / 1_000)} is not sent any more`;
+  return `WhatsApp: ${readers} readers, but only ${today} more may be written to today; ${all}; ${instead}`;
 }
 
 /** What Meta's limit of people a day means for a push that has not begun. */

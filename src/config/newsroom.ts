@@ -57,6 +57,8 @@ const editionBase = {
   /** What to do with messages that may or may not have left when a process died. */
   uncertain: z.enum(['leave', 'resend']).default('leave'),
   silent: z.boolean().default(false),
+  /** What could not be sent so long after its time is not sent any more. */
+  expires: duration.refine((ms) => ms > 0, 'longer than nothing, such as 2d').default(2 * units.d),
   /** Sent as a paid broadcast on Telegram; see `channels.telegram.paid`. */
   paid: z.boolean().default(false),
 };

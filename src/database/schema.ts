@@ -93,6 +93,8 @@ export interface Database {
     lease_until: MaybeInstant;
     blocked_until: MaybeInstant;
     pace: ColumnType<unknown, string | null | undefined, string | null>;
+    /** When a running instance last said that it sends through it. */
+    served_at: MaybeInstant;
   };
   subscriber: {
     id: GeneratedAlways<number>;
@@ -159,6 +161,14 @@ export interface Database {
     revision: Generated<number>;
     retracted_at: MaybeInstant;
     fare: Generated<Fare>;
+    /** Seconds that it may take, from when it was approved or was to be sent. */
+    expires_after: Generated<number>;
+    /** What is not sent by then is not sent any more; null until it is decided, and of corrections and retractions. */
+    expires_at: MaybeInstant;
+    /** When that was found to be over while it was still open. */
+    expired_at: MaybeInstant;
+    /** It ended before everybody had it, and the editors have not been told yet. */
+    expiry_to_tell: Generated<boolean>;
     /** `destinations`: on WhatsApp only the newsroom's own Channels and groups get it. */
     whatsapp_to: Generated<'everybody' | 'destinations'>;
   };

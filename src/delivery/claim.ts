@@ -39,6 +39,7 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
   const { rows } = await sql<NextPush>`
     select p.id, p.kind from push p, lane l
     where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
+      and (p.expires_at is null or p.expires_at > now())
       and exists (
         select from delivery d
         where d.push_id = p.id and d.lane_id = ${laneId} and d.state = 'pending'
@@ -84,7 +85,7 @@ export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<vo
 
 /**
  * Writes that these messages are about to leave, before they do. Returns those that may: still pending, with the text
- * that was read, the push still sending, the lane still open and ours. What is not returned must not be sent.
+ * that was read, the push still sending and its time not over, the lane still open and ours. What is not returned must not be sent.
  */
 export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
   const { rows } = await sql<{ place: number }>`
@@ -98,7 +99,7 @@ export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = 'pending'
       -- The text may have been corrected since it was read.
       and d.revision = t.revision
-      and p.id = t.push_id and p.state = 'sending'
+      and p.id = t.push_id and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
       and l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open'
     returning t.place`.execute(db);
   const allowed = new Set<Claimed>();

@@ -45,6 +45,7 @@ export async function fanOutNotice(trx: Trx, push: NoticePush, size: number): Pr
     update push set
       state = 'sending',
       started_at = coalesce(started_at, now()),
+      expires_at = coalesce(expires_at, now() + expires_after * interval '1 second'),
       fanout_after = coalesce(${last}::bigint, fanout_after),
       fanout_finished_at = case when ${finished} then now() end,
       audience = audience + ${written}

@@ -15,14 +15,30 @@ export interface LaneReport {
   readonly blockedUntil: Date | null;
   /** Messages that wait in pushes which are being sent. */
   readonly pending: number;
+  /** Whether a running instance sends through it; what waits in one that none does stays there. */
+  readonly served: 'yes' | 'no';
   /** Messages accepted in the last minute. */
   readonly lastMinute: number;
+}
+
+/** Of a lane `l`: an instance said so in the last minute. */
+const isServed = sql`greatest(l.served_at, l.lease_until) > now() - interval '1 minute'`;
+
+/** What waits of a push in lanes that no running instance serves. */
+export async function unservedOf(db: Db, pushId: number): Promise<{ lane: string; pending: number }[]> {
+  const { rows } = await sql<{ lane: string; pending: number }>`
+    select l.name as lane, count(*)::integer as pending
+    from push p join delivery d on d.push_id = p.id and d.state = 'pending' join lane l on l.id = d.lane_id
+    where p.id = ${pushId} and p.state = 'sending' and (${isServed}) is not true
+    group by l.name order by l.name`.execute(db);
+  return rows;
 }
 
 export async function listLanes(db: Db): Promise<LaneReport[]> {
   const { rows } = await sql<LaneReport>`
     select l.name, l.channel, l.state,
            case when l.holder is not null and l.lease_until > now() then 'now' else 'no' end as drained,
+           case when ${isServed} then 'yes' else 'no' end as served,
            case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
            (select count(*)::integer from push p join delivery d on d.push_id = p.id
             where p.state = 'sending' and d.lane_id = l.id and d.state = 'pending') as pending,

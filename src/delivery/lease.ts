@@ -30,6 +30,16 @@ export async function ensureLane(db: Db, name: string, channel: ChannelName): Pr
   return id;
 }
 
+/** Says that this process sends through these accounts, whether or not there is anything to send. */
+export async function markServed(db: Db, lanes: readonly string[]): Promise<void> {
+  // Each process says it every second; the row is written now and then.
+  await sql`
+    update lane set served_at = now()
+    where name = any(${lanes}::text[]) and (served_at is null or served_at < now() - interval '15 seconds')`.execute(
+    db,
+  );
+}
+
 /** What an earlier holder learnt of the far end's pace; undefined for a new lane. */
 export async function learntPace(db: Db, laneId: number): Promise<LearntRate | undefined> {
   const row = await db.selectFrom('lane').select('pace').where('id', '=', laneId).executeTakeFirst();

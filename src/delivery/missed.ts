@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { isChanging } from './change.ts';
+import { expiredReason } from './expire.ts';
 
 /**
- * `failed`: those who certainly did not get it. `uncertain`: those of whom nobody knows; some of them will get it a
+ * `failed`: those who certainly did not get it, also because its time was over. `uncertain`: those of whom nobody knows; some of them will get it a
  * second time.
  */
 export type Missed = 'failed' | 'uncertain';
@@ -26,7 +28,7 @@ export function sendToMissed(
   return inTransaction(db, async (trx) => {
     const push = await trx
       .selectFrom('push')
-      .select(['state', 'revision', 'retracted_at'])
+      .select(['state', 'kind', 'revision', 'retracted_at', 'expires_after'])
       .where('id', '=', order.pushId)
       .forUpdate()
       .executeTakeFirst();
@@ -35,15 +37,25 @@ export function sendToMissed(
     if (push.state !== 'finished') return { kind: 'refused', state: push.state };
     const { numAffectedRows } = await sql`
       update delivery d set
-        state = 'pending', attempts = 0, due_at = null, changed_at = now(), revision = ${push.revision}
+        state = 'pending', reason = null, attempts = 0, due_at = null, changed_at = now(), revision = ${push.revision}
       from subscriber s
-      where d.push_id = ${order.pushId} and d.state = any(${[...order.which]}::text[]::delivery_state[])
+      where d.push_id = ${order.pushId}
+        and (d.state = any(${[...order.which]}::text[]::delivery_state[])
+             or (${order.which.includes('failed')} and d.state = 'excluded'
+                 and d.reason = ${expiredReason(push.expires_after)}))
         and s.id = d.subscriber_id and s.state = 'active'`.execute(trx);
     const readers = Number(numAffectedRows ?? 0);
     if (readers > 0) {
       await trx
         .updateTable('push')
-        .set({ state: 'sending', finished_at: null })
+        .set({
+          state: 'sending',
+          finished_at: null,
+          // Its time begins anew.
+          expires_at: isChanging(push.kind) ? null : expiryFromNow(push.expires_after),
+          expired_at: null,
+          expiry_to_tell: false,
+        })
         .where('id', '=', order.pushId)
         .execute();
     }
@@ -55,4 +67,8 @@ export function sendToMissed(
     });
     return { kind: 'done', readers };
   });
+}
+
+function expiryFromNow(seconds: number): RawBuilder<Date> {
+  return sql<Date>`now() + ${seconds} * interval '1 second'`;
 }

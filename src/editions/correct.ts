@@ -107,12 +107,24 @@ interface Corrected {
   readonly silent: boolean;
   readonly content: PushContent;
   readonly retracted_at: Date | null;
+  readonly expires_after: number;
 }
 
 function load(db: Db | Trx, id: number): Promise<Corrected | undefined> {
   return db
     .selectFrom('push')
-    .select(['id', 'kind', 'state', 'edition', 'topics', 'priority', 'silent', 'content', 'retracted_at'])
+    .select([
+      'id',
+      'kind',
+      'state',
+      'edition',
+      'topics',
+      'priority',
+      'silent',
+      'content',
+      'retracted_at',
+      'expires_after',
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -139,6 +151,7 @@ async function make(
     state: 'approved',
     createdBy: order.actor,
     silent: corrected.silent,
+    expiresMs: corrected.expires_after * 1_000,
     ...(order.sendAt ? { sendAt: order.sendAt } : {}),
   } as const;
   const key = `${content.type}:${corrected.id}:${order.key ?? randomUUID()}`;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { bodyWords } from '../articles/body.ts';
 import type { StoredArticle } from '../articles/store.ts';
 import type { Newsroom } from '../config/newsroom.ts';
@@ -23,7 +23,11 @@ export interface NewPush {
   /** The push that it corrects, retracts or tells of. */
   readonly corrects?: number;
   readonly fare?: Fare;
+  /** How long after its time it may still be sent, milliseconds; two days without. */
+  readonly expiresMs?: number;
 }
+
+const twoDays = 2 * 24 * 3_600;
 
 /** Writes a push and its stories, or finds the one that has this key already. Runs in the caller's transaction. */
 export async function createPush(
@@ -31,6 +35,9 @@ export async function createPush(
   push: NewPush,
 ): Promise<{ readonly kind: 'created' | 'known'; readonly id: number }> {
   const approved = push.state === 'approved';
+  const expiresAfter = push.expiresMs === undefined ? twoDays : Math.ceil(push.expiresMs / 1_000);
+  // A change is made as long as its channel lets it, and a notice begins when the change is made.
+  const timed = push.kind !== 'correction' && push.kind !== 'retraction' && push.kind !== 'notice';
   const row = await trx
     .insertInto('push')
     .values({
@@ -46,6 +53,8 @@ export async function createPush(
       created_by: push.createdBy,
       corrects: push.corrects ?? null,
       fare: push.fare ?? 'free',
+      expires_after: expiresAfter,
+      ...(approved && timed ? { expires_at: expiryOf(push.sendAt ?? null, expiresAfter) } : {}),
       ...(push.sendAt ? { send_at: push.sendAt } : {}),
       ...(approved ? { approved_at: new Date(), approved_by: push.createdBy } : {}),
     })
@@ -71,6 +80,11 @@ export async function createPush(
       .execute();
   }
   return { kind: 'created', id: row.id };
+}
+
+/** Until when a push that is decided now may be sent, by the database's clock. */
+export function expiryOf(sendAt: Date | null, seconds: number): RawBuilder<Date> {
+  return sql<Date>`greatest(now(), ${sendAt}::timestamptz) + ${seconds} * interval '1 second'`;
 }
 
 /** A story as a push carries it, frozen at the version that was composed. */

@@ -3,6 +3,7 @@ import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { Fare, PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
+import { expiryOf } from './create.ts';
 import { priorities } from './push.ts';
 
 /** What became of an editor's decision. `already`: somebody else was first, and this is what they decided. */
@@ -42,6 +43,7 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
         approved_at: new Date(),
         approved_by: input.actor,
         whatsapp_to: input.whatsapp ?? 'everybody',
+        expires_at: expiryOf(input.sendAt ?? current.send_at, current.expires_after),
         ...(input.fare ? { fare: input.fare } : {}),
         ...(input.sendAt ? { send_at: input.sendAt } : {}),
       })
@@ -98,7 +100,14 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
     if (!undoable) return already(current);
     await trx
       .updateTable('push')
-      .set({ state: 'proposed', approved_at: null, approved_by: null, send_at: new Date(), whatsapp_to: 'everybody' })
+      .set({
+        state: 'proposed',
+        approved_at: null,
+        approved_by: null,
+        send_at: new Date(),
+        whatsapp_to: 'everybody',
+        expires_at: null,
+      })
       .where('id', '=', input.pushId)
       .execute();
     for (const articleId of current.articles) await setArticleState(trx, articleId, 'proposed');
@@ -110,7 +119,7 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
 async function lockPush(trx: Trx, id: number) {
   const push = await trx
     .selectFrom('push')
-    .select(['state', 'content', 'approved_by', 'fanout_after', 'fanout_finished_at'])
+    .select(['state', 'content', 'approved_by', 'send_at', 'expires_after', 'fanout_after', 'fanout_finished_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

@@ -47,6 +47,7 @@ export function composeDigest(
       silent: config.silent,
       fare: config.paid ? 'paid' : 'free',
       uncertain: config.uncertain,
+      expiresMs: config.expires,
     });
     await settleTick(trx, tick, 'composed', push.id);
     return { kind: 'composed', pushId: push.id, stories: items.length };

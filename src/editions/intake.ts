@@ -138,6 +138,7 @@ export async function createStoryPush(
     silent: config?.silent ?? false,
     fare: config?.paid ? 'paid' : 'free',
     uncertain: config?.uncertain ?? 'leave',
+    ...(config ? { expiresMs: config.expires } : {}),
     ...(how.sendAt ? { sendAt: how.sendAt } : {}),
   });
   return push.kind === 'created' ? push.id : null;

@@ -34,6 +34,7 @@ export function composeWeekly(
       silent: config.silent,
       fare: config.paid ? 'paid' : 'free',
       uncertain: config.uncertain,
+      expiresMs: config.expires,
     });
     await settleTick(trx, tick, 'composed', push.id);
     return { kind: 'composed', pushId: push.id, stories: items.length };

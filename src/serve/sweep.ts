@@ -1,4 +1,6 @@
 import { lanesWithWork } from '../delivery/due.ts';
+import { expirePushes } from '../delivery/expire.ts';
+import { markServed } from '../delivery/lease.ts';
 import { finishPushes } from '../delivery/settle.ts';
 import { pushesToFanOut } from '../editions/create.ts';
 import { offersToShow } from '../editions/offers.ts';
@@ -19,7 +21,9 @@ export interface SweepOrders {
  * do: a job lost between a commit and its queue, or with a Redis that forgot, comes back with the next sweep. Asking for
  * what is already waiting or running changes nothing.
  */
-export async function sweep(program: Pick<Program, 'db' | 'lanes'>, orders: SweepOrders): Promise<void> {
+export async function sweep(program: Pick<Program, 'db' | 'lanes' | 'log'>, orders: SweepOrders): Promise<void> {
+  await markServed(program.db, [...program.lanes.keys()]);
+  await expirePushes(program.db, program.log);
   for (const { edition, instant } of await dueTicks(program.db)) await orders.compose(edition, instant);
   for (const pushId of await unshownProposals(program.db)) await orders.showProposal(pushId);
   for (const offerId of await offersToShow(program.db)) await orders.showOffer(offerId);

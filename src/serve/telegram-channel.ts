@@ -9,6 +9,7 @@ import { SharedPacer } from '../delivery/shared-pacer.ts';
 import { renderWords } from '../messages/index.ts';
 import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
 import { type BotParts, botRunner } from './bot.ts';
+import { tellOfExpired } from './expired-notices.ts';
 import { holderName } from './holder.ts';
 import { everyInterval } from './loop.ts';
 import { paceAnnouncer } from './pace-notices.ts';
@@ -48,7 +49,10 @@ export async function serveTelegram(
     async run(signal) {
       await Promise.all([
         bot.run(signal),
-        everyInterval('notices', 5_000, parts.log, signal, () => tellOfPaused(notices)),
+        everyInterval('notices', 5_000, parts.log, signal, async () => {
+          await tellOfPaused(notices);
+          await tellOfExpired(notices);
+        }),
       ]);
     },
     tellEditors,

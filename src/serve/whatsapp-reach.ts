@@ -11,8 +11,14 @@ import { whatsappLane } from './whatsapp-plan.ts';
  */
 export async function overCap(db: Db, newsroom: Newsroom, pushId: number): Promise<OverCap | null> {
   const name = whatsappLane(newsroom);
-  const { rows } = await sql<{ laneId: number; edition: string; readers: number; waiting: number }>`
-    select l.id as "laneId", p.edition,
+  const { rows } = await sql<{
+    laneId: number;
+    edition: string;
+    expiresAfter: number;
+    readers: number;
+    waiting: number;
+  }>`
+    select l.id as "laneId", p.edition, p.expires_after as "expiresAfter",
            (select count(*)::integer from subscription n join subscriber s on s.id = n.subscriber_id
             where n.edition = p.edition and s.lane_id = l.id and s.state = 'active' and not s.destination
               and (cardinality(p.topics) = 0 or s.topics is null or s.topics && p.topics)) as readers,
@@ -28,7 +34,14 @@ export async function overCap(db: Db, newsroom: Newsroom, pushId: number): Promi
   const forecast = pacer.forecast(found.waiting + found.readers);
   const today = Math.max(0, forecast.today - found.waiting);
   if (today >= found.readers) return null;
-  return { readers: found.readers, today, days: forecast.days, channel: channelOf(newsroom, found.edition) };
+  const expiresMs = found.expiresAfter * 1_000;
+  return {
+    readers: found.readers,
+    today,
+    days: forecast.days,
+    expiresMs: (forecast.days - 1) * 24 * 3_600_000 >= expiresMs ? expiresMs : null,
+    channel: channelOf(newsroom, found.edition),
+  };
 }
 
 function channelOf(newsroom: Newsroom, edition: string): OverCap['channel'] {

@@ -11,7 +11,7 @@ import type { Db } from '../database/database.ts';
 import type { CarefulPace, CarefulPacer } from '../delivery/careful-pacer.ts';
 import { lanesWithWork } from '../delivery/due.ts';
 import { drainLane, type LaneContext, type LaneOptions } from '../delivery/lane.ts';
-import { ensureLane } from '../delivery/lease.ts';
+import { ensureLane, markServed } from '../delivery/lease.ts';
 import { recordReached, recordReachedById } from '../delivery/receipts.ts';
 import { hasUncertain } from '../delivery/reconcile.ts';
 import { sendReply } from '../delivery/send-reply.ts';
@@ -160,6 +160,7 @@ class Account {
       }),
       everyInterval('whatsapp board', 1_000, log, signal, async () => {
         await this.#obey();
+        await markServed(db, [this.#channel.lane]);
         const board = this.#board(lane.pacer);
         await writeBoard(db, this.#channel.lane, board);
         await alerts.look(board, new Date());

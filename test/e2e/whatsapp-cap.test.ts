@@ -41,7 +41,9 @@ test('a push that is larger than today’s cap says so before it is approved, an
   expect(shown.formatted.text).toContain('المتاح منه اليوم: 5');
   expect(shown.formatted.text).toContain('مدّة الإرسال إليهم جميعاً: 3 أيام');
   const { id } = await newsroom.database.db.selectFrom('push').select('id').executeTakeFirstOrThrow();
-  const line = 'WhatsApp: 12 readers, but only 5 more may be written to today; all have it in 3 days';
+  expect(shown.formatted.text).toContain('مهلة الإرسال أقصر من ذلك: يومان');
+  const line =
+    'WhatsApp: 12 readers, but only 5 more may be written to today; all would have it in 3 days, but what is not sent within 2 days is not sent any more';
   expect((await runNashra(['push', 'show', String(id)], { env })).stdout).toContain(line);
   expect(JSON.parse((await runNashra(['push', 'show', String(id), '--json'], { env })).stdout)).toMatchObject({
     whatsapp: { readers: 12, today: 5, days: 3, channel: 'there' },

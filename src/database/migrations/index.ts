@@ -12,6 +12,7 @@ import * as whatsappTo from './0011-whatsapp-to.ts';
 import * as whatsappCloud from './0012-whatsapp-cloud.ts';
 import * as pauseTold from './0013-pause-told.ts';
 import * as fare from './0014-fare.ts';
+import * as expiry from './0015-expiry.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0012-whatsapp-cloud': whatsappCloud,
   '0013-pause-told': pauseTold,
   '0014-fare': fare,
+  '0015-expiry': expiry,
 };

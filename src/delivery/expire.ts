@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Db } from '../database/database.ts';
+import { type ChangingKind, changeWindows } from './change.ts';
+
+/** Rows that one statement sets aside. */
+const chunkSize = 10_000;
+const died = 'the sending process died while this message was on its way';
+
+/** What the ledger says of readers whom a push did not reach in time. `seconds`: that it might take. */
+export function expiredReason(seconds: number): string {
+  const [unit, length] = (
+    [
+      ['day', 86_400],
+      ['hour', 3_600],
+      ['minute', 60],
+    ] as const
+  ).find(([, of]) => seconds % of === 0) ?? ['second', 1];
+  const count = seconds / length;
+  return `not sent within ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * Ends pushes whose time is over, by the database's clock: who still waits is set aside, and `finishPushes` does the rest.
+ * From that moment on nothing of them leaves whatever becomes of this (see `markSending`), so it may be run by any
+ * instance, stop anywhere and be run again. Changes have no time of their own; those that nobody makes are set aside when
+ * their channel would not let them be made any more.
+ */
+export async function expirePushes(db: Db, log: Logger): Promise<void> {
+  for (const { id, seconds } of await markExpired(db)) {
+    log.warn({ push: id, reason: expiredReason(seconds) }, 'the time of a push is over; who has not got it will not');
+  }
+  const { rows } = await sql<{ id: number; seconds: number }>`
+    select id, expires_after as seconds from push where state = 'sending' and expired_at is not null`.execute(db);
+  for (const { id, seconds } of rows) await setAside(db, id, expiredReason(seconds));
+  for (const change of await openChanges(db)) await setAsideLateChanges(db, change);
+}
+
+async function openChanges(db: Db): Promise<{ id: number; kind: ChangingKind }[]> {
+  const { rows } = await sql<{ id: number; kind: ChangingKind }>`
+    select id, kind from push where state = 'sending' and kind in ('correction', 'retraction')`.execute(db);
+  return rows;
+}
+
+/** A paused push ends like any other: it goes on, and nothing can leave any more. */
+async function markExpired(db: Db): Promise<{ id: number; seconds: number }[]> {
+  const { rows } = await sql<{ id: number; seconds: number }>`
+    update push set
+      expired_at = now(), expiry_to_tell = true, pause_reason = null, pause_to_tell = false,
+      state = case when state <> 'paused' then state
+                   when started_at is null then 'approved' else 'sending' end::push_state
+    where expires_at <= now() and expired_at is null and state in ('approved', 'sending', 'paused')
+    returning id, expires_after as seconds`.execute(db);
+  return rows;
+}
+
+/** Also what a dead process had on its way in a lane that nobody took over. */
+async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
+  for (;;) {
+    const { numAffectedRows } = await sql`
+      with late as (
+        select d.subscriber_id
+        from delivery d join lane l on l.id = d.lane_id
+        where d.push_id = ${pushId} and (d.state = 'pending'
+          or (d.state = 'sending' and (l.holder is null or l.lease_until < now())))
+        limit ${chunkSize}
+        -- Whoever holds a row is about to write what became of it.
+        for update of d skip locked
+      )
+      update delivery d set
+        state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
+        reason = case when d.state = 'sending' then ${died} else ${reason} end,
+        may_have_arrived = d.may_have_arrived or d.state = 'sending',
+        due_at = null, changed_at = now()
+      from late where d.push_id = ${pushId} and d.subscriber_id = late.subscriber_id`.execute(db);
+    if (Number(numAffectedRows ?? 0) < chunkSize) return;
+  }
+}
+
+/** Only in lanes that nobody drains: who does sets them aside in passing. */
+async function setAsideLateChanges(db: Db, { id, kind }: { id: number; kind: ChangingKind }): Promise<void> {
+  await sql`
+    with late as (
+      select d.subscriber_id, span.why
+      from push p cross join lane l ${changeWindows(kind)}
+        join delivery d on d.push_id = p.id and d.lane_id = l.id and d.state in ('pending', 'sending')
+        join delivery o on o.push_id = p.corrects and o.subscriber_id = d.subscriber_id
+      where p.id = ${id} and p.state = 'sending' and d.push_id = ${id}
+        and (l.holder is null or l.lease_until < now())
+        and o.changed_at < now() - span.seconds * interval '1 second'
+      for update of d skip locked
+    )
+    update delivery d set
+      state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else 'failed' end::delivery_state,
+      reason = case when d.state = 'sending' then ${died} else late.why end,
+      may_have_arrived = d.may_have_arrived or d.state = 'sending',
+      due_at = null, changed_at = now()
+    from late where d.push_id = ${id} and d.subscriber_id = late.subscriber_id`.execute(db);
+}
