@@ -33,6 +33,7 @@ describe('newsroom.yaml', () => {
   test('the sample is right', async () => {
     const newsroom = await loadNewsroom(sample);
     expect(newsroom.feeds.map((feed) => feed.pollEvery)).toEqual([30_000, 30_000]);
+    expect(Object.values(newsroom.editions).map(({ expires }) => expires / 86_400_000)).toEqual([2, 2, 2]);
   });
 
   test('every problem is named at once, with file, path, value and what is allowed', async () => {
@@ -45,6 +46,7 @@ describe('newsroom.yaml', () => {
       Object.assign(feeds[0] ?? {}, { pollEvery: 'often', topics: ['sport'], url: 'daraj' });
       Object.assign(editions.morning ?? {}, { cron: '99 8 * * *', kind: 'digest' });
       Object.assign(editions.breaking ?? {}, { kind: 'urgent' });
+      Object.assign(editions.weekly ?? {}, { expires: '0s' });
     });
     const text = problems.join('\n');
     expect(text).toContain(
@@ -55,6 +57,9 @@ describe('newsroom.yaml', () => {
     expect(text).toContain('newsroom.yaml: feeds.0.url: got "daraj"; allowed: an http(s) address');
     expect(text).toContain(
       'newsroom.yaml: editions.morning.cron: got "99 8 * * *"; allowed: a cron expression such as',
+    );
+    expect(text).toContain(
+      'newsroom.yaml: editions.weekly.expires: got "0s"; allowed: longer than nothing, such as 2d',
     );
     expect(text).toContain('newsroom.yaml: editions.breaking.kind: got "urgent"; allowed: breaking | digest');
   });
