@@ -98,7 +98,7 @@ interface Scene {
   copies(chat: string, key: string): number;
 }
 
-async function until(state: string, timeoutMs = 40_000): Promise<void> {
+async function until(state: string, timeoutMs = 90_000): Promise<void> {
   await waitFor(async () => (await readBoard(database.db, lane))?.state === state, {
     timeoutMs,
     message: `not ${state}`,
@@ -162,9 +162,9 @@ const states = async (pushId: number) =>
 /** After the next start everybody has it once, and the ledger says so. */
 async function everybodyOnce(open: Scene, pushId: number, key: string): Promise<void> {
   await open.start();
-  await finished(database.db, pushId, 60_000);
+  await finished(database.db, pushId, 120_000);
   await waitFor(async () => (await booksOf(database.db, pushId)).byState.uncertain === 0, {
-    timeoutMs: 40_000,
+    timeoutMs: 90_000,
     message: 'something stayed unknown',
   });
   for (const chat of [salma.number, karim.number, channelId, groupId]) expect(open.copies(chat, key)).toBe(1);
@@ -181,7 +181,7 @@ describe('kill -9 of the whole program while a message is on its way: it ends as
     expect(open.copies(salma.number, 'before')).toBe(0);
     await open.kill();
     await everybodyOnce(open, id, 'before');
-  }, 150_000);
+  }, 300_000);
 
   test.each(['lost', 'kept'] as const)(
     'in the call, before the server has it; what waits in the page is %s',
@@ -208,7 +208,7 @@ describe('kill -9 of the whole program while a message is on its way: it ends as
       const arrived = open.standIn.history.of(salma.number).find((message) => message.body.includes(key));
       expect(dropped.includes(arrived?.id ?? '')).toBe(outbox === 'kept');
     },
-    150_000,
+    300_000,
   );
 
   test('after the server has it, before the answer', async () => {
@@ -224,7 +224,7 @@ describe('kill -9 of the whole program while a message is on its way: it ends as
     await open.kill();
     open.standIn.onSend = () => ({ kind: 'accept' });
     await everybodyOnce(open, id, 'answer');
-  }, 150_000);
+  }, 300_000);
 
   test('after the answer, before the ledger', async () => {
     const open = await scene();
@@ -263,7 +263,7 @@ describe('kill -9 of the whole program while a message is on its way: it ends as
     expect(await states(id)).toContain('sending');
     open.standIn.onSend = () => ({ kind: 'accept' });
     await everybodyOnce(open, id, 'ledger');
-  }, 150_000);
+  }, 300_000);
 });
 
 test('a browser outlives its program by moments only', async () => {

@@ -125,7 +125,7 @@ describe('what breaks is mended, without a message lost or doubled', () => {
     await waitFor(() => !family.some(isAlive), { message: 'Chromium outlived its parent' });
     await open.until('ready');
     expect(children(open).browser).not.toBe(browser);
-  }, 60_000);
+  }, 180_000);
 
   test('a message is heard once, and «ready» taken once, however often the page is gone through', async () => {
     const open = await openPaired();
@@ -144,7 +144,7 @@ describe('what breaks is mended, without a message lost or doubled', () => {
     await delay(600);
     expect(heard).toHaveLength(1);
     expect(states.filter((state) => state !== 'ready')).toEqual([]);
-  }, 40_000);
+  }, 180_000);
 
   test('a browser that has grown is renewed between pushes, not in one, and nothing is lost', async () => {
     const open = await openPaired({}, { largestBrowser: 30, memoryEvery: 200, quietBefore: 3_000, probeEvery: 200 });
@@ -159,7 +159,7 @@ describe('what breaks is mended, without a message lost or doubled', () => {
     expect(open.supervisor.status.restarts).toBe(0);
     expect(await channelOf(open).send(salma.number, { ...story, text: 'بعد التجديد' })).toMatchObject({ kind: 'sent' });
     expect(children(large).browser).toBe(kept);
-  }, 60_000);
+  }, 180_000);
 
   test('the browser dies while a message is on its way: it is looked for in the chat', async () => {
     const open = await openPaired();
@@ -214,7 +214,7 @@ describe('what the library says of a message is not believed', () => {
     expect(await send('بلا هوية', '96170999999@c.us')).toMatchObject({ kind: 'recipientGone' });
     await open.standIn.setFaults({ previewFails: true });
     expect(await send('معاينة معطّلة https://e.example/3')).toMatchObject({ kind: 'sent' });
-  }, 60_000);
+  }, 180_000);
 
   test('a preview that takes long is left out', async () => {
     const open = await openPaired({}, { previewMs: 300 });
@@ -236,7 +236,7 @@ describe('what the library says of a message is not believed', () => {
     expect(await outcome).toMatchObject({ kind: 'transient' });
     expect(await channel.send(salma.number, { ...story, text: 'معلّقة' })).toMatchObject({ kind: 'sent' });
     expect(copies(open, 'معلّقة')).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   test('three people refused in a row are a sign of restriction: nothing more is sent, and nobody’s try is used up', async () => {
     const open = await openPaired();
@@ -267,7 +267,7 @@ describe('what the library says of a message is not believed', () => {
     open.standIn.restrict(null);
     await waitFor(() => channelOf(again).restrictedUntil === null, { message: 'the end was not seen' });
     expect(await channelOf(again).send(salma.number, story)).toMatchObject({ kind: 'sent' });
-  }, 40_000);
+  }, 180_000);
 
   test('a refusal that comes with a restriction is the account’s: the first one already stops', async () => {
     const open = await openPaired({}, { probeEvery: 60_000 });
@@ -296,7 +296,7 @@ describe('pairing', () => {
     const took = await again.until('ready');
     expect(again.supervisor.status.lastError).toBeNull();
     recovery['restart of a paired program'] = took;
-  }, 90_000);
+  }, 180_000);
 
   test('a block by WhatsApp is final until a person says otherwise', async () => {
     const open = await openPaired();
@@ -305,7 +305,7 @@ describe('pairing', () => {
     await delay(1_500);
     expect(open.supervisor.status.state.kind).toBe('banned');
     expect(open.standIn.pagesOpen).toBe(0);
-  }, 40_000);
+  }, 180_000);
 
   test('an idle QR is renewed; a page that is all there before the library listens becomes ready', async () => {
     const open = await openWhatsApp({ sync: 'early' });
@@ -325,7 +325,7 @@ describe('pairing', () => {
     await open.stop();
     const again = superviseIn(open.standIn, open.options);
     await again.until('ready', 30_000);
-  }, 90_000);
+  }, 180_000);
 
   test('by a code for a number; a refused code falls back to the QR', async () => {
     const open = await openWhatsApp();
@@ -349,5 +349,5 @@ describe('pairing', () => {
     );
     open.standIn.scan();
     await open.until('ready');
-  }, 60_000);
+  }, 180_000);
 });

@@ -199,7 +199,7 @@ describe('a newsroom on WhatsApp', () => {
     await finished(second);
     expect(newsroom.said(salma.number).some((text) => text.includes('daraj.media/second'))).toBe(false);
     expect(newsroom.said(karim.number).some((text) => text.includes('daraj.media/second'))).toBe(true);
-  }, 90_000);
+  }, 180_000);
 
   test.each(['number', 'lid'] as const)(
     'one person is one subscriber, by number or by lid (%s account)',
@@ -216,7 +216,7 @@ describe('a newsroom on WhatsApp', () => {
       expect(await answer(newsroom, salma, 'إلغاء', 'lid only')).toContain('أُلغي اشتراككم');
       expect((await people()).filter(({ destination }) => !destination)).toMatchObject([{ state: 'left' }]);
     },
-    60_000,
+    180_000,
   );
 
   test('who writes «stop» while the program is down has left when it is back', async () => {
@@ -230,7 +230,7 @@ describe('a newsroom on WhatsApp', () => {
       timeoutMs: 25_000,
       message: 'the word was lost',
     });
-  }, 60_000);
+  }, 180_000);
 
   test('messages that a dead process had on their way are looked for in the chats: sent stays, lost is sent', async () => {
     const newsroom = await paired();
@@ -249,7 +249,7 @@ describe('a newsroom on WhatsApp', () => {
     expect(newsroom.said(salma.number)).toHaveLength(before);
     expect(newsroom.said(karim.number).filter((text) => text.includes('daraj.media/crash'))).toHaveLength(1);
     expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 3, uncertain: 0 });
-  }, 90_000);
+  }, 180_000);
 
   test('receipts come in any order, before the answer to the send, and after a restart', async () => {
     const newsroom = await paired();
@@ -286,7 +286,7 @@ describe('a newsroom on WhatsApp', () => {
     newsroom.standIn.reach(salma.number, 'daraj.media/later', 3);
     await waitFor(async () => (await kinds(second)).join() === expected.join(), { message: 'what came later is lost' });
     await nobodyNamedInRecord();
-  }, 60_000);
+  }, 180_000);
 
   test('a message that nobody acknowledged is uncertain, and sent by a late acknowledgement', async () => {
     const newsroom = await paired();
@@ -299,7 +299,7 @@ describe('a newsroom on WhatsApp', () => {
     await waitFor(async () => (await uncertain()) === 0, { message: 'it stayed unknown' });
     expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 2 });
     expect(newsroom.said(salma.number).filter((text) => text.includes('daraj.media/late'))).toHaveLength(1);
-  }, 90_000);
+  }, 180_000);
 
   test('a push larger than today’s cap waits for tomorrow, and answers go on', async () => {
     const newsroom = await paired({}, { ...fast, perDay: 4 });
@@ -310,7 +310,7 @@ describe('a newsroom on WhatsApp', () => {
     const rows = await database.db.selectFrom('delivery').select('due_at').where('state', '=', 'pending').execute();
     expect(rows[0]?.due_at?.getTime() ?? 0).toBeGreaterThan(Date.now());
     expect(await answer(newsroom, salma, 'مساعدة')).toContain('إلغاء');
-  }, 60_000);
+  }, 180_000);
 
   test('a correction edits what was sent although the day’s cap is used up and the next message is an hour away', async () => {
     const hour = 3_600_000;
@@ -337,7 +337,7 @@ describe('a newsroom on WhatsApp', () => {
     await database.db.deleteFrom('channel_status').execute();
     const pace = { ...fast, gap: { min: hour, max: hour } };
     expect((await pacerOf(database.db, { id, name: lane }, pace)).allowance.today.sent).toBe(3);
-  }, 60_000);
+  }, 180_000);
 
   test('ops pause, resume and log out through the record', async () => {
     const newsroom = await paired();
@@ -347,7 +347,7 @@ describe('a newsroom on WhatsApp', () => {
     await newsroom.until('ready');
     await giveOrder(database.db, lane, { kind: 'logout' });
     await newsroom.until('pairing');
-  }, 60_000);
+  }, 180_000);
 });
 
 test('a thousand readers get a push once each', async () => {

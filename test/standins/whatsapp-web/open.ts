@@ -53,7 +53,7 @@ export function superviseIn(standIn: WhatsAppStandIn, options: SupervisorOptions
     supervisor,
     options,
     stop,
-    async until(kind, timeoutMs = 20_000) {
+    async until(kind, timeoutMs = 60_000) {
       const began = performance.now();
       await waitFor(() => supervisor.status.state.kind === kind, {
         timeoutMs,
