@@ -133,6 +133,8 @@ class LaneRun {
   readonly #reader: PendingReader;
   readonly #aftermath: Aftermath;
   readonly #flying = new Set<Promise<void>>();
+  /** Answered, and about to be recorded. */
+  readonly #recording = new Set<Promise<void>>();
   #ahead: Promise<Batch> | null = null;
   #landed: (() => void) | null = null;
 
@@ -182,7 +184,7 @@ class LaneRun {
   /** Waits until nothing is on its way and every result is written. */
   async settled(): Promise<void> {
     while (this.#flying.size > 0) await Promise.all(this.#flying);
-    await this.#results.drained();
+    while (this.#recording.size > 0) await Promise.all(this.#recording);
   }
 
   /** What was read ahead, else what is there now. */
@@ -226,16 +228,21 @@ class LaneRun {
         this.#reader.settled(claimed);
         continue;
       }
-      while (this.#flying.size >= inFlight) await this.#landing();
+      while (this.#flying.size >= inFlight || this.#recording.size >= inFlight * 2) await this.#landing();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await pacer.take({ urgency, ...chat, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
-      const flight = this.#sendOne({ claimed, address, push }, slot).finally(() => {
-        this.#flying.delete(flight);
-        this.#landed?.();
-      });
-      this.#flying.add(flight);
+      this.#follow(this.#flying, this.#sendOne({ claimed, address, push }, slot));
     }
+  }
+
+  /** Keeps `work` among the others of its kind until it has ended. */
+  #follow(others: Set<Promise<void>>, work: Promise<void>): void {
+    const followed = work.finally(() => {
+      others.delete(followed);
+      this.#landed?.();
+    });
+    others.add(followed);
   }
 
   /** Resolves when the next message has come to its end. */
@@ -277,7 +284,7 @@ class LaneRun {
     const { pushId, subscriberId } = claimed;
     if (!this.#fence.holds) {
       slot.unused();
-      await this.#results.add({ pushId, subscriberId, ...waitingFor(overslept, 0) });
+      this.#record({ pushId, subscriberId, ...waitingFor(overslept, 0) });
       return;
     }
     const { channel } = this.#options;
@@ -316,7 +323,12 @@ class LaneRun {
     const named = claimed.original ? { messageId: null } : {};
     await this.#aftermath.ofReader(claimed, outcome);
     await this.#aftermath.ofPush(claimed.pushId, outcome);
-    await this.#results.add({ pushId, subscriberId, ...verdict, ...named });
+    this.#record({ pushId, subscriberId, ...verdict, ...named });
+  }
+
+  /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */
+  #record(result: Settled): void {
+    this.#follow(this.#recording, this.#results.add(result));
   }
 }
 
