@@ -1,5 +1,5 @@
-import { contentStems, countCharacters, segmentSentences } from '../articles/text/index.ts';
-import { opensWithUnreadWaw, readOpening } from './rules/opening.ts';
+import { contentStems, countCharacters, opensWithWaw, segmentSentences } from '../articles/text/index.ts';
+import { readOpening } from './rules/opening.ts';
 import { faultsOf } from './rules/soundness.ts';
 
 /** Shortest standfirst, in characters, that tells enough to stand as a summary. */
@@ -24,7 +24,7 @@ export function standfirstSentences(
     if (faultsOf(sentence).some((fault) => fault !== 'too-short' && fault !== 'unfinished')) return false;
     const place = index === 0 ? 'opens-article' : 'inside';
     const { tie, droppable } = readOpening(sentence, vocabulary, place);
-    return index > 0 || (tie === null && droppable === 0 && !opensWithUnreadWaw(sentence));
+    return index > 0 || (tie === null && droppable === 0 && !opensWithWaw(sentence));
   });
   if (!sound) return null;
   const own = new Set(sentences.flatMap(contentStems));

@@ -17,6 +17,11 @@ export class Cohesion {
     for (const set of this.stems) for (const stem of set) this.counts.set(stem, (this.counts.get(stem) ?? 0) + 1);
   }
 
+  /** Whether there is text enough that an own paragraph's sharing nothing with the rest tells something. */
+  get tells(): boolean {
+    return this.stems.filter((set) => set.size >= FEWEST_STEMS).length >= ENOUGH_PARAGRAPHS;
+  }
+
   /** The middle value over all paragraphs long enough to tell; 0 where there is none. */
   get usual(): number {
     this.middle ??= median(this.stems.flatMap((_, index) => this.of(index, new Set([index])) ?? []));
@@ -26,7 +31,7 @@ export class Cohesion {
   /** Share (0–1) of the paragraph's words met in the title or in paragraphs outside `group`; null under 6 such words. */
   of(index: number, group: ReadonlySet<number>): number | null {
     const own = this.stems[index];
-    if (own === undefined || own.size < 6) return null;
+    if (own === undefined || own.size < FEWEST_STEMS) return null;
     let shared = 0;
     for (const stem of own) {
       const inGroup = [...group].filter((member) => this.stems[member]?.has(stem)).length;
@@ -35,6 +40,11 @@ export class Cohesion {
     return shared / own.size;
   }
 }
+
+/** A paragraph of fewer meaning words shares none or all by chance. */
+const FEWEST_STEMS = 6;
+/** In an article of fewer paragraphs many share next to nothing with the others. */
+const ENOUGH_PARAGRAPHS = 12;
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -1,4 +1,4 @@
-import { normalise, tokens } from '../text/index.ts';
+import { goesOn, normalise, tokens } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike } from './kind.ts';
@@ -44,6 +44,8 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const framed = isFramed(at, page, side);
   if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
   const over = titleOver(at, page);
+  // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
+  if (goesOn(text) && !isUnderByline(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
   if (apart && isExcerptOf(over, at, page, shared)) return true;
   if (isDatedItem(at, page) && own < 0.3) return true;
@@ -96,6 +98,12 @@ function isDatedItem(at: number, page: Page): boolean {
     hasDate(normalise(page.texts[at - 1] ?? '')) &&
     takenUp(page.title, page.texts[over] ?? '') < 0.4
   );
+}
+
+/** A byline stands by the other story's title above. */
+function isUnderByline(at: number, page: Page): boolean {
+  const over = titleOver(at, page);
+  return over !== null && (page.reasons[over - 1] === 'byline' || page.reasons[over + 1] === 'byline');
 }
 
 /** Everything up to `end` but a heading of the article's own right above its opening. */

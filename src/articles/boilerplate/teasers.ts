@@ -1,4 +1,4 @@
-import { normalise } from '../text/index.ts';
+import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike } from './kind.ts';
@@ -73,6 +73,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   let bylineBefore = reasons[from] === 'byline';
   let items = 0;
   let pairs = 0;
+  let titles = 0;
   for (let at = from + 1; at < texts.length; at++) {
     const text = texts[at] ?? '';
     const reason = reasons[at] ?? null;
@@ -100,10 +101,13 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       reasons[at] = 'teaser';
       titleBefore = true;
       titleAt = at;
+      titles++;
       items++;
       last = at;
       continue;
     }
+    // Lists carry how other stories open, and none opens with «وقال»; only a date over a title tells an excerpt from mid-text.
+    if (goesOn(text) && !(titleBefore && bylineBefore)) break;
     // A teaser is a few lines: what fills the page is the article, however little else there is to compare it with.
     if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
     // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
@@ -112,14 +116,24 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     const own = takenUp(context.title, text);
     // In a list that has had an excerpt under a title, the next one under the next title is another.
     const another = pairs > 0 && context.atTop && titleBefore && own < 0.3;
-    const stranger = context.listed && titleBefore && own === 0 && (context.cohesion.of(at, new Set([at])) ?? 1) < 0.2;
+    const stranger =
+      context.listed &&
+      titleBefore &&
+      own === 0 &&
+      context.cohesion.tells &&
+      (context.cohesion.of(at, new Set([at])) ?? 1) < 0.2;
+    // Under titles that had no excerpts comes the article, not the last one's excerpt.
+    const bare = titles > 1 && pairs === 0 && !bylineBefore && !inTail;
     const paired = context.atTop
       ? belongsToTitle(at, titleAt, context)
       : context.listed && isExcerptOf(titleAt, at, context, context.cohesion.of(at, new Set([at])));
-    if (!(titleBefore || bylineBefore) || !((foreign && framed) || paired || another || stranger)) break;
+    if (!(titleBefore || bylineBefore) || !((foreign && framed && !bare) || paired || another || (stranger && !bare)))
+      break;
     if (titleBefore) pairs++;
     reasons[at] = 'teaser';
     titleBefore = false;
+    // One date, one item.
+    bylineBefore = false;
     items++;
     last = at;
   }

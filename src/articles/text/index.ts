@@ -4,3 +4,4 @@ export { type Sentence, segmentSentences } from './sentences.ts';
 export { lightStem } from './stem.ts';
 export { isStopWord } from './stop-words.ts';
 export { contentStems, type Token, tokens } from './tokens.ts';
+export { goesOn, opensWithWaw, WAW_WORDS } from './waw.ts';

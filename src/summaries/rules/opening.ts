@@ -1,4 +1,4 @@
-import { normalise, tokens } from '../../articles/text/index.ts';
+import { normalise, tokens, WAW_WORDS } from '../../articles/text/index.ts';
 import {
   AFTER_SUBJECTLESS_VERB,
   BACKWARD_TIMES,
@@ -192,15 +192,6 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     /^(?:كان|سوف|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
   return known ? first.text.indexOf('و') + 1 : 0;
 }
-
-/** A و that could not be told apart may still be one: such a sentence should not open a summary. */
-export function opensWithUnreadWaw(text: string): boolean {
-  const key = tokens(text)[0]?.key ?? '';
-  return key.startsWith('و') && key.length > 3 && !WAW_WORDS.test(key);
-}
-
-const WAW_WORDS =
-  /^(?:وزير|وزراء|وزارات?|وزاره|وزاري|وكاله|وكيل|وكالات|وكلاء|ولايه|ولايات|ولي|ولاده|ولد|ولدت|ولادت|وفد|وفود|وفاه|وفيات|وفق|وفقا|وصل|وصلت|وصف|وصفت|وصول|وقع|وقعت|وقف|وقفت|وقوع|وقوف|وقت|وقود|وقايه|وقائع|وقايع|وضع|وضعت|وضعيه|وجه|وجهت|وجهه|وجهات|وجوه|وجود|وجد|وجدت|وجبه|وجبات|وجيه|ورد|وردت|ورث|ورش|ورشه|ورقه|اوراق|ورق|ورود|وعد|وعدت|وعود|وعي|وافق|وافقت|واصل|واصلت|واجه|واجهت|واجهه|واجب|واجبات|والد|والده|والدا|والدي|والي|وثيقه|وثائق|وثايق|وثق|وثقت|وحده|وحدات|وحدت|وحيد|وسط|وسيط|وسائل|وسايل|وسام|وسيله|وسعت|وراء|وشك|وشيك|ودع|ودعت|ودائع|ودي|وليد|وائل|وايل|واشنطن|واتساب|ووترز|وول|وورلد|ويكي\p{L}*|ويليام\p{L}*|وليام\p{L}*|ويلز|ويندوز|ونستون|وودي|وارن|وارسو|والت|والتر|وين|وهم|وهن|وباء|وبائي|وبايي|وتيره|وتر|وتد|وتين|وصيه|وصي|وصفه|وصفات|وطن|وطني|وطنيه|وظيفه|وظائف|وظايف|وظف|وفره|وفرت|وفر|وفير|وقعا|وكر|وكز|وهج|وهب|وهبي|وهران|واحه|واحد|واحده|وادي|واسع|واسعه|واضح|واضحه|واثق|واعد|واقع|واقعه|واقعيه|والا|وارد|واردات|وازن|وزن|وزنت|وزع|وزعت|وساطه|وسم|وشم|وشاح|وشايه|وقح|وغد|وغي|وكاد|ولع|ولاء|ولات|ولوج|وليمه|ومض|ومضه|ونش|ويب|ويلات|ويل)$/u;
 
 /** Folds hamza carriers and endings one letter for one, so that offsets stay those of the text. */
 function foldSameLength(text: string): string {

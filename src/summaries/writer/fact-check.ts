@@ -3,13 +3,14 @@ import {
   isStopWord,
   lightStem,
   normalise,
+  opensWithWaw,
   quotations,
   segmentSentences,
   tokens,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
-import { opensWithUnreadWaw, readOpening } from '../rules/opening.ts';
+import { readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
 import { strangeCompany } from './company.ts';
 
@@ -137,7 +138,7 @@ function form(text: string): string[] {
     const faults = faultsOf(sentence).filter((fault) => fault !== 'too-short' && fault !== 'abridged');
     if (faults.length > 0) problems.push(`جملة لا تصلح (${faults.join('، ')}): ${sentence}`);
     if (index > 0) continue;
-    if (readOpening(sentence, new Set(), 'opens-article').tie !== null || opensWithUnreadWaw(sentence))
+    if (readOpening(sentence, new Set(), 'opens-article').tie !== null || opensWithWaw(sentence))
       problems.push(`بداية معلقة بما قبلها: ${sentence}`);
   }
   if (/[\n\r]/.test(text.trim())) problems.push('أكثر من فقرة');
