@@ -14,8 +14,13 @@ export interface RemovedText {
   readonly why: RemovalReason;
 }
 
+/** A paragraph that stays; `at` is where its line begins in the given paragraphs joined by "\n\n". */
+export interface KeptBlock extends Block {
+  readonly at: number;
+}
+
 export interface CleanedParagraphs {
-  readonly kept: Block[];
+  readonly kept: KeptBlock[];
   readonly removed: RemovedText[];
 }
 
@@ -27,12 +32,12 @@ export interface CleanedParagraphs {
  * given, at most without its shortcodes or a call to action at its edge.
  */
 export function cleanParagraphs(paragraphs: readonly string[], context: { title: string }): CleanedParagraphs {
-  const lines = paragraphs
-    .flatMap((paragraph) => paragraph.split(/[\r\n\u2028\u2029]+|<br\s*\/?>|<\/p>/i))
-    .map((line) => (isScript(line) ? line : withoutTags(line)))
-    .filter((line) => line.trim() !== '');
-  const reasons: (RemovalReason | null)[] = lines.map(reasonAlone);
-  const texts = lines.map((line) => tidy(withoutShortcodes(line)));
+  const all = linesOf(paragraphs);
+  const read = all.slice(0, readable(all));
+  const lines = read.map(({ text }) => text);
+  const cleaned = lines.map((line) => tidy(withoutShortcodes(line)));
+  const reasons: (RemovalReason | null)[] = lines.map((line) => reasonAlone(judged(line)));
+  const texts = cleaned.map(judged);
 
   const page: Page = { texts, reasons, title: context.title };
   markForeignScript(page);
@@ -42,9 +47,10 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
   markTeasers(page);
   markEdges(page);
 
-  const kept: Block[] = [];
+  const kept: KeptBlock[] = [];
   const removed: RemovedText[] = [];
-  texts.forEach((text, index) => {
+  cleaned.forEach((text, index) => {
+    const at = read[index]?.at ?? 0;
     const why = reasons[index] ?? null;
     if (why !== null) {
       removed.push({ text: lines[index] ?? text, why });
@@ -52,9 +58,61 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
     }
     const edges = withoutEdgeFurniture(text);
     removed.push(...edges.removed);
-    if (edges.text !== '') kept.push({ kind: blockKind(edges.text), text: edges.text });
+    if (edges.text !== '') kept.push({ kind: blockKind(judged(edges.text)), text: edges.text, at });
   });
+  for (const { text, at } of all.slice(read.length)) {
+    const plain = tidy(withoutShortcodes(text));
+    if (plain !== '') kept.push({ kind: 'paragraph', text: plain, at });
+  }
   return { kept: settleHeadings(kept), removed };
+}
+
+/**
+ * How much of a page is judged: far more than a news article has. Neighbours are compared with one another, so that a
+ * page made to be long would hold everything up. What lies beyond is kept as it stands.
+ */
+const READ = { lines: 500, characters: 80_000 } as const;
+
+function readable(lines: readonly Line[]): number {
+  let characters = 0;
+  const end = lines.findIndex(({ text }, index) => {
+    characters += Math.min(text.length, JUDGED);
+    return index >= READ.lines || characters > READ.characters;
+  });
+  return end < 0 ? lines.length : end;
+}
+
+/** Characters of one line by which it is judged: a longer one is judged by its two ends. */
+const JUDGED = 4_000;
+
+function judged(text: string): string {
+  return text.length <= JUDGED ? text : `${text.slice(0, JUDGED / 2)} ${text.slice(-JUDGED / 2)}`;
+}
+
+interface Line {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The paragraphs' lines that have text, without tags. */
+function linesOf(paragraphs: readonly string[]): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const paragraph of paragraphs) {
+    let from = 0;
+    const take = (to: number): void => {
+      const raw = paragraph.slice(from, to);
+      const text = isScript(judged(raw)) ? raw : withoutTags(raw);
+      if (text.trim() !== '') lines.push({ text, at: start + from });
+    };
+    for (const { index, 0: mark } of paragraph.matchAll(/[\r\n\u2028\u2029]+|<br\s*\/?>|<\/p>/gi)) {
+      take(index);
+      from = index + mark.length;
+    }
+    take(paragraph.length);
+    start += paragraph.length + 2;
+  }
+  return lines;
 }
 
 function reasonAlone(line: string): RemovalReason | null {
@@ -116,6 +174,7 @@ const EDGE_FURNITURE: ReadonlySet<LineKind> = new Set([
 /** Takes whole sentences that are furniture off the end of a paragraph: «… عام 2008. اشتركوا في نشرتنا هنا!». */
 function withoutEdgeFurniture(text: string): { text: string; removed: RemovedText[] } {
   const removed: RemovedText[] = [];
+  if (text.length > READ.characters / 4) return { text, removed };
   const sentences = segmentSentences(text);
   let from = 0;
   let to = sentences.length;
@@ -138,7 +197,7 @@ function withoutEdgeFurniture(text: string): { text: string; removed: RemovedTex
 }
 
 /** Where a newsroom never writes the final stop, short paragraphs are not headings; several short lines are a list. */
-function settleHeadings(blocks: readonly Block[]): Block[] {
+function settleHeadings(blocks: readonly KeptBlock[]): KeptBlock[] {
   const long = blocks.filter((block) => block.kind === 'paragraph' && block.text.length > 110);
   const unfinished = long.filter((block) => !isFinished(block.text)).length;
   const stopless = long.length > 2 && unfinished > long.length / 2;

@@ -23,21 +23,19 @@ export function summariseParagraphs(article: RawArticle, options: SummaryOptions
   const { kept, removed } = cleanParagraphs(article.paragraphs, { title: article.title });
   const body = article.paragraphs.join('\n\n');
   const pulled = removed.filter((one) => one.why === 'repeat').map((one) => one.text);
-  let from = 0;
   let start = 0;
-  const placed: { start: number; places: readonly number[] }[] = [];
   const passages = kept.map((block): Passage => {
-    const places = placesIn(body, block.text, from);
-    from = (places?.at(-1) ?? from - 1) + 1;
     const passage = { kind: block.kind, text: block.text, start };
-    placed.push({ start, places: places ?? [] });
     start += block.text.length + 2;
     return passage;
   });
   const summary = extract(passages, article.title, { ...options, pulled });
   const inBody = (offset: number): number => {
-    const passage = placed.findLast((one) => one.start <= offset);
-    return passage?.places[offset - passage.start] ?? 0;
+    const index = passages.findLastIndex((one) => one.start <= offset);
+    const [passage, block] = [passages[index], kept[index]];
+    if (passage === undefined || block === undefined) return 0;
+    const end = offset - passage.start + 1;
+    return placesIn(body, block.text.slice(0, end), block.at)?.[end - 1] ?? 0;
   };
   const sentences = summary.sentences.map((one) => ({
     ...one,

@@ -35,7 +35,9 @@ export function shorterForms(sentence: string): ShorterForm[] {
 function dropAsides(sentence: string, pattern: RegExp, isAside: (inner: string) => boolean): string {
   const spans = quotations(sentence).spans;
   return sentence.replace(pattern, (whole: string, inner: string, offset: number) =>
-    isInside(spans, offset + 1) || !isAside(inner) || needsMore(sentence.slice(0, offset)) ? whole : '',
+    isInside(spans, offset + 1) || !isAside(inner) || needsMore(sentence.slice(Math.max(0, offset - 40), offset))
+      ? whole
+      : '',
   );
 }
 

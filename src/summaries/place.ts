@@ -3,18 +3,24 @@
  * folded, invisible characters and shortcodes taken out. Null when it is not to be found there.
  */
 export function placesIn(raw: string, clean: string, from: number): number[] | null {
-  const first = clean.charAt(0);
-  for (let start = raw.indexOf(first, from); start >= 0 && first !== ''; start = raw.indexOf(first, start + 1)) {
-    const places = follow(raw, clean, start);
+  const letters = [...clean];
+  const [first] = letters;
+  if (first === undefined) return null;
+  const end = from + REACH;
+  for (let start = raw.indexOf(first, from); start >= 0 && start < end; start = raw.indexOf(first, start + 1)) {
+    const places = follow(raw, letters, start);
     if (places !== null) return places;
   }
   return null;
 }
 
-function follow(raw: string, clean: string, start: number): number[] | null {
+/** How far behind `from` the text may begin: a code or a call to action may stand before it. */
+const REACH = 2_000;
+
+function follow(raw: string, letters: readonly string[], start: number): number[] | null {
   const places: number[] = [];
   let at = start;
-  for (const [index, letter] of [...clean].entries()) {
+  for (const [index, letter] of letters.entries()) {
     // A space of the clean text may stand for a run of them, or for a shortcode.
     if (raw.startsWith(letter, at)) {
       for (let unit = 0; unit < letter.length; unit++) places.push(at + unit);

@@ -1,7 +1,7 @@
 import { normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
-import { cohesionOf, isProse, type Page, takenUp } from './page.ts';
+import { cohesionOf, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
 export function markBesides(page: Page): void {
@@ -23,7 +23,7 @@ const ADVERTISEMENT =
 /** A paragraph right under «إعلان» that shares nothing with the article. */
 function markAdvertisements({ texts, reasons, title }: Page, cohesion: Cohesion): void {
   texts.forEach((label, index) => {
-    if (reasons[index] === null || !ADVERTISEMENT.test(normalise(label).trim())) return;
+    if (reasons[index] === null || label.length > 120 || !ADVERTISEMENT.test(normalise(label).trim())) return;
     const next = index + 1;
     const text = texts[next];
     if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0) return;
@@ -39,12 +39,18 @@ const COMMENTS =
 /** Readers' comments end a page: above more text than this share of it the words are only a count beside the byline. */
 const LARGEST_COMMENTS = 0.4;
 
+function proseLength(text: string, reason: RemovalReason | null): number {
+  return reason === null && isProse(text) ? text.length : 0;
+}
+
 function markComments({ texts, reasons }: Page): void {
-  const length = (from: number): number =>
-    texts.reduce((sum, text, at) => (at >= from && reasons[at] === null && isProse(text) ? sum + text.length : sum), 0);
-  const from = texts.findIndex(
-    (text, at) => COMMENTS.test(normalise(text).trim()) && length(at) < length(0) * LARGEST_COMMENTS,
-  );
+  let rest = texts.reduce((sum, text, at) => sum + proseLength(text, reasons[at] ?? null), 0);
+  const total = rest;
+  const from = texts.findIndex((text, at) => {
+    const isCount = rest < total * LARGEST_COMMENTS && text.length < 120 && COMMENTS.test(normalise(text).trim());
+    rest -= proseLength(text, reasons[at] ?? null);
+    return isCount;
+  });
   if (from < 0) return;
   for (let at = from; at < texts.length; at++) reasons[at] ??= 'comment';
 }

@@ -8,7 +8,7 @@ export function withoutShortcodes(text: string): string {
   return text.replace(SHORTCODES, (code) => (isCode(code) ? ' ' : code));
 }
 
-const SHORTCODES = /\[\/?[a-zA-Z][\w-]*(?:\s[^\]]*)?\/?\]/g;
+const SHORTCODES = /\[\/?[a-zA-Z][\w-]*(?:\s[^[\]]*)?\/?\]/g;
 
 /** «[sic]» and «[AFP]» are an editor's brackets; a code has attributes, an underscore, a slash or a known name. */
 function isCode(bracketed: string): boolean {
@@ -24,7 +24,7 @@ export function isShortcode(text: string): boolean {
 
 export function isScript(text: string): boolean {
   if (
-    /<\/?[a-z][^>]*>|(?:window|document)\.\w|function\s*\(|googletag|adsbygoogle|dataLayer|gtag\(|fbq\(|\bvar\s+\w+\s*=|=>|\{\s*["']?\w+["']?\s*:/.test(
+    /<\/?[a-z][^<>]*>|(?:window|document)\.\w|function\s*\(|googletag|adsbygoogle|dataLayer|gtag\(|fbq\(|\bvar\s+\w+\s*=|=>|\{\s*["']?\w+["']?\s*:/.test(
       text,
     )
   ) {
@@ -40,6 +40,8 @@ function letterShare(text: string): number {
 }
 
 export function isLink(text: string): boolean {
+  // An address longer than this is none, and the patterns below take the square of a word's length.
+  if (text.length > 1_000) return false;
   return text
     .split(/\s+/)
     .every((word) =>

@@ -34,8 +34,13 @@ export class Cohesion {
     if (own === undefined || own.size < FEWEST_STEMS) return null;
     let shared = 0;
     for (const stem of own) {
-      const inGroup = [...group].filter((member) => this.stems[member]?.has(stem)).length;
-      if (this.title.has(stem) || (this.counts.get(stem) ?? 0) > inGroup) shared++;
+      if (this.title.has(stem)) {
+        shared++;
+        continue;
+      }
+      let outside = this.counts.get(stem) ?? 0;
+      for (const member of group) if (this.stems[member]?.has(stem)) outside--;
+      if (outside > 0) shared++;
     }
     return shared / own.size;
   }

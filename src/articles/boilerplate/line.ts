@@ -25,6 +25,9 @@ export type LineKind =
   | 'embed'
   | 'text';
 
+/** Longest label in characters; its patterns may try every way to part a longer line into words. */
+const LONGEST_LABEL = 160;
+
 /**
  * Reads one paragraph as a newsroom's page furniture or as text. The rules are about form and vocabulary, none knows a
  * particular site. A paragraph in doubt is text: losing a reporter's words is worse than one line too many, and what
@@ -38,8 +41,8 @@ export function lineKind(paragraph: string): LineKind {
   if (isLink(text)) return 'link';
   if (isEmbed(text)) return 'embed';
   const plain = normalise(text).replace(/\s+/g, ' ').trim();
-  if (LABEL.test(plain)) return 'label';
-  if (EMPTY_LIST.test(plain)) return 'empty-list';
+  if (plain.length <= LONGEST_LABEL && LABEL.test(plain)) return 'label';
+  if (plain.length <= LONGEST_LABEL && EMPTY_LIST.test(plain)) return 'empty-list';
   if (isByline(text, plain)) return 'byline';
   if (isChrome(plain)) return 'chrome';
   if (plain.length < 320 && INLINE_RELATED.test(plain) && !/[.!]\s+\S+\s+\S+\s+\S+/.test(plain))

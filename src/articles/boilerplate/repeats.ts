@@ -22,24 +22,33 @@ export function wordKeys(text: string): string[] {
   return tokens(text).map((token) => token.key);
 }
 
+/** What more paragraphs than this have in common is a formula, and tells of no repetition; thousands would be compared pairwise. */
+const MOST_OWNERS = 12;
+
 /**
  * Indexes of paragraphs that only repeat another one: the pull quote set large in mid-page, the opening printed again
  * as an excerpt. Of two alike the longer stays; of two equal ones the later, because page furniture comes first.
  */
 export function repeatedParagraphs(paragraphs: readonly string[]): Set<number> {
   const words = paragraphs.map(wordKeys);
-  const triples = words.map(wordTriples);
+  // Of equal ones only the last is compared with the rest.
+  const last = new Map(words.map((own, index) => [own.join(' '), index]));
+  const triples = words.map((own, index) => (last.get(own.join(' ')) === index ? wordTriples(own) : new Set<string>()));
   const owners = new Map<string, number[]>();
   triples.forEach((set, index) => {
     for (const triple of set) {
       const list = owners.get(triple);
       if (list === undefined) owners.set(triple, [index]);
-      else list.push(index);
+      else if (list.length < MOST_OWNERS) list.push(index);
     }
   });
   const repeated = new Set<number>();
   words.forEach((own, index) => {
     if (own.length < 6) return;
+    if (last.get(own.join(' ')) !== index) {
+      repeated.add(index);
+      return;
+    }
     const shared = new Map<number, number>();
     for (const triple of triples[index] ?? []) {
       for (const owner of owners.get(triple) ?? []) {

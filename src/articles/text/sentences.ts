@@ -31,6 +31,7 @@ function sentencesOfLine(line: string): [number, number][] {
   let start = 0;
   let at = 0;
   let span = 0;
+  const visible = line.trimEnd().length;
   const finish = (end: number): void => {
     const trimmed = trim(line, start, end);
     if (trimmed !== null) found.push(trimmed);
@@ -41,7 +42,7 @@ function sentencesOfLine(line: string): [number, number][] {
     const inner = held[span];
     if (inner !== undefined && inner.start === at) {
       at = inner.end;
-      if (endsWithQuotation(line, inner.end)) finish(at);
+      if (endsWithQuotation(line, inner.end, visible)) finish(at);
       continue;
     }
     if (!/[.!?؟۔]/.test(line.charAt(at))) {
@@ -53,21 +54,23 @@ function sentencesOfLine(line: string): [number, number][] {
     const mark = line.slice(at, end);
     // Closing marks that belong to nothing open still belong to the sentence they follow.
     while (/[”»")\]]/.test(line.charAt(end)) && !/[\p{L}\p{N}]/u.test(line.charAt(end + 1))) end++;
-    if (endsSentence(line, start, at, end, mark)) finish(end);
+    if (end >= visible || endsSentence(line, start, at, end, mark)) finish(end);
     at = end;
   }
   finish(line.length);
   return found;
 }
 
+/** A full stop is read by the words around it; by all before it, a text of nothing but stops would take the square of its length. */
+const SURROUNDINGS = 120;
+
 function endsSentence(line: string, start: number, at: number, end: number, mark: string): boolean {
   const next = line.charAt(end);
-  const rest = line.slice(end);
-  if (rest.trim() === '') return true;
+  const rest = line.slice(end, end + SURROUNDINGS);
   if (/^\s*[،,؛;:)]/.test(rest)) return false;
   if (/^\.{2,}$/.test(mark)) return false;
   if (mark !== '.') return next === '' || /[\s\p{L}\p{N}«“"(]/u.test(next);
-  const before = line.slice(start, at);
+  const before = line.slice(Math.max(start, at - SURROUNDINGS), at);
   if (/\d/.test(line.charAt(at - 1)) && /\d/.test(next)) return false;
   // A number that opens the sentence is an item's number, not a sentence.
   if (/^\s*[\p{N}]{1,3}$/u.test(before)) return false;
@@ -125,14 +128,14 @@ const ABBREVIATIONS = new Set([
 ]);
 
 /** A closed quotation ends the sentence when it ends with a full stop itself and a new sentence follows. */
-function endsWithQuotation(line: string, end: number): boolean {
+function endsWithQuotation(line: string, end: number, visible: number): boolean {
   const last = line
-    .slice(0, end - 1)
+    .slice(Math.max(0, end - 1 - SURROUNDINGS), end - 1)
     .trimEnd()
     .slice(-1);
   if (!/[.؟!?…۔]/.test(last)) return false;
-  const rest = line.slice(end);
-  if (rest.trim() === '') return true;
+  if (end >= visible) return true;
+  const rest = line.slice(end, end + SURROUNDINGS);
   if (/^\s*[.،,؛;:!?؟)\]-]/.test(rest)) return false;
   if (last === '.') return /^\s/.test(rest);
   return /^\s+(?:[وف]\p{L}{3,}|كما |لكن |ثم )/u.test(rest);
