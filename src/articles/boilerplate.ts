@@ -198,6 +198,10 @@ function withoutEdgeFurniture(text: string): { text: string; removed: RemovedTex
 
 /** Where a newsroom never writes the final stop, short paragraphs are not headings; several short lines are a list. */
 function settleHeadings(blocks: readonly KeptBlock[]): KeptBlock[] {
+  // A flash of one line has no text that it could head.
+  const [only] = blocks;
+  if (only !== undefined && blocks.length === 1)
+    return [{ ...only, kind: only.kind === 'heading' ? 'paragraph' : only.kind }];
   const long = blocks.filter((block) => block.kind === 'paragraph' && block.text.length > 110);
   const unfinished = long.filter((block) => !isFinished(block.text)).length;
   const stopless = long.length > 2 && unfinished > long.length / 2;

@@ -43,7 +43,8 @@ export function cleanBlocks(
 /** Gives each kept text the kind its markup had; a kind found by its words replaces only a plain paragraph's. */
 function withKinds(kept: readonly Block[], candidates: readonly Block[]): Block[] {
   let next = 0;
-  const blocks = kept.map((block) => {
+  const blocks = kept.map(({ kind, text }) => {
+    const block = { kind, text };
     const index = candidates.findIndex((candidate, at) => at >= next && candidate.text.includes(block.text));
     const source = candidates[index];
     if (source === undefined) return block;

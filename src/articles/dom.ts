@@ -24,7 +24,23 @@ export interface DomDocument extends DomElement {
 
 /** A page as a document of its own: nothing in it runs or is loaded. */
 export function parseDocument(html: string): DomDocument {
-  return parseHTML(html).document as unknown as DomDocument;
+  return parseHTML(withinDepth(html)).document as unknown as DomDocument;
+}
+
+/** Deeper than any page lays its boxes, and less than where browsers stop; each level costs every walk of the tree anew. */
+const DEEPEST = 80;
+const BOX =
+  /<(\/?)(?:div|span|section|article|main|blockquote|ul|ol|table|b|i|u|em|strong|font|small|big|center)(?=[\s/>])[^<>]*>/gi;
+
+/** The page without the boxes that stand within {@link DEEPEST} others; what they hold stays. */
+function withinDepth(html: string): string {
+  let depth = 0;
+  return html.replace(BOX, (tag, closing: string) => {
+    if (closing === '') return ++depth > DEEPEST ? '' : tag;
+    const kept = depth <= DEEPEST;
+    depth = Math.max(0, depth - 1);
+    return kept ? tag : '';
+  });
 }
 
 /** A piece of HTML, such as a feed carries, as the body of a document. */

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import { decodeHTML } from 'entities';
 import { z } from 'zod';
 import { lineKind } from '../articles/boilerplate/line.ts';
 import { articleFromItem } from '../articles/from-item.ts';
@@ -91,12 +92,12 @@ const lineSchema = z.object({
   title: z
     .string()
     .nullish()
-    .transform((title) => title ?? ''),
+    .transform((title) => decodeHTML(title ?? '')),
   paragraphs: z.array(
     z
       .string()
       .nullable()
-      .transform((paragraph) => paragraph ?? ''),
+      .transform((paragraph) => decodeHTML(paragraph ?? '')),
   ),
 });
 

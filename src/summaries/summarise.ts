@@ -107,17 +107,19 @@ function printed(chosen: readonly ChosenSentence[], warnings: readonly string[])
 const TOLERABLE: ReadonlySet<Fault> = new Set<Fault>([
   'unfinished',
   'abridged',
+  'address',
   'unattributed',
   'first-person',
   'list',
 ]);
 
-const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged']);
+const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged', 'address']);
 
 function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pulled: 'pulled' | 'plain'): number {
   let value = pulled === 'pulled' ? PULLED : 0;
   if (sentence.faults.includes('unfinished')) value -= 3;
   if (sentence.faults.includes('abridged')) value -= 3;
+  if (sentence.faults.includes('address')) value -= 3;
   if (sentence.kind === 'list') value -= 4;
   const overlap = [...titleStems].filter((stem) => sentence.stems.has(stem)).length;
   const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;

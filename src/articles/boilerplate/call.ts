@@ -12,6 +12,11 @@ export function isCallToAction(plain: string): boolean {
   return worth >= CALLS;
 }
 
+/** Whether a line begins by telling its reader to do something. Takes normalised text. */
+export function opensWithCall(plain: string): boolean {
+  return IMPERATIVE.test(plain) || DOUBTFUL_IMPERATIVE.test(plain);
+}
+
 const CALLS = 4;
 
 // Forms that speak to the reader where a paragraph begins; the doubtful ones are spelt like a past verb («سجل هدفاً»).

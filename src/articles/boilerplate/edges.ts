@@ -20,7 +20,9 @@ export function markEdges(page: Page): void {
   const total = size(open);
 
   const named = reasons.indexOf('title');
-  const first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
+  let first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
+  // What «وقال …» goes on with is the paragraph right above it.
+  while (first > 0 && isGoneOnWith(open[first] ?? 0, texts) && open[first - 1] === (open[first] ?? 0) - 1) first--;
   if (first > 0 && size(open.slice(0, first)) < total * LARGEST_EDGE) {
     markOutside(0, (open[first] ?? 0) - 1, page, cohesion);
   } else if (first === 0) markTitlesAbove(open[0] ?? 0, page, cohesion);
@@ -98,6 +100,10 @@ function isDatedItem(at: number, page: Page): boolean {
     hasDate(normalise(page.texts[at - 1] ?? '')) &&
     takenUp(page.title, page.texts[over] ?? '') < 0.4
   );
+}
+
+function isGoneOnWith(at: number, texts: readonly string[]): boolean {
+  return goesOn(texts[at] ?? '') && !/…["»”\])]*$/.test(texts[at - 1] ?? '');
 }
 
 /** A byline stands by the other story's title above. */

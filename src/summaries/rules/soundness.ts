@@ -1,3 +1,4 @@
+import { opensWithCall } from '../../articles/boilerplate/call.ts';
 import { lineKind } from '../../articles/boilerplate/line.ts';
 import { isInside, normalise, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
 import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
@@ -14,6 +15,7 @@ export type Fault =
   | 'unattributed'
   | 'list'
   | 'furniture'
+  | 'address'
   | 'announces'
   | 'fragment';
 
@@ -35,7 +37,9 @@ export function faultsOf(sentence: string): Fault[] {
   if (speaksOfItself(words, marks.spans)) faults.push('first-person');
   if (isUnattributed(words, marks.spans)) faults.push('unattributed');
   if (/^\s*(?:[•▪●○◦✓*·–—-]|\p{N}{1,3}\s*[.)–-]\s|[\p{L}]\s*[).–-]\s)/u.test(sentence)) faults.push('list');
-  if (isFurniture(sentence)) faults.push('furniture');
+  const told = withoutAddresses(sentence);
+  if (told !== sentence && tokens(told).length >= TELLS_ENOUGH && !opensWithCall(plain)) faults.push('address');
+  if (isFurniture(faults.includes('address') ? told : sentence)) faults.push('furniture');
   if (
     /:["”»]?\.?$/.test(sentence) ||
     /(?:كالتالي|كالاتي|ما يلي|كما يلي|التاليه|الاتيه|ادناه|اعلاه|في الاسفل|هو مبين|هو موضح|كما مبين|التالي ذكر|في الصوره|في الفيديو|في الرابط|المرفق|المرفقه|الجدول|الرسم البياني)/.test(
@@ -113,6 +117,16 @@ function isUnattributed(words: readonly Token[], spans: readonly QuotationSpan[]
 function attributes(key: string): boolean {
   const bare = /^[وفب]/.test(key) && key.length > 3 ? key.slice(1) : key;
   return [key, bare].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one) || ATTRIBUTION_WORDS.has(one));
+}
+
+/** Words beside an address that make a sentence of news: «… على الرابط https://…», «… إلى grants@uni.example قبل 30 نيسان». */
+const TELLS_ENOUGH = 7;
+
+/** The sentence with the addresses and tags it names taken for a word each. */
+function withoutAddresses(sentence: string): string {
+  return sentence
+    .replace(/(?:https?:\/\/|www\.)[^\s،؛)»"]*[^\s،؛.)»"]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g, '')
+    .replace(/#(?=[\p{L}\d_]{2})/gu, '');
 }
 
 function isFurniture(sentence: string): boolean {
