@@ -2,26 +2,62 @@ import { createTask } from 'node-cron';
 import type { Db } from '../database/database.ts';
 
 const minute = 60_000;
+/** Clocks change by an hour, in one zone by half of it. Milliseconds. */
+const longestChange = 2 * 60 * minute;
 /** Ticks older than this are not looked for after a long stop: nobody wants a list of a month's missed mornings. */
 const lookBack = 8 * 24 * 60 * minute;
 
 /**
  * The instants in (`after`, `until`] at which `cron` ticks in `timeZone`, oldest first. The rule of what a tick is is
- * node-cron's own; every whole minute is asked, so changes to and from summer time come out as node-cron fires them.
+ * node-cron's own, except where the clocks change: a day has every tick once. What falls into the hour that is left out
+ * ticks at its end, and what falls into the hour that comes twice ticks the first time only. A rule for every hour ticks
+ * in every hour that there is.
  */
 export function ticksBetween(cron: string, timeZone: string, after: Date, until: Date): Date[] {
   const task = createTask(cron, () => {}, { timezone: timeZone });
+  const onTheWall = createTask(cron, () => {}, { timezone: 'UTC' });
+  const [, hours = '*'] = cron.trim().split(/\s+/);
+  const offset = offsetIn(timeZone);
+  const isTick = (at: number): boolean => {
+    const matches = task.match(new Date(at));
+    if (hours.includes('*')) return matches;
+    const back = offset(at - longestChange) - offset(at);
+    // The clocks went back: the same time has been before.
+    if (back > 0 && offset(at - back) - offset(at) === back) return false;
+    const forward = offset(at) - offset(at - minute);
+    for (let leftOut = at + offset(at) - forward; leftOut < at + offset(at); leftOut += minute) {
+      if (onTheWall.match(new Date(leftOut))) return true;
+    }
+    return matches;
+  };
   try {
     const instants: Date[] = [];
     const from = Math.max(after.getTime(), until.getTime() - lookBack);
     for (let at = Math.floor(from / minute) * minute + minute; at <= until.getTime(); at += minute) {
-      const instant = new Date(at);
-      if (task.match(instant)) instants.push(instant);
+      if (isTick(at)) instants.push(new Date(at));
     }
     return instants;
   } finally {
     void task.destroy();
+    void onTheWall.destroy();
   }
+}
+
+/** How far the clocks of a zone are ahead of UTC at a whole minute. Both in milliseconds. */
+function offsetIn(timeZone: string): (at: number) => number {
+  const wall = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  return (at) => {
+    const [month = 1, day = 1, year = 1970, hour = 0, minutes = 0] = (wall.format(at).match(/\d+/g) ?? []).map(Number);
+    return Date.UTC(year, month - 1, day, hour, minutes) - at;
+  };
 }
 
 export interface RecordedTick {

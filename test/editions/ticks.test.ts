@@ -16,6 +16,29 @@ describe('ticks between two instants', () => {
     ).toEqual(['2026-07-10T05:00:00.000Z']);
   });
 
+  // In Beirut the clocks go forward at 00:00 of 29 March 2026, and back at 00:00 of 25 October.
+  test.each([
+    ['30 0 * * *', '2026-03-28', ['2026-03-27T22:30:00.000Z', '2026-03-28T22:00:00.000Z', '2026-03-29T21:30:00.000Z']],
+    ['0,30 0 * * 0', '2026-03-29', ['2026-03-28T22:00:00.000Z']],
+    ['0 1 * * *', '2026-03-29', ['2026-03-28T22:00:00.000Z', '2026-03-29T22:00:00.000Z', '2026-03-30T22:00:00.000Z']],
+    ['30 23 * * *', '2026-10-24', ['2026-10-23T20:30:00.000Z', '2026-10-24T20:30:00.000Z', '2026-10-25T21:30:00.000Z']],
+  ] as const)('«%s» ticks once a day also when the clocks change (%s)', (cron, day, expected) => {
+    const noon = at(`${day}T12:00:00Z`).getTime();
+    const [before, after] = [new Date(noon - 86_400_000), new Date(noon + 1.5 * 86_400_000)];
+    expect(utc(ticksBetween(cron, 'Asia/Beirut', before, after))).toEqual(expected);
+    // Asked minute by minute, as a running desk asks, it is the same.
+    const minutes = Array.from({ length: 36 * 60 }, (_, index) => noon - 86_400_000 + index * 60_000);
+    const asked = minutes.flatMap((from) => ticksBetween(cron, 'Asia/Beirut', new Date(from), new Date(from + 60_000)));
+    expect(utc(asked)).toEqual(expected.filter((instant) => at(instant).getTime() <= noon + 12 * 3_600_000));
+  });
+
+  test('a rule for every hour ticks in every hour when the clocks change', () => {
+    const ticks = (from: string, until: string) =>
+      utc(ticksBetween('30 * * * *', 'Asia/Beirut', at(from), at(until))).map((instant) => instant.slice(11, 16));
+    expect(ticks('2026-03-28T21:00:00Z', '2026-03-28T23:00:00Z')).toEqual(['21:30', '22:30']);
+    expect(ticks('2026-10-24T20:00:00Z', '2026-10-24T22:00:00Z')).toEqual(['20:30', '21:30']);
+  });
+
   test('the first instant is left out and the last is in, so that windows that follow each other give each tick once', () => {
     const [a, b, c] = [at('2026-01-10T05:00:00Z'), at('2026-01-10T06:00:00Z'), at('2026-01-10T07:00:00Z')];
     expect(ticksBetween('0 8 * * *', 'Asia/Beirut', a, b)).toHaveLength(1);
