@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { RenderedMessage } from '../channels/channel.ts';
 import { addressOfNumber, isUserId } from '../channels/whatsapp-cloud/addresses.ts';
 import { lateFailureOf, meaningOf, type NamedError } from '../channels/whatsapp-cloud/errors.ts';
 import type { CloudEvent, CloudPerson } from '../channels/whatsapp-cloud/events.ts';
@@ -136,12 +137,16 @@ export async function serveWhatsAppCloud(parts: WhatsAppCloudParts): Promise<Ser
 const fingerprintOf = (addresses: AddressBook, id: string): string =>
   addresses.hash('whatsapp', `message ${id}`).subarray(0, 18).toString('base64url');
 
+type MessageEvent = Extract<CloudEvent, { kind: 'message' }>;
+
 class CloudDesk {
   readonly #parts: WhatsAppCloudParts;
   readonly #channel: WhatsAppCloudChannel;
   readonly #lane: LaneOptions;
   readonly #guard = new FloodGuard();
   readonly #menus = new Menus();
+  /** What is left of answers that could not be sent whole, by their event: nobody is told the beginning again. */
+  readonly #unsent = new Map<number, readonly RenderedMessage[]>();
 
   constructor(parts: WhatsAppCloudParts, channel: WhatsAppCloudChannel, lane: LaneOptions) {
     this.#parts = parts;
@@ -177,7 +182,7 @@ class CloudDesk {
     for (const [index, waiting] of events.entries()) {
       if (signal.aborted) return;
       try {
-        await this.#take(waiting.event);
+        await this.#take(waiting);
         await eventsDone(db, [waiting]);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -196,15 +201,16 @@ class CloudDesk {
       return 'waits';
     }
     log.error(told, 'an event of WhatsApp was given up');
+    this.#unsent.delete(waiting.id);
     await eventsDone(db, [waiting]);
     return 'given up';
   }
 
-  async #take(event: CloudEvent): Promise<void> {
+  async #take({ id, event }: Waiting): Promise<void> {
     const { db, addresses, log } = this.#parts;
     switch (event.kind) {
       case 'message':
-        return this.#answer(event);
+        return this.#answer(id, event);
       case 'moved':
         return this.#follow(event.from, event.to);
       case 'preference': {
@@ -223,13 +229,29 @@ class CloudDesk {
     }
   }
 
-  async #answer({ from, said, at }: Extract<CloudEvent, { kind: 'message' }>): Promise<void> {
-    const { db, newsroom, texts, addresses } = this.#parts;
-    const names = namesOf(from);
+  async #answer(id: number, { from, said, at }: MessageEvent): Promise<void> {
+    const { db, addresses } = this.#parts;
     const wroteAt = new Date(at);
-    const address = await knownAddress(db, addresses, names);
+    const address = await knownAddress(db, addresses, namesOf(from));
     await recordWrote(db, addresses, { channel: 'whatsapp', address }, wroteAt);
     if (said.kind === 'sign') return;
+    const replies = this.#unsent.get(id) ?? (await this.#repliesTo(address, { from, said, at }));
+    for (const [index, reply] of replies.entries()) {
+      const outcome = await sendReply(this.#lane, address, reply, { wroteAt });
+      if (outcome.kind === 'transient' || outcome.kind === 'rateLimited') {
+        this.#unsent.set(id, replies.slice(index));
+        throw new Error(`the answer could not be sent (${'reason' in outcome ? outcome.reason : outcome.kind})`);
+      }
+      if (outcome.kind !== 'sent') this.#parts.log.warn({ outcome: outcome.kind }, 'an answer did not arrive');
+    }
+    this.#unsent.delete(id);
+  }
+
+  async #repliesTo(
+    address: string,
+    { from, said, at }: Pick<MessageEvent, 'from' | 'said' | 'at'>,
+  ): Promise<readonly RenderedMessage[]> {
+    const { db, newsroom, texts, addresses } = this.#parts;
     const written: Written =
       said.kind === 'action'
         ? { address, action: said.action }
@@ -250,15 +272,9 @@ class CloudDesk {
       hasButtonsFor: (message) => interactiveOf(message) !== null,
     });
     // Once more, so that who has just joined is known by both names, and as somebody who wrote.
-    await knownAddress(db, addresses, names);
-    await recordWrote(db, addresses, { channel: 'whatsapp', address }, wroteAt);
-    for (const reply of replies) {
-      const outcome = await sendReply(this.#lane, address, reply, { wroteAt });
-      if (outcome.kind === 'transient' || outcome.kind === 'rateLimited') {
-        throw new Error(`the answer could not be sent (${'reason' in outcome ? outcome.reason : outcome.kind})`);
-      }
-      if (outcome.kind !== 'sent') this.#parts.log.warn({ outcome: outcome.kind }, 'an answer did not arrive');
-    }
+    await knownAddress(db, addresses, namesOf(from));
+    await recordWrote(db, addresses, { channel: 'whatsapp', address }, new Date(at));
+    return replies;
   }
 
   async #follow(from: CloudPerson, to: CloudPerson): Promise<void> {

@@ -115,6 +115,18 @@ describe('the conversation on the official WhatsApp', () => {
     expect(graph.to(salma)).toHaveLength(1);
   });
 
+  test('an answer that could not be sent is sent later as it was, without what had arrived of it', async () => {
+    const newsroom = await openCloud(database.db);
+    newsroom.start();
+    const { graph } = newsroom;
+    graph.onSend = (_, count) => (count === 1 ? { kind: 'refuse', http: 503, code: 131016 } : { kind: 'accept' });
+    const welcome = await newsroom.ask(salma, () => graph.write(salma, 'اشتراك'));
+    // Asked again, they would be told that they are subscribed already.
+    expect(welcome.choices).toEqual(['topics', 'editions', 'stop']);
+    await settled(newsroom);
+    expect(graph.to(salma)).toHaveLength(1);
+  });
+
   test('what was taken before a crash is answered after it; nothing readable waits in the record', async () => {
     const newsroom = await openCloud(database.db);
     newsroom.graph.write(salma, 'اشتراك');
