@@ -13,6 +13,7 @@ import * as whatsappCloud from './0012-whatsapp-cloud.ts';
 import * as pauseTold from './0013-pause-told.ts';
 import * as fare from './0014-fare.ts';
 import * as expiry from './0015-expiry.ts';
+import * as uncertainIndex from './0016-uncertain-index.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0013-pause-told': pauseTold,
   '0014-fare': fare,
   '0015-expiry': expiry,
+  '0016-uncertain-index': uncertainIndex,
 };
