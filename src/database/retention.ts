@@ -49,6 +49,8 @@ async function pruneDeliveries(db: Db, before: Date): Promise<number> {
       where p.state in ('finished', 'cancelled', 'dropped')
         and coalesce(p.finished_at, p.started_at, p.created_at) < ${before}
       limit ${batchSize}
+      -- It may be sent to those who missed it at this very moment.
+      for share of p
     ), gone as (
       delete from delivery d using old
       where d.push_id = old.push_id and d.subscriber_id = old.subscriber_id
@@ -66,7 +68,8 @@ async function pruneLeft(db: Db, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from subscriber where id in (
       select id from subscriber where state <> 'active' and changed_at < ${before} limit ${batchSize}
-    )`.execute(db);
+    -- Who comes back at this very moment stays.
+    ) and state <> 'active'`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 

@@ -27,7 +27,7 @@ export async function beginChange(trx: Trx, push: ChangingPush): Promise<'begun'
   await endEarlierChanges(trx, push);
   if (push.content.type === 'retraction') await retract(trx, corrected.id);
   else await revise(trx, push, corrected);
-  await sql`update push set state = 'sending', started_at = now() where id = ${push.id}`.execute(trx);
+  await sql`update push set state = 'sending', started_at = clock_timestamp() where id = ${push.id}`.execute(trx);
   return 'begun';
 }
 
@@ -49,8 +49,19 @@ async function endEarlierChanges(trx: Trx, push: ChangingPush): Promise<void> {
     returning id`.execute(trx);
   for (const { id } of rows) {
     await setAsidePending(trx, id, `push ${push.id} changes it instead`);
-    await cancelNotices(trx, id);
   }
+  await endTheirNotices(trx, push);
+}
+
+/** Notices say what an earlier change said, also those of changes that are done: they end where they are. */
+async function endTheirNotices(trx: Trx, push: ChangingPush): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    update push n set state = 'cancelled', finished_at = now(), pause_reason = ${`push ${push.id} takes its place`}
+    from push c
+    where c.id = n.corrects and c.corrects = ${push.corrects} and c.id <> ${push.id} and c.started_at is not null
+      and n.kind = 'notice' and n.state in ('approved', 'sending', 'paused')
+    returning n.id`.execute(trx);
+  for (const { id } of rows) await setAsidePending(trx, id, `push ${push.id} takes its place`);
 }
 
 async function retract(trx: Trx, corrected: number): Promise<void> {

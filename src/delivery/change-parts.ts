@@ -1,7 +1,7 @@
 import type { RenderedMessage, SendOutcome } from '../channels/channel.ts';
 import { wayToChange, whyTooLate } from './change.ts';
 import type { Original } from './claim.ts';
-import { type Fence, overslept } from './fence.ts';
+import { overslept } from './fence.ts';
 import { receptionOf } from './outcome.ts';
 import type { Slot } from './pacer.ts';
 import type { Recipient } from './send-parts.ts';
@@ -11,12 +11,8 @@ import type { Recipient } from './send-parts.ts';
  * done again: what is changed already counts as done. `messages` say what is to stand in each part's place.
  */
 export async function changeParts(
-  { channel, pacer, address }: Pick<Recipient, 'channel' | 'pacer' | 'address'>,
-  {
-    original,
-    messages,
-    fence,
-  }: { readonly original: Original; readonly messages: readonly RenderedMessage[]; readonly fence: Fence },
+  { channel, pacer, address, fence }: Pick<Recipient, 'channel' | 'pacer' | 'address' | 'fence'>,
+  { original, messages }: { readonly original: Original; readonly messages: readonly RenderedMessage[] },
   slot: Slot,
 ): Promise<SendOutcome> {
   const way = wayToChange(original.by, channel.abilities, Date.now() - original.sentAt.getTime());

@@ -85,7 +85,8 @@ export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<vo
 
 /**
  * Writes that these messages are about to leave, before they do. Returns those that may: still pending, with the text
- * that was read, the push still sending and its time not over, the lane still open and ours. What is not returned must not be sent.
+ * that was read, the reader still there, the push still sending and its time not over, the lane still open and ours.
+ * (Between reading and leaving a night may have passed.) What is not returned must not be sent.
  */
 export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
   const { rows } = await sql<{ place: number }>`
@@ -100,6 +101,9 @@ export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[
       -- The text may have been corrected since it was read.
       and d.revision = t.revision
       and p.id = t.push_id and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
+      -- Who left still has what was sent before, so it is changed there too.
+      and (p.kind in ('correction', 'retraction')
+        or exists (select from subscriber s where s.id = t.subscriber_id and s.state = 'active'))
       and l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open'
     returning t.place`.execute(db);
   const allowed = new Set<Claimed>();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.ts';
@@ -53,7 +54,7 @@ export interface LaneOptions {
   readonly pacer: LanePacer;
   /** For messages whose faster sending is paid for: they do not count among the others. */
   readonly paidPacer?: LanePacer;
-  /** Names this process among all; a new one for each run. */
+  /** Names this process among all. */
   readonly holder: string;
   /** Most messages on their way at once. */
   readonly inFlight?: number;
@@ -84,7 +85,8 @@ const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Ma
 export async function drainLane(context: LaneContext, options: LaneOptions, signal: AbortSignal): Promise<DrainResult> {
   const fence = new Fence();
   const answer = await fence.moved(
-    () => takeLease(context.db, options.laneId, options.holder),
+    // A run of its own also within this process: its queue may hand out the work again while an earlier run still has it.
+    () => takeLease(context.db, options.laneId, `${options.holder}/${randomUUID()}`),
     ({ kind }) => kind === 'held',
   );
   if (answer.kind === 'elsewhere') return 'elsewhere';
@@ -118,8 +120,8 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   try {
     return await run.drain(AbortSignal.any([signal, lost.signal]), lost.signal);
   } finally {
-    clearInterval(heart);
-    await run.settled();
+    // The lane stays ours until what is on its way has come to its end.
+    await run.settled().finally(() => clearInterval(heart));
     await releaseLease(context.db, lease, options.pacer.learnt).catch(() => {});
   }
 }
@@ -281,12 +283,9 @@ class LaneRun {
       slot.unused();
       return;
     }
-    const { pushId, subscriberId } = claimed;
-    if (!this.#fence.holds) {
-      slot.unused();
-      this.#record({ pushId, subscriberId, ...waitingFor(overslept, 0) });
-      return;
-    }
+    const { pushId, subscriberId, revision } = claimed;
+    const attempt = claimed.attempts + 1;
+    const tried = { pushId, subscriberId, attempt, revision };
     const { channel } = this.#options;
     const pacer = pacerFor(this.#options, push);
     let outcome: SendOutcome;
@@ -296,24 +295,21 @@ class LaneRun {
     } else {
       const { references } = this.#context;
       const { wroteAt } = claimed;
-      const attempt = claimed.attempts + 1;
-      const referenceOf = references
-        ? (part: Sending['part']) => references.write({ pushId, subscriberId, attempt, part })
-        : null;
-      const recipient = { channel, pacer, address, wroteAt, referenceOf };
+      const referenceOf = references ? (part: Sending['part']) => references.write({ ...tried, part }) : null;
+      const recipient = { channel, pacer, address, wroteAt, referenceOf, fence: this.#fence };
       outcome = claimed.original
-        ? await changeParts(
-            recipient,
-            { original: claimed.original, messages: push.messages, fence: this.#fence },
-            slot,
-          )
+        ? await changeParts(recipient, { original: claimed.original, messages: push.messages }, slot)
         : await sendParts(recipient, push.messages, slot);
+    }
+    if (outcome === overslept) {
+      this.#record({ ...tried, ...waitingFor(overslept, 0) });
+      return;
     }
     const held = this.#aftermath.ofLane(outcome);
     const verdict =
       held === null
         ? verdictOn(outcome, {
-            attempts: claimed.attempts + 1,
+            attempts: attempt,
             uncertainPolicy: push.uncertainPolicy,
             tellsWithinMs: channel.tellsWithinMs ?? 0,
           })
@@ -323,7 +319,7 @@ class LaneRun {
     const named = claimed.original ? { messageId: null } : {};
     await this.#aftermath.ofReader(claimed, outcome);
     await this.#aftermath.ofPush(claimed.pushId, outcome);
-    this.#record({ pushId, subscriberId, ...verdict, ...named });
+    this.#record({ ...tried, ...verdict, ...named });
   }
 
   /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */

@@ -31,8 +31,9 @@ export async function recordArrivals(db: Db, arrivals: readonly Arrival[]): Prom
         ${whole.map(({ sending }) => sending.subscriberId)}::bigint[],
         ${whole.map(({ sending }) => sending.attempt)}::integer[],
         ${whole.map(({ messageId }) => messageId)}::text[],
+        ${whole.map(({ sending }) => sending.revision)}::integer[],
         ${whole.map(({ kind }) => kind !== 'server')}::boolean[]
-      ) as t (push_id, subscriber_id, attempt, message_id, on_phone)
+      ) as t (push_id, subscriber_id, attempt, message_id, revision, on_phone)
       order by push_id, subscriber_id, on_phone desc, attempt desc
     )
     update delivery d set
@@ -40,8 +41,9 @@ export async function recordArrivals(db: Db, arrivals: readonly Arrival[]): Prom
     from told t
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and (
       (d.state in ('sending', 'uncertain') and (d.attempts = t.attempt or d.may_have_arrived))
-      or (d.state = 'pending' and d.may_have_arrived)
-      or (d.state <> 'sent' and t.on_phone))`.execute(db);
+      -- Unless the text was corrected since: that reader still waits for the new one.
+      or (d.state = 'pending' and d.revision % 256 = t.revision and (d.may_have_arrived or t.on_phone))
+      or (d.state not in ('sent', 'pending') and t.on_phone))`.execute(db);
   // A phone that shows it read has it, also when the word of that never came.
   const receipts = whole.flatMap((arrival) =>
     arrival.kind === 'read' ? [{ ...arrival, kind: 'delivered' as const }, arrival] : [arrival],
@@ -77,6 +79,7 @@ interface Row {
   readonly messageId: string | null;
   readonly mayHaveArrived: boolean;
   readonly pushState: PushState;
+  readonly retracted: boolean;
   readonly arrived: boolean;
 }
 
@@ -93,12 +96,15 @@ export function recordFailure(db: Db, failure: Failure): Promise<FailureRecorded
     if (row.state === 'sending') return 'early';
     const next = nextState(row, failure);
     await sql`
-      update delivery set
+      update delivery d set
+        -- What is sent again is sent as it reads now.
+        revision = case when ${next} = 'pending' then p.revision else d.revision end,
         state = ${next}::delivery_state, reason = ${failure.reason}, changed_at = now(),
         may_have_arrived = may_have_arrived and attempts > 1,
         due_at = case when ${next} = 'pending'
           then now() + ${failure.next.kind === 'again' ? failure.next.afterMs : 0} * interval '1 millisecond' end
-      where push_id = ${pushId} and subscriber_id = ${subscriberId}`.execute(trx);
+      from push p
+      where p.id = d.push_id and d.push_id = ${pushId} and d.subscriber_id = ${subscriberId}`.execute(trx);
     if (next === 'pending') {
       await sql`
         update push set state = 'sending', finished_at = null where id = ${pushId} and state = 'finished'`.execute(trx);
@@ -110,9 +116,11 @@ export function recordFailure(db: Db, failure: Failure): Promise<FailureRecorded
 async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<Row | undefined> {
   // The push first, as everywhere: it may have to be opened again.
   const { rows } = await sql<Row>`
-    with locked as (select id, state from push where id = ${pushId} for update)
+    with locked as (
+      select id, state, retracted_at is not null as retracted from push where id = ${pushId} for update
+    )
     select d.state, d.attempts, d.message_id as "messageId", d.may_have_arrived as "mayHaveArrived",
-           p.state as "pushState",
+           p.state as "pushState", p.retracted,
            exists (select from receipt r where r.push_id = d.push_id and r.subscriber_id = d.subscriber_id
                    and r.kind in ('delivered', 'read')) as arrived
     from locked p join delivery d on d.push_id = p.id
@@ -141,7 +149,7 @@ function nextState(row: Row, { sending, next }: Failure): Exclude<DeliveryState,
   if (sending.part === 'earlier') return 'uncertain';
   const earlierMayHaveArrived = row.mayHaveArrived && row.attempts > 1;
   if (next.kind === 'again' && row.attempts < maxAttempts) {
-    if (row.pushState !== 'cancelled') return 'pending';
+    if (row.pushState !== 'cancelled' && !row.retracted) return 'pending';
     return earlierMayHaveArrived ? 'uncertain' : 'excluded';
   }
   if (earlierMayHaveArrived) return 'uncertain';

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import { inTransaction } from '../database/transaction.ts';
+import type { PushKind } from '../database/schema.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
 import { isChanging } from './change.ts';
 import { expiredReason } from './expire.ts';
 
@@ -13,7 +14,7 @@ export type Missed = 'failed' | 'uncertain';
 
 export type SendToMissed =
   | { readonly kind: 'done'; readonly readers: number }
-  /** It is not over yet, or was cancelled or never began. */
+  /** It is not over yet, was cancelled, never began, or says what does not hold any more. */
   | { readonly kind: 'refused'; readonly state: string }
   | { readonly kind: 'unknown' };
 
@@ -28,13 +29,15 @@ export function sendToMissed(
   return inTransaction(db, async (trx) => {
     const push = await trx
       .selectFrom('push')
-      .select(['state', 'kind', 'revision', 'retracted_at', 'expires_after'])
+      .select(['state', 'kind', 'corrects', 'revision', 'retracted_at', 'expires_after'])
       .where('id', '=', order.pushId)
       .forUpdate()
       .executeTakeFirst();
     if (!push) return { kind: 'unknown' };
     if (push.retracted_at) return { kind: 'refused', state: 'retracted' };
     if (push.state !== 'finished') return { kind: 'refused', state: push.state };
+    const later = await laterChange(trx, order.pushId, push);
+    if (later !== null) return { kind: 'refused', state: `replaced by push ${later}` };
     const { numAffectedRows } = await sql`
       update delivery d set
         state = 'pending', reason = null, attempts = 0, due_at = null, changed_at = now(), revision = ${push.revision}
@@ -71,4 +74,26 @@ export function sendToMissed(
 
 function expiryFromNow(seconds: number): RawBuilder<Date> {
   return sql<Date>`now() + ${seconds} * interval '1 second'`;
+}
+
+/**
+ * The correction or retraction that took effect after this one, or after the one that this notice tells of; null when there
+ * is none. What an earlier one says must not be put over it. The push that they change is locked, so that none begins
+ * meanwhile.
+ */
+async function laterChange(
+  trx: Trx,
+  pushId: number,
+  { kind, corrects }: { readonly kind: PushKind; readonly corrects: number | null },
+): Promise<number | null> {
+  const changeId = kind === 'notice' ? corrects : isChanging(kind) ? pushId : null;
+  if (changeId === null) return null;
+  await sql`
+    select from push where id = (select corrects from push where id = ${changeId}) for share`.execute(trx);
+  const { rows } = await sql<{ id: number }>`
+    select later.id from push this join push later on later.corrects = this.corrects and later.id <> this.id
+    where this.id = ${changeId} and later.kind in ('correction', 'retraction')
+      and later.started_at > this.started_at
+    order by later.started_at desc limit 1`.execute(trx);
+  return rows[0]?.id ?? null;
 }

@@ -26,7 +26,7 @@ export function receptionOf(outcome: SendOutcome): Reception {
   }
 }
 
-type Verdict = Omit<Settled, 'pushId' | 'subscriberId'>;
+type Verdict = Omit<Settled, 'pushId' | 'subscriberId' | 'attempt' | 'revision'>;
 
 /** A try that the far end's trouble prevented: the message waits with its lane, and the try is not counted. */
 export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel, LookResult, Sought } from '../channels/channel.ts';
 import type { Db } from '../database/database.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { LaneContext, LaneOptions } from './lane.ts';
 import { recordReached } from './receipts.ts';
 
@@ -106,23 +107,29 @@ async function settleLook(
   result: Exclude<LookResult, { kind: 'unknown' }>,
 ): Promise<void> {
   const messageId = result.kind === 'sent' ? result.messageId : null;
-  // What was not sent goes on with its push; a push that has ended meanwhile is opened again for it, one that was
-  // cancelled is not.
-  await sql`
-    with settled as (
-      update delivery d set
-        state = case when ${messageId}::text is not null then 'sent'
-                     when p.state = 'cancelled' or p.retracted_at is not null then 'excluded'
-                     else 'pending' end::delivery_state,
-        message_id = ${messageId}::text,
-        may_have_arrived = d.may_have_arrived and ${messageId}::text is not null,
-        reason = case when ${messageId}::text is null then 'it was not in the chat' end,
-        changed_at = now()
-      from push p
-      where p.id = d.push_id and d.push_id = ${pushId} and d.subscriber_id = ${subscriberId} and d.state = 'uncertain'
-      returning d.state
-    )
-    update push set state = 'sending', finished_at = null
-    where id = ${pushId} and state = 'finished' and exists (select from settled where state = 'pending')`.execute(db);
+  // What was not sent goes on with its push, as it reads now; a push that has ended meanwhile is opened again for it, one
+  // that was cancelled is not.
+  await inTransaction(db, async (trx) => {
+    await trx.selectFrom('push').select('id').where('id', '=', pushId).forUpdate().execute();
+    await sql`
+      with settled as (
+        update delivery d set
+          state = case when ${messageId}::text is not null then 'sent'
+                       when p.state = 'cancelled' or p.retracted_at is not null then 'excluded'
+                       else 'pending' end::delivery_state,
+          revision = case when ${messageId}::text is null then p.revision else d.revision end,
+          message_id = ${messageId}::text,
+          may_have_arrived = d.may_have_arrived and ${messageId}::text is not null,
+          reason = case when ${messageId}::text is null then 'it was not in the chat' end,
+          changed_at = now()
+        from push p
+        where p.id = d.push_id and d.push_id = ${pushId} and d.subscriber_id = ${subscriberId} and d.state = 'uncertain'
+        returning d.state
+      )
+      update push set state = 'sending', finished_at = null
+      where id = ${pushId} and state = 'finished' and exists (select from settled where state = 'pending')`.execute(
+      trx,
+    );
+  });
   if (result.kind === 'sent') await recordReached(db, { pushId, subscriberId }, result.reached);
 }

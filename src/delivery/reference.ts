@@ -7,6 +7,8 @@ export interface Sending {
   /** Counted from 1. */
   readonly attempt: number;
   readonly part: 'last' | 'earlier';
+  /** Which text of the push it carries, modulo 256. */
+  readonly revision: number;
 }
 
 /**
@@ -30,12 +32,13 @@ const length = 1 + nonceLength + bodyLength + tagLength;
 export function deliveryReferences(secretKey: Buffer): References {
   const key = Buffer.from(hkdfSync('sha256', secretKey, Buffer.alloc(0), 'nashra delivery reference 1', 32));
   return {
-    write({ pushId, subscriberId, attempt, part }) {
+    write({ pushId, subscriberId, attempt, part, revision }) {
       const body = Buffer.alloc(bodyLength);
       body.writeUInt32BE(pushId, 0);
       body.writeBigUInt64BE(BigInt(subscriberId), 4);
       body.writeUInt16BE(attempt, 12);
       body.writeUInt8(part === 'last' ? 1 : 0, 14);
+      body.writeUInt8(revision % 256, 15);
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       const sealed = Buffer.concat([cipher.update(body), cipher.final()]);
@@ -57,6 +60,7 @@ export function deliveryReferences(secretKey: Buffer): References {
         subscriberId: Number(opened.readBigUInt64BE(4)),
         attempt: opened.readUInt16BE(12),
         part: opened.readUInt8(14) === 1 ? 'last' : 'earlier',
+        revision: opened.readUInt8(15),
       };
     },
   };

@@ -1,4 +1,5 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../channels/channel.ts';
+import { type Fence, overslept } from './fence.ts';
 import { receptionOf } from './outcome.ts';
 import type { LanePacer, Slot } from './pacer.ts';
 import type { Sending } from './reference.ts';
@@ -8,6 +9,7 @@ export interface Recipient {
   readonly pacer: LanePacer;
   readonly address: string;
   readonly wroteAt: Date | null;
+  readonly fence: Pick<Fence, 'holds' | 'held'>;
   /** What a message carries to be known by when the far end tells of it later. */
   readonly referenceOf: ((part: Sending['part']) => string) | null;
 }
@@ -28,7 +30,7 @@ export const partsOf = (messageId: string): readonly string[] => messageId.split
  * the pacer's finding: whether a refusal holds up the account or only this chat.
  */
 export async function sendParts(
-  { channel, pacer, address, wroteAt, referenceOf }: Recipient,
+  { channel, pacer, address, wroteAt, fence, referenceOf }: Recipient,
   messages: readonly RenderedMessage[],
   slot: Slot,
 ): Promise<SendOutcome> {
@@ -48,15 +50,18 @@ export async function sendParts(
       current.unused();
       return heldBack(pacer);
     }
+    // Whoever has the lane now may have sent it already, or a newer text.
+    if (index === 0 ? !fence.holds : !(await fence.held())) {
+      current.unused();
+      return index === 0 ? overslept : stopped(index, overslept);
+    }
     current.left();
     const reference = referenceOf?.(index === parts.length - 1 ? 'last' : 'earlier');
     const outcome = await channel.send(address, message, { wroteAt, ...(reference ? { reference } : {}) });
     const scope = current.answered(receptionOf(outcome));
     if (outcome.kind !== 'sent') {
-      if (index === 0) return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
-      // The first part is with the reader: trying again would double it.
-      const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
-      return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}`, messageId: joined(ids) };
+      if (index > 0) return stopped(index, outcome);
+      return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
     }
     ids.push(outcome.messageId);
     note ??= outcome.note;
@@ -64,4 +69,10 @@ export async function sendParts(
   if (ids.length > 0) return { kind: 'sent', messageId: joined(ids), ...(note === undefined ? {} : { note }) };
   slot.unused();
   return { kind: 'rejected', reason: 'the push has no text' };
+
+  /** The first part is with the reader: trying again would double it. */
+  function stopped(index: number, outcome: SendOutcome): SendOutcome {
+    const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
+    return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}`, messageId: joined(ids) };
+  }
 }

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { DeliveryState } from '../database/schema.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { Lease } from './lease.ts';
 
 /** What becomes of one delivery after a try. */
 export interface Settled {
   readonly pushId: number;
   readonly subscriberId: number;
+  /** Which try it was, counted from 1, and the text that it carried. */
+  readonly attempt: number;
+  readonly revision: number;
   readonly state: Exclude<DeliveryState, 'sending'>;
   readonly messageId: string | null;
   readonly reason: string | null;
@@ -19,10 +23,11 @@ export interface Settled {
 }
 
 /**
- * Writes the results of tries. Only rows still marked `sending` are changed, so a late result of a holder that lost its
- * lane cannot overwrite what its successor recorded; except that a message known to be sent is recorded also when the
- * successor had to call it uncertain. What an earlier try may have brought to the reader never ends as not sent, and
- * nothing waits any more in a push that was cancelled meanwhile.
+ * Writes the results of tries. Only rows still marked `sending` by that very try are changed, so a late result of a holder
+ * that lost its lane cannot overwrite what its successor recorded, or end a try that the successor has on its way; except
+ * that a message known to be sent is recorded also when the successor had to call it uncertain or is about to send it
+ * again. What an earlier try may have brought to the reader never ends as not sent, and nothing waits any more in a push
+ * that was cancelled meanwhile.
  */
 export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
   await sql`
@@ -41,16 +46,21 @@ export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
     from unnest(
       ${batch.map((row) => row.pushId)}::integer[],
       ${batch.map((row) => row.subscriberId)}::bigint[],
+      ${batch.map((row) => row.attempt)}::integer[],
+      ${batch.map((row) => row.revision)}::integer[],
       ${batch.map((row) => row.state)}::text[],
       ${batch.map((row) => row.messageId)}::text[],
       ${batch.map((row) => row.reason)}::text[],
       ${batch.map((row) => row.retryInMs)}::double precision[],
       ${batch.map((row) => row.counted)}::text[],
       ${batch.map((row) => row.arrival)}::text[]
-    ) as t (push_id, subscriber_id, state, message_id, reason, retry_in_ms, counted, arrival)
+    ) as t (push_id, subscriber_id, attempt, revision, state, message_id, reason, retry_in_ms, counted, arrival)
     join push p on p.id = t.push_id
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id
-      and (d.state = 'sending' or (d.state = 'uncertain' and t.state = 'sent'))`.execute(db);
+      and ((d.state = 'sending' and d.attempts = t.attempt)
+        -- Unless the text was corrected since: that reader still waits for the new one.
+        or (t.state = 'sent' and d.revision = t.revision
+            and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(db);
 }
 
 /**
@@ -91,15 +101,27 @@ export async function recoverLane(
   return { uncertain: countOf('uncertain'), resent: countOf('pending') };
 }
 
-/** Ends the pushes of which nothing is left to do. */
+/**
+ * Ends the pushes of which nothing is left to do. Their rows are locked before it is looked whether anything is left:
+ * what brings a delivery back into a push (a late word of the far end, a look into the chat) locks the push too, and one
+ * that happened between a look and the end would be in a push that nobody sends any more. A push that is locked at this
+ * moment is for the next call.
+ */
 export async function finishPushes(db: Db): Promise<number[]> {
   await setAsideOfCancelled(db);
-  const { rows } = await sql<{ id: number }>`
-    update push p set state = 'finished', finished_at = now()
-    where p.state = 'sending' and p.fanout_finished_at is not null
-      and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))
-    returning p.id`.execute(db);
-  return rows.map((row) => row.id);
+  const nothingLeft = sql`
+    p.state = 'sending' and p.fanout_finished_at is not null
+      and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))`;
+  return inTransaction(db, async (trx) => {
+    const locked = await sql<{ id: number }>`
+      select p.id from push p where ${nothingLeft} order by p.id for update skip locked`.execute(trx);
+    if (locked.rows.length === 0) return [];
+    const { rows } = await sql<{ id: number }>`
+      update push p set state = 'finished', finished_at = now()
+      where p.id = any(${locked.rows.map(({ id }) => id)}::integer[]) and ${nothingLeft}
+      returning p.id`.execute(trx);
+    return rows.map((row) => row.id);
+  });
 }
 
 /**

@@ -120,7 +120,10 @@ export function breakingEditionFor(newsroom: Newsroom, topics: readonly string[]
   )?.[0];
 }
 
-/** Pushes that are approved and due, by the database's clock, but have no fan-out yet, or whose fan-out stopped half-way. */
+/**
+ * Pushes that are approved and due, by the database's clock, but have no fan-out yet, or whose fan-out stopped half-way.
+ * Not notices that wait for their correction: many of them would leave no room for the others.
+ */
 export async function pushesToFanOut(db: Db): Promise<number[]> {
   const rows = await db
     .selectFrom('push')
@@ -128,6 +131,10 @@ export async function pushesToFanOut(db: Db): Promise<number[]> {
     .where('state', 'in', ['approved', 'sending'])
     .where('send_at', '<=', sql<Date>`now()`)
     .where('fanout_finished_at', 'is', null)
+    .where(
+      sql<boolean>`not (kind = 'notice' and exists (
+        select from push c where c.id = push.corrects and c.state in ('approved', 'sending', 'paused')))`,
+    )
     .orderBy('priority')
     .orderBy('id')
     .limit(100)

@@ -309,6 +309,32 @@ describe('a correction', () => {
     expect(Object.keys(await books(first.id)).sort()).toEqual(['excluded', 'sent']);
   });
 
+  test('that was followed by another is not put over it when it is sent to those it missed', async () => {
+    const refusal = { kind: 'refuse', code: 400, description: 'Bad Request: message text is empty' } as const;
+    await start(3);
+    const sent = await story();
+    await drain();
+    api.behaviours.set([
+      { chats: { kind: 'listed', ids: [chatId(0)] }, methods: ['editMessageText'], behaviour: refusal },
+    ]);
+    const first = await correct(sent, 'عنوان مصحَّح أوّل', 'unchanged-only');
+    await work();
+    api.behaviours.set([]);
+    const second = await correct(sent, 'عنوان مصحَّح ثانٍ');
+    await work();
+    for (const pushId of [first.id, first.notice ?? 0]) {
+      expect(await sendToMissed(database.db, { pushId, actor: 'rana', which: ['failed'] })).toEqual({
+        kind: 'refused',
+        state: `replaced by push ${second.id}`,
+      });
+    }
+    expect(await sendToMissed(database.db, { pushId: second.id, actor: 'rana', which: ['failed'] })).toMatchObject({
+      kind: 'done',
+    });
+    await work();
+    for (const messages of screens(3)) expect(messages[0]).toContain('عنوان مصحَّح ثانٍ');
+  });
+
   test('that has not begun can be cancelled without a trace', async () => {
     await start(5);
     const sent = await story();
@@ -417,6 +443,23 @@ describe('a retraction', () => {
     expect(await stateOf(sent.id)).toBe('cancelled');
     expect(original.sent).toBeLessThan(150);
     expect(await books(retraction.id)).toEqual({ sent: original.sent });
+  });
+
+  test('stops the notice of an earlier correction, which tells what does not hold any more', async () => {
+    await start(80);
+    const sent = await story();
+    await drain();
+    const { notice } = await correct(sent, 'عنوان مصحَّح', 'all');
+    const isRunning = async () => notice !== null && (await booksOf(database.db, notice)).byState.sent > 5;
+    const working = work(60);
+    await waitFor(isRunning, { message: 'the notice never began' });
+    const retraction = await retract(sent.id);
+    await fanOutWhole(database.db, retraction.id, fanOutChunk);
+    await working;
+    expect(await stateOf(notice ?? 0)).toBe('cancelled');
+    const told = await books(notice ?? 0);
+    expect(told.excluded).toBeGreaterThan(0);
+    expect(screens(80).flat()).toHaveLength(told.sent ?? 0);
   });
 
   test('says so in the message’s place when it is too late to delete it', async () => {

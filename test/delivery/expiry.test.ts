@@ -161,12 +161,20 @@ describe('a push whose time is over', () => {
     const { rows } = await sql<{ subscriberId: number }>`
       select subscriber_id as "subscriberId" from delivery where push_id = ${id} order by 1`.execute(database.db);
     const [one, two] = rows.map(({ subscriberId }) => subscriberId);
-    await mark(id, 2, sql`state = 'sending'`);
+    await mark(id, 2, sql`state = 'sending', attempts = 1`);
     await sql`update lane set holder = 'alive', lease_until = now() + interval '1 hour'`.execute(database.db);
     await later(id);
     await sweep();
     expect(await books(id)).toEqual({ sending: 2, excluded: 1 });
-    const result = { messageId: null, reason: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
+    const result = {
+      attempt: 1,
+      revision: 0,
+      messageId: null,
+      reason: null,
+      retryInMs: null,
+      counted: 'counted',
+      arrival: 'known',
+    } as const;
     await settle(database.db, [
       { pushId: id, subscriberId: one ?? 0, ...result, state: 'sent', messageId: '1' },
       // It would be tried again.

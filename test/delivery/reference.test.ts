@@ -8,6 +8,7 @@ const sending = fc.record({
   subscriberId: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
   attempt: fc.integer({ min: 1, max: 60_000 }),
   part: fc.constantFrom('last' as const, 'earlier' as const),
+  revision: fc.integer({ min: 0, max: 255 }),
 });
 
 test('a reference brings back what it was written for, and fits what a far end carries', () => {
@@ -22,7 +23,7 @@ test('a reference brings back what it was written for, and fits what a far end c
 });
 
 test('what was changed, cut, made with another key or made up is none', () => {
-  const one = { pushId: 1, subscriberId: 2, attempt: 1, part: 'last' } as const;
+  const one = { pushId: 1, subscriberId: 2, attempt: 1, part: 'last', revision: 0 } as const;
   const reference = references.write(one);
   expect(deliveryReferences(Buffer.alloc(32, 2)).read(reference)).toBeNull();
   expect(references.read(reference.slice(0, -4))).toBeNull();

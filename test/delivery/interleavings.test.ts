@@ -1,0 +1,413 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import { pruneRecords } from '../../src/database/retention.ts';
+import type { DeliveryState } from '../../src/database/schema.ts';
+import { inTransaction, type Trx } from '../../src/database/transaction.ts';
+import { booksOf } from '../../src/delivery/books.ts';
+import { type Claimed, markSending, readPending } from '../../src/delivery/claim.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
+import { drainLane, type LaneOptions } from '../../src/delivery/lane.ts';
+import { type Arrival, type Failure, recordArrivals, recordFailure } from '../../src/delivery/late-word.ts';
+import { ensureLane, type Lease, leaseLength, takeLease } from '../../src/delivery/lease.ts';
+import { sendToMissed } from '../../src/delivery/missed.ts';
+import { type LanePacer, Pacer } from '../../src/delivery/pacer.ts';
+import { sendParts } from '../../src/delivery/send-parts.ts';
+import { finishPushes, recoverLane, type Settled, settle } from '../../src/delivery/settle.ts';
+import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { waitFor } from '../setup/wait.ts';
+import { approvedPush, book, chatId, fanOutWhole, subscribe } from './audience.ts';
+
+const database = useDatabase();
+let api: TelegramApi;
+let channel: TelegramChannel;
+let laneId: number;
+
+beforeEach(async () => {
+  await database.db.deleteFrom('push').execute();
+  await database.db.deleteFrom('subscriber').execute();
+});
+afterEach(async () => {
+  await channel?.close();
+  await api?.close();
+});
+
+async function start(count: number, options: TelegramApiOptions = {}): Promise<void> {
+  api = await startTelegramApi({ unknownChats: 'accepted', ...options });
+  channel = telegramChannel({ token: api.token, apiRoot: api.url });
+  laneId = await ensureLane(database.db, channel.lane, 'telegram');
+  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
+  await subscribe(database.db, laneId, count);
+}
+
+async function push(key: string, options: Parameters<typeof approvedPush>[2] = {}): Promise<number> {
+  const id = await approvedPush(database.db, key, options);
+  await fanOutWhole(database.db, id, fanOutChunk);
+  return id;
+}
+
+const drain = (options: Partial<LaneOptions> = {}, signal = new AbortController().signal) =>
+  drainLane(
+    {
+      db: database.db,
+      log: pino({ level: 'silent' }),
+      addresses: book,
+      render: async () => ({
+        messages: [{ text: 'خبر', markup: 'telegram-html' }],
+        uncertainPolicy: 'leave',
+      }),
+      onGone: async () => {},
+      onMoved: async () => {},
+    },
+    { laneId, channel, pacer: new Pacer({ rate: 10_000 }), holder: randomUUID(), linger: 50, ...options },
+    signal,
+  );
+
+const pushRow = (id: number) =>
+  database.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const deliveries = (id: number) =>
+  database.db.selectFrom('delivery').selectAll().where('push_id', '=', id).orderBy('subscriber_id').execute();
+async function theOnly(id: number) {
+  const [delivery] = await deliveries(id);
+  if (!delivery) throw new Error(`push ${id} has no deliveries`);
+  return delivery;
+}
+const setAll = (id: number, set: { state: DeliveryState; attempts?: number; message_id?: string }) =>
+  database.db.updateTable('delivery').set(set).where('push_id', '=', id).execute();
+
+/** Runs `work` in a transaction that `meanwhile` finds open. */
+function holding<T>(work: (trx: Trx) => Promise<unknown>, meanwhile: () => Promise<T>): Promise<T> {
+  let during: Promise<T> | undefined;
+  return inTransaction(database.db, async (trx) => {
+    await work(trx);
+    during = meanwhile();
+    during.catch(() => {});
+    await Promise.race([during, somebodyWaits()]);
+  }).then(() => {
+    if (!during) throw new Error('nothing was done meanwhile');
+    return during;
+  });
+}
+
+/** Resolves when a session waits for a lock of another. */
+async function somebodyWaits(): Promise<void> {
+  await waitFor(
+    async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        database.db,
+      );
+      return rows.length > 0;
+    },
+    { message: 'nobody waits for the lock' },
+  );
+}
+
+const failureOf = async (pushId: number, changes: Partial<Failure['sending']> = {}): Promise<Failure> => ({
+  sending: {
+    pushId,
+    subscriberId: (await theOnly(pushId)).subscriber_id,
+    attempt: 1,
+    part: 'last',
+    revision: 0,
+    ...changes,
+  },
+  messageId: 'first',
+  at: new Date(),
+  reason: '131049: not now',
+  next: { kind: 'again', afterMs: 0 },
+});
+
+describe('a push', () => {
+  test('does not end while a late word brings one of its deliveries back', async () => {
+    await start(1);
+    const other = await push('locked meanwhile', { priority: 1 });
+    const id = await push('ending');
+    await setAll(other, { state: 'sent' });
+    await setAll(id, { state: 'sent', attempts: 1, message_id: 'first' });
+    const failure = await failureOf(id);
+    await holding(
+      async (trx) => {
+        await sql`select from push where id = ${other} for update`.execute(trx);
+      },
+      async () => {
+        const ending = finishPushes(database.db);
+        await Promise.race([ending, somebodyWaits()]);
+        await recordFailure(database.db, failure);
+        await ending;
+      },
+    ).catch(() => {});
+    expect((await theOnly(id)).state).toBe('pending');
+    expect((await pushRow(id)).state).toBe('sending');
+    await finishPushes(database.db);
+    expect((await pushRow(other)).state).toBe('finished');
+  });
+
+  test('that is being opened again is not ended by a look from before', async () => {
+    await start(1);
+    const id = await push('reopened');
+    await setAll(id, { state: 'sent' });
+    await holding(
+      async (trx) => {
+        await sql`select from push where id = ${id} for update`.execute(trx);
+        await sql`update delivery set state = 'pending' where push_id = ${id}`.execute(trx);
+      },
+      () => finishPushes(database.db),
+    );
+    expect((await pushRow(id)).state).toBe('sending');
+  });
+
+  test('that was retracted is not sent again because a message did not arrive', async () => {
+    await start(1);
+    const id = await push('retracted');
+    await setAll(id, { state: 'sent', attempts: 1, message_id: 'first' });
+    await finishPushes(database.db);
+    await database.db.updateTable('push').set({ retracted_at: new Date() }).where('id', '=', id).execute();
+    expect(await recordFailure(database.db, await failureOf(id))).toBe('excluded');
+    expect((await pushRow(id)).state).toBe('finished');
+    expect((await booksOf(database.db, id)).balanced).toBe(true);
+  });
+
+  test('that was corrected is sent in its new text to whom the earlier did not reach after all', async () => {
+    await start(1);
+    const id = await push('corrected');
+    await setAll(id, { state: 'sent', attempts: 1, message_id: 'first' });
+    await finishPushes(database.db);
+    await database.db.updateTable('push').set({ revision: 1 }).where('id', '=', id).execute();
+    expect(await recordFailure(database.db, await failureOf(id))).toBe('pending');
+    expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
+    expect((await pushRow(id)).state).toBe('sending');
+  });
+});
+
+test('word that an earlier text arrived keeps nobody from the corrected one', async () => {
+  await start(1);
+  const id = await push('word of the earlier', { uncertain: 'resend' });
+  const { sending } = await failureOf(id);
+  const arrival = (revision: number): Arrival => ({
+    sending: { ...sending, revision },
+    messageId: 'first',
+    at: new Date(),
+    kind: 'delivered',
+  });
+  await database.db.updateTable('delivery').set({ attempts: 1, may_have_arrived: true, revision: 1 }).execute();
+  await recordArrivals(database.db, [arrival(0)]);
+  expect((await theOnly(id)).state).toBe('pending');
+  await recordArrivals(database.db, [arrival(1)]);
+  expect((await theOnly(id)).state).toBe('sent');
+});
+
+describe('a holder that lost its lane', () => {
+  /** One marks a message and loses the lane; the next has settled that and marks it again, unless it is to wait. */
+  async function twoHolders(second: 'has marked it' | 'is about to'): Promise<{ id: number; late: Settled }> {
+    await start(1);
+    const id = await push('two holders', { uncertain: 'resend' });
+    const first = await mark(id, 'first');
+    await database.db
+      .updateTable('lane')
+      .set({ lease_until: new Date(0) })
+      .execute();
+    const lease = await hold('second');
+    const options = { maxAttempts: 6, chats: 'cannot be read', tellsWithinMs: 0 } as const;
+    expect(await recoverLane(database.db, lease, options)).toEqual({ uncertain: 0, resent: 1 });
+    if (second === 'has marked it') await mark(id, 'second');
+    const { pushId, subscriberId, revision } = first;
+    const late: Settled = {
+      pushId,
+      subscriberId,
+      revision,
+      attempt: first.attempts + 1,
+      state: 'pending',
+      messageId: null,
+      reason: 'late',
+      retryInMs: 0,
+      counted: 'uncounted',
+      arrival: 'known',
+    };
+    return { id, late };
+  }
+
+  async function hold(holder: string): Promise<Lease> {
+    const answer = await takeLease(database.db, laneId, holder);
+    if (answer.kind !== 'held') throw new Error('somebody holds the lane');
+    return answer.lease;
+  }
+
+  async function mark(pushId: number, holder: string): Promise<Claimed> {
+    const lease = await hold(holder);
+    const [claimed] = await readPending(database.db, { pushId, laneId, after: 0, limit: 1 });
+    if (!claimed) throw new Error('nothing is pending');
+    expect((await markSending(database.db, lease, [claimed])).size).toBe(1);
+    return claimed;
+  }
+
+  test.each(['pending', 'failed', 'gone', 'uncertain'] as const)(
+    'does not end the try of its successor with «%s»',
+    async (state) => {
+      const { id, late } = await twoHolders('has marked it');
+      await settle(database.db, [{ ...late, state }]);
+      expect(await theOnly(id)).toMatchObject({ state: 'sending', attempts: 2 });
+    },
+  );
+
+  test.each(['has marked it', 'is about to'] as const)(
+    'still says that its message was sent when its successor %s',
+    async (second) => {
+      const { id, late } = await twoHolders(second);
+      await settle(database.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
+      expect(await theOnly(id)).toMatchObject({ state: 'sent', message_id: '17' });
+    },
+  );
+
+  test('keeps nobody from a corrected text by saying that the earlier was sent', async () => {
+    const { id, late } = await twoHolders('is about to');
+    await database.db.updateTable('delivery').set({ revision: 1 }).where('push_id', '=', id).execute();
+    await settle(database.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
+    expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
+  });
+
+  test('sends no further part of a long push', async () => {
+    await start(1);
+    let holds = true;
+    const pacer = new Pacer({ rate: 10_000 });
+    const recipient = {
+      channel,
+      pacer,
+      address: String(chatId(0)),
+      wroteAt: null,
+      referenceOf: null,
+      fence: {
+        get holds() {
+          const answer = holds;
+          holds = false;
+          return answer;
+        },
+        held: async () => holds,
+      },
+    };
+    const parts = ['أوّل', 'ثانٍ'].map((text) => ({ text, markup: 'telegram-html' as const }));
+    const outcome = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
+    expect(outcome).toMatchObject({ kind: 'uncertain', reason: expect.stringContaining('part 2 of 2') });
+    const again = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
+    expect(again).toMatchObject({ kind: 'transient' });
+    expect(api.statistics().accepted).toBe(1);
+  });
+});
+
+test('a lane that this process drains already is not drained a second time beside it', async () => {
+  await start(40, { latency: { ms: 200, jitterMs: 0 } });
+  const id = await push('twice');
+  const options = { holder: randomUUID() };
+  const first = drain(options);
+  await waitFor(async () => (await booksOf(database.db, id)).byState.sending > 0, { message: 'it never began' });
+  expect(await drain(options)).toBe('elsewhere');
+  expect(await first).toBe('drained');
+  expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 40, uncertain: 0 });
+});
+
+test('who leaves or is forgotten while their message waits for its turn is not sent it', async () => {
+  await start(4);
+  const id = await push('night');
+  // Slow enough that each message is marked before the next batch is read.
+  const pacer = new Pacer({ rate: 10 });
+  let dawn = () => {};
+  const morning = new Promise<void>((resolve) => {
+    dawn = resolve;
+  });
+  let waiting = 0;
+  const night: LanePacer = {
+    rate: 10_000,
+    learnt: pacer.learnt,
+    blockedFor: 0,
+    block: () => {},
+    chatWait: () => 0,
+    async take(request) {
+      waiting += 1;
+      await morning;
+      return pacer.take(request);
+    },
+  };
+  const draining = drain({ pacer: night });
+  await waitFor(() => waiting > 0, { message: 'nothing waited' });
+  const hashOf = (index: number) => book.hash('telegram', String(chatId(index)));
+  await database.db.updateTable('subscriber').set({ state: 'left' }).where('address_hash', '=', hashOf(0)).execute();
+  await database.db.deleteFrom('subscriber').where('address_hash', '=', hashOf(2)).execute();
+  dawn();
+  await draining;
+  expect([...api.counts().keys()].sort()).toEqual([chatId(1), chatId(3)]);
+  expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { sent: 2, excluded: 2 } });
+});
+
+test('a lane stays with its holder while what it has on its way comes to its end', async () => {
+  await start(2);
+  const id = await push('slow answer', { uncertain: 'resend' });
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow: TelegramChannel = {
+    ...channel,
+    async send(...message) {
+      const outcome = await channel.send(...message);
+      await answered;
+      return outcome;
+    },
+  };
+  const stop = new AbortController();
+  // The stop comes while another message waits for its turn.
+  const draining = drain({ channel: slow, pacer: new Pacer({ rate: 1 }) }, stop.signal);
+  await waitFor(() => api.statistics().accepted === 1, { message: 'it never began' });
+  stop.abort();
+  await delay(leaseLength + 500);
+  expect(await takeLease(database.db, laneId, 'successor')).toEqual({ kind: 'elsewhere' });
+  answer();
+  expect(await draining).toBe('stopped');
+  expect((await takeLease(database.db, laneId, 'successor')).kind).toBe('held');
+  expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1, pending: 1 });
+});
+
+describe('taking old records out', () => {
+  const day = 86_400_000;
+  const prune = () =>
+    pruneRecords(
+      database.db,
+      { deliveries: day, leftSubscribers: day, articles: day, audit: day },
+      new Date(Date.now() + 2 * day),
+    );
+
+  test('leaves whoever comes back in that moment', async () => {
+    await start(2);
+    await database.db.updateTable('subscriber').set({ state: 'left' }).execute();
+    await holding(
+      (trx) =>
+        trx
+          .updateTable('subscriber')
+          .set({ state: 'active' })
+          .where('address_hash', '=', book.hash('telegram', String(chatId(0))))
+          .execute(),
+      prune,
+    );
+    expect(await database.db.selectFrom('subscriber').select('state').execute()).toEqual([{ state: 'active' }]);
+  });
+
+  test('leaves a push that is sent in that moment to those who missed it', async () => {
+    await start(2);
+    const id = await push('old');
+    await setAll(id, { state: 'failed' });
+    await finishPushes(database.db);
+    await holding(async (trx) => {
+      await sql`select from push where id = ${id} for update`.execute(trx);
+      await sql`update delivery set state = 'pending' where push_id = ${id}`.execute(trx);
+      await sql`update push set state = 'sending', finished_at = null where id = ${id}`.execute(trx);
+    }, prune);
+    expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { pending: 2 } });
+    expect(await deliveries(id)).toHaveLength(2);
+    expect(await sendToMissed(database.db, { pushId: id, actor: 'rana', which: ['failed'] })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+});
