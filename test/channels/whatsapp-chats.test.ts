@@ -135,7 +135,7 @@ describe('the newsroom’s Channel and group', () => {
     const { whatsapp, channel } = await open();
     whatsapp.standIn.onSend = () => ({ kind: 'refuse', result: 'ERROR_UNKNOWN' });
     expect(await channel.send(channelId, say('مرفوض'))).toMatchObject({ kind: 'transient' });
-    expect(await channel.send(channelId, say('مرفوض'))).toMatchObject({ kind: 'unchangeable' });
+    expect(await channel.send(channelId, say('مرفوض'))).toMatchObject({ kind: 'rejected' });
     expect(whatsapp.standIn.history.of(channelId)).toHaveLength(0);
     expect(channel.restrictedUntil).toBeNull();
   });
