@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
 import { packageRoot } from '../src/config/package-root.ts';
 import type { SpawnedTelegramApi } from '../src/sandbox/telegram/index.ts';
+import { putAwayAfterUs } from '../test/setup/put-away.ts';
 
 /** `nashra serve` as a process of its own, as a newsroom runs it. */
 export interface Product {
@@ -38,6 +39,7 @@ export interface ProductOptions {
 
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'nashra-bench-product-'));
+  putAwayAfterUs(folder);
   await mkdir(join(folder, 'config'));
   await cp(join(packageRoot, 'config/texts'), join(folder, 'config/texts'), { recursive: true });
   const newsroom = {
@@ -104,6 +106,7 @@ export interface Redis {
 export async function startRedis(options: { readonly fsync?: 'everysec' | 'always' } = {}): Promise<Redis> {
   const durability = ['--appendfsync', options.fsync ?? 'everysec'];
   const folder = await mkdtemp(join(tmpdir(), 'nashra-bench-redis-'));
+  putAwayAfterUs(folder);
   const port = await freePort();
   const settings = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes', ...durability];
   const start = async () => {

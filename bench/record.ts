@@ -13,6 +13,7 @@ import { ensureLane } from '../src/delivery/lease.ts';
 import { createPush, type NewPush } from '../src/editions/create.ts';
 import { priorities } from '../src/editions/push.ts';
 import { addressBook } from '../src/subscribers/addresses.ts';
+import { putAwayAfterUs } from '../test/setup/put-away.ts';
 
 /** A PostgreSQL of the benchmark's own, with the settings a newsroom gets: durable, nothing switched off. */
 export interface BenchRecord {
@@ -29,6 +30,7 @@ export async function openRecord(supervise: 'restart' | 'leave' = 'leave'): Prom
   const dataDir = await mkdtemp(join(tmpdir(), 'nashra-bench-'));
   // Root runs PostgreSQL as another account, which must be able to enter.
   await chmod(dataDir, 0o755);
+  putAwayAfterUs(dataDir);
   const server = await startEmbedded({
     dataDir,
     supervise,

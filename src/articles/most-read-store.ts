@@ -49,27 +49,38 @@ export function replaceSiteList(db: Db, stories: readonly MostReadStory[], now: 
   });
 }
 
-/** The site's own list, the most read first, when it was fetched after `since`; stories of the record by their ids. */
+/**
+ * The site's own list, the most read first, when it was fetched after `since`; stories of the record by their ids, without
+ * those that the newsroom dropped or took back.
+ */
 export async function siteList(db: Db, since: Date, limit: number): Promise<MostRead[]> {
   const rows = await db
     .selectFrom('most_read')
     .select(['title', 'link', 'published_at'])
     .where('fetched_at', '>', since)
     .orderBy('position')
-    .limit(limit)
     .execute();
   const keys = rows.map((row) => `link:${linkKey(row.link)}`);
   const known =
     keys.length === 0
       ? []
-      : await db.selectFrom('article_key').select(['key', 'article_id']).where('key', 'in', keys).execute();
-  const idOf = new Map(known.map((row) => [row.key, row.article_id]));
-  return rows.map((row, index) => ({
-    articleId: idOf.get(keys[index] ?? '') ?? null,
-    title: row.title,
-    link: row.link,
-    publishedAt: row.published_at,
-  }));
+      : await db
+          .selectFrom('article_key as k')
+          .innerJoin('article as a', 'a.id', 'k.article_id')
+          .select(['k.key', 'k.article_id', 'a.state'])
+          .where('k.key', 'in', keys)
+          .execute();
+  const knownBy = new Map(known.map((row) => [row.key, row]));
+  return rows
+    .map((row, index) => ({ row, article: knownBy.get(keys[index] ?? '') }))
+    .filter(({ article }) => article?.state !== 'dropped')
+    .slice(0, limit)
+    .map(({ row, article }) => ({
+      articleId: article?.article_id ?? null,
+      title: row.title,
+      link: row.link,
+      publishedAt: row.published_at,
+    }));
 }
 
 /** The stories whose links were opened most in the last `days` days (of UTC), today included. */

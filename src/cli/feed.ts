@@ -39,6 +39,11 @@ export function registerFeed(program: Command): void {
     .option('--show <n>', 'entries listed', countOf, 20)
     .option('--first-run <n>', 'stories announced by a first poll, as firstRun in newsroom.yaml', countOf, 3)
     .action(async (source: string, options: Options) => {
+      if (source.startsWith('sandbox:')) {
+        throw new CommandFailure(
+          `${source} is the sample, which a running sandbox serves: nashra feed check http://127.0.0.1:PORT/sandbox/site/feed.xml`,
+        );
+      }
       const { report, announced } = await checked(source, options);
       const announcements = announced.map((article): Announcement => {
         const { title, summary, link, warnings } = summarise(article, { maxChars: 350 });

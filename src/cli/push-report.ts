@@ -95,6 +95,7 @@ export async function listPushes(
 /** One line that says how far a push is. */
 export function progressLine({ state, books }: Pick<PushReport, 'state' | 'books'>): string {
   const { sent, pending, sending, failed, gone, excluded, uncertain } = books.byState;
+  if (books.audience === 0 && (state === 'proposed' || state === 'approved')) return `${state}: has not begun`;
   const share = books.audience === 0 ? 0 : Math.floor(((books.audience - pending - sending) / books.audience) * 100);
   return [
     `${state}: ${share} % of ${books.audience}`,
@@ -143,6 +144,20 @@ export function fullReport(push: PushReport): string {
 }
 
 const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
+
+/** Who did not get it, in one line, with what can be done for them. */
+export function missedLine({ id, state, books, retractedAt }: PushReport): string {
+  const { pending, sending, failed, gone, excluded, uncertain } = books.byState;
+  const missed = failed + gone + excluded + uncertain;
+  const waiting = pending + sending;
+  if (missed === 0) return waiting === 0 ? 'nobody missed it' : `nobody missed it so far; ${waiting} still wait for it`;
+  const again = [
+    ...(failed > 0 ? [`to the ${failed} failed: nashra push missed ${id} --send`] : []),
+    ...(uncertain > 0 ? [`also to the ${uncertain} uncertain: nashra push missed ${id} --send --uncertain`] : []),
+  ];
+  const offered = again.length > 0 && state === 'finished' && retractedAt === null;
+  return `${missed} missed it${offered ? `; to send it ${again.join('; ')}` : ''}`;
+}
 
 /** What WhatsApp's cap means for a push that has not begun. */
 export function overCapLine({ readers, today, days, expiresMs, channel }: OverCap, id: number): string {

@@ -18,7 +18,17 @@ import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { registerChanges } from './push-changes.ts';
-import { costLine, fullReport, listPushes, overCapLine, progressLine, reportOn, templateLine } from './push-report.ts';
+import {
+  costLine,
+  fullReport,
+  listPushes,
+  missedLine,
+  overCapLine,
+  type PushReport,
+  progressLine,
+  reportOn,
+  templateLine,
+} from './push-report.ts';
 import { withRecord } from './with-record.ts';
 
 const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
@@ -143,7 +153,7 @@ export function registerPush(program: Command): void {
           process.stderr.write(`${result.readers} readers are sent push ${id} again\n`);
           if (result.readers > 0 && !options.json) await follow(db, id);
         }
-        await show(db, id, options);
+        await show(db, id, options, missedLine);
       }),
     );
 
@@ -199,7 +209,7 @@ async function create(db: Db, url: string): Promise<number> {
   }
 }
 
-async function show(db: Db, id: number, options: Json): Promise<void> {
+async function show(db: Db, id: number, options: Json, last?: (report: PushReport) => string): Promise<void> {
   const report = await reportOn(db, id);
   if (!report) throw new CommandFailure(`there is no push ${id}: nashra push list`);
   const here = await newsroom();
@@ -210,6 +220,7 @@ async function show(db: Db, id: number, options: Json): Promise<void> {
       fullReport(report),
       ...(whatsapp ? [overCapLine(whatsapp, id)] : []),
       ...(templates ? [templateLine(templates)] : []),
+      ...(last ? [last(report)] : []),
     ].join('\n'),
   );
 }

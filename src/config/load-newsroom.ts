@@ -15,10 +15,10 @@ export async function loadYaml<S extends z.ZodType>(file: string, schema: S, hin
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message}`),
-    );
+  // What follows the first mistake is mostly its consequence.
+  const [mistake] = document.errors;
+  if (mistake) {
+    throw new ConfigError([`${file}:${lines.linePos(mistake.pos[0]).line}: not valid YAML: ${mistake.message}`]);
   }
   const input: unknown = document.toJS();
   const result = schema.safeParse(input);

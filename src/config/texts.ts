@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from './error.ts';
 import type { Language } from './newsroom.ts';
 
@@ -66,6 +66,7 @@ const catalogue = {
   'whatsapp.well': [],
   'message.readAlso': [],
   'editors.proposal': ['feed'],
+  'editors.proposalAsked': [],
   'editors.paidCost': ['stars', 'most'],
   'editors.correction': [],
   'editors.change.title': [],
@@ -167,9 +168,12 @@ async function readWords(file: string, language: Language, problems: string[]): 
     );
     return new Map();
   }
-  const document = parseDocument(source);
-  if (document.errors.length > 0) {
-    problems.push(...document.errors.map((error) => `${file}: not valid YAML: ${error.message.split('\n')[0]}`));
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  // What follows the first mistake is mostly its consequence.
+  const [mistake] = document.errors;
+  if (mistake) {
+    problems.push(`${file}:${lines.linePos(mistake.pos[0]).line}: not valid YAML: ${mistake.message}`);
     return new Map();
   }
   const words = new Map<string, string>();

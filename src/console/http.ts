@@ -5,6 +5,7 @@ import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
+import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
@@ -46,7 +47,8 @@ export function createHttp(parts: HttpParts): Hono {
     }
   });
   app.use('/queues', ops);
-  app.use('/queues/*', ops);
+  // A page elsewhere must not add or remove jobs through the browser of somebody who has the password.
+  app.use('/queues/*', ops, csrf());
   app.route('/queues', queueBoard(parts.queues));
 
   app.notFound((context) => context.text('There is no such page.\n', 404));

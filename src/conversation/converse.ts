@@ -51,6 +51,9 @@ export async function converse(incoming: Incoming, context: ConversationContext)
   switch (wishIn(incoming.text, context.botName)) {
     case 'start':
       return start(turn);
+    case 'greeting':
+      // Whoever left is not taken back in for being polite.
+      return person?.state === 'left' ? [notSubscribed(turn)] : start(turn);
     case 'stop':
       return stop(turn);
     case 'latest':
@@ -122,10 +125,17 @@ async function start(turn: Turn): Promise<Reply[]> {
 }
 
 async function stop(turn: Turn): Promise<Reply[]> {
-  const { say } = turn;
   const left = await turn.context.subscribers.leave(turn.contact, 'left');
-  const text = left === 'left' ? say.say('stop.done', name(turn)) : say.say('stop.notSubscribed');
-  return [words(turn, text, [[{ label: say.say('stop.undo'), action: 'start' }]])];
+  if (left !== 'left') return [notSubscribed(turn)];
+  return [words(turn, turn.say.say('stop.done', name(turn)), comeBack(turn))];
+}
+
+function notSubscribed(turn: Turn): Reply {
+  return words(turn, turn.say.say('stop.notSubscribed'), comeBack(turn));
+}
+
+function comeBack({ say }: Turn): MessageButton[][] {
+  return [[{ label: say.say('stop.undo'), action: 'start' }]];
 }
 
 async function latest(turn: Turn): Promise<Reply> {

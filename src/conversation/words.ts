@@ -1,13 +1,24 @@
 import { normalise } from '../articles/text/normalise.ts';
 
 /** What a person may want, on any channel. */
-export type Wish = 'start' | 'stop' | 'latest' | 'mostread' | 'help' | 'topics' | 'editions' | 'language' | 'privacy';
+export type Wish =
+  | 'start'
+  | 'greeting'
+  | 'stop'
+  | 'latest'
+  | 'mostread'
+  | 'help'
+  | 'topics'
+  | 'editions'
+  | 'language'
+  | 'privacy';
 
 /** Words for each wish, besides its command; compared without regard to hamza, taa marbuta, marks and case. */
 const words: Record<Wish, readonly string[]> = {
-  start: ['اشتراك', 'اشترك', 'ابدأ', 'أهلاً', 'مرحبا', 'subscribe', 'join', 'hello'],
+  start: ['اشتراك', 'اشترك', 'ابدأ', 'subscribe', 'join'],
+  greeting: ['أهلاً', 'مرحبا', 'السلام عليكم', 'hello', 'hi'],
   stop: ['إلغاء', 'إلغاء الاشتراك', 'وقف', 'أوقف', 'توقف', 'خروج', 'stop', 'unsubscribe', 'cancel', 'end', 'quit'],
-  latest: ['آخر', 'أحدث', 'الأخبار', 'أخبار', 'latest', 'news'],
+  latest: ['آخر', 'أحدث', 'الأخبار', 'أخبار', 'آخر الأخبار', 'أحدث الأخبار', 'latest', 'news'],
   mostread: ['الأكثر قراءة', 'الأكثر', 'الأكثر مشاهدة', 'most read', 'popular', 'top'],
   help: ['مساعدة', 'ساعدني', 'help', '?', '؟'],
   topics: ['مواضيع', 'المواضيع', 'topics'],

@@ -25,7 +25,7 @@ export async function beginChange(trx: Trx, push: ChangingPush): Promise<'begun'
     return 'nothing to change';
   }
   await endEarlierChanges(trx, push);
-  if (push.content.type === 'retraction') await retract(trx, corrected.id);
+  if (push.content.type === 'retraction') await retract(trx, corrected);
   else await revise(trx, push, corrected);
   await sql`update push set state = 'sending', started_at = clock_timestamp() where id = ${push.id}`.execute(trx);
   return 'begun';
@@ -64,7 +64,10 @@ async function endTheirNotices(trx: Trx, push: ChangingPush): Promise<void> {
   for (const { id } of rows) await setAsidePending(trx, id, `push ${push.id} takes its place`);
 }
 
-async function retract(trx: Trx, corrected: number): Promise<void> {
+async function retract(
+  trx: Trx,
+  { id: corrected, content }: { readonly id: number; readonly content: PushContent },
+): Promise<void> {
   await sql`
     update push set
       retracted_at = now(), revision = revision + 1,
@@ -72,6 +75,11 @@ async function retract(trx: Trx, corrected: number): Promise<void> {
       state = case when state in ('approved', 'sending', 'paused') then 'cancelled' else state end
     where id = ${corrected}`.execute(trx);
   await setAsidePending(trx, corrected, 'the push was retracted');
+  // The story itself is taken back: no list and no digest to come offers it again. A digest's stories may be well.
+  if (content.type !== 'story') return;
+  await sql`
+    update article set state = 'dropped'
+    where id in (select article_id from push_article where push_id = ${corrected})`.execute(trx);
 }
 
 async function revise(

@@ -37,6 +37,7 @@ export class FeedError extends Error {
   override readonly name = 'FeedError';
   readonly reason: FeedErrorReason;
   readonly source: string;
+  readonly what: string;
   readonly retryAfterMs: number | null;
   readonly status: number | null;
 
@@ -47,6 +48,7 @@ export class FeedError extends Error {
     );
     this.reason = detail.reason;
     this.source = detail.source;
+    this.what = detail.what;
     this.retryAfterMs = detail.retryAfterMs ?? null;
     this.status = detail.status ?? null;
   }

@@ -36,7 +36,7 @@ const maxPageBytes = 5 * 1024 * 1024;
 const mostHosts = 1_000;
 
 interface Rules {
-  readonly robot: Robot | 'allow-all' | 'unreachable';
+  readonly robot: Robot | 'allow-all' | { readonly closed: string };
   readonly until: number;
 }
 
@@ -62,12 +62,8 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
   async function inTurn(url: URL, signal: AbortSignal | undefined): Promise<Page> {
     const source = displaySource(url.href);
     const { robot } = await rulesFor(url.origin, signal);
-    if (robot === 'unreachable') {
-      throw new FeedError({
-        reason: 'robots',
-        source,
-        what: "the site's robots.txt cannot be read, so its pages are left alone for now",
-      });
+    if (robot !== 'allow-all' && 'closed' in robot) {
+      throw new FeedError({ reason: 'robots', source, what: `${robot.closed}; its pages are left alone for now` });
     }
     let pause = options.delayMs ?? 1_000;
     if (robot !== 'allow-all') {
@@ -122,14 +118,15 @@ async function readRules(
   signal: AbortSignal | undefined,
 ): Promise<Rules> {
   const url = `${origin}/robots.txt`;
+  const closed = (why: string): Rules => ({ robot: { closed: why }, until: now + robotsRetryMs });
   try {
     const response = await fetcher.fetch({ url, limits: { maxBytes: 512 * 1024, timeoutMs: 10_000 }, signal });
-    if (response.status >= 500) return { robot: 'unreachable', until: now + robotsRetryMs };
+    if (response.status >= 500) return closed(`the site's robots.txt cannot be read (${response.status})`);
     if (response.status !== 200) return { robot: 'allow-all', until: now + robotsFreshMs };
     return { robot: parseRobots(url, decode(response.body).text), until: now + robotsFreshMs };
   } catch (error) {
     if (error instanceof FeedError && ['network', 'timeout'].includes(error.reason)) {
-      return { robot: 'unreachable', until: now + robotsRetryMs };
+      return closed(`the site cannot be reached (${error.what})`);
     }
     throw error;
   }

@@ -8,7 +8,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { packageRoot } from '../config/package-root.ts';
 import { PhoneView } from './page/phone-view.tsx';
-import { placeOf, SandboxPage } from './page/sandbox-page.tsx';
+import { placesOf, SandboxPage } from './page/sandbox-page.tsx';
 import { linksOf, type Phone, type PhoneRack } from './phone.ts';
 
 export interface SandboxPageOptions {
@@ -57,7 +57,11 @@ export function sandboxRoutes(rack: PhoneRack, options: SandboxPageOptions = {})
 
   app.get('/sandbox', (c) => {
     const first = choose(phones(), 'first', c.req.query('first'));
-    const second = choose(phones(), 'second', c.req.query('second'));
+    const second = choose(
+      phones().filter((phone) => phone !== first),
+      'second',
+      c.req.query('second'),
+    );
     return c.html(
       html`<!doctype html>${<SandboxPage phones={phones()} first={first} second={second} time={time()} notes={options.notes ?? []} />}`,
     );
@@ -113,7 +117,7 @@ async function asset(c: Context, name: string, type: string): Promise<Response> 
 }
 
 function choose(phones: readonly Phone[], position: 'first' | 'second', id: string | undefined): Phone | null {
-  const offered = phones.filter((phone) => placeOf(phone) === position);
+  const offered = phones.filter((phone) => placesOf(phone).includes(position));
   return offered.find((phone) => phone.id === id) ?? offered[0] ?? null;
 }
 

@@ -16,6 +16,7 @@ import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
 import { linkKeyOf } from './counted-links.ts';
+import { beOnlySandbox } from './only-sandbox.ts';
 import { openRecord } from './open-record.ts';
 import { pollContext } from './poll-context.ts';
 import type { Program } from './program.ts';
@@ -63,6 +64,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     const texts = await loadTexts(environment.configFile);
     const record = await openRecord(environment, log, { supervise: 'restart', signal });
     closers.push(record.close);
+    if (environment.mode === 'sandbox') closers.push(await beOnlySandbox(record.url));
     const backend = environment.redisUrl
       ? redisBackend(environment.redisUrl)
       : await postgresBackend(record.url, (error) => log.warn({ error: error.message }, 'a queue connection broke'));

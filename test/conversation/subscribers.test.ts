@@ -86,6 +86,15 @@ describe('a reader and the bot', () => {
     expect(await ask(person, '/stop')).toContain('لستم مشتركين');
   });
 
+  test('a greeting takes in who is new, and takes back nobody who left', async () => {
+    const person = join();
+    expect(await ask(person, 'مرحباً!')).toContain('أهلاً بكم في نشرة درج');
+    await ask(person, '/stop');
+    expect(await ask(person, 'مرحباً!')).toContain('لستم مشتركين');
+    expect(await stateOf()).toMatchObject({ state: 'left' });
+    expect(await ask(person, 'اشتراك')).toContain('أهلاً بكم في نشرة درج');
+  });
+
   test('topics are chosen by pressing, in place', async () => {
     const person = join();
     await ask(person, '/start');

@@ -443,6 +443,8 @@ describe('a retraction', () => {
     expect(await stateOf(sent.id)).toBe('cancelled');
     expect(original.sent).toBeLessThan(150);
     expect(await books(retraction.id)).toEqual({ sent: original.sent });
+    // No list and no digest to come offers what was taken back.
+    expect(await database.db.selectFrom('article').select('state').execute()).toEqual([{ state: 'dropped' }]);
   });
 
   test('stops the notice of an earlier correction, which tells what does not hold any more', async () => {

@@ -111,6 +111,13 @@ describe('trouble while running', () => {
       },
     );
     expect((await fetch(`${serve.address}/queues`)).status).toBe(200);
+    // As a hostile page in the browser of this machine would: what is sent so needs no leave of ours.
+    const foreign = await fetch(`${serve.address}/queues/api/queues/records/add`, {
+      method: 'POST',
+      headers: { origin: 'https://elsewhere.example', 'content-type': 'text/plain' },
+      body: JSON.stringify({ name: 'prune', data: {} }),
+    });
+    expect(foreign.status).toBe(403);
     // fetch would not send another Host.
     const strange = await request(`${serve.address}/metrics`, { headers: { host: 'nashra.example' } });
     expect(strange.statusCode).toBe(403);
@@ -144,6 +151,12 @@ describe('trouble while running', () => {
     await waitFor(async () => (await fetch(`${address}/readyz`)).status === 200, {
       message: 'the database did not come back',
       timeoutMs: 30_000,
+    });
+    // Its phones would be others, and messages would be seen on either.
+    const second = await failing({ NASHRA_DATA_DIR: dataDir, PORT: '0' });
+    expect(second).toMatchObject({
+      exit: 1,
+      lines: [expect.stringContaining('a sandbox runs on this database already')],
     });
     const before = (await messages()).length;
     await fetch(`${address}/sandbox/say`, {

@@ -46,6 +46,17 @@ const listed = (slug: string) => ({
 });
 
 describe('what is read most', () => {
+  test('a story that was dropped or taken back is passed over, also in the list of the site', async () => {
+    const { db } = database;
+    await replaceSiteList(db, [listed('a'), listed('b'), listed('elsewhere')], now);
+    await db
+      .updateTable('article')
+      .set({ state: 'dropped' })
+      .where('id', '=', ids[0] ?? 0)
+      .execute();
+    expect(await titles(2)).toEqual(['من الموقع b', 'من الموقع elsewhere']);
+  });
+
   test('nothing counted, nothing listed: an empty list', async () => {
     expect(await titles()).toEqual([]);
   });

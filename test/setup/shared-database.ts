@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../src/database/embedded/index.ts';
+import { putAwayAfterUs } from './put-away.ts';
 
 const quiet = { info: () => {}, warn: console.warn, error: console.error };
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -15,6 +16,7 @@ export async function startSharedDatabase(): Promise<{ url: string; stop(): Prom
   const dataDir = await mkdtemp(join(tmpdir(), `nashra-suite-${process.pid}-`));
   // The account that runs PostgreSQL for root must be able to enter.
   await chmod(dataDir, 0o755);
+  putAwayAfterUs(dataDir);
   const server = await startEmbedded({ dataDir, log: quiet, settings });
   const stop = async () => {
     await server.release();

@@ -157,7 +157,7 @@ async function proposal(context: DeskContext, push: ShownPush): Promise<Rendered
   const over = await context.overCap(push.id);
   const cost = push.fare === 'paid' ? await costOf(context.db, context.newsroom, push.id) : null;
   const head = [
-    texts.say('editors.proposal', { feed: push.created_by.replace(/^feed:/, '') }),
+    origin(texts, push),
     ...(over ? [overCapWords(texts, over)] : []),
     ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
   ].join('\n\n');
@@ -171,6 +171,13 @@ async function proposal(context: DeskContext, push: ShownPush): Promise<Rendered
     [button('later'), button('drop')],
   ];
   return { ...withHead(context, push, head), buttons };
+}
+
+/** Where a proposal comes from: a feed, or «/push» and its like. */
+function origin(texts: Texts, { created_by: by }: ShownPush): string {
+  return by.startsWith('feed:')
+    ? texts.say('editors.proposal', { feed: by.slice('feed:'.length) })
+    : texts.say('editors.proposalAsked');
 }
 
 function decided(context: DeskContext, push: ShownPush, name: string): RenderedMessage {

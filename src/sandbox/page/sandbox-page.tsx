@@ -66,24 +66,20 @@ function Place({
   position: 'first' | 'second';
   time: PageTime;
 }) {
-  const offered = phones.filter((phone) => placeOf(phone) === position);
+  // One phone is not shown twice: its messages have one place on the page.
+  const offered = phones.filter((phone) => placesOf(phone).includes(position) && phone.id !== other?.id);
   return (
     <section class="place" aria-label={placeNames[shown.place]}>
-      <nav class="choice" aria-label={placeNames[shown.place]}>
-        {offered.map((phone) => (
-          <a
-            href={`/sandbox?${position}=${phone.id}${other ? `&${position === 'first' ? 'second' : 'first'}=${other.id}` : ''}`}
-            aria-current={phone.id === shown.id ? 'page' : undefined}
-            data-to={phone.to}
-            class={phone.channel}
-            title={`${phone.owner}، ${channelNames[phone.channel]}`}
-          >
-            <span class="avatar" aria-hidden="true">
-              {firstLetter(phone.owner)}
-            </span>
-            <bdi>{phone.owner}</bdi>
-            {phone.channel === 'whatsapp' && <span class="via">{channelNames.whatsapp}</span>}
-          </a>
+      <nav aria-label={placeNames[shown.place]}>
+        {(['telegram', 'whatsapp'] as const).map((channel) => (
+          <Choice
+            channel={channel}
+            phones={offered.filter((phone) => phone.channel === channel)}
+            shown={shown}
+            hrefOf={(phone) =>
+              `/sandbox?${position}=${phone.id}${other ? `&${position === 'first' ? 'second' : 'first'}=${other.id}` : ''}`
+            }
+          />
         ))}
       </nav>
       <PhoneView phone={shown} time={time} />
@@ -91,7 +87,41 @@ function Place({
   );
 }
 
-/** Telegram subscribers stand first; the editors, and subscribers of other channels, second. */
-export function placeOf(phone: Phone): 'first' | 'second' {
-  return phone.place === 'subscribers' && phone.channel === 'telegram' ? 'first' : 'second';
+/** A line of phones of one channel. */
+function Choice({
+  channel,
+  phones,
+  shown,
+  hrefOf,
+}: {
+  channel: Phone['channel'];
+  phones: readonly Phone[];
+  shown: Phone;
+  hrefOf: (phone: Phone) => string;
+}) {
+  if (phones.length === 0) return null;
+  return (
+    <div class={`choice ${channel}`}>
+      {channel === 'whatsapp' && <span class="via">{channelNames.whatsapp}</span>}
+      {phones.map((phone) => (
+        <a
+          href={hrefOf(phone)}
+          aria-current={phone.id === shown.id ? 'page' : undefined}
+          data-to={phone.to}
+          title={`${phone.owner}، ${channelNames[phone.channel]}`}
+        >
+          <span class="avatar" aria-hidden="true">
+            {firstLetter(phone.owner)}
+          </span>
+          <bdi>{phone.owner}</bdi>
+        </a>
+      ))}
+    </div>
+  );
+}
+
+/** Readers stand first, editors second; readers on WhatsApp at both, to be seen beside either. */
+export function placesOf(phone: Phone): readonly ('first' | 'second')[] {
+  if (phone.place === 'editors') return ['second'];
+  return phone.channel === 'telegram' ? ['first'] : ['first', 'second'];
 }
