@@ -36,6 +36,7 @@ const maxPageBytes = 5 * 1024 * 1024;
 const mostHosts = 1_000;
 
 interface Rules {
+  /** `closed`: why its pages are left alone, as a sentence. */
   readonly robot: Robot | 'allow-all' | { readonly closed: string };
   readonly until: number;
 }
@@ -63,7 +64,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     const source = displaySource(url.href);
     const { robot } = await rulesFor(url.origin, signal);
     if (robot !== 'allow-all' && 'closed' in robot) {
-      throw new FeedError({ reason: 'robots', source, what: `${robot.closed}; its pages are left alone for now` });
+      throw new FeedError({ reason: 'robots', source, what: robot.closed });
     }
     let pause = options.delayMs ?? 1_000;
     if (robot !== 'allow-all') {
@@ -121,12 +122,13 @@ async function readRules(
   const closed = (why: string): Rules => ({ robot: { closed: why }, until: now + robotsRetryMs });
   try {
     const response = await fetcher.fetch({ url, limits: { maxBytes: 512 * 1024, timeoutMs: 10_000 }, signal });
-    if (response.status >= 500) return closed(`the site's robots.txt cannot be read (${response.status})`);
+    if (response.status >= 500)
+      return closed(`the site's robots.txt cannot be read (${response.status}), so its pages are left alone for now`);
     if (response.status !== 200) return { robot: 'allow-all', until: now + robotsFreshMs };
     return { robot: parseRobots(url, decode(response.body).text), until: now + robotsFreshMs };
   } catch (error) {
     if (error instanceof FeedError && ['network', 'timeout'].includes(error.reason)) {
-      return closed(`the site cannot be reached (${error.what})`);
+      return closed(`the site cannot be reached: ${error.what}`);
     }
     throw error;
   }

@@ -169,5 +169,5 @@ describe('trouble while running', () => {
       timeoutMs: 40_000,
     });
     expect(await serve.kill('SIGTERM')).toBe(0);
-  }, 150_000);
+  }, 300_000);
 });

@@ -1,21 +1,22 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Waits for the end of its standard input, which is ours. When the folder is still there then, ends every process whose
- * command or environment names it (SIGINT ends PostgreSQL in order), and removes it.
+ * Waits for the end of its standard input, which is ours; then ends every process whose command or environment names the
+ * folder (SIGINT ends PostgreSQL in order), and removes it.
  */
 const script = `
 read -r _
 sleep 1
-ls -d "$1"* >/dev/null 2>&1 || exit 0
+found=no
 signal() {
   for file in $(grep -lsF -- "$2" /proc/[0-9]*/cmdline /proc/[0-9]*/environ); do
     pid="\${file#/proc/}"
     pid="\${pid%%/*}"
-    [ "$pid" = "$$" ] || kill "-$1" "$pid" 2>/dev/null
+    [ "$pid" = "$$" ] || { kill "-$1" "$pid" 2>/dev/null && found=yes; }
   done
 }
 signal INT "$1"
+[ $found = yes ] || ls -d "$1"* >/dev/null 2>&1 || exit 0
 sleep 5
 signal KILL "$1"
 rm -rf "$1"*
