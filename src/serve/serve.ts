@@ -53,7 +53,12 @@ export async function serve(environment: Environment, roles: ReadonlySet<Role>):
   try {
     const newsroom = await loadNewsroom(environment.configFile);
     const assembled = await assemble({ environment, newsroom, log, signal: stopping.signal });
-    const ended = await run(assembled, roles, log, stopping.signal);
+    const ended = await run(assembled, roles, log, stopping.signal).catch(async (error: unknown) => {
+      // It cannot run, because its port is taken say: the embedded database must not stay behind.
+      stopping.abort(error);
+      await withDeadline(assembled.close(), stopDeadline, log);
+      throw error;
+    });
     await withDeadline(
       ended().then(() => assembled.close()),
       stopDeadline,

@@ -25,8 +25,11 @@ describe('a start that cannot be', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     atEnd(async () => void server.close());
     const { port } = server.address() as AddressInfo;
-    const { exit, lines } = await failing({ PORT: String(port) });
+    const dataDir = await temporaryFolder();
+    const { exit, lines } = await failing({ PORT: String(port), NASHRA_DATA_DIR: dataDir });
     expect(exit).toBe(1);
+    // And its database does not stay behind.
+    expect(await readFile(join(dataDir, 'postgresql/cluster/postmaster.pid'), 'utf8').catch(() => 'gone')).toBe('gone');
     expect(lines).toEqual([
       `nashra: port ${port} is taken: stop what uses it or set PORT to another (PORT=0 takes any free one)`,
     ]);
