@@ -62,7 +62,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
       telegram: telegram.control,
       chats,
       ambiguous: stage.ambiguous,
-      inFlightAtKills: stage.inFlightAtKills,
+      inFlightAtKills: stage.inFlightAtKills.size,
       kills: stage.kills,
     });
   } finally {
@@ -87,7 +87,7 @@ class Stage {
   /** Answers that were made to tell nothing of what happened: each may leave one message uncertain. */
   ambiguous = 0;
   /** Messages that the ledger had on their way when a process was killed or stopped, all kills together. */
-  inFlightAtKills = 0;
+  readonly inFlightAtKills = new Set<string>();
   kills = 0;
   readonly #parts: StageParts;
   readonly #workers: (Product | null)[] = [null, null];
@@ -310,9 +310,12 @@ class Stage {
     const { record } = this.#parts;
     this.kills += 1;
     const { rows } = await this.#patiently(() =>
-      sql<{ count: number }>`select count(*) as count from delivery where state = 'sending'`.execute(record.db),
+      sql<{ attempt: string }>`
+        select concat_ws(':', push_id, subscriber_id, attempts) as attempt from delivery
+        where state = 'sending'`.execute(record.db),
     );
-    this.inFlightAtKills += Number(rows[0]?.count ?? 0);
+    // An attempt that two kills find on its way is one.
+    for (const { attempt } of rows) this.inFlightAtKills.add(attempt);
   }
 
   /** The database may be away, which is part of the play. */
