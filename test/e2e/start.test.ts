@@ -143,6 +143,12 @@ describe('trouble while running', () => {
       message: 'the sample story never came',
       timeoutMs: 60_000,
     });
+    // Its phones would be others, and messages would be seen on either.
+    const second = await failing({ NASHRA_DATA_DIR: dataDir, PORT: '0' });
+    expect(second).toMatchObject({
+      exit: 1,
+      lines: [expect.stringContaining('a sandbox runs on this database already')],
+    });
     const postmaster = async () =>
       Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
     const killed = await postmaster();
@@ -154,12 +160,6 @@ describe('trouble while running', () => {
     await waitFor(async () => (await fetch(`${address}/readyz`)).status === 200, {
       message: 'the database did not come back',
       timeoutMs: 30_000,
-    });
-    // Its phones would be others, and messages would be seen on either.
-    const second = await failing({ NASHRA_DATA_DIR: dataDir, PORT: '0' });
-    expect(second).toMatchObject({
-      exit: 1,
-      lines: [expect.stringContaining('a sandbox runs on this database already')],
     });
     const before = (await messages()).length;
     await fetch(`${address}/sandbox/say`, {
