@@ -39,7 +39,7 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
   const reasons: (RemovalReason | null)[] = lines.map((line) => reasonAlone(judged(line)));
   const texts = cleaned.map(judged);
 
-  const page: Page = { texts, reasons, title: context.title };
+  const page: Page = { texts, reasons, title: context.title, stems: new Map() };
   markForeignScript(page);
   markBesides(page);
   markTitle(texts, reasons, context.title);
@@ -71,7 +71,7 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
  * How much of a page is judged: far more than a news article has. Neighbours are compared with one another, so that a
  * page made to be long would hold everything up. What lies beyond is kept as it stands.
  */
-const READ = { lines: 500, characters: 80_000 } as const;
+const READ = { lines: 400, characters: 60_000 } as const;
 
 function readable(lines: readonly Line[]): number {
   let characters = 0;

@@ -60,11 +60,12 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   const sentences = readSource(passages);
   const titleWords = tokens(title);
   const titleStems = new Set(contentStems(title));
+  const pulled = (options.pulled ?? []).slice(0, MOST_PULLED).map((text) => new Set(contentStems(text)));
   const strange = strangeOpening(sentences, titleStems);
   const base = {
     sentences,
     concepts: weighConcepts(sentences, titleWords),
-    prior: (sentence: SourceSentence) => priorOf(sentence, titleStems, isPulled(sentence, options.pulled ?? [])),
+    prior: (sentence: SourceSentence) => priorOf(sentence, titleStems, isPulled(sentence, pulled)),
     people: learnPeople(sentences.map((sentence) => sentence.text)),
     titleStems,
     maxChars,
@@ -132,9 +133,11 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
 /** What a sentence that the page's editors set apart is worth more, in expected words of an abstract. */
 const PULLED = 4;
 
-function isPulled(sentence: SourceSentence, pulled: readonly string[]): 'pulled' | 'plain' {
-  const found = pulled.some((text) => {
-    const quoted = new Set(contentStems(text));
+/** A page that repeats more than this sets nothing apart. */
+const MOST_PULLED = 12;
+
+function isPulled(sentence: SourceSentence, pulled: readonly ReadonlySet<string>[]): 'pulled' | 'plain' {
+  const found = pulled.some((quoted) => {
     const common = [...sentence.stems].filter((stem) => quoted.has(stem)).length;
     return sentence.stems.size > 4 && common / sentence.stems.size >= 0.75;
   });

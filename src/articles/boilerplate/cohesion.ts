@@ -11,8 +11,9 @@ export class Cohesion {
   private readonly title: ReadonlySet<string>;
   private middle: number | undefined;
 
-  constructor(paragraphs: readonly string[], title: string) {
-    this.stems = paragraphs.map((paragraph) => new Set(contentStems(paragraph)));
+  /** `stemsOf` gives a paragraph's meaning words; whoever asks again of the same paragraphs keeps them. */
+  constructor(paragraphs: readonly string[], title: string, stemsOf: (paragraph: string) => ReadonlySet<string>) {
+    this.stems = paragraphs.map(stemsOf);
     this.title = new Set(contentStems(title));
     for (const set of this.stems) for (const stem of set) this.counts.set(stem, (this.counts.get(stem) ?? 0) + 1);
   }

@@ -18,13 +18,23 @@ export interface Page {
   readonly texts: readonly string[];
   readonly reasons: (RemovalReason | null)[];
   readonly title: string;
+  /** Meaning words of the paragraphs looked at so far; they are asked for thrice. */
+  readonly stems: Map<string, ReadonlySet<string>>;
 }
 
 /** The cohesion of what still stays. */
-export function cohesionOf({ texts, reasons, title }: Page): Cohesion {
+export function cohesionOf({ texts, reasons, title, stems }: Page): Cohesion {
+  const stemsOf = (text: string): ReadonlySet<string> => {
+    const known = stems.get(text);
+    if (known !== undefined) return known;
+    const found = new Set(contentStems(text));
+    stems.set(text, found);
+    return found;
+  };
   return new Cohesion(
     texts.map((text, index) => (reasons[index] === null ? text : '')),
     title,
+    stemsOf,
   );
 }
 
