@@ -1,4 +1,5 @@
 import type { Board } from '../channels/whatsapp/board.ts';
+import { joinLink } from '../channels/whatsapp/join-link.ts';
 
 const because: Readonly<Record<string, string>> = {
   gap: 'a pause between two messages',
@@ -13,6 +14,7 @@ export function boardLines(board: Omit<Board, 'qr' | 'code'>, now: Date): [strin
   const next = new Date(board.next.at);
   return [
     ['number', board.account === null ? '-' : `+${board.account}`],
+    ...(board.account === null ? [] : [['for readers', joinLink(board.account)] as [string, string]]),
     ['for', duration(now.getTime() - Date.parse(board.since))],
     ...(board.reason === null ? [] : [['reason', board.reason] as [string, string]]),
     ['today', `${board.today.sent} of ${board.today.cap} messages`],

@@ -63,6 +63,8 @@ test('the account is linked, paused and logged out from the page', async () => {
   room.standIn.scan();
   await state('ready');
   expect(await page.locator('.figures').textContent()).toContain('+96170000000');
+  const link = await page.locator('.figures a').getAttribute('href');
+  expect(decodeURIComponent(link ?? '')).toBe('https://wa.me/96170000000?text=اشتراك');
   await picture(page, 'ready');
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 });

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
 import type { Board } from '../../channels/whatsapp/board.ts';
+import { joinLink } from '../../channels/whatsapp/join-link.ts';
 import { becauseWords, stateWords } from './words.ts';
 
 /** What is known of the account: its board, or why there is none. */
@@ -124,6 +125,16 @@ function Figures({ board, time }: { board: Board; time: PageTime }) {
     <dl class="card figures">
       <dt>الرقم</dt>
       <dd>{board.account === null ? '—' : <bdi dir="ltr">+{board.account}</bdi>}</dd>
+      {board.account === null ? null : (
+        <>
+          <dt>رابط الاشتراك</dt>
+          <dd>
+            <a href={joinLink(board.account)} dir="ltr">
+              wa.me/{board.account}
+            </a>
+          </dd>
+        </>
+      )}
       <dt>{board.state === 'ready' ? 'متّصل منذ' : 'على هذه الحال منذ'}</dt>
       <dd>{since(Date.parse(board.since), time.now.getTime())}</dd>
       <dt>اليوم</dt>
