@@ -67,9 +67,9 @@ export type DrainResult = 'drained' | 'elsewhere' | 'lost' | 'stopped';
 const renewEvery = 1_000;
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. */
 const markingLead = 15;
-/** A mark holds its message up, within the lead; what became of it is known to us alone until written, so that waits little too. */
+/** A mark holds its message up, within the lead. A result holds nothing up, but a crash leaves open what was not written. */
 const marksRhythm = { largest: 500, apart: 5 };
-const resultsRhythm = { largest: 500, apart: 10 };
+const resultsRhythm = { largest: 500, apart: 25 };
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;
 /** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
