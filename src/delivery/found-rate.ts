@@ -21,7 +21,7 @@ const soonest = 7_000;
 /** A search may cost this share of the time: at a far end that punishes each refusal it is rarer. */
 const costShare = 1 / 35;
 /** A search also costs a refusal. One is allowed for so many messages; some may be saved up, sooner where all is well. */
-const messagesPerSearch = { atCeiling: 125, below: 250 } as const;
+const messagesPerSearch = { atCeiling: 125, below: 500 } as const;
 const savedAtFirst = 1;
 const mostSaved = 12;
 
