@@ -95,11 +95,14 @@ async function engine(
     while ((await fanOutChunk(record.db, id)) === 'more');
   }
   const pacer = new Pacer({ rate: work.ceiling });
-  await drainLane(
-    laneContext(record.db, storyText),
-    { laneId, channel, pacer, holder: randomUUID(), linger: 5_000 },
-    signal,
-  );
+  // A lane that has nothing due for a while is let go and taken up again, as the product's sweep does.
+  while (!signal.aborted) {
+    await drainLane(
+      laneContext(record.db, storyText),
+      { laneId, channel, pacer, holder: randomUUID(), linger: 5_000 },
+      signal,
+    );
+  }
   await channel.close();
 }
 
