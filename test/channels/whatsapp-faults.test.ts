@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { CDPSession } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { IncomingMessage } from '../../src/channels/whatsapp/process/protocol.ts';
+import { browserMemory } from '../../src/channels/whatsapp/profile.ts';
 import { WhatsAppChannel } from '../../src/channels/whatsapp/send.ts';
 import { descendantsOf, isAlive } from '../setup/process-family.ts';
 import { waitFor } from '../setup/wait.ts';
@@ -147,15 +148,18 @@ describe('what breaks is mended, without a message lost or doubled', () => {
   }, 180_000);
 
   test('a browser that has grown is renewed between pushes, not in one, and nothing is lost', async () => {
-    const open = await openPaired({}, { largestBrowser: 30, memoryEvery: 200, quietBefore: 3_000, probeEvery: 200 });
-    // A real one is far larger than that; twice as large it would be renewed in a push too.
-    const large = await openPaired({}, { largestBrowser: 10_000, memoryEvery: 200, quietBefore: 0, probeEvery: 200 });
-    const first = children(open).browser;
+    const often = { memoryEvery: 200, probeEvery: 200 };
+    const large = await openPaired({}, { ...often, largestBrowser: 10_000, quietBefore: 0 });
     const kept = children(large).browser;
-    await waitFor(() => open.supervisor.pids.browser !== first && open.supervisor.status.state.kind === 'ready', {
-      timeoutMs: 30_000,
-      message: 'it was not renewed',
-    });
+    // Larger than its limit, but not twice as large: that would be renewed between two messages of a push, too.
+    const largestBrowser = Math.round((browserMemory(kept) ?? 0) * 0.7);
+    const open = await openPaired({}, { ...often, largestBrowser, quietBefore: 3_000 });
+    const first = open.supervisor.pids.browser;
+    const renewed = () => {
+      const { browser } = open.supervisor.pids;
+      return browser !== null && browser !== first && open.supervisor.status.state.kind === 'ready';
+    };
+    await waitFor(renewed, { timeoutMs: 60_000, message: 'it was not renewed' });
     expect(open.supervisor.status.restarts).toBe(0);
     expect(await channelOf(open).send(salma.number, { ...story, text: 'بعد التجديد' })).toMatchObject({ kind: 'sent' });
     expect(children(large).browser).toBe(kept);
