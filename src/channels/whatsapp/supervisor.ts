@@ -247,9 +247,11 @@ export class Supervisor {
     });
     const ending = await ended;
     over.abort();
-    // A young pairing is not on disk yet; a browser that is well writes it when it closes.
+    // A young pairing is not on disk yet; a browser that is well writes it in its time, or when it closes.
     const well = ending.kind === 'renewed' || ending.kind === 'stopped';
-    const young = Date.now() - this.#authenticatedAt < pairingSettles && ending.kind !== 'loggedOut';
+    const unsettled = ending.kind === 'loggedOut' ? 0 : this.#authenticatedAt + pairingSettles - Date.now();
+    const young = unsettled > 0;
+    if (young && ending.kind === 'broken') await delay(unsettled, undefined, { signal }).catch(() => {});
     if (well || young) await child.stop(young ? 8_000 : 5_000);
     else await child.kill();
     await watching;

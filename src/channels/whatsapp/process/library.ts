@@ -28,6 +28,10 @@ export function createClient(start: StartRequest, emit: (event: ProcessEvent) =>
     webVersionCache: { type: 'none' },
     authTimeoutMs: 30_000,
     qrMaxRetries: 0,
+    // At a conflict the library closes the browser at once, and a pairing of that moment is lost with it. Told that it is
+    // to take over much later, it leaves the matter to the supervisor.
+    takeoverOnConflict: true,
+    takeoverTimeoutMs: 2 ** 31 - 1,
     evalOnNewDoc: giveIdsTheirOldName as never,
     ...(start.pairingNumber === null
       ? {}
