@@ -117,6 +117,8 @@ describe('what WhatsApp says of the session', () => {
       expect(await channel.send(salma.number, { text: 'قصة', markup: 'whatsapp' })).toMatchObject({
         kind: 'rateLimited',
       });
+      // Its process has ended, and a person has looked at the phone.
+      await waitFor(() => open.supervisor.pids.process === null, { message: 'its process is still there' });
       open.supervisor.resume();
       await open.until('ready');
     },

@@ -227,7 +227,11 @@ export class Supervisor {
       return { kind: 'broken', reason: 'another browser uses this profile: end the other nashra first' };
     }
     const ended = new Promise<Ending>((resolve) => {
+      let first: Ending | null = null;
       this.#end = (ending) => {
+        // A block is heard of twice; a person may have said to go on in between.
+        if (first !== null) return;
+        first = ending;
         if (ending.kind === 'banned') this.#wish = 'hold';
         // At once, so that nobody asks a browser that is on its way out.
         if (this.#state.kind === 'ready' || this.#state.kind === 'degraded') {
