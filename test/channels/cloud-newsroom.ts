@@ -158,20 +158,6 @@ export async function subscribe(db: Db, laneId: number, person: Person, wroteAt:
   return rows[0]?.id ?? 0;
 }
 
-/** A story in the record, for pushes to be about. */
-export async function storyIn(db: Db): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    with source as (insert into feed (name, url) values ('main', 'https://daraj.media/feed') returning id),
-    story as (
-      insert into article (feed_id, link, state, version, published_at)
-      select id, 'https://daraj.media/1', 'accepted', 1, now() from source returning id
-    ), written as (
-      insert into article_version (article_id, version, content_key, title, blocks)
-      select id, 1, 'key', 'قصة', '[]'::jsonb from story
-    ) select id from story`.execute(db);
-  return rows[0]?.id ?? 0;
-}
-
 export async function push(db: Db, articleId: number, item: Partial<PushItem> & { key: string }): Promise<number> {
   const id = await made(db, articleId, 'approved', item);
   while ((await fanOutChunk(db, id)) === 'more');

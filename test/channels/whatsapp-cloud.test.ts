@@ -17,9 +17,9 @@ import {
   receiptsOf,
   salma,
   stopDesks,
-  storyIn,
   subscribe,
 } from './cloud-newsroom.ts';
+import { storyIn } from './pushes.ts';
 
 const database = useDatabase();
 let articleId = 0;
