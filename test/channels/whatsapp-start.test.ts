@@ -101,7 +101,7 @@ describe('a start that fails is tried again until it succeeds', () => {
 
 describe('what WhatsApp says of the session', () => {
   test.each(['TOS_BLOCK', 'SMB_TOS_BLOCK', 'PROXYBLOCK'])(
-    '%s is final: nothing more is sent',
+    '%s is final until a person says otherwise',
     async (state) => {
       const open = await openPaired();
       open.standIn.setState(state);
@@ -117,6 +117,8 @@ describe('what WhatsApp says of the session', () => {
       expect(await channel.send(salma.number, { text: 'قصة', markup: 'whatsapp' })).toMatchObject({
         kind: 'rateLimited',
       });
+      open.supervisor.resume();
+      await open.until('ready');
     },
     180_000,
   );

@@ -4,11 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
  * Waits until `condition` gives something truthy and returns that. A condition that throws is asked again, and its
  * error is told when the time is over.
  *
+ * @param options.message a function is asked when the time is over.
  * @param options.timeoutMs 15 s without.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  options: { readonly timeoutMs?: number; readonly message: string },
+  options: { readonly timeoutMs?: number; readonly message: string | (() => string) },
 ): Promise<NonNullable<T>> {
   const timeoutMs = options.timeoutMs ?? 15_000;
   const deadline = Date.now() + timeoutMs;
@@ -22,7 +23,8 @@ export async function waitFor<T>(
       last = error;
     }
     if (Date.now() > deadline) {
-      throw new Error(`${options.message}: not within ${timeoutMs} ms`, { cause: last });
+      const message = typeof options.message === 'string' ? options.message : options.message();
+      throw new Error(`${message}: not within ${timeoutMs} ms`, { cause: last });
     }
     await delay(15);
   }

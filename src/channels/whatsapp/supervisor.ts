@@ -88,7 +88,8 @@ export class Supervisor {
   #woken: () => void = () => {};
   #asking = 0;
   #askedAt = 0;
-  #authenticatedAt = 0;
+  /** When this browser was paired, epoch milliseconds; 0 when it was before. */
+  #pairedAt = 0;
   #restriction: Restriction | null = null;
   readonly #deadlines: SupervisorDeadlines;
 
@@ -222,16 +223,16 @@ export class Supervisor {
   /** One life of the browser. */
   async #live(signal: AbortSignal): Promise<Ending> {
     this.#become({ kind: 'starting' });
-    this.#authenticatedAt = 0;
+    this.#pairedAt = 0;
     if ((await clearStaleLock(this.#options.sessionFolder)) === 'in use') {
       return { kind: 'broken', reason: 'another browser uses this profile: end the other nashra first' };
     }
+    const over = new AbortController();
     const ended = new Promise<Ending>((resolve) => {
-      let first: Ending | null = null;
       this.#end = (ending) => {
         // A block is heard of twice; a person may have said to go on in between.
-        if (first !== null) return;
-        first = ending;
+        if (over.signal.aborted) return;
+        over.abort();
         if (ending.kind === 'banned') this.#wish = 'hold';
         // At once, so that nobody asks a browser that is on its way out.
         if (this.#state.kind === 'ready' || this.#state.kind === 'degraded') {
@@ -241,21 +242,23 @@ export class Supervisor {
         resolve(ending);
       };
     });
-    const child = new LibraryProcess((event) => this.#heard(child, event));
+    const child = new LibraryProcess((event) => {
+      this.#told(event);
+      // What a browser on its way out says of itself changes nothing any more.
+      if (!over.signal.aborted) this.#heard(child, event);
+    });
     this.#process = child;
     if (signal.aborted) this.#end({ kind: 'stopped' });
-    const over = new AbortController();
     const watching = this.#watch(child, over.signal);
     child.ask(this.#start(), this.#deadlines.start).catch((error: unknown) => {
       this.#end({ kind: 'broken', reason: `the start failed: ${reasonOf(error)}` });
     });
     const ending = await ended;
-    over.abort();
     // A young pairing is not on disk yet; a browser that is well writes it in its time, or when it closes.
     const well = ending.kind === 'renewed' || ending.kind === 'stopped';
-    const unsettled = ending.kind === 'loggedOut' ? 0 : this.#authenticatedAt + pairingSettles - Date.now();
+    const unsettled = ending.kind === 'loggedOut' ? 0 : this.#pairedAt + pairingSettles - Date.now();
     const young = unsettled > 0;
-    if (young && ending.kind === 'broken') await delay(unsettled, undefined, { signal }).catch(() => {});
+    if (young && !well) await delay(unsettled, undefined, { signal }).catch(() => {});
     if (well || young) await child.stop(young ? 8_000 : 5_000);
     else await child.kill();
     await watching;
@@ -343,6 +346,8 @@ export class Supervisor {
       if (phase !== since.meaning) since = { meaning: phase, at: Date.now() };
       const lasting = Date.now() - since.at;
       this.#judge(meaning);
+      // The phone has scanned; the library tells of it when all messages are there.
+      if (meaning === 'connected' && this.#state.kind === 'pairing' && this.#pairedAt === 0) this.#pairedAt = Date.now();
       if (meaning === 'idle') await child.ask({ op: 'refreshQr' }, probeDeadline).catch(() => {});
       if (meaning === 'connected' && answer.ready === 'no') {
         if (answer.synced === 'yes' && lasting >= this.#deadlines.nudge && nudged === 'no') {
@@ -377,12 +382,17 @@ export class Supervisor {
     } else if (kind === 'degraded' && meaning === 'connected') this.#become({ kind: 'ready', since: new Date() });
   }
 
+  /** News of people and messages counts whenever it comes. */
+  #told(event: ProcessEvent): void {
+    for (const listener of this.#listeners) {
+      if (event.event === 'message') listener.message?.(event.message);
+      if (event.event === 'ack') listener.ack?.(event.messageId, event.ack);
+      if (event.event === 'moved') listener.moved?.(event.from, event.to);
+    }
+  }
+
   #heard(child: LibraryProcess, event: ProcessEvent): void {
-    // A late word of one that was replaced.
-    if (this.#process !== child) return;
     switch (event.event) {
-      case 'browser':
-        break;
       case 'qr':
         this.#become({ kind: 'pairing', qr: event.text, code: null });
         break;
@@ -392,7 +402,7 @@ export class Supervisor {
       case 'authenticated':
         this.#pairingNumber = null;
         if (this.#state.kind !== 'pairing') break;
-        this.#authenticatedAt = Date.now();
+        if (this.#pairedAt === 0) this.#pairedAt = Date.now();
         // The code was used: nobody needs to see it any more.
         this.#become({ kind: 'starting' });
         break;
@@ -415,15 +425,6 @@ export class Supervisor {
         break;
       case 'fault':
         this.#fault(child, event.reason);
-        break;
-      case 'message':
-        for (const listener of this.#listeners) listener.message?.(event.message);
-        break;
-      case 'ack':
-        for (const listener of this.#listeners) listener.ack?.(event.messageId, event.ack);
-        break;
-      case 'moved':
-        for (const listener of this.#listeners) listener.moved?.(event.from, event.to);
     }
   }
 

@@ -57,7 +57,7 @@ export function superviseIn(standIn: WhatsAppStandIn, options: SupervisorOptions
       const began = performance.now();
       await waitFor(() => supervisor.status.state.kind === kind, {
         timeoutMs,
-        message: `WhatsApp did not become ${kind} (${JSON.stringify(supervisor.status)})`,
+        message: () => `WhatsApp did not become ${kind} (${JSON.stringify(supervisor.status)})`,
       });
       return Math.round(performance.now() - began);
     },

@@ -19,19 +19,27 @@ class KeptAuth extends whatsapp.LocalAuth {
   override logout = async (): Promise<void> => {};
 }
 
+/**
+ * A client that leaves its browser open: at a conflict or a block the library would close it at once, and a pairing of
+ * that moment is lost with it. The supervisor ends it when the pairing is kept.
+ */
+export class KeptClient extends whatsapp.Client {
+  override async destroy(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await super.destroy();
+  }
+}
+
 /** The library's client as we use it: one browser, one account, no surprises in this process. */
-export function createClient(start: StartRequest, emit: (event: ProcessEvent) => void): whatsapp.Client {
+export function createClient(start: StartRequest, emit: (event: ProcessEvent) => void): KeptClient {
   const auth = new KeptAuth({ dataPath: start.sessionFolder });
-  const client = new whatsapp.Client({
+  const client = new KeptClient({
     authStrategy: auth,
     // What web.whatsapp.com serves now; no copy of it is kept.
     webVersionCache: { type: 'none' },
     authTimeoutMs: 30_000,
     qrMaxRetries: 0,
-    // At a conflict the library closes the browser at once, and a pairing of that moment is lost with it. Told that it is
-    // to take over much later, it leaves the matter to the supervisor.
-    takeoverOnConflict: true,
-    takeoverTimeoutMs: 2 ** 31 - 1,
     evalOnNewDoc: giveIdsTheirOldName as never,
     ...(start.pairingNumber === null
       ? {}
@@ -89,12 +97,9 @@ function watchLogout(client: whatsapp.Client, onLogout: () => void): void {
   });
 }
 
-/**
- * Closes the browser so that it writes its profile, and waits until it is gone: the library may be closing it already,
- * and says so at once. Gives up after `ms`, the supervisor then kills it.
- */
-export async function closeClient(client: whatsapp.Client, ms: number): Promise<void> {
+/** Closes the browser so that it writes its profile, until it is gone. Gives up after `ms`, the supervisor then kills it. */
+export async function closeClient(client: KeptClient, ms: number): Promise<void> {
   const browser = client.pupBrowser?.process();
   const gone = browser && browser.exitCode === null && browser.signalCode === null ? once(browser, 'exit') : null;
-  await withDeadline(Promise.allSettled([client.destroy(), gone]), ms, 'closing the browser').catch(() => {});
+  await withDeadline(Promise.allSettled([client.close(), gone]), ms, 'closing the browser').catch(() => {});
 }

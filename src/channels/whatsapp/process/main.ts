@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DeadlineError, reasonOf, withDeadline } from './deadline.ts';
 import { bareId, messageIdOf } from './ids.ts';
 import { Inbox } from './inbox.ts';
-import { closeClient, createClient } from './library.ts';
+import { closeClient, createClient, type KeptClient } from './library.ts';
 import { inPage } from './page-scripts.ts';
 import {
   type ChangeResult,
@@ -21,7 +21,7 @@ import { isBroken, Sender } from './sender.ts';
  * The process that holds whatsapp-web.js and its browser, started by the supervisor. Whatever happens in here ends here:
  * it may be killed at any moment, and ends by itself when the supervisor does.
  */
-let running: { client: whatsapp.Client; sender: Sender; inbox: Inbox; ready: 'yes' | 'no' } | null = null;
+let running: { client: KeptClient; sender: Sender; inbox: Inbox; ready: 'yes' | 'no' } | null = null;
 
 const tell = (message: object) => process.send?.(message, undefined, undefined, () => {});
 const emit = (event: ProcessEvent) => tell(event);
