@@ -1,5 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
 import { WhatsAppChannel } from '../../src/channels/whatsapp/send.ts';
@@ -117,6 +118,9 @@ describe('what WhatsApp says of the session', () => {
       expect(await channel.send(salma.number, { text: 'قصة', markup: 'whatsapp' })).toMatchObject({
         kind: 'rateLimited',
       });
+      await delay(1_500);
+      expect(open.supervisor.status.state.kind).toBe('banned');
+      expect(open.standIn.pagesOpen).toBe(0);
       open.supervisor.resume();
       await open.until('ready');
     },

@@ -254,12 +254,10 @@ export class Supervisor {
       this.#end({ kind: 'broken', reason: `the start failed: ${reasonOf(error)}` });
     });
     const ending = await ended;
-    // A young pairing is not on disk yet; a browser that is well writes it in its time, or when it closes.
-    const well = ending.kind === 'renewed' || ending.kind === 'stopped';
-    const unsettled = ending.kind === 'loggedOut' ? 0 : this.#pairedAt + pairingSettles - Date.now();
-    const young = unsettled > 0;
-    if (young && !well) await delay(unsettled, undefined, { signal }).catch(() => {});
-    if (well || young) await child.stop(young ? 8_000 : 5_000);
+    // A young pairing is not on disk yet: a browser that closes writes it. After a logout it is not wanted any more.
+    const young = ending.kind !== 'loggedOut' && Date.now() - this.#pairedAt < pairingSettles;
+    if (young) await child.stop(8_000);
+    else if (ending.kind === 'renewed' || ending.kind === 'stopped') await child.stop(5_000);
     else await child.kill();
     await watching;
     return ending;
@@ -347,7 +345,8 @@ export class Supervisor {
       const lasting = Date.now() - since.at;
       this.#judge(meaning);
       // The phone has scanned; the library tells of it when all messages are there.
-      if (meaning === 'connected' && this.#state.kind === 'pairing' && this.#pairedAt === 0) this.#pairedAt = Date.now();
+      if (meaning === 'connected' && this.#state.kind === 'pairing' && this.#pairedAt === 0)
+        this.#pairedAt = Date.now();
       if (meaning === 'idle') await child.ask({ op: 'refreshQr' }, probeDeadline).catch(() => {});
       if (meaning === 'connected' && answer.ready === 'no') {
         if (answer.synced === 'yes' && lasting >= this.#deadlines.nudge && nudged === 'no') {
