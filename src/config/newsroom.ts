@@ -159,7 +159,7 @@ const whatsappSchema = z.strictObject({
     .refine((name) => name !== sandboxAccount, `a name other than ${sandboxAccount}, which is the sandbox’s`)
     .default('main'),
   /** Between two messages of a push, at random. Steady gaps of a few seconds get numbers blocked. */
-  gap: wait.prefault({ min: '20s', max: '60s' }),
+  gap: wait.prefault({ min: '30s', max: '100s' }),
   /** Between two edits or deletions of what was sent: WhatsApp lets them be made for 15 minutes, so at `gap` few would be. */
   changeGap: wait.prefault({ min: '1s', max: '4s' }),
   perHour: z.int().min(1).max(1_000).default(60),

@@ -20,6 +20,11 @@ function channelOf({ supervisor }: OpenWhatsApp): WhatsAppChannel {
   return new WhatsAppChannel({ supervisor, log: pino({ level: 'silent' }), account: 'test', times });
 }
 
+/** A kill in the first seconds after a pairing loses it: it is not on the disk yet. */
+async function settled(): Promise<void> {
+  await delay(5_200);
+}
+
 function children(open: OpenWhatsApp): { process: number; browser: number } {
   const { process, browser } = open.supervisor.pids;
   if (process === null || browser === null) throw new Error('nothing runs');
@@ -62,6 +67,7 @@ async function recovers(open: OpenWhatsApp, name: string, breaks: () => void | P
 describe('what breaks is mended, without a message lost or doubled', () => {
   test('the browser, the process and the page are killed; the page hangs; it goes elsewhere', async () => {
     const open = await openPaired({}, { goodLife: 1_000 });
+    await settled();
     await recovers(open, 'browser killed', () => void process.kill(children(open).browser, 'SIGKILL'));
     await recovers(open, 'process killed', () => void process.kill(children(open).process, 'SIGKILL'));
     await recovers(open, 'browser stopped', () => void process.kill(-children(open).browser, 'SIGSTOP'));
@@ -89,6 +95,7 @@ describe('what breaks is mended, without a message lost or doubled', () => {
 
   test('the page crashes, is closed, goes elsewhere; its renderer is killed or frozen; the process is frozen', async () => {
     const open = await openPaired({}, { goodLife: 1_000, chromiumArguments: withDevtools });
+    await settled();
     const inPage = async (act: (page: CDPSession) => Promise<unknown>) => {
       const page = await devtools(open.options.sessionFolder);
       // A page that crashes does not answer.
@@ -112,6 +119,7 @@ describe('what breaks is mended, without a message lost or doubled', () => {
 
   test('the process that holds the library dies with its browser, whoever is killed', async () => {
     const open = await openPaired();
+    await settled();
     const { process: holder, browser } = children(open);
     const family = [browser, ...descendantsOf(browser).map(({ pid }) => pid)];
     process.kill(holder, 'SIGKILL');
@@ -159,6 +167,7 @@ describe('what breaks is mended, without a message lost or doubled', () => {
 
   test('the browser dies while a message is on its way: it is looked for in the chat', async () => {
     const open = await openPaired();
+    await settled();
     const channel = channelOf(open);
     // It arrived, and the answer is lost with the browser.
     open.standIn.onSend = (message) => {
