@@ -51,26 +51,14 @@ export async function findByKeys(
 
 /** Writes a story that no key leads to. */
 export async function insertArticle(trx: Trx, input: ArticleToSave): Promise<number> {
-  const { id } = await trx
-    .insertInto('article')
-    .values({
-      feed_id: input.feedId,
-      link: input.article.link,
-      state: input.state,
-      version: 1,
-      topics: [...input.topics],
-      published_at: input.publishedAt,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await insertVersion(trx, id, 1, input);
-  await addKeys(trx, id, input.keys);
+  const [id] = await insertArticles(trx, [input]);
+  if (id === undefined) throw new Error('a story was written and not numbered');
   return id;
 }
 
-/** Writes stories that no key leads to, each table by one statement. No two may share a key. */
-export async function insertArticles(trx: Trx, inputs: readonly ArticleToSave[]): Promise<void> {
-  if (inputs.length === 0) return;
+/** Writes stories that no key leads to, each table by one statement, and gives their ids. No two may share a key. */
+export async function insertArticles(trx: Trx, inputs: readonly ArticleToSave[]): Promise<readonly number[]> {
+  if (inputs.length === 0) return [];
   const rows = await trx
     .insertInto('article')
     .values(
@@ -96,8 +84,11 @@ export async function insertArticles(trx: Trx, inputs: readonly ArticleToSave[])
     .insertInto('article_version')
     .values(inputs.map((input, index) => versionRow(idOf(index), 1, input)))
     .execute();
-  const keys = inputs.flatMap((input, index) => input.keys.map((key) => ({ key, article_id: idOf(index) })));
-  if (keys.length > 0) await trx.insertInto('article_key').values(keys).execute();
+  await insertKeys(
+    trx,
+    inputs.flatMap((input, index) => input.keys.map((key) => ({ key, article_id: idOf(index) }))),
+  );
+  return ids;
 }
 
 /** Writes a new version of a known story. */
@@ -134,11 +125,19 @@ function versionRow(articleId: number, version: number, { article, contentKey, s
   };
 }
 
-export async function addKeys(trx: Trx, articleId: number, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
+export function addKeys(trx: Trx, articleId: number, keys: readonly string[]): Promise<void> {
+  return insertKeys(
+    trx,
+    keys.map((key) => ({ key, article_id: articleId })),
+  );
+}
+
+/** Keys that lead to a story already stay with it. */
+async function insertKeys(trx: Trx, rows: readonly { key: string; article_id: number }[]): Promise<void> {
+  if (rows.length === 0) return;
   await trx
     .insertInto('article_key')
-    .values(keys.map((key) => ({ key, article_id: articleId })))
+    .values(rows)
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
 }
