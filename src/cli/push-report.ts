@@ -27,6 +27,8 @@ export interface PushReport {
   readonly unserved: readonly { readonly lane: string; readonly pending: number }[];
   readonly books: Books;
   readonly reasons: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[];
+  /** Of the excluded, those whose turn came too late; they can be sent it again. */
+  readonly expired: number;
   /** The push that this one corrects, retracts or tells of. */
   readonly corrects: number | null;
   readonly retractedAt: Date | null;
@@ -47,6 +49,8 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
   for (const follower of followers) {
     changes.push({ ...follower, books: await booksOf(db, follower.id), reasons: await reasonsOf(db, follower.id) });
   }
+  const reasons = await reasonsOf(db, id);
+  const expiredAs = expiredReason(push.expires_after);
   return {
     id: push.id,
     state: push.state,
@@ -62,7 +66,8 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     expiresAt: push.expires_at,
     unserved: await unservedOf(db, id),
     books: await booksOf(db, id),
-    reasons: await reasonsOf(db, id),
+    reasons,
+    expired: reasons.find(({ state, reason }) => state === 'excluded' && reason === expiredAs)?.count ?? 0,
     corrects: push.corrects,
     retractedAt: push.retracted_at,
     changes,
@@ -146,13 +151,17 @@ export function fullReport(push: PushReport): string {
 const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
 
 /** Who did not get it, in one line, with what can be done for them. */
-export function missedLine({ id, state, books, retractedAt }: PushReport): string {
+export function missedLine({ id, state, books, expired, retractedAt }: PushReport): string {
   const { pending, sending, failed, gone, excluded, uncertain } = books.byState;
   const missed = failed + gone + excluded + uncertain;
   const waiting = pending + sending;
   if (missed === 0) return waiting === 0 ? 'nobody missed it' : `nobody missed it so far; ${waiting} still wait for it`;
+  const certain = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(expired > 0 ? [`${expired} not reached in time`] : []),
+  ];
   const again = [
-    ...(failed > 0 ? [`to the ${failed} failed: nashra push missed ${id} --send`] : []),
+    ...(certain.length > 0 ? [`to the ${certain.join(' and ')}: nashra push missed ${id} --send`] : []),
     ...(uncertain > 0 ? [`also to the ${uncertain} uncertain: nashra push missed ${id} --send --uncertain`] : []),
   ];
   const offered = again.length > 0 && state === 'finished' && retractedAt === null;

@@ -63,6 +63,9 @@ test('a push to a lane that nobody serves says so, ends when its time is over, a
   expect(ended.stdout).toContain('2 excluded: not sent within 2 days');
   expect(ended.stdout).toContain('the books balance');
 
+  const missed = await nashra('push', 'missed', String(id));
+  expect(missed.stdout).toContain(`to the 2 not reached in time: nashra push missed ${id} --send`);
+
   await sql`update delivery set lane_id = ${served.id} where lane_id = ${old}`.execute(db);
   const again = await nashra('push', 'missed', String(id), '--send');
   expect(again.stderr).toContain(`2 readers are sent push ${id} again`);
