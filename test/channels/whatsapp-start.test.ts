@@ -141,6 +141,16 @@ describe('what WhatsApp says of the session', () => {
     await sends(open);
   }, 180_000);
 
+  test('a page that hangs in the very moment of the scan does not cost the pairing', async () => {
+    const open = await openWhatsApp();
+    await open.until('pairing');
+    open.standIn.scan();
+    open.standIn.disturb({ blockMs: 20_000 });
+    await reason(open, /does not answer/);
+    took['hanging at the scan'] = await open.until('ready', 90_000);
+    await sends(open);
+  }, 180_000);
+
   test('logged out by ops, the next start asks for a pairing, which lasts', async () => {
     const open = await openPaired();
     await open.supervisor.logOut();

@@ -255,8 +255,9 @@ export class Supervisor {
     });
     const ending = await ended;
     // A young pairing is not on disk yet: a browser that closes writes it. After a logout it is not wanted any more.
-    const young = ending.kind !== 'loggedOut' && Date.now() - this.#pairedAt < pairingSettles;
-    if (young) await child.stop(8_000);
+    // The phone may have scanned this very moment, before anybody heard of it.
+    const young = this.#state.kind === 'pairing' || Date.now() - this.#pairedAt < pairingSettles;
+    if (young && ending.kind !== 'loggedOut') await child.stop(8_000);
     else if (ending.kind === 'renewed' || ending.kind === 'stopped') await child.stop(5_000);
     else await child.kill();
     await watching;
@@ -344,9 +345,6 @@ export class Supervisor {
       if (phase !== since.meaning) since = { meaning: phase, at: Date.now() };
       const lasting = Date.now() - since.at;
       this.#judge(meaning);
-      // The phone has scanned; the library tells of it when all messages are there.
-      if (meaning === 'connected' && this.#state.kind === 'pairing' && this.#pairedAt === 0)
-        this.#pairedAt = Date.now();
       if (meaning === 'idle') await child.ask({ op: 'refreshQr' }, probeDeadline).catch(() => {});
       if (meaning === 'connected' && answer.ready === 'no') {
         if (answer.synced === 'yes' && lasting >= this.#deadlines.nudge && nudged === 'no') {
@@ -401,7 +399,7 @@ export class Supervisor {
       case 'authenticated':
         this.#pairingNumber = null;
         if (this.#state.kind !== 'pairing') break;
-        if (this.#pairedAt === 0) this.#pairedAt = Date.now();
+        this.#pairedAt = Date.now();
         // The code was used: nobody needs to see it any more.
         this.#become({ kind: 'starting' });
         break;
