@@ -115,7 +115,7 @@ describe('what Telegram answers to a message, and what is made of it', () => {
   });
 
   test('a picture that Telegram cannot use, or a caption too long for it: the text alone, and that is noted', async () => {
-    const pictured = { ...story, imageUrl: 'https://daraj.media/a.jpg' };
+    const pictured = { ...story, imageUrl: 'https://daraj.media/gone.jpg' };
     answering(refuse(400, 'Bad Request: failed to get HTTP URL content'), ['sendPhoto'], 1);
     expect(await send(pictured)).toMatchObject({
       kind: 'sent',
@@ -126,6 +126,34 @@ describe('what Telegram answers to a message, and what is made of it', () => {
       note: expect.any(String),
     });
     expect(last()).toMatchObject({ photos: [], formatted: { text: 'ك'.repeat(1_500) } });
+  });
+
+  test('what was refused once is not asked for again with every reader', async () => {
+    const asked = (method: string) => api.statistics().byMethod[method] ?? 0;
+    const before = { photo: asked('sendphoto'), text: asked('sendmessage') };
+    const dead = { ...story, text: 'صورة', imageUrl: 'https://daraj.media/dead.jpg' };
+    answering(refuse(400, 'Bad Request: failed to get HTTP URL content'), ['sendPhoto']);
+    const broken = { ...story, text: '<b>خبر <u>آخر</b>' };
+    for (let readers = 0; readers < 3; readers += 1) {
+      expect(await send(dead)).toMatchObject({ note: expect.stringMatching(/^sent without its picture: .*HTTP URL/) });
+      expect(await send(broken)).toMatchObject({
+        note: expect.stringMatching(/^sent as plain text: .*parse entities/),
+      });
+      expect(last()?.formatted).toEqual({ text: 'خبر آخر', entities: [] });
+    }
+    expect(asked('sendphoto') - before.photo).toBe(1);
+    expect(asked('sendmessage') - before.text).toBe(7);
+  });
+
+  test('a chat that takes no pictures gets the text, the next one the picture', async () => {
+    const pictured = { ...story, text: 'مع صورة', imageUrl: 'https://daraj.media/b.jpg' };
+    answering(refuse(400, 'Bad Request: not enough rights to send photos to the chat'), ['sendPhoto'], 1);
+    expect(await send(pictured)).toMatchObject({
+      kind: 'sent',
+      note: expect.stringMatching(/^sent without its picture/),
+    });
+    expect(await send(pictured)).not.toHaveProperty('note');
+    expect(last()).toMatchObject({ photos: ['https://daraj.media/b.jpg'] });
   });
 });
 

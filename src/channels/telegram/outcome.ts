@@ -5,18 +5,29 @@ import { MalformedAnswer } from './transport.ts';
 
 /** Telegram could not read the markup: worth one more try as plain text. */
 export function isMarkupError(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 400 && /can't parse entities/i.test(error.description);
+  return isBadRequest(error) && /can't parse entities/i.test(error.description);
 }
 
-/** Telegram could not use the picture: worth one more try without it. */
+/** Telegram could not use the picture, or takes none in this chat: worth one more try without it. */
 export function isPictureError(error: unknown): boolean {
   return (
-    error instanceof GrammyError &&
-    error.error_code === 400 &&
+    isPictureOfNobody(error) ||
+    (isBadRequest(error) && /rights to send photos|photos_forbidden/i.test(error.description))
+  );
+}
+
+/** Telegram could not use the picture, whoever is to get it. */
+export function isPictureOfNobody(error: unknown): boolean {
+  return (
+    isBadRequest(error) &&
     /wrong (file|type|remote)|failed to get http url|webpage_|photo_|image_|caption is too long/i.test(
       error.description,
     )
   );
+}
+
+function isBadRequest(error: unknown): error is GrammyError {
+  return error instanceof GrammyError && error.error_code === 400;
 }
 
 /** What was asked of an earlier message stands already: it says so, or it is not there to be deleted. */

@@ -2,7 +2,8 @@ import { Api, type GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { abilitiesOf } from '../abilities.ts';
 import type { Channel, ChatPace, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
-import { isDoneAlready, isMarkupError, isOtherKind, isPictureError, outcomeOf } from './outcome.ts';
+import { isDoneAlready, isMarkupError, isOtherKind, isPictureError, isPictureOfNobody, outcomeOf } from './outcome.ts';
+import { Refused } from './refused.ts';
 import { createTransport } from './transport.ts';
 
 export interface TelegramAccount {
@@ -33,55 +34,65 @@ export function telegramChannel(
 ): TelegramChannel {
   const transport = createTransport(account.apiRoot, options.connections ?? 256);
   const api = new Api(account.token, { apiRoot: account.apiRoot, fetch: transport.fetch, timeoutSeconds });
+  const far: FarEnd = { api, refused: new Refused() };
   return {
     name: 'telegram',
     lane: `telegram:${account.token.split(':')[0]}`,
     abilities: abilitiesOf.telegram,
     chatPace,
     api,
-    send: (address, message) => send(api, address, message),
-    edit: (address, messageId, message) => edit(api, address, messageId, message),
+    send: (address, message) => send(far, address, message),
+    edit: (address, messageId, message) => edit(far, address, messageId, message),
     delete: (address, messageId) => remove(api, address, messageId),
     close: () => transport.close(),
   };
 }
 
-async function send(api: Api, address: string, message: RenderedMessage): Promise<SendOutcome> {
+interface FarEnd {
+  readonly api: Api;
+  readonly refused: Refused;
+}
+
+async function send(far: FarEnd, address: string, message: RenderedMessage): Promise<SendOutcome> {
   try {
-    return await sendPicture(api, address, message);
+    return await sendPicture(far, address, message);
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
 /** A picture that Telegram cannot use, or whose text is too long for a caption, is left out, and that is noted. */
-async function sendPicture(api: Api, address: string, message: RenderedMessage): Promise<Sent> {
-  const { imageUrl } = message;
-  if (imageUrl === undefined) return sendText(api, address, message);
+async function sendPicture(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
+  const { imageUrl, text } = message;
+  if (imageUrl === undefined) return sendText(far, address, message);
+  const picture = JSON.stringify([imageUrl, text]);
+  const known = far.refused.why(picture);
+  if (known !== null) return { note: known, ...(await sendText(far, address, message)) };
   try {
-    return await plainlyIfNeeded(extras(message), message.text, async (caption, kept) =>
-      String((await api.sendPhoto(address, imageUrl, { ...kept, ...fare(message), caption })).message_id),
+    return await plainlyIfNeeded(far, extras(message), text, async (caption, kept) =>
+      String((await far.api.sendPhoto(address, imageUrl, { ...kept, ...fare(message), caption })).message_id),
     );
   } catch (error) {
     if (!isPictureError(error)) throw error;
     const note = `sent without its picture: ${(error as GrammyError).description}`;
-    return { note, ...(await sendText(api, address, message)) };
+    if (isPictureOfNobody(error)) far.refused.add(picture, note);
+    return { note, ...(await sendText(far, address, message)) };
   }
 }
 
-function sendText(api: Api, address: string, message: RenderedMessage): Promise<Sent> {
-  return plainlyIfNeeded(extras(message), message.text, async (text, kept) =>
-    String((await api.sendMessage(address, text, { ...kept, ...fare(message), ...preview(message) })).message_id),
+function sendText(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
+  return plainlyIfNeeded(far, extras(message), message.text, async (text, kept) =>
+    String((await far.api.sendMessage(address, text, { ...kept, ...fare(message), ...preview(message) })).message_id),
   );
 }
 
 /** A story is a picture with a caption or a text; which of the two it became is not kept, so both may have to be tried. */
-async function edit(api: Api, address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome> {
+async function edit(far: FarEnd, address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome> {
   const methods = message.imageUrl === undefined ? [editText, editCaption] : [editCaption, editText];
   let outcome: SendOutcome = { kind: 'unchangeable', reason: 'it has neither text nor caption' };
   for (const method of methods) {
     try {
-      return await method(api, address, messageId, message);
+      return await method(far, address, messageId, message);
     } catch (error) {
       if (isDoneAlready(error)) return { kind: 'sent', messageId };
       outcome = outcomeOf(error);
@@ -91,20 +102,20 @@ async function edit(api: Api, address: string, messageId: string, message: Rende
   return outcome;
 }
 
-type Edit = (api: Api, address: string, messageId: string, message: RenderedMessage) => Promise<Sent>;
+type Edit = (far: FarEnd, address: string, messageId: string, message: RenderedMessage) => Promise<Sent>;
 
-const editText: Edit = (api, address, messageId, message) => {
+const editText: Edit = (far, address, messageId, message) => {
   const { disable_notification: _, ...options } = extras(message);
-  return plainlyIfNeeded(options, message.text, async (text, kept) => {
-    await api.editMessageText(address, Number(messageId), text, { ...kept, ...preview(message) });
+  return plainlyIfNeeded(far, options, message.text, async (text, kept) => {
+    await far.api.editMessageText(address, Number(messageId), text, { ...kept, ...preview(message) });
     return messageId;
   });
 };
 
-const editCaption: Edit = (api, address, messageId, message) => {
+const editCaption: Edit = (far, address, messageId, message) => {
   const { disable_notification: _, ...options } = extras(message);
-  return plainlyIfNeeded(options, message.text, async (caption, kept) => {
-    await api.editMessageCaption(address, Number(messageId), { ...kept, caption });
+  return plainlyIfNeeded(far, options, message.text, async (caption, kept) => {
+    await far.api.editMessageCaption(address, Number(messageId), { ...kept, caption });
     return messageId;
   });
 };
@@ -126,17 +137,25 @@ type Sent = Extract<SendOutcome, { kind: 'sent' }>;
  * throws is thrown.
  */
 async function plainlyIfNeeded(
+  { refused }: FarEnd,
   options: Extras,
   text: string,
   call: (text: string, options: Extras) => Promise<string>,
 ): Promise<Sent> {
+  const { parse_mode: _, ...plain } = options;
+  const plainly = async (note: string): Promise<Sent> => {
+    return { kind: 'sent', messageId: await call(withoutMarkup(text), plain), note };
+  };
+  const known = options.parse_mode === undefined ? null : refused.why(text);
+  if (known !== null) return plainly(known);
   try {
     return { kind: 'sent', messageId: await call(text, options) };
   } catch (error) {
     if (!isMarkupError(error)) throw error;
-    const { parse_mode: _, ...plain } = options;
-    const messageId = await call(withoutMarkup(text), plain);
-    return { kind: 'sent', messageId, note: `sent as plain text: ${(error as GrammyError).description}` };
+    const note = `sent as plain text: ${(error as GrammyError).description}`;
+    const sent = await plainly(note);
+    refused.add(text, note);
+    return sent;
   }
 }
 
