@@ -72,6 +72,7 @@ const shortestDescription = 700;
  */
 function wholeHtml(item: FeedItem): string | null {
   if (item.contentHtml !== null) {
+    if (item.content === 'whole') return item.contentHtml;
     const text = plainText(item.contentHtml);
     if (text.length >= shortestContent && !isCutOff(withoutFooter(text))) return item.contentHtml;
   }

@@ -3,7 +3,7 @@ import { contentKey, entryKeys, storyKeys } from '../articles/identity.ts';
 import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
-import { FeedError } from '../feeds/error.ts';
+import { displaySource, FeedError } from '../feeds/error.ts';
 import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { isLostSource, readSource } from '../feeds/read-source.ts';
@@ -314,6 +314,10 @@ async function toStory(
 ): Promise<IncomingStory> {
   const pages = treatment === 'baseline' ? 'never' : 'whenNeeded';
   const article = await context.toArticle(item, { url: feed.url, pages }, signal);
+  if (treatment !== 'baseline' && item.title === '' && article.blocks.length === 0) {
+    const source = displaySource(item.link ?? feed.url);
+    throw new FeedError({ reason: 'no-article', source, what: 'no article is there: neither a title nor a text' });
+  }
   return {
     article,
     contentKey: contentKey(article),

@@ -104,6 +104,7 @@ function whyOf(error: FeedError): PushLinkFailure {
     case 'web-page':
     case 'sitemap-index':
     case 'not-a-feed':
+    case 'no-article':
       return 'noArticle';
     default:
       return 'unreachable';

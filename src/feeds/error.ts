@@ -14,10 +14,12 @@ export type FeedErrorReason =
   | 'too-large'
   | 'incomplete'
   | 'robots'
+  | 'robots-unread'
   | 'empty'
   | 'web-page'
   | 'sitemap-index'
   | 'not-a-feed'
+  | 'no-article'
   | 'cancelled';
 
 export interface FeedErrorDetail {

@@ -64,7 +64,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     const source = displaySource(url.href);
     const { robot } = await rulesFor(url.origin, signal);
     if (robot !== 'allow-all' && 'closed' in robot) {
-      throw new FeedError({ reason: 'robots', source, what: robot.closed });
+      throw new FeedError({ reason: 'robots-unread', source, what: robot.closed });
     }
     let pause = options.delayMs ?? 1_000;
     if (robot !== 'allow-all') {

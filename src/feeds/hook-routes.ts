@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { FeedError, type FeedErrorReason } from './error.ts';
 import type { FeedItem } from './item.ts';
 import { createReplayGuard, parseWebhookArticle, signatureHeader, verifyWebhook } from './webhook.ts';
 import { answerIntent, verifyDistribution, type WebSubSubscription } from './websub.ts';
@@ -65,6 +66,16 @@ export function hookRoutes(parts: HookParts): Hono {
   return app;
 }
 
+const passing: readonly FeedErrorReason[] = [
+  'network',
+  'timeout',
+  'incomplete',
+  'server-error',
+  'rate-limited',
+  'robots-unread',
+  'cancelled',
+];
+
 function articleHandler(parts: HookParts, secret: string) {
   const replays = createReplayGuard(parts.now);
   return async (context: Context) => {
@@ -79,7 +90,9 @@ function articleHandler(parts: HookParts, secret: string) {
       await parts.onArticle(article.item);
     } catch (error) {
       replays.forget(verdict.signature);
-      throw error;
+      if (!(error instanceof FeedError)) throw error;
+      // Its page was wanted. What may be well in a moment is for the sender to repeat.
+      return context.json({ error: error.message }, passing.includes(error.reason) ? 503 : 422);
     }
     return context.json({ status: 'accepted' }, 202);
   };

@@ -14,6 +14,8 @@ export interface FeedItem {
   readonly title: string;
   /** HTML of the whole article when the source carries it (`content:encoded`, Atom `content`, `content_html`). */
   readonly contentHtml: string | null;
+  /** The source vouches that `contentHtml` is the whole article, however short it is. */
+  readonly content?: 'whole';
   /** HTML or text of the teaser (`description`, Atom `summary`). */
   readonly summaryHtml: string | null;
   readonly byline: string | null;

@@ -99,7 +99,8 @@ const names = z.union([text.transform((name) => [name]), z.array(text)]);
 /** The body of `POST /hooks/article`. */
 const articleSchema = z.object({
   url: z.string().refine((value) => absolute(value, null) !== null, 'an http(s) address'),
-  title: text,
+  /** Without it the page's own is taken, or the beginning of `html`. */
+  title: text.nullish(),
   id: z.union([text, z.number().transform(String)]).nullish(),
   /** The whole article. */
   html: z.string().nullish(),
@@ -134,8 +135,8 @@ export function parseWebhookArticle(body: Uint8Array | string, now: Date): Webho
     {
       id: data.id ?? null,
       link: data.url,
-      title: data.title,
-      content: data.html ?? null,
+      title: data.title ?? null,
+      content: data.html?.trim() ? data.html : null,
       summary: data.summary ?? null,
       authors: data.author ?? [],
       published: data.publishedAt ?? now.toISOString(),
@@ -146,5 +147,6 @@ export function parseWebhookArticle(body: Uint8Array | string, now: Date): Webho
     },
     { base: null, now },
   );
-  return item === null ? { kind: 'refused', message: 'the article is empty' } : { kind: 'item', item };
+  if (item === null) return { kind: 'refused', message: 'the article is empty' };
+  return { kind: 'item', item: item.contentHtml === null ? item : { ...item, content: 'whole' } };
 }

@@ -7,7 +7,9 @@ import { readAlsoOf } from '../editions/read-also.ts';
 import { SeenEntries } from '../editions/seen-entries.ts';
 import type { Summarise } from '../editions/summary-of.ts';
 import { hostAndPort } from '../feeds/addresses.ts';
-import { createPageFetcher } from '../feeds/fetch-page.ts';
+import { FeedError, type FeedErrorReason } from '../feeds/error.ts';
+import { createPageFetcher, type Page, type PageFetcher } from '../feeds/fetch-page.ts';
+import type { FeedItem } from '../feeds/item.ts';
 import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import { recordHub } from '../feeds/websub-store.ts';
 import type { Logger } from '../observability/log.ts';
@@ -28,7 +30,7 @@ export function pollContext(parts: {
   /** Whether hubs can reach this program. */
   readonly hubs?: 'reachable' | 'unreachable';
 }): PollContext {
-  const { newsroom, site } = parts;
+  const { newsroom, site, log } = parts;
   const fetcher = lazyFetcher(userAgent(newsroom), () => allowedHosts(newsroom, site.address));
   const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
   const writer = writerOf(parts);
@@ -44,8 +46,7 @@ export function pollContext(parts: {
       return `${site.address}/sandbox/site/${feed.url.endsWith('/review') ? 'review.xml' : 'feed.xml'}`;
     },
     toArticle: async (item, feed, signal) => {
-      const wanted = feed.pages === 'whenNeeded' && item.link !== null && needsPage(item);
-      const page = wanted ? await pages.fetchPage(item.link, signal) : null;
+      const page = feed.pages === 'whenNeeded' ? await pageOf(item, { pages, log }, signal) : null;
       return articleFromItem(item, { feedUrl: feed.url, page });
     },
     prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
@@ -54,6 +55,25 @@ export function pollContext(parts: {
     readAlso: readAlsoOf(parts.db, newsroom.readAlso),
     intake: { newsroom, summarise: bound, isSubstantive: isSubstantiveChange },
   };
+}
+
+/** Why a page stays closed however often it is asked for. */
+const closed: readonly FeedErrorReason[] = ['robots', 'refused', 'too-large', 'not-a-feed'];
+
+/** The page of a story whose text is not in the feed; null for one that is closed to us: what the feed says is told then. */
+async function pageOf(
+  item: FeedItem,
+  { pages, log }: { readonly pages: PageFetcher; readonly log: Logger },
+  signal: AbortSignal,
+): Promise<Page | null> {
+  if (item.link === null || !needsPage(item)) return null;
+  try {
+    return await pages.fetchPage(item.link, signal);
+  } catch (error) {
+    if (!(error instanceof FeedError) || !closed.includes(error.reason) || item.title === '') throw error;
+    log.warn({ error: error.message }, 'a story is told by what its feed says');
+    return null;
+  }
 }
 
 function writerOf(parts: Parameters<typeof pollContext>[0]): Writer | null {

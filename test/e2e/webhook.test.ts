@@ -39,6 +39,44 @@ test('a story that the site hands over is sent at once, and not again by the pol
   expect(await newsroom.database.db.selectFrom('push').select('id').execute()).toHaveLength(2);
 });
 
+test('a flash of one sentence is sent as it is; an address alone is read there, and what is not there is said', {
+  timeout: 60_000,
+}, async () => {
+  const site = await startFeedServer();
+  atEnd(() => site.close());
+  site.set('/feed', { ...rssType, body: rss() });
+  const body = /CDATA\[(.*?)\]\]/s.exec(rss({ slug: 'one', title: 'قصة من صفحتها' }))?.[1] ?? '';
+  site.set('/one', {
+    contentType: 'text/html; charset=utf-8',
+    body: `<html><head><title>قصة من صفحتها</title></head><body><article>${body}</article></body></html>`,
+  });
+  const newsroom = await startNewsroom(newsroomConfig(`${site.url}/feed`));
+  const serve = await newsroom.serve({ NASHRA_WEBHOOK_SECRET: secret });
+  await newsroom.subscribe(1);
+  await waitFor(() => site.requests.length > 0, { message: 'the feed was never polled' });
+  const hand = async (story: Record<string, string>) => {
+    const text = JSON.stringify(story);
+    const headers = { [signatureHeader]: signWebhook(text, secret, new Date()) };
+    const answer = await fetch(`${serve.address}/hooks/article`, { method: 'POST', body: text, headers });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  const html = '<p>اقتحمت قوات الأمن مبنى النقابة في وسط العاصمة صباح اليوم.</p>';
+  expect((await hand({ url: `${site.url}/no-page-yet`, title: 'اقتحام النقابة', html })).status).toBe(202);
+  expect((await hand({ url: `${site.url}/one` })).status).toBe(202);
+  expect(await hand({ url: `${site.url}/missing` })).toMatchObject({ status: 422, text: expect.stringMatching(/404/) });
+  expect(await hand({ url: 'http://10.0.0.1/story' })).toMatchObject({
+    status: 422,
+    text: expect.stringMatching(/not a public address/),
+  });
+  await waitFor(() => newsroom.telegram.statistics().accepted === 2, { message: 'the two stories were not sent' });
+  const pushes = await newsroom.database.db.selectFrom('push').select('content').orderBy('id').execute();
+  expect(pushes.map(({ content }) => 'item' in content && content.item.title)).toEqual([
+    'اقتحام النقابة',
+    'قصة من صفحتها',
+  ]);
+});
+
 test('without a secret there is no such page', async () => {
   const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
   const serve = await newsroom.serve();

@@ -166,3 +166,38 @@ test('a source of another kind than configured is read, and that is said', async
     'the configuration calls this source «atom», but it is «rss»; it was read as what it is',
   );
 });
+
+describe('a story whose text is only on its page', () => {
+  const teaser = (slug: string, site: string) =>
+    `<rss version="2.0"><channel><title>درج</title><link>${site}</link><item><title>قصة ${slug}</title><link>${site}/stories/${slug}</link>
+      <description>أغلقت البلدية سوق الخضار القديم بعد حريق أتى على عشرين دكاناً، ووعدت بإعادة فتحه قبل نهاية العام.</description>
+      <pubDate>${at.toUTCString()}</pubDate></item></channel></rss>`;
+
+  test.each([
+    ['robots.txt forbids it', '/robots.txt', { contentType: 'text/plain', body: 'User-agent: *\nDisallow: /stories/' }],
+    ['the site refuses it', '/stories/a', { status: 403, body: 'no' }],
+    ['it is too large', '/stories/a', { ...html, body: 'a'.repeat(6 * 1024 * 1024) }],
+    ['it is no page', '/stories/a', { contentType: 'application/pdf', body: '%PDF' }],
+  ])('is told by its feed when %s', async (_why, path, answer) => {
+    const { server } = polling;
+    server.set('/sitemap.xml', { ...rssType, body: teaser('a', server.url) });
+    server.set(path, answer);
+    await pollOnce(polling, 'map');
+    await pollOnce(polling, 'map');
+    expect(await pushedTitles(database.db)).toEqual(['قصة a']);
+  });
+
+  test('waits while the site has a fault of its own', async () => {
+    const { server } = polling;
+    server.set('/sitemap.xml', { ...rssType, body: teaser('a', server.url) });
+    server.set('/stories/a', { status: 503, body: 'later' });
+    await pollOnce(polling, 'map');
+    expect(await pushedTitles(database.db)).toEqual([]);
+    server.set('/stories/a', {
+      ...html,
+      body: `<html><body><article><h1>قصة a</h1>${textOf('a')}</article></body></html>`,
+    });
+    await pollOnce(polling, 'map');
+    expect(await pushedTitles(database.db)).toEqual(['قصة a']);
+  });
+});

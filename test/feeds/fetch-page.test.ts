@@ -67,9 +67,9 @@ test('what robots.txt forbids is not fetched; its delay is kept', async () => {
 test('a site whose robots.txt is out of order is left alone for a while', async () => {
   site.set('/robots.txt', { status: 503 });
   const { pages, clock } = polite();
-  expect(await reason(pages.fetchPage(`${site.url}/a`))).toBe('robots');
+  expect(await reason(pages.fetchPage(`${site.url}/a`))).toBe('robots-unread');
   site.set('/robots.txt', { status: 404 });
-  expect(await reason(pages.fetchPage(`${site.url}/a`))).toBe('robots');
+  expect(await reason(pages.fetchPage(`${site.url}/a`))).toBe('robots-unread');
   clock.ms += 11 * 60_000;
   expect(await reason(pages.fetchPage(`${site.url}/a`))).toBe('fetched');
 });

@@ -86,13 +86,22 @@ describe('a signed webhook', () => {
         tags: ['سياسة'],
         publishedAt: now,
         contentHtml: '<p>نص.</p>',
+        content: 'whole',
       },
+    });
+  });
+
+  test('its address alone is enough: the page says the rest', () => {
+    const read = parseWebhookArticle(JSON.stringify({ url: 'https://example.org/now' }), now);
+    expect(read).toMatchObject({
+      kind: 'item',
+      item: { title: '', link: 'https://example.org/now', contentHtml: null },
     });
   });
 
   test.each([
     ['not JSON', '{', 'not JSON'],
-    ['no title', JSON.stringify({ url: 'https://example.org/' }), 'title'],
+    ['an empty title', JSON.stringify({ url: 'https://example.org/', title: ' ' }), 'title'],
     ['no address', JSON.stringify({ url: 'javascript:1', title: 'س' }), 'url: an http(s) address'],
     ['no date', JSON.stringify({ ...article, publishedAt: 'أمس' }), 'publishedAt: a date such as'],
   ])('%s is refused with what is wrong', (_what, sent, message) => {
@@ -230,9 +239,9 @@ describe('over HTTP', () => {
     expect((await app.request('/article', post(body))).status).toBe(202);
     expect(await (await app.request('/article', post(body))).json()).toEqual({ status: 'already received' });
     expect((await app.request('/article', post(body, signWebhook(body, 'forged', now)))).status).toBe(401);
-    const bad = await app.request('/article', post('{"url":"https://example.org/"}'));
+    const bad = await app.request('/article', post('{"title":"خبر"}'));
     expect(bad.status).toBe(422);
-    expect(await bad.json()).toMatchObject({ error: expect.stringContaining('title') });
+    expect(await bad.json()).toMatchObject({ error: expect.stringContaining('url') });
     expect((await app.request('/article', post('x'.repeat(3_000_000)))).status).toBe(413);
     expect(seen).toEqual([['article', 'خبر عاجل & هام']]);
   });
@@ -248,6 +257,23 @@ describe('over HTTP', () => {
     app.onError((_error, context) => context.text('', 500));
     const body = JSON.stringify(article);
     expect((await app.request('/article', post(body))).status).toBe(500);
+    expect((await app.request('/article', post(body))).status).toBe(202);
+  });
+
+  test('an article whose page cannot be read is refused with the reason, and may be sent again', async () => {
+    const reasons = ['not-found', 'timeout'] as const;
+    let attempts = 0;
+    const { app } = mounted({
+      onArticle: async () => {
+        const reason = reasons[attempts];
+        attempts += 1;
+        if (reason) throw new FeedError({ reason, source: 'https://example.org/now', what: 'no page there' });
+      },
+    });
+    const body = JSON.stringify({ url: 'https://example.org/now' });
+    const refused = await app.request('/article', post(body));
+    expect([refused.status, await refused.json()]).toEqual([422, { error: 'https://example.org/now: no page there' }]);
+    expect((await app.request('/article', post(body))).status).toBe(503);
     expect((await app.request('/article', post(body))).status).toBe(202);
   });
 
