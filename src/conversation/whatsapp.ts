@@ -20,19 +20,28 @@ export type Written = { readonly address: string } & (
   | { readonly action: string }
 );
 
-/** The choices that each person was shown last. Kept in memory: who answers after a restart is shown them again. */
+/** How long a number answers the choices shown last, milliseconds: later it may mean a story of a numbered digest. */
+const menuLife = 3_600_000;
+
+/** The choices that each person was shown last. Kept in memory: a number sent after a restart finds none. */
 export class Menus {
-  readonly #shown = new Map<string, readonly string[]>();
+  readonly #now: () => number;
+  readonly #shown = new Map<string, { readonly actions: readonly string[]; readonly until: number }>();
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   show(address: string, actions: readonly string[]): void {
     this.#shown.delete(address);
-    this.#shown.set(address, actions);
+    this.#shown.set(address, { actions, until: this.#now() + menuLife });
     const [oldest] = this.#shown.keys();
     if (this.#shown.size > 10_000 && oldest !== undefined) this.#shown.delete(oldest);
   }
 
   of(address: string): readonly string[] {
-    return this.#shown.get(address) ?? [];
+    const shown = this.#shown.get(address);
+    return shown !== undefined && this.#now() < shown.until ? shown.actions : [];
   }
 }
 

@@ -175,6 +175,22 @@ test('wishes are understood with and without hamza, marks and commands; other bo
   expect(['الغاء', 'إِلغاء', 'وقف', 'Stop!', '/stop@our_bot'].map((text) => wishIn(text, 'our_bot'))).toEqual(
     Array(5).fill('stop'),
   );
+  expect(
+    [
+      '«إلغاء»',
+      '*إلغاء*',
+      '"stop"',
+      'إلغاء 🙏',
+      'ألغِ الاشتراك',
+      'الرجاء إلغاء اشتراكي',
+      'أوقفوا الرسائل من فضلكم',
+      'Please stop!',
+    ].map((text) => wishIn(text, 'our_bot')),
+  ).toEqual(Array(8).fill('stop'));
+  expect(['أريد الاشتراك', 'اشتراك 👍'].map((text) => wishIn(text, 'our_bot'))).toEqual(['start', 'start']);
+  expect(
+    ['؟', '🙏', 'أريد', 'لماذا إلغاء الاشتراك صعب', 'لا أريد إلغاء الاشتراك'].map((text) => wishIn(text, null)),
+  ).toEqual(['help', undefined, undefined, undefined, undefined]);
   expect(wishIn('/stop@other_bot', 'our_bot')).toBeUndefined();
   expect(wishIn('/constructor', 'our_bot')).toBeUndefined();
   expect(wishIn('لا تتوقف عن الكتابة', 'our_bot')).toBeUndefined();
