@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { type LaneReport, listLanes, setLaneState } from '../delivery/lane-control.ts';
 import { CommandFailure } from './failure.ts';
@@ -30,7 +31,7 @@ export function registerLane(program: Command): void {
       .option('--json', 'print all lanes as JSON')
       .action((of: string, options: Json) =>
         withRecord(async (db) => {
-          const { kind } = await setLaneState(db, { lane: of, state, actor: 'command line' });
+          const { kind } = await setLaneState(db, { lane: of, state, actor: commandLine });
           if (kind === 'unknown') throw new CommandFailure(`there is no lane ${of}: nashra lane list`);
           if (kind === 'already') throw new CommandFailure(`${of} is ${state} already`);
           await showLanes(db, options);

@@ -4,6 +4,7 @@ import { cloudLane } from '../channels/whatsapp-cloud/send.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Newsroom } from '../config/newsroom.ts';
+import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
@@ -32,7 +33,7 @@ import {
 import { withRecord } from './with-record.ts';
 
 const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
-const actor = 'command line';
+const actor = commandLine;
 /** How often progress is looked at, milliseconds. */
 const lookEvery = 500;
 

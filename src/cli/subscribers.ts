@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ChannelName } from '../channels/channel.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
-import { recordAudit } from '../database/audit.ts';
+import { commandLine, recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { SubscriberState } from '../database/schema.ts';
 import { secretKey } from '../serve/secret-key.ts';
@@ -23,7 +23,7 @@ interface Json {
   readonly json?: boolean;
 }
 
-const actor = 'command line';
+const actor = commandLine;
 const channels: readonly ChannelName[] = ['telegram', 'whatsapp'];
 const states: readonly SubscriberState[] = ['active', 'left', 'gone'];
 

@@ -5,6 +5,7 @@ import { type Board, giveOrder, type Order, readBoard } from '../channels/whatsa
 import { pairingNumber } from '../channels/whatsapp/pairing-number.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
+import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { newsroomHere, planWhatsApp, whatsappLane } from '../serve/whatsapp-plan.ts';
 import { CommandFailure } from './failure.ts';
@@ -12,7 +13,7 @@ import { print, table } from './output.ts';
 import { boardLines } from './whatsapp-report.ts';
 import { withRecord } from './with-record.ts';
 
-const actor = 'command line';
+const actor = commandLine;
 /** How often the account's process is looked at, milliseconds. */
 const lookEvery = 300;
 /** How long an order may take to be carried out: a browser closes and another starts. Milliseconds. */

@@ -96,6 +96,7 @@ const catalogue = {
   'editors.notAnEditor': [],
   'editors.already': ['decision', 'name'],
   'editors.decided': ['decision', 'name', 'time'],
+  'editors.commandLine': [],
   'editors.accountHeld': ['lane', 'reason'],
   'editors.gone': [],
   'editors.cannotUndo': [],

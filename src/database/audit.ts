@@ -1,7 +1,10 @@
 import type { Db } from './database.ts';
 import type { Trx } from './transaction.ts';
 
-/** Records who did what to what. `actor` is a name an editor knows (`cli`, `telegram:<editor>`), never a subscriber. */
+/** Who does what is done by a command. */
+export const commandLine = 'command line';
+
+/** Records who did what to what. `actor` is a name an editor knows (an editor's on Telegram, `commandLine`), never a subscriber. */
 export async function recordAudit(
   db: Db | Trx,
   entry: { readonly actor: string; readonly action: string; readonly subject: string; readonly detail?: unknown },

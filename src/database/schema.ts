@@ -202,6 +202,7 @@ export interface Database {
     message_id: string | null;
     state: Generated<'pending' | 'sending' | 'shown'>;
     shown_at: MaybeInstant;
+    shown_as: Generated<'proposed' | 'decided'>;
   };
   correction_offer: {
     id: GeneratedAlways<number>;

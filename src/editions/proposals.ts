@@ -1,15 +1,12 @@
+import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 
-/** Proposals that no editor has been shown yet. */
-export async function unshownProposals(db: Db): Promise<number[]> {
-  const rows = await db
-    .selectFrom('push')
-    .leftJoin('proposal_message', 'proposal_message.push_id', 'push.id')
-    .select('push.id')
-    .where('push.state', '=', 'proposed')
-    .where((eb) => eb.or([eb('proposal_message.push_id', 'is', null), eb('proposal_message.state', '=', 'pending')]))
-    .orderBy('push.id')
-    .limit(50)
-    .execute();
+/** Proposals that no editor has been shown yet, and those whose message does not say what became of them. */
+export async function proposalsToShow(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from push p left join proposal_message m on m.push_id = p.id
+    where p.state = 'proposed' and (m.push_id is null or m.state = 'pending')
+       or m.state = 'shown' and m.message_id is not null and (m.shown_as = 'proposed') <> (p.state = 'proposed')
+    order by p.id limit 50`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -7,7 +7,7 @@ import { type ConversationContext, converse } from '../conversation/converse.ts'
 import { type DeskContext, isDecision, press, pushCommand, showProposal } from '../conversation/editors/desk.ts';
 import { showOffer } from '../conversation/editors/offer.ts';
 import { FloodGuard } from '../conversation/flood-guard.ts';
-import { handleUpdate, keyboard } from '../conversation/telegram.ts';
+import { handleUpdate } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane.ts';
 import { sendReply } from '../delivery/send-reply.ts';
@@ -104,11 +104,10 @@ async function atTheDesk(context: Context, desk: DeskContext): Promise<boolean> 
       await context.answerCallbackQuery({ text: pressed.text.slice(0, 200), show_alert: true });
     } else {
       await context.answerCallbackQuery().catch(() => {});
-      await context.editMessageText(pressed.message.text, {
-        parse_mode: 'HTML',
-        link_preview_options: { is_disabled: true },
-        reply_markup: { inline_keyboard: keyboard(pressed.message) },
-      });
+      const messageId = callbackQuery.message?.message_id;
+      if (messageId === undefined) return true;
+      const outcome = await desk.channel.edit(String(context.chat.id), String(messageId), pressed.message);
+      if (outcome.kind === 'sent') await pressed.shown(outcome.messageId);
     }
   } else if (message?.text !== undefined && from && /^\/push(@\w+)?(\s|$)/.test(message.text)) {
     const reply = await pushCommand(desk, message.text, from.id);

@@ -4,7 +4,7 @@ import { markServed } from '../delivery/lease.ts';
 import { finishPushes } from '../delivery/settle.ts';
 import { pushesToFanOut } from '../editions/create.ts';
 import { offersToShow } from '../editions/offers.ts';
-import { unshownProposals } from '../editions/proposals.ts';
+import { proposalsToShow } from '../editions/proposals.ts';
 import { dueTicks } from '../editions/ticks.ts';
 import type { Program } from './program.ts';
 
@@ -25,7 +25,7 @@ export async function sweep(program: Pick<Program, 'db' | 'lanes' | 'log'>, orde
   await markServed(program.db, [...program.lanes.keys()]);
   await expirePushes(program.db, program.log);
   for (const { edition, instant } of await dueTicks(program.db)) await orders.compose(edition, instant);
-  for (const pushId of await unshownProposals(program.db)) await orders.showProposal(pushId);
+  for (const pushId of await proposalsToShow(program.db)) await orders.showProposal(pushId);
   for (const offerId of await offersToShow(program.db)) await orders.showOffer(offerId);
   for (const pushId of await pushesToFanOut(program.db)) await orders.fanOut(pushId);
   for (const lane of await lanesWithWork(program.db)) if (program.lanes.has(lane)) await orders.drain(lane);

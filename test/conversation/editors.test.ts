@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { commandLine } from '../../src/database/audit.ts';
+import { approvePush, undoDecision } from '../../src/editions/decide.ts';
 import { takeIn } from '../../src/editions/intake.ts';
+import { proposalsToShow } from '../../src/editions/proposals.ts';
 import type { Group } from '../../src/sandbox/telegram/index.ts';
 import { rss } from '../e2e/feed.ts';
 import { context, makeFeed, story } from '../editions/stories.ts';
@@ -109,6 +112,29 @@ describe('the editors’ room', () => {
     await waitFor(() => text(message.id).includes('اقتراح جديد'), { message: 'not undone' });
     group.press(mazen.id, message.id, `decide:${pushId}:drop`);
     await waitFor(() => text(message.id).includes('القرار: لن يُرسل'), { message: 'the drop was not shown' });
+  });
+
+  test('what was decided at the command line is said in the message, with an undo, and so is its undoing', async () => {
+    const { pushId, message } = await proposed();
+    const toShow = () => proposalsToShow(database.db);
+    expect(await toShow()).not.toContain(pushId);
+    await approvePush(database.db, { pushId, actor: commandLine, as: 'story' });
+    expect(await toShow()).toContain(pushId);
+    await Promise.all([desk.bot.showProposal(pushId), desk.bot.showProposal(pushId)]);
+    expect(text(message.id)).toContain('— سطر الأوامر، ');
+    const buttons = group.messages.find(({ id }) => id === message.id)?.keyboard?.inline_keyboard.flat();
+    expect(buttons?.map((button) => button.text)).toEqual(['تراجع']);
+    expect(await toShow()).not.toContain(pushId);
+    await undoDecision(database.db, { pushId, actor: commandLine });
+    expect(await toShow()).toContain(pushId);
+    await desk.bot.showProposal(pushId);
+    expect(text(message.id)).toContain('اقتراح جديد');
+    expect(await toShow()).not.toContain(pushId);
+    expect(shown().filter((candidate) => candidate.id >= message.id)).toHaveLength(1);
+    group.press(rana.id, message.id, `decide:${pushId}:drop`);
+    await waitFor(async () => (await stateOf(pushId)).state === 'dropped' && !(await toShow()).includes(pushId), {
+      message: 'an editor’s press was not noted as shown',
+    });
   });
 
   test('who is not listed decides nothing', async () => {

@@ -1,6 +1,7 @@
 import type { Channel, MessageButton, RenderedMessage } from '../../channels/channel.ts';
 import type { Newsroom } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
+import { commandLine } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
 import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
@@ -11,7 +12,7 @@ import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
 import { isOfferDecision, pressOffer } from './offer.ts';
 import { type OverCap, overCapWords } from './over-cap.ts';
-import { beginShowing, recordNotShown, recordShown } from './proposal-message.ts';
+import { beginShowing, recordNotShown, recordShown, type ShownAs, shownMessage } from './proposal-message.ts';
 
 export interface DeskContext {
   readonly db: Db;
@@ -27,25 +28,55 @@ export interface DeskContext {
 const verbs = ['approve', 'breaking', 'channel', 'later', 'drop', 'undo'] as const;
 type Verb = (typeof verbs)[number];
 
-/** Shows a proposal in the editors' group, once; after a crash in the middle of showing, again. */
+/**
+ * Shows a proposal in the editors' group, once; after a crash in the middle of showing, again. A decision that was made
+ * elsewhere, or just before the program ended, is shown in its message.
+ */
 export async function showProposal(context: DeskContext, pushId: number): Promise<void> {
-  const chat = context.newsroom.channels.telegram.editorsChat;
+  const { db, channel, newsroom } = context;
+  const chat = newsroom.channels.telegram.editorsChat;
   if (chat === undefined) return;
-  const push = await loadPush(context.db, pushId);
-  if (push?.state !== 'proposed') return;
-  if (!(await beginShowing(context.db, pushId, context.channel.lane, context.now()))) return;
-  const outcome = await context.channel.send(String(chat), await proposal(context, push));
-  if (outcome.kind === 'sent') await recordShown(context.db, pushId, outcome.messageId);
+  const push = await loadPush(db, pushId);
+  if (!push) return;
+  const shown = await shownMessage(db, pushId);
+  if (shown === undefined) {
+    if (push.state !== 'proposed') return;
+    if (!(await beginShowing(db, pushId, channel.lane, context.now()))) return;
+  } else if (shown.as === shownAs(push)) return;
+  const message = await messageOf(context, push);
+  const outcome =
+    shown === undefined
+      ? await channel.send(String(chat), message)
+      : await channel.edit(String(chat), shown.messageId, message);
+  if (outcome.kind === 'sent') await recordShown(db, pushId, outcome.messageId, shownAs(push));
+  // Somebody deleted it: there is nothing to bring up to date.
+  else if (outcome.kind === 'unchangeable' && shown) await recordShown(db, pushId, shown.messageId, shownAs(push));
   else if (outcome.kind !== 'uncertain') {
-    await recordNotShown(context.db, pushId);
+    if (shown === undefined) await recordNotShown(db, pushId);
     const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
     throw new Error(`the editors’ group could not be written to (${reason}): is the bot a member of it?`);
   }
 }
 
+const shownAs = ({ state }: ShownPush): ShownAs => (state === 'proposed' ? 'proposed' : 'decided');
+
+function messageOf(context: DeskContext, push: ShownPush): Promise<RenderedMessage> | RenderedMessage {
+  if (push.state === 'proposed') return proposal(context, push);
+  return decided(context, push, nameOf(context, push.approved_by));
+}
+
+/** Who decided, in the editors' words. */
+function nameOf({ texts }: DeskContext, by: string | null): string {
+  return by === commandLine ? texts.say('editors.commandLine') : (by ?? '—');
+}
+
 /** An editor pressed a button: what to show in place of the message, or what to tell the one who pressed. */
 export type Pressed =
-  | { readonly kind: 'replace'; readonly message: RenderedMessage }
+  | {
+      readonly kind: 'replace';
+      readonly message: RenderedMessage;
+      readonly shown: (messageId: string) => Promise<void>;
+    }
   | { readonly kind: 'alert'; readonly text: string };
 
 export function isDecision(action: string): boolean {
@@ -74,15 +105,13 @@ export async function press(
   if (!after || decision.kind === 'unknown') return { kind: 'alert', text: texts.say('editors.gone') };
   if (decision.kind === 'already') {
     if (verb === 'undo') return { kind: 'alert', text: texts.say('editors.cannotUndo') };
-    const by = decision.by ?? '—';
-    return {
-      kind: 'alert',
-      text: texts.say('editors.already', { decision: fateOf(texts, after), name: by }),
-    };
+    const name = nameOf(context, decision.by);
+    return { kind: 'alert', text: texts.say('editors.already', { decision: fateOf(texts, after), name }) };
   }
   return {
     kind: 'replace',
-    message: verb === 'undo' ? await proposal(context, after) : decided(context, after, editor.name),
+    message: await messageOf(context, after),
+    shown: (messageId) => recordShown(db, pushId, messageId, shownAs(after)),
   };
 }
 
@@ -135,6 +164,7 @@ interface ShownPush {
   readonly id: number;
   readonly state: PushState;
   readonly created_by: string;
+  readonly approved_by: string | null;
   readonly content: PushContent;
   readonly fare: Fare;
   /** Of its story: `accepted` lets a digest have it. */
@@ -146,7 +176,8 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
     .selectFrom('push')
     .leftJoin('push_article', 'push_article.push_id', 'push.id')
     .leftJoin('article', 'article.id', 'push_article.article_id')
-    .select(['push.id', 'push.state', 'push.created_by', 'push.content', 'push.fare', 'article.state as article'])
+    .select(['push.id', 'push.state', 'push.created_by', 'push.approved_by', 'push.content', 'push.fare'])
+    .select('article.state as article')
     .where('push.id', '=', id)
     .limit(1)
     .executeTakeFirst();

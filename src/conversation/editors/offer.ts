@@ -69,7 +69,7 @@ export async function pressOffer(context: DeskContext, action: string, name: str
   if (!offer) return { kind: 'alert', text: texts.say('editors.gone') };
   switch (decision.kind) {
     case 'done':
-      return { kind: 'replace', message: await offerMessage(context, offer) };
+      return { kind: 'replace', message: await offerMessage(context, offer), shown: async () => {} };
     case 'changed':
       return { kind: 'alert', text: texts.say('editors.change.again') };
     case 'begun':

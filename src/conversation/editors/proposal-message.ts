@@ -1,9 +1,20 @@
 import type { Db } from '../../database/database.ts';
 
-export interface ProposalMessage {
-  readonly pushId: number;
-  readonly messageId: string | null;
-  readonly state: 'pending' | 'sending' | 'shown';
+/** What the message of a proposal says: that it waits for a decision, or what was decided. */
+export type ShownAs = 'proposed' | 'decided';
+
+/** The message that shows a proposal; undefined as long as none is known to. */
+export async function shownMessage(
+  db: Db,
+  pushId: number,
+): Promise<{ readonly messageId: string; readonly as: ShownAs } | undefined> {
+  const row = await db
+    .selectFrom('proposal_message')
+    .select(['message_id', 'shown_as'])
+    .where('push_id', '=', pushId)
+    .where('state', '=', 'shown')
+    .executeTakeFirst();
+  return row?.message_id ? { messageId: row.message_id, as: row.shown_as } : undefined;
 }
 
 /** A message that was begun this long ago and is not known to be shown is shown again: two are better than none. */
@@ -30,10 +41,10 @@ export async function beginShowing(db: Db, pushId: number, lane: string, now: Da
   return taken.numUpdatedRows === 1n;
 }
 
-export async function recordShown(db: Db, pushId: number, messageId: string): Promise<void> {
+export async function recordShown(db: Db, pushId: number, messageId: string, as: ShownAs): Promise<void> {
   await db
     .updateTable('proposal_message')
-    .set({ state: 'shown', message_id: messageId, shown_at: new Date() })
+    .set({ state: 'shown', message_id: messageId, shown_at: new Date(), shown_as: as })
     .where('push_id', '=', pushId)
     .execute();
 }
