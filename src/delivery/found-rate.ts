@@ -1,29 +1,41 @@
+import { SearchBudget } from './search-budget.ts';
+
 /** What was learnt of a far end, to begin with after a restart. */
 export interface LearntRate {
   /** Messages a second. */
   readonly rate: number;
 }
 
-/** A refusal so long after the last one says nothing about what was let through between them. Milliseconds. */
-const related = 30_000;
-/** Refused with so much of the rate let through: the number was about right. */
-const nearlyAll = 0.95;
-/** How far the rate falls at most when nothing says where the limit is. */
-const fall = 0.6;
+/** What a far end's refusal tells. */
+export interface Refusal {
+  /** How many messages it had let through in the second before. */
+  readonly ahead: number;
+  readonly retryAfterMs: number;
+}
 
-/** Steps of a search upwards: the first costs few refusals when it fails, the later ones get there soon. */
-const steps = [1.01, 1.1, 1.5] as const;
-/** How long a step has to hold, in seconds' worth of messages. */
-const proof = 1.25;
+interface Evidence extends Refusal {
+  /** Milliseconds since the last refusal. */
+  readonly elapsed: number;
+  /** Messages a second that were let through since then. */
+  readonly flow: number;
+}
 
-/** Least time between searches upwards: they begin often, in case the trouble was short. Milliseconds. */
-const soonest = 7_000;
-/** A search may cost this share of the time: at a far end that punishes each refusal it is rarer. */
-const costShare = 1 / 35;
-/** A search also costs a refusal. One is allowed for so many messages; some may be saved up, sooner where all is well. */
-const messagesPerSearch = { atCeiling: 125, below: 500 } as const;
-const savedAtFirst = 1;
-const mostSaved = 12;
+/** A refusal so soon after the last one is about the rate that was chosen then. Milliseconds. */
+const soon = 10_000;
+/** Two refusals without an explanation have the same cause when they come within this. Milliseconds. */
+const related = 60_000;
+/** A search has arrived when its goal holds for so long. Milliseconds. */
+const proof = 3_000;
+/** Rates that differ by less are taken to be the same. */
+const alike = 1.03;
+/** When less than this share of the rate was let through, the limit is lower than the rate. */
+const fewer = 0.9;
+/** A bucket's rate is raised by so much after a search: if that is too much it drains slowly, and its flow is exact. */
+const creep = 1.01;
+/** A search has one message more on its way at once for each so many by which it got beyond its base. */
+const perStep = 16;
+/** In how many searches counts are not believed after one proved wrong: twice as many each time. */
+const doubt = { least: 2, most: 16 };
 
 /**
  * Shares of the even distance between messages. A little less lets a sender that was held up catch up; a third
@@ -31,51 +43,61 @@ const mostSaved = 12;
  * have left anyway, and costs little.
  */
 const shares = { even: 1, catchUp: 0.9, early: 0.3 } as const;
-/** A rate that held evenly for so long may be used early. Milliseconds. */
-const settling = 4_000;
-/** A far end that does not bear it is spared for so long. Milliseconds. */
-const sparedFor = 600_000;
-/** What of a refusal's wait is lost nevertheless when the second was used up early. Milliseconds. */
-const usedEarly = 850;
+/** What of a refusal's wait is not lost when the second was used up early. Milliseconds. */
+const usedEarly = 650;
+/** A rate just chosen is used evenly for so long, and one that was refused when used early for longer. Milliseconds. */
+const evenFor = { settling: 4_000, sparing: 600_000 };
+
+interface Search {
+  readonly kind: 'searching';
+  /** What is known to be borne; 0 when nothing is. */
+  readonly base: number;
+  readonly goal: number;
+  readonly since: number;
+  /** The most that was let through in a second. */
+  readonly proven: number;
+  /** When it got to its goal. */
+  readonly arrivedAt: number | null;
+}
 
 type Phase =
   | { readonly kind: 'ceiling' }
-  /** Below the ceiling, at what the far end was seen to bear. */
-  | { readonly kind: 'holding'; readonly searchAt: number }
-  /** Trying more. `base`: the rate before the search; `good`: the last step that held. */
-  | {
-      readonly kind: 'searching';
-      readonly base: number;
-      readonly good: number;
-      readonly step: number;
-      readonly since: number;
-      readonly accepted: number;
-    };
+  /** Below the ceiling. `cost`: how long a search would be waited out, milliseconds. */
+  | { readonly kind: 'holding'; readonly since: number; readonly cost: number }
+  | Search;
 
 /**
  * Finds the rate that a far end bears when it bears less than the ceiling. Limits are not published and change, so
- * every refusal is read: what the far end had let through in the second before says where its limit is, if it counts
- * over a sliding second; what it let through since its last refusal says so, if it fills up a bucket. The rate found is
- * held, and now and then a step upwards is tried; each that holds is followed by a larger one.
+ * every refusal is read in two ways. If the far end counts over a sliding second, what it let through in the second before
+ * (the count) is its limit. If it fills up a bucket, what it let through since its last refusal (the flow) is. The count is
+ * tried first; where it proves too high, the flow is right.
+ *
+ * A search upwards sends one message more than is known to be borne, and one more again with each that is let through,
+ * until one is refused: that gives the new count exactly, in a second, at the price of one refusal (see `SearchBudget`). A
+ * refusal at a rate that had been good tells nothing, because the second before is still full of what was allowed earlier:
+ * it is followed by a search from nothing.
  */
 export class FoundRate {
   readonly #ceiling: number;
   readonly #lowest: number;
+  readonly #budget = new SearchBudget();
   #rate: number;
   #phase: Phase;
+  /** Whether the rate is a count that was never used, or was refused without an explanation. */
+  #standing: 'good' | 'untried' | 'unexplained' = 'good';
+  /** The rate before the last search. */
+  #good = 0;
+  /** In how many searches counts are still not believed, and in how many they were not the last time. */
+  #doubts = { left: 0, last: 0 };
   #refusedAt = Number.NEGATIVE_INFINITY;
   #acceptedSince = 0;
-  #saved: number = savedAtFirst;
-  #lastSaid: 'limit' | 'nothing' = 'nothing';
-  /** Until when messages are spaced evenly at the ceiling, and below it. */
-  #evenAtCeiling = Number.NEGATIVE_INFINITY;
-  #evenBelow = Number.NEGATIVE_INFINITY;
+  #evenUntil = Number.NEGATIVE_INFINITY;
 
   constructor(ceiling: number, now: number, learnt?: LearntRate) {
     this.#ceiling = ceiling;
     this.#lowest = Math.min(ceiling, Math.max(1, ceiling / 100));
     this.#rate = Math.min(ceiling, Math.max(learnt?.rate ?? ceiling, this.#lowest));
-    this.#phase = this.#rate < ceiling ? { kind: 'holding', searchAt: now + soonest } : { kind: 'ceiling' };
+    this.#phase = this.#rate < ceiling ? { kind: 'holding', since: now, cost: 0 } : { kind: 'ceiling' };
   }
 
   /** Messages a second. */
@@ -89,18 +111,15 @@ export class FoundRate {
 
   /** What to remember: a step that is only being tried is not. */
   get learnt(): LearntRate {
-    return { rate: this.#phase.kind === 'searching' ? this.#phase.base : this.#rate };
+    if (this.#phase.kind !== 'searching') return { rate: this.#rate };
+    return { rate: this.#phase.base || this.#phase.goal };
   }
 
-  accepted(now: number): void {
+  /** A message was let through when `ahead` others had been in the second before. */
+  accepted(now: number, ahead: number): void {
     this.#acceptedSince += 1;
-    const perSearch = this.#phase.kind === 'ceiling' ? messagesPerSearch.atCeiling : messagesPerSearch.below;
-    this.#saved = Math.min(mostSaved, this.#saved + 1 / perSearch);
-    if (this.#phase.kind !== 'searching') return;
-    const { base, step, since } = this.#phase;
-    const accepted = this.#phase.accepted + 1;
-    if (now - since < proof * 1_000 || accepted < proof * this.#rate) this.#phase = { ...this.#phase, accepted };
-    else this.#search({ base, good: this.#rate, step: step + 1 }, now);
+    this.#budget.accepted(this.#phase.kind === 'ceiling' ? 'at the ceiling' : 'below');
+    if (this.#phase.kind === 'searching') this.#proceed(this.#phase, ahead, now);
   }
 
   /**
@@ -108,84 +127,134 @@ export class FoundRate {
    * costs least, because what follows would have had to wait anyway.
    */
   searchIsDue(now: number, moment: 'used up' | 'any'): boolean {
-    if (this.#phase.kind !== 'holding' || this.#saved < 1) return false;
-    return now >= this.#phase.searchAt + (moment === 'any' ? 2_000 : 0);
+    if (this.#phase.kind !== 'holding') return false;
+    const { since, cost } = this.#phase;
+    return this.#budget.allows({ after: now - since - (moment === 'any' ? 2_000 : 0), cost, rate: this.#rate });
   }
 
   search(now: number): void {
-    this.#search({ base: this.#rate, good: this.#rate, step: 0 }, now);
+    this.#good = this.#rate;
+    this.#begin({ base: this.#rate, goal: this.#ceiling, since: now });
   }
 
-  /** The least distance between two messages as a share of the even one. */
-  spacing(now: number): number {
-    if (this.#phase.kind === 'ceiling') return now < this.#evenAtCeiling ? shares.even : shares.catchUp;
-    return now < this.#evenBelow ? shares.even : shares.early;
+  /** The least distance between two messages, milliseconds. */
+  distance(now: number): number {
+    const phase = this.#phase;
+    const even = 1_000 / this.#rate;
+    const isEven = now < this.#evenUntil;
+    switch (phase.kind) {
+      case 'ceiling':
+        return even * (isEven ? shares.even : shares.catchUp);
+      case 'holding':
+        return even * (isEven ? shares.even : shares.early);
+      case 'searching':
+        if (phase.base === 0) return (1_000 / phase.goal) * shares.catchUp;
+        return even * (isEven || now - phase.since > 1_000 ? shares.catchUp : shares.early);
+    }
   }
 
   /**
    * The far end refused a message.
    *
-   * @param refusal.ahead what it had let through in the second before that message
-   * @returns `timing` when the rate is right and messages were too close to the edge of the second
+   * @returns `timing` when the rate may be right and messages were too close to the edge of the second
    */
-  refused(now: number, refusal: { readonly ahead: number; readonly retryAfterMs: number }): 'rate' | 'timing' {
-    const { ahead, retryAfterMs } = refusal;
+  refused(now: number, refusal: Refusal): 'rate' | 'timing' {
     const elapsed = now - this.#refusedAt;
-    const throughput = elapsed < related ? (this.#acceptedSince * 1_000) / elapsed : 0;
-    const said = this.#lastSaid;
+    // Between two whole messages lies what a bucket had filled up of the next one: half of it in the mean.
+    const evidence = { ...refusal, elapsed, flow: ((this.#acceptedSince + 0.5) * 1_000) / elapsed };
     this.#refusedAt = now;
     this.#acceptedSince = 0;
-    this.#saved = Math.max(0, this.#saved - 1);
-    this.#lastSaid = 'nothing';
-    const near = ahead >= Math.min(nearlyAll * this.#rate, Math.floor(this.#rate) - 1);
-    if (this.#phase.kind === 'searching') {
-      const { base, good } = this.#phase;
-      this.#hold(near ? (base + good) / 2 : Math.max(good, ahead), now, retryAfterMs);
-      return 'rate';
-    }
-    if (this.#phase.kind === 'ceiling' && near && elapsed >= related) {
-      this.#evenAtCeiling = now + sparedFor;
-      return 'timing';
-    }
-    // The rate had held evenly: what the far end may not bear is that it is used early.
-    if (this.#phase.kind === 'holding' && this.spacing(now) === shares.early) {
-      this.#evenBelow = now + sparedFor;
-      this.#hold(this.#rate, now, retryAfterMs);
-      return 'rate';
-    }
-    this.#evenBelow = Math.max(this.#evenBelow, now + retryAfterMs + settling);
-    if (!near || (ahead < this.#rate && said === 'nothing')) {
-      this.#lastSaid = 'limit';
-      this.#hold(ahead, now, retryAfterMs);
-    } else this.#hold(Math.max(throughput, fall * this.#rate), now, retryAfterMs);
-    return 'rate';
+    if (this.#standing === 'untried' && elapsed >= soon) this.#doubts = { left: 0, last: 0 };
+    if (this.#phase.kind === 'searching') return this.#refusedSearching(this.#phase, evidence, now);
+    return this.#refusedHolding(evidence, now);
   }
 
   /** Another message of those that were on their way at a refusal: `ahead` of the first to be refused is what counts. */
   alsoRefused(ahead: number): void {
-    if (this.#phase.kind === 'holding' && this.#lastSaid === 'limit' && ahead >= this.#rate / 2) {
+    this.#budget.refused();
+    if (this.#phase.kind === 'holding' && this.#standing === 'untried' && ahead >= this.#rate / 2) {
       this.#rate = Math.max(this.#lowest, Math.min(this.#rate, ahead));
     }
   }
 
-  #hold(rate: number, now: number, retryAfterMs: number): void {
-    const cost = now < this.#evenBelow - settling - retryAfterMs ? retryAfterMs : retryAfterMs - usedEarly;
-    this.#rate = Math.max(this.#lowest, Math.min(rate, this.#rate));
+  #refusedSearching({ base, proven }: Search, { ahead, flow, retryAfterMs }: Evidence, now: number): 'rate' {
+    this.#budget.refused(base === 0 ? 0 : (this.#costOf(retryAfterMs, now) * base) / 1_000);
+    const count = Math.min(ahead, proven);
+    const unchanged = count <= alike * base + 1;
+    if (this.#doubts.last === 0 && unchanged) this.#hold('good', count, retryAfterMs, now);
+    else if (this.#doubts.left === 0 && !unchanged) {
+      this.#useEvenly(evenFor.settling, now + retryAfterMs);
+      this.#hold('untried', count, retryAfterMs, now);
+    } else {
+      this.#doubts = { ...this.#doubts, left: Math.max(0, this.#doubts.left - 1) };
+      const rate = flow > alike * base ? flow : creep * Math.max(base, flow);
+      this.#hold('good', Math.min(rate, count), retryAfterMs, now);
+    }
+    return 'rate';
+  }
+
+  #refusedHolding({ ahead, elapsed, flow, retryAfterMs }: Evidence, now: number): 'rate' | 'timing' {
+    this.#budget.refused();
+    this.#useEvenly(evenFor.settling, now + retryAfterMs);
+    const countFailed = this.#standing === 'untried' && elapsed < soon && this.#rate > alike * this.#good;
+    const again = this.#standing === 'unexplained' && elapsed < related;
+    if (!countFailed && ahead < fewer * Math.floor(this.#rate)) this.#hold('untried', ahead, retryAfterMs, now);
+    else if (countFailed || (again && this.#doubts.last === 0)) {
+      const last = Math.min(doubt.most, Math.max(doubt.least, this.#doubts.last * 2));
+      this.#doubts = { left: last, last };
+      this.#hold('good', Math.max(flow, this.#good), retryAfterMs, now);
+    } else if (this.#doubts.last > 0) {
+      const least = elapsed < soon ? 0 : fewer * this.#rate;
+      this.#hold('good', Math.min(this.#rate, Math.max(flow, least)), retryAfterMs, now);
+    } else {
+      this.#standing = 'unexplained';
+      this.#begin({ base: 0, goal: this.#rate, since: now + retryAfterMs });
+      return 'timing';
+    }
+    return 'rate';
+  }
+
+  #hold(standing: 'good' | 'untried', rate: number, retryAfterMs: number, now: number): void {
+    this.#standing = standing;
+    this.#rate = Math.max(this.#lowest, Math.min(rate, this.#ceiling));
     this.#phase =
       this.#rate < this.#ceiling
-        ? { kind: 'holding', searchAt: now + Math.max(soonest, cost / costShare) }
+        ? { kind: 'holding', since: now, cost: this.#costOf(retryAfterMs, now) }
         : { kind: 'ceiling' };
   }
 
-  #search(from: { readonly base: number; readonly good: number; readonly step: number }, now: number): void {
-    const { good, step } = from;
-    if (good >= this.#ceiling) {
-      this.#phase = { kind: 'ceiling' };
+  #begin(search: Pick<Search, 'base' | 'goal' | 'since'>): void {
+    const proven = Math.floor(search.base);
+    // A second holds whole messages.
+    this.#rate = Math.min(search.goal, proven + 1);
+    this.#phase = { ...search, kind: 'searching', proven, arrivedAt: null };
+  }
+
+  #proceed(search: Search, ahead: number, now: number): void {
+    const { base, goal, arrivedAt } = search;
+    if (arrivedAt !== null && now - arrivedAt >= proof) {
+      this.#arrive(search, now);
       return;
     }
-    const factor = steps[Math.min(step, steps.length - 1)] ?? 1;
-    // A second holds whole messages: a step has to let one more through.
-    this.#rate = Math.min(this.#ceiling, Math.max(good * factor, Math.floor(good) + 1));
-    this.#phase = { ...from, kind: 'searching', since: now, accepted: 0 };
+    const proven = Math.max(search.proven, Math.min(ahead + 1, this.#rate));
+    this.#rate = Math.min(goal, proven + Math.max(1, (proven - base) / perStep));
+    this.#phase = { ...search, proven, arrivedAt: arrivedAt ?? (this.#rate === goal ? now : null) };
+  }
+
+  #arrive({ base, goal }: Search, now: number): void {
+    if (base > 0) this.#standing = 'good';
+    // The rate is borne after all: perhaps not when it is used early.
+    else this.#useEvenly(evenFor.sparing, now);
+    this.#phase = goal === this.#ceiling ? { kind: 'ceiling' } : { kind: 'holding', since: now, cost: 0 };
+  }
+
+  #useEvenly(ms: number, from: number): void {
+    this.#evenUntil = Math.max(this.#evenUntil, from + ms);
+  }
+
+  /** How long a search that is refused keeps from sending. Milliseconds. */
+  #costOf(retryAfterMs: number, now: number): number {
+    const isSpared = this.#evenUntil > now + retryAfterMs + evenFor.settling;
+    return isSpared ? retryAfterMs : retryAfterMs - usedEarly;
   }
 }

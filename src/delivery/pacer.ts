@@ -92,6 +92,7 @@ export class Pacer implements LanePacer {
   readonly #clock: Clock;
   readonly #rate: FoundRate;
   readonly #waiting: Record<Urgency, Waiting[]> = { reply: [], change: [], broadcast: [] };
+  readonly #trip = new SmallestTrip();
   readonly #window: SendWindow;
   readonly #chats: ChatWindows;
   /** Chats whose message was refused while nothing spoke for a limit of the account. */
@@ -107,9 +108,8 @@ export class Pacer implements LanePacer {
     this.#clock = options.clock ?? systemClock;
     this.#rate = new FoundRate(options.rate, this.#clock.now(), options.learnt);
     this.#marginAt = this.#clock.now();
-    const trip = new SmallestTrip();
-    this.#window = new SendWindow(trip);
-    this.#chats = new ChatWindows(trip);
+    this.#window = new SendWindow(this.#trip);
+    this.#chats = new ChatWindows(this.#trip);
   }
 
   /** The rate aimed at now, messages a second. */
@@ -233,7 +233,7 @@ export class Pacer implements LanePacer {
 
   #windowFreeAt(now: number): number {
     const { most, span } = this.#shape();
-    return this.#window.freeAt(now, most, span + this.#margin);
+    return this.#window.freeAt(now, most, span + this.#margin + Math.min(largestMargin, this.#trip.doubt));
   }
 
   /** Whole messages, and the time in which so many leave at the rate. */
@@ -246,8 +246,7 @@ export class Pacer implements LanePacer {
 
   #slot(request: SlotRequest, at: number, now: number): Slot {
     const { chat } = request;
-    const distance = second / this.#rate.rate;
-    this.#nextSpaced = Math.max(this.#nextSpaced, at - lateness) + this.#rate.spacing(now) * distance;
+    this.#nextSpaced = Math.max(this.#nextSpaced, at - lateness) + this.#rate.distance(now);
     let send = this.#window.leave(at);
     let inChat = chat ? this.#chats.leave(chat.name, chat.pace, at) : null;
     const withdraw = () => {
@@ -274,7 +273,7 @@ export class Pacer implements LanePacer {
           this.#window.answered(send, answeredAt);
           inChat?.window.answered(inChat.send, answeredAt);
           if (reception.kind === 'counted') {
-            this.#rate.accepted(answeredAt);
+            this.#rate.accepted(answeredAt, send.ahead);
             if (chat) this.#suspects.delete(chat.name);
           }
         }
@@ -308,11 +307,10 @@ export class Pacer implements LanePacer {
     if (chat) this.#suspect(chat.name);
     // What was on its way together is refused together, and says so only once.
     if (send.leftAt >= this.#blockedUntil) {
-      const ahead = (send.ahead * second) / Math.max(second, this.#shape().span);
-      const fault = this.#rate.refused(now, { ahead, retryAfterMs: refusal.retryAfterMs });
+      const fault = this.#rate.refused(now, { ahead: send.ahead, retryAfterMs: refusal.retryAfterMs });
       if (fault === 'timing') this.#margin = Math.min(largestMargin, this.#margin * 2);
     } else if (this.#blockedUntil > now) {
-      this.#rate.alsoRefused((send.ahead * second) / Math.max(second, this.#shape().span));
+      this.#rate.alsoRefused(send.ahead);
     }
     this.block(refusal.retryAfterMs);
     return 'account';

@@ -4,7 +4,7 @@ import { SmallestTrip } from './smallest-trip.ts';
 export interface Send {
   /** When it left, by our clock. */
   readonly leftAt: number;
-  /** How many others counted when it left: what the far end had let through if it refuses this one. */
+  /** How many others left in the second before: what the far end had let through in a second if it refuses this one. */
   readonly ahead: number;
   answeredAt: number | null;
   /** The latest moment at which it can have arrived. */
@@ -13,6 +13,7 @@ export interface Send {
 
 /** A send without an answer is taken to have arrived this long after it left, so that one that hangs stops nothing. */
 const overdue = 2_000;
+const second = 1_000;
 
 /**
  * The sends that a far end may still be counting, if it counts those of the last so many milliseconds.
@@ -46,7 +47,7 @@ export class SendWindow {
   }
 
   leave(at: number): Send {
-    const send: Send = { leftAt: at, ahead: this.counting, answeredAt: null, arrivedAt: at + overdue };
+    const send: Send = { leftAt: at, ahead: this.#within(at, second), answeredAt: null, arrivedAt: at + overdue };
     this.#unanswered.add(send);
     return send;
   }
@@ -62,7 +63,7 @@ export class SendWindow {
 
   /** Somebody else's message, known only when it is with the far end. */
   heardOf(at: number): void {
-    this.#insert({ leftAt: at, ahead: this.counting, answeredAt: at, arrivedAt: at });
+    this.#insert({ leftAt: at, ahead: this.#within(at, second), answeredAt: at, arrivedAt: at });
   }
 
   /** It was refused or never left: it does not count. */
@@ -77,13 +78,21 @@ export class SendWindow {
    * answer that has yet to come can make it, so ask again after each.
    */
   freeAt(now: number, most: number, span: number): number {
-    this.#forget(now, span);
-    const excess = this.counting + 1 - most;
-    if (excess <= 0) return Number.NEGATIVE_INFINITY;
-    const leaving = this.#arrived[this.#first + excess - 1];
-    if (leaving) return leaving.arrivedAt + span;
+    this.#forget(now, Math.max(span, second));
+    const stay = most - 1 - this.#unanswered.size;
+    if (stay >= 0) {
+      const place = this.#arrived.length - 1 - stay;
+      return place < this.#first ? Number.NEGATIVE_INFINITY : (this.#arrived[place]?.arrivedAt ?? 0) + span;
+    }
     const [oldest] = this.#unanswered;
     return oldest ? oldest.leftAt + overdue : Number.NEGATIVE_INFINITY;
+  }
+
+  /** How many arrived in the `span` before `at`, or may still arrive. */
+  #within(at: number, span: number): number {
+    let place = this.#arrived.length;
+    while (place > this.#first && (this.#arrived[place - 1]?.arrivedAt ?? 0) > at - span) place -= 1;
+    return this.#arrived.length - place + this.#unanswered.size;
   }
 
   #forget(now: number, span: number): void {

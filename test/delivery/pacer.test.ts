@@ -4,6 +4,7 @@ import type { Limits } from '../../src/sandbox/telegram/limits.ts';
 import { seededRandom } from '../setup/random.ts';
 import { keepSending, SimulatedFarEnd } from './simulated-far-end.ts';
 import { SimulatedTime } from './simulated-time.ts';
+import { StallingClock } from './stalling-clock.ts';
 
 interface Course {
   readonly ceiling: number;
@@ -43,22 +44,55 @@ describe('with the right ceiling', () => {
 
 describe('when the limit has to be found', () => {
   test.each([
-    ['a strict second', strict(12)],
-    ['a bucket', bucket(12)],
-    ['a server that punishes', punishing(12)],
-  ])('%s: nearly all that is allowed leaves, with few refusals', async (_, limits) => {
-    const { farEnd, perSecond, pacer } = await course({ ceiling: 30, limits, seconds: 300 });
-    expect(pacer.rate).toBeGreaterThan(11);
-    expect(perSecond).toBeGreaterThan(0.95 * 12);
-    expect(farEnd.accepted / farEnd.refused).toBeGreaterThan(180);
+    ['a strict second', strict(12), 0.97, 300],
+    ['a bucket', bucket(12), 0.96, 230],
+    ['a server that punishes', punishing(12), 0.95, 300],
+  ])('%s: nearly all that is allowed leaves, with few refusals', async (_, limits, share, messages) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { farEnd, perSecond } = await course({ ceiling: 30, limits, seconds: 190, seed });
+      expect(perSecond).toBeGreaterThan(share * 12);
+      expect(farEnd.accepted / farEnd.refused).toBeGreaterThan(messages);
+      expect(farEnd.early).toBe(0);
+    }
+  });
+
+  test.each([
+    ['a strict second', strict],
+    ['a bucket', bucket],
+  ])('%s that allows less from one moment on is followed at once, and back up soon', async (_, limits) => {
+    const { time, farEnd } = await course({ ceiling: 30, limits: limits(30), seconds: 60 });
+    farEnd.limiter.limits = limits(12);
+    await time.run(60_000);
+    // The first seconds go into finding out.
+    expect(farEnd.acceptedBetween(68_000, 120_000) / 52).toBeGreaterThan(0.94 * 12);
+    farEnd.limiter.limits = limits(30);
+    await time.run(60_000);
+    expect(farEnd.acceptedBetween(135_000, 180_000) / 45).toBeGreaterThan(0.99 * 30);
+    expect(farEnd.accepted / farEnd.refused).toBeGreaterThan(200);
     expect(farEnd.early).toBe(0);
   });
 
-  test('it climbs back when the far end bears more again', async () => {
-    const { time, farEnd } = await course({ ceiling: 30, limits: strict(12), seconds: 60 });
-    farEnd.limiter.limits = strict(30);
-    await time.run(60_000);
-    expect(farEnd.acceptedBetween(90_000, 120_000) / 30).toBeGreaterThan(28.5);
+  test('the new limit of a strict second is known after two refusals, however far it fell', async () => {
+    for (const limit of [3, 7, 19, 26]) {
+      const { time, farEnd, pacer } = await course({ ceiling: 30, limits: strict(30), seconds: 20 });
+      farEnd.limiter.limits = strict(limit);
+      await time.run(5_000);
+      expect(pacer.rate).toBe(limit);
+      // What was on its way together is refused together.
+      expect(farEnd.refused).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test('a sender that is held up now and then is not mistaken for a lower limit', async () => {
+    const time = new SimulatedTime();
+    const random = seededRandom(1);
+    const process = new StallingClock(time, { everyMs: 2_000, forMs: 100, random });
+    const farEnd = new SimulatedFarEnd(time, strict(30), { roundTripMs: 50, jitterMs: 4, random });
+    const pacer = new Pacer({ rate: 30, clock: process });
+    void keepSending(pacer, farEnd, () => ({ slot: { urgency: 'broadcast' } }), { process, markMs: () => 5 });
+    await time.run(120_000);
+    expect(farEnd.refused).toBe(0);
+    expect(pacer.rate).toBe(30);
   });
 
   test('what was learnt is where the next run begins', () => {

@@ -1,11 +1,13 @@
-import type { LanePacer, SlotRequest } from '../../src/delivery/pacer.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
+import type { LanePacer, Slot, SlotRequest } from '../../src/delivery/pacer.ts';
 import { Limiter, type Limits } from '../../src/sandbox/telegram/limits.ts';
-import type { SimulatedTime } from './simulated-time.ts';
 
 export interface Network {
   /** Round trip and by how much each way is longer or shorter at most, milliseconds. */
   readonly roundTripMs: number;
   readonly jitterMs: number;
+  /** By how much the round trip is longer for each message of the last 200 ms. */
+  readonly loadMs?: number;
   readonly random: () => number;
 }
 
@@ -16,10 +18,10 @@ export class SimulatedFarEnd {
   /** Messages that left while a refusal known to the sender forbade it. */
   early = 0;
   #forbiddenUntil = 0;
-  readonly #time: SimulatedTime;
+  readonly #time: Clock;
   readonly #network: Network;
 
-  constructor(time: SimulatedTime, limits: Limits, network: Network) {
+  constructor(time: Clock, limits: Limits, network: Network) {
     this.#time = time;
     this.#network = network;
     this.limiter = new Limiter(limits);
@@ -37,16 +39,16 @@ export class SimulatedFarEnd {
     return this.arrivals.filter(({ at, accepted }) => accepted === 'yes' && at >= from && at < to).length;
   }
 
-  /** Sends one message in the slot and tells the pacer the answer. */
-  async send(slot: Awaited<ReturnType<LanePacer['take']>>, chat = 1): Promise<void> {
-    const leaving = this.#time.now();
-    if (leaving < this.#forbiddenUntil) this.early += 1;
+  /** Sends one message in the slot and tells the pacer the answer, when `process`, the sender's, comes to read it. */
+  async send(slot: Slot, chat = 1, process: Clock = this.#time): Promise<void> {
+    if (this.#time.now() < this.#forbiddenUntil) this.early += 1;
     slot.left();
-    await this.#time.wait(this.#oneWay());
-    const at = this.#time.now();
-    const verdict = this.limiter.decide({ now: at, chat, messages: 1, fare: 'free' });
-    this.arrivals.push({ at, chat, accepted: verdict.kind === 'allowed' ? 'yes' : 'no' });
-    await this.#time.wait(this.#oneWay());
+    await wait(this.#time, this.#oneWay());
+    const now = this.#time.now();
+    const verdict = this.limiter.decide({ now, chat, messages: 1, fare: 'free' });
+    this.arrivals.push({ at: now, chat, accepted: verdict.kind === 'allowed' ? 'yes' : 'no' });
+    await wait(this.#time, this.#oneWay());
+    await wait(process, 0);
     if (verdict.kind === 'allowed') {
       slot.answered({ kind: 'counted' });
       return;
@@ -57,20 +59,37 @@ export class SimulatedFarEnd {
   }
 
   #oneWay(): number {
-    const { roundTripMs, jitterMs, random } = this.#network;
-    return Math.max(0, roundTripMs / 2 + (random() - 0.5) * jitterMs);
+    const { roundTripMs, jitterMs, loadMs = 0, random } = this.#network;
+    return Math.max(0, (roundTripMs + loadMs * this.#lately()) / 2 + (random() - 0.5) * jitterMs);
+  }
+
+  #lately(): number {
+    const since = this.#time.now() - 200;
+    return this.arrivals.length - 1 - this.arrivals.findLastIndex(({ at }) => at < since);
   }
 }
 
-/** Sends without end, as a lane with a long list does. */
+/** Sends without end, as a lane with a long list does: `process` is its clock, `markMs` what it does before it sends. */
 export async function keepSending(
   pacer: LanePacer,
   farEnd: SimulatedFarEnd,
   request: () => { readonly slot: SlotRequest; readonly chat?: number },
+  lane?: { readonly process: Clock; readonly markMs: () => number },
 ): Promise<void> {
   for (;;) {
     const { slot, chat } = request();
     const granted = await pacer.take(slot);
-    void farEnd.send(granted, chat);
+    void sendOne(granted, chat);
   }
+
+  async function sendOne(granted: Slot, chat: number | undefined): Promise<void> {
+    if (lane) await wait(lane.process, lane.markMs());
+    await granted.due();
+    if (pacer.blockedFor > 0) granted.unused();
+    else await farEnd.send(granted, chat, lane?.process);
+  }
+}
+
+function wait(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => clock.after(ms, resolve));
 }
