@@ -178,7 +178,8 @@ export class FoundRate {
   }
 
   #refusedSearching({ base, proven }: Search, { ahead, flow, retryAfterMs }: Evidence, now: number): 'rate' {
-    this.#budget.refused(base === 0 ? 0 : (this.#costOf(retryAfterMs, now) * base) / 1_000);
+    if (base === 0) this.#budget.refused();
+    else this.#budget.searched((this.#costOf(retryAfterMs, now) * base) / 1_000);
     const count = Math.min(ahead, proven);
     const unchanged = count <= alike * base + 1;
     if (this.#doubts.last === 0 && unchanged) this.#hold('good', count, retryAfterMs, now);

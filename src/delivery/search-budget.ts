@@ -5,8 +5,8 @@ const atCeiling = 3;
 const perLost = 30;
 const purse = { atFirst: perRefusal, least: -perRefusal, most: 14 * perRefusal };
 
-/** Least time between two searches, milliseconds. */
-const soonest = 10_000;
+/** Least time before the next search, milliseconds; twice that when the last one led to more than one refusal. */
+const soonest = 8_000;
 /** It is at least so many times as long as what a search takes. */
 const timesCost = 8;
 /** And so long divided by how many refusals are saved up, so that they last. Milliseconds. */
@@ -19,21 +19,34 @@ const lasting = 12_000;
  */
 export class SearchBudget {
   #saved: number = purse.atFirst;
+  #sinceSearch = 0;
 
   accepted(where: 'at the ceiling' | 'below'): void {
     this.#saved = Math.min(purse.most, this.#saved + (where === 'below' ? 1 : atCeiling));
   }
 
-  /** `lost`: messages that could have left meanwhile, when it was a search that was refused. */
-  refused(lost = 0): void {
-    this.#saved = Math.max(purse.least, this.#saved - price(lost));
+  /** A search was refused. `lost`: messages that could have left meanwhile. */
+  searched(lost: number): void {
+    this.#sinceSearch = 1;
+    this.#pay(price(lost));
+  }
+
+  /** A message was refused that was no search. */
+  refused(): void {
+    this.#sinceSearch += 1;
+    this.#pay(perRefusal);
   }
 
   /** Whether to search, so long after the last refusal; `cost` is how long it may take. Milliseconds. */
   allows(search: { readonly after: number; readonly cost: number; readonly rate: number }): boolean {
     const { after, cost, rate } = search;
     if (this.#saved < price((cost * rate) / 1_000)) return false;
-    return after >= Math.max(soonest, timesCost * cost, (lasting * perRefusal) / this.#saved);
+    const rest = soonest * Math.min(2, this.#sinceSearch);
+    return after >= Math.max(rest, timesCost * cost, (lasting * perRefusal) / this.#saved);
+  }
+
+  #pay(messages: number): void {
+    this.#saved = Math.max(purse.least, this.#saved - messages);
   }
 }
 

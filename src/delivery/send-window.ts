@@ -4,7 +4,7 @@ import { SmallestTrip } from './smallest-trip.ts';
 export interface Send {
   /** When it left, by our clock. */
   readonly leftAt: number;
-  /** How many others left in the second before: what the far end had let through in a second if it refuses this one. */
+  /** How many others count in the second before: what the far end had let through in it if it refuses this one. */
   readonly ahead: number;
   answeredAt: number | null;
   /** The latest moment at which it can have arrived. */
@@ -90,9 +90,14 @@ export class SendWindow {
 
   /** How many arrived in the `span` before `at`, or may still arrive. */
   #within(at: number, span: number): number {
-    let place = this.#arrived.length;
-    while (place > this.#first && (this.#arrived[place - 1]?.arrivedAt ?? 0) > at - span) place -= 1;
-    return this.#arrived.length - place + this.#unanswered.size;
+    let from = this.#first;
+    let to = this.#arrived.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#arrived[middle]?.arrivedAt ?? 0) > at - span) to = middle;
+      else from = middle + 1;
+    }
+    return this.#arrived.length - from + this.#unanswered.size;
   }
 
   #forget(now: number, span: number): void {

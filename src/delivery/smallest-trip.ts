@@ -24,13 +24,13 @@ export class SmallestTrip {
   }
 
   /**
-   * By how much a message may still be faster than the fastest seen, milliseconds: about what separates the fastest of so
-   * many from the mean of all, over the root of their number, as it is for trips whose two ways vary evenly.
+   * By how much a message may still be faster than the fastest seen, milliseconds. Of n trips whose two ways vary evenly
+   * the fastest is about (mean − fastest possible) ÷ √n above the fastest possible; this is twice that.
    */
   get doubt(): number {
     const count = this.#current.count + this.#previous.count;
     if (count === 0) return Number.POSITIVE_INFINITY;
-    return ((this.#current.sum + this.#previous.sum) / count - this.value) / Math.sqrt(count);
+    return (2 * ((this.#current.sum + this.#previous.sum) / count - this.value)) / Math.sqrt(count);
   }
 
   /** Returns whether this one is the smallest now. */

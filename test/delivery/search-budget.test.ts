@@ -7,7 +7,7 @@ const late = { after: 60_000, cost: 350, rate: 12 };
 function searches(budget: SearchBudget): number {
   let count = 0;
   while (budget.allows(late)) {
-    budget.refused();
+    budget.searched(0);
     count += 1;
   }
   return count;
@@ -23,7 +23,7 @@ test('in the long run a search is refused for every four hundred messages', () =
   for (let message = 0; message < 40_000; message += 1) {
     budget.accepted('below');
     if (budget.allows(late)) {
-      budget.refused();
+      budget.searched(0);
       refused += 1;
     }
   }
@@ -51,6 +51,16 @@ test('a search that is waited out for long is rarer', () => {
   accept(budget, 900, 'below');
   expect(budget.allows({ ...late, cost: 3_000 })).toBe(true);
   expect(budget.allows({ ...late, cost: 3_000, after: 20_000 })).toBe(false);
-  budget.refused(36);
+  budget.searched(36);
   expect(searches(budget)).toBe(0);
+});
+
+test('a search that led to several refusals is not tried again as soon', () => {
+  const budget = new SearchBudget();
+  accept(budget, 5_000, 'at the ceiling');
+  budget.searched(0);
+  expect(budget.allows({ ...late, after: 9_000 })).toBe(true);
+  budget.refused();
+  expect(budget.allows({ ...late, after: 9_000 })).toBe(false);
+  expect(budget.allows({ ...late, after: 16_000 })).toBe(true);
 });
