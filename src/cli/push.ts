@@ -188,7 +188,7 @@ async function create(db: Db, url: string): Promise<number> {
   const newsroom = await loadNewsroom(environment.configFile);
   await syncFeeds(db, newsroom.feeds);
   // In the sandbox the sample stories are on this machine; otherwise a link to this machine is refused.
-  const local = environment.mode === 'sandbox' && URL.canParse(url) ? new URL(url).origin : null;
+  const local = environment.mode === 'sandbox' && isOnThisMachine(url) ? new URL(url).origin : null;
   const context = pollContext({
     db,
     newsroom,
@@ -208,6 +208,10 @@ async function create(db: Db, url: string): Promise<number> {
   } finally {
     await context.fetcher.close();
   }
+}
+
+function isOnThisMachine(url: string): boolean {
+  return URL.canParse(url) && /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
 }
 
 async function show(db: Db, id: number, options: Json, last?: (report: PushReport) => string): Promise<void> {

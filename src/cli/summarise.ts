@@ -87,7 +87,7 @@ export async function fetched(url: string): Promise<Page> {
 }
 
 const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]).transform(String).nullish(),
+  id: z.union([z.string(), z.number()]).nullish(),
   // What a system writes for nothing is nothing.
   title: z
     .string()

@@ -29,6 +29,8 @@ export interface IncomingStory {
   readonly treatment: 'announce' | 'hold' | 'baseline';
   /** Earlier stories to be read with it; looked for before, outside the transaction. */
   readonly related?: readonly ListedStory[];
+  /** Who asked for it; its feed without. */
+  readonly createdBy?: string;
 }
 
 export interface IntakeContext {
@@ -97,7 +99,7 @@ async function takeInNew(
   if (!stored) throw new Error(`article ${articleId} vanished inside its own transaction`);
   const pushId = await createStoryPush(trx, stored, context, {
     state: propose ? 'proposed' : 'approved',
-    createdBy: `feed:${config.name}`,
+    createdBy: story.createdBy ?? `feed:${config.name}`,
     related: story.related ?? [],
   });
   return { saved, pushId };

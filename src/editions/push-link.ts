@@ -16,6 +16,9 @@ export type PushedLink =
   /** `reason` says it whole, in English, for the command line; `why` is its kind, for a text in another language. */
   | { readonly kind: 'failed'; readonly why: PushLinkFailure; readonly reason: string };
 
+/** Links are pushed from the editors' room and by hand. */
+const asker = 'editors';
+
 export type PushLinkFailure = 'address' | 'missing' | 'forbidden' | 'unreachable' | 'noArticle' | 'noEdition';
 
 /**
@@ -44,7 +47,7 @@ async function proposeKnown(context: PollContext, articleId: number): Promise<Pu
     const stored = await loadArticle(trx, articleId);
     if (!stored) return { kind: 'failed', why: 'missing', reason: 'the story is not in the record any more' };
     const { title } = stored.article;
-    const how = { state: 'proposed', createdBy: 'editors', related } as const;
+    const how = { state: 'proposed', createdBy: asker, related } as const;
     const pushId = await createStoryPush(trx, stored, context.intake, how);
     if (pushId !== null) return { kind: 'proposed', pushId, title };
     const push = await trx
@@ -80,6 +83,7 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
       topics: topicsOf(context.newsroom, config, article.tags),
       publishedAt: article.publishedAt ?? context.now(),
       treatment: 'announce',
+      createdBy: asker,
       related: await context.readAlso(article),
     },
     context.intake,

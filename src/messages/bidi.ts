@@ -16,7 +16,7 @@ const latin =
  * them: UAX #9, rule W2, makes their digits Arabic numbers for that.
  */
 const number =
-  /(?<![\p{L}\p{M}\p{Nd}])(?:\+\p{Nd}+(?:[ -]\p{Nd}+)+|[+\-−$€£]\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}(?!\p{Nd}))/u;
+  /(?<!\p{Nd})\+\p{Nd}+(?:[ -]\p{Nd}+)+|(?<![\p{L}\p{M}\p{Nd}])(?:[+\-−$€£]\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}(?!\p{Nd}))/u;
 const leftToRight = new RegExp(`${address.source}|${latin.source}|${number.source}`, 'gu');
 
 /**

@@ -6,13 +6,13 @@ import type { SummaryOptions } from './summary.ts';
 
 /** An article as raw paragraphs, page furniture and all; one line of a batch. */
 export interface RawArticle {
-  readonly id?: string | undefined;
+  readonly id?: string | number | null | undefined;
   readonly title: string;
   readonly paragraphs: readonly string[];
 }
 
 export interface RawSummary extends Extract {
-  readonly id?: string;
+  readonly id?: string | number | null;
 }
 
 /**

@@ -101,6 +101,11 @@ describe('formats', () => {
     });
     expect(feed.items[1]?.title).toBe('خبر ثانٍ & أخير');
 
+    const otherPrefixes = parseFeed(
+      fixture('news-sitemap.xml').toString('utf8').replaceAll('news:', 'n:').replaceAll('image:', 'i:'),
+      { now },
+    );
+    expect(otherPrefixes).toMatchObject({ title: feed.title, items: feed.items });
     const plain = parseFixture('plain-sitemap.xml');
     expect(plain.items).toHaveLength(100);
     expect(plain.warnings).toContain('a sitemap without news: the newest 100 of 150 addresses were taken');

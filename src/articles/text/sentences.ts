@@ -1,5 +1,8 @@
 import { quotations } from './quotations.ts';
 
+/** Zero-width spaces and marks of direction. */
+const UNSEEN = /[\u200B-\u200F\u061C\u202A-\u202E\u2066-\u2069\uFEFF]/;
+
 /** A sentence of a text; `start` and `end` are UTF-16 offsets into it, outer whitespace left out. */
 export interface Sentence {
   readonly text: string;
@@ -54,6 +57,8 @@ function sentencesOfLine(line: string): [number, number][] {
     const mark = line.slice(at, end);
     // Closing marks that belong to nothing open still belong to the sentence they follow.
     while (/[”»")\]]/.test(line.charAt(end)) && !/[\p{L}\p{N}]/u.test(line.charAt(end + 1))) end++;
+    // Marks of direction after the stop («…العام.‏ وأضاف») hide no sentence's end.
+    while (UNSEEN.test(line.charAt(end))) end++;
     if (end >= visible || endsSentence(line, start, at, end, mark)) finish(end);
     at = end;
   }
@@ -135,7 +140,9 @@ function endsWithQuotation(line: string, end: number, visible: number): boolean 
     .slice(-1);
   if (!/[.؟!?…۔]/.test(last)) return false;
   if (end >= visible) return true;
-  const rest = line.slice(end, end + SURROUNDINGS);
+  let after = end;
+  while (UNSEEN.test(line.charAt(after))) after++;
+  const rest = line.slice(after, after + SURROUNDINGS);
   if (/^\s*[.،,؛;:!?؟)\]-]/.test(rest)) return false;
   if (last === '.') return /^\s/.test(rest);
   return /^\s+(?:[وف]\p{L}{3,}|كما |لكن |ثم )/u.test(rest);
@@ -152,7 +159,8 @@ function bracketed(line: string): { start: number; end: number }[] {
 function trim(line: string, start: number, end: number): [number, number] | null {
   let from = start;
   let to = end;
-  while (from < to && /[\s\u200B-\u200F\u061C\u2066-\u2069\uFEFF]/.test(line.charAt(from))) from++;
-  while (to > from && /[\s\u200B-\u200F\u061C\u2066-\u2069\uFEFF]/.test(line.charAt(to - 1))) to--;
+  const isOuter = (letter: string) => /\s/.test(letter) || UNSEEN.test(letter);
+  while (from < to && isOuter(line.charAt(from))) from++;
+  while (to > from && isOuter(line.charAt(to - 1))) to--;
   return from < to ? [from, to] : null;
 }

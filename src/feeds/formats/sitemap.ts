@@ -3,13 +3,14 @@ import { XMLParser } from 'fast-xml-parser';
 import { firstText, type RawEntry, type RawFeed } from './entry.ts';
 
 const parser = new XMLParser({
-  removeNSPrefix: false,
+  // A site may name the namespaces as it likes.
+  removeNSPrefix: true,
   ignoreAttributes: true,
   parseTagValue: false,
   processEntities: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  isArray: (name) => name === 'url' || name === 'sitemap' || name === 'image:image',
+  isArray: (name) => name === 'url' || name === 'sitemap' || name === 'image',
 });
 
 /** A sitemap without news dates lists a whole site: only its newest are of use. */
@@ -18,7 +19,7 @@ const newestOfPlain = 100;
 /** A sitemap, with what a news sitemap (Google News namespace) says of each story. */
 export function fromSitemap(xml: string): RawFeed {
   const urls = children(record(record(parser.parse(xml)).urlset).url).map(record);
-  const publication = urls.map((url) => record(record(url['news:news'])['news:publication'])['news:name']).find(textOf);
+  const publication = urls.map((url) => record(record(url.news).publication).name).find(textOf);
   return { title: textOf(publication), link: null, entries: urls.map(entryOf), warnings: [] };
 }
 
@@ -41,21 +42,21 @@ export function sitemapsOfIndex(xml: string): string[] {
 }
 
 function entryOf(url: Readonly<Record<string, unknown>>): RawEntry {
-  const news = record(url['news:news']);
-  const [image] = children(url['image:image']).map(record);
-  const picture = textOf(image?.['image:loc']);
+  const news = record(url.news);
+  const [image] = children(url.image).map(record);
+  const picture = textOf(image?.loc);
   const link = textOf(url.loc);
   return {
     id: link,
     link,
-    title: textOf(news['news:title']),
+    title: textOf(news.title),
     content: null,
     summary: null,
     authors: [],
-    published: textOf(news['news:publication_date']),
+    published: textOf(news.publication_date),
     updated: textOf(url.lastmod),
-    tags: (textOf(news['news:keywords']) ?? '').split(/[,،]/),
-    image: picture === null ? null : { url: picture, alt: textOf(image?.['image:caption']) },
+    tags: (textOf(news.keywords) ?? '').split(/[,،]/),
+    image: picture === null ? null : { url: picture, alt: textOf(image?.caption) },
     base: null,
   };
 }

@@ -37,6 +37,12 @@ describe('sentences where Intl.Segmenter fails', () => {
   });
 });
 
+test('marks of direction after a full stop or a quotation hide no end, and stand in no sentence', () => {
+  expect(
+    split('\u202bقال الوزير إن الموازنة جاهزة.\u202c \u200fوأضاف: «لن نرفع الضرائب.»\u200f\u200e ورحّب النواب.\u202c'),
+  ).toEqual(['قال الوزير إن الموازنة جاهزة.', 'وأضاف: «لن نرفع الضرائب.»', 'ورحّب النواب.']);
+});
+
 describe('sentences where both agree', () => {
   test('a question ends one, a comma and a semicolon do not', () => {
     expect(split('من يدفع؟ يدفع المشتري، عند التسلم؛ لا قبله.')).toEqual([
