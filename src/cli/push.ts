@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { cloudLane } from '../channels/whatsapp-cloud/send.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import type { Newsroom } from '../config/newsroom.ts';
@@ -9,11 +8,11 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../delivery/control.ts';
 import { type Missed, sendToMissed } from '../delivery/missed.ts';
-import { type TemplateReach, templateReach } from '../delivery/templated.ts';
 import { approvePush, type Decision } from '../editions/decide.ts';
 import { costOf } from '../editions/paid.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
+import { templateReachHere } from '../serve/template-reach.ts';
 import { newsroomHere } from '../serve/whatsapp-plan.ts';
 import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
@@ -219,7 +218,7 @@ async function show(db: Db, id: number, options: Json, last?: (report: PushRepor
   if (!report) throw new CommandFailure(`there is no push ${id}: nashra push list`);
   const here = await newsroom();
   const whatsapp = await overCap(db, here, id);
-  const templates = await cloudReach(db, here, id);
+  const templates = await templateReachHere(db, loadEnvironment(), here, id);
   print({ ...report, whatsapp, templates }, options, () =>
     [
       fullReport(report),
@@ -241,7 +240,7 @@ async function approve(db: Db, id: number, { breaking, at, whatsapp, paid, yes }
   }
   const over = whatsapp === 'channel' ? null : await overCap(db, here, id);
   if (over) process.stderr.write(`${overCapLine(over, id)}\n`);
-  const templates = whatsapp === 'channel' ? null : await cloudReach(db, here, id);
+  const templates = whatsapp === 'channel' ? null : await templateReachHere(db, loadEnvironment(), here, id);
   if (templates) process.stderr.write(`${templateLine(templates)}\n`);
   const decision = approvePush(db, {
     pushId: id,
@@ -269,12 +268,6 @@ async function agreeToPay(db: Db, here: Newsroom, id: number, answer: 'agreed' |
 async function newsroom(): Promise<Newsroom> {
   const environment = loadEnvironment();
   return newsroomHere(environment, await loadNewsroom(environment.configFile));
-}
-
-async function cloudReach(db: Db, { channels }: Newsroom, id: number): Promise<TemplateReach | null> {
-  const { whatsappCloud } = loadEnvironment();
-  if (whatsappCloud === null) return null;
-  return templateReach(db, id, { name: cloudLane(whatsappCloud.phoneId), cap: channels.whatsappCloud.peoplePerDay });
 }
 
 async function hasChannel(db: Db, { channels }: Newsroom, id: number): Promise<boolean> {

@@ -87,6 +87,7 @@ const catalogue = {
   'editors.breaking': [],
   'editors.channel': [],
   'editors.overCap': ['readers', 'today', 'days'],
+  'editors.templateReach': ['readers', 'left'],
   'editors.overCapExpires': ['span'],
   'editors.overCapUseChannel': [],
   'editors.overCapAddChannel': [],

@@ -25,6 +25,7 @@ import { secretKey } from './secret-key.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { storyLists } from './story-lists.ts';
 import { serveTelegram } from './telegram-channel.ts';
+import { templateReachHere } from './template-reach.ts';
 import { serveWhatsApp } from './whatsapp-channel.ts';
 import { serveWhatsAppCloud } from './whatsapp-cloud.ts';
 import { newsroomHere, planWhatsApp } from './whatsapp-plan.ts';
@@ -99,7 +100,13 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     const stories = storyLists(record.db, newsroom, outgoing);
     const shared = { db: record.db, addresses, newsroom, texts, log, stories };
     const account = environment.telegram ?? sandbox?.telegram ?? null;
-    const telegram = account && (await serveTelegram(account, { ...shared, poll }));
+    const telegram =
+      account &&
+      (await serveTelegram(account, {
+        ...shared,
+        poll,
+        templateReach: (pushId) => templateReachHere(record.db, environment, newsroom, pushId),
+      }));
     if (telegram) closers.push(telegram.close);
     const whatsapp =
       plan.kind === 'on'

@@ -30,6 +30,7 @@ export interface BotParts {
   readonly log: Logger;
   readonly poll: PollContext;
   readonly stories: StoryLists;
+  readonly templateReach: DeskContext['templateReach'];
 }
 
 export interface BotRunner {
@@ -55,6 +56,7 @@ export function botRunner(parts: BotParts): BotRunner {
     pushLink: (link) => pushLink(parts.poll, link, stopped.signal),
     now: () => new Date(),
     overCap: (pushId) => overCap(db, newsroom, pushId),
+    templateReach: parts.templateReach,
   };
   const commands = (language: 'ar' | 'en') =>
     menu.map((command) => ({ command, description: texts[language].say(`commands.${command}`) }));

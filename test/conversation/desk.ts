@@ -39,6 +39,8 @@ export async function openDesk(db: Db, site: string | null = null): Promise<Desk
   const log = pino({ level: 'silent' });
   const poll = pollContext({ db, newsroom, log, site: { address: site } });
   const bot = botRunner({
+    // No official WhatsApp here.
+    templateReach: async () => null,
     db,
     account,
     channel,

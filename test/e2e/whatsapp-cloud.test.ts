@@ -26,8 +26,12 @@ interface CloudDesk {
   ask(person: Person, words: string): Promise<string>;
 }
 
-/** A newsroom on the official WhatsApp alone: no bot, no browser. */
-async function open(cloud: Record<string, unknown> = {}, source: Record<string, unknown> = {}): Promise<CloudDesk> {
+/** A newsroom on the official WhatsApp: no browser, and no bot but for the editors' room. */
+async function open(
+  cloud: Record<string, unknown> = {},
+  source: Record<string, unknown> = {},
+  telegram?: { readonly editorsChat: number; readonly editors: readonly number[] },
+): Promise<CloudDesk> {
   const graph = await new GraphServer({ templates: [{ name: 'nashra_story', language: 'ar', variables: 3 }] }).start();
   atEnd(() => graph.close());
   const feed = await startFeedServer();
@@ -37,6 +41,7 @@ async function open(cloud: Record<string, unknown> = {}, source: Record<string, 
     newsroomConfig(`${feed.url}/feed`, {
       feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: 'auto', pollEvery: '1s', firstRun: 2, ...source }],
       channels: {
+        ...(telegram ? { telegram } : {}),
         whatsappCloud: {
           rate: 500,
           templates: [{ edition: 'any', language: 'ar', name: 'nashra_story' }],
@@ -46,7 +51,7 @@ async function open(cloud: Record<string, unknown> = {}, source: Record<string, 
     }),
   );
   const env = {
-    TELEGRAM_BOT_TOKEN: '',
+    ...(telegram ? {} : { TELEGRAM_BOT_TOKEN: '' }),
     WHATSAPP_CLOUD_TOKEN: graph.token,
     WHATSAPP_CLOUD_PHONE_ID: graph.phoneId,
     WHATSAPP_CLOUD_APP_SECRET: graph.appSecret,
@@ -160,6 +165,27 @@ describe('a newsroom on the official WhatsApp', () => {
       'official WhatsApp: 2 readers need a template, but only 1 more people may be sent one today',
     );
     expect(stdout).toContain('official WhatsApp: 2 readers');
+  });
+
+  test('and so does the proposal in the editors’ room', async () => {
+    const editorsChat = -1_009_000_000_007;
+    const desk = await open({ peoplePerDay: 1 }, { firstRun: 0, mode: 'review' }, { editorsChat, editors: [1] });
+    const group = desk.newsroom.telegram.phones.group({
+      id: editorsChat,
+      title: 'غرفة التحرير',
+      type: 'supergroup',
+      members: [],
+      bot: 'administrator',
+    });
+    await desk.serve();
+    for (const person of [salma, karim]) await desk.ask(person, 'اشتراك');
+    await sql`update subscriber set wrote_at = now() - interval '2 days'`.execute(desk.newsroom.database.db);
+    desk.publish('one', 'مدرسة بلا سقف');
+    const proposal = await waitFor(
+      () => group.messages.find(({ formatted }) => formatted.text.includes('مدرسة بلا سقف')),
+      { message: 'there is no proposal', timeoutMs: 30_000 },
+    );
+    expect(proposal.formatted.text).toMatch(/على واتساب الرسمي[\s\S]*يحتاجون إلى قالب: 2\nالمتاح من الحدّ اليوم: 1/);
   });
 
   test('doctor says what the number may do, and which editions have no template', async () => {

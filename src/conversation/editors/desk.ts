@@ -4,6 +4,7 @@ import type { Texts } from '../../config/texts.ts';
 import { commandLine } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
+import type { TemplateReach } from '../../delivery/templated.ts';
 import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
 import { costOf } from '../../editions/paid.ts';
 import type { PushContent } from '../../editions/push.ts';
@@ -11,7 +12,7 @@ import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
 import { isOfferDecision, pressOffer } from './offer.ts';
-import { type OverCap, overCapWords } from './over-cap.ts';
+import { type OverCap, overCapWords, templateReachWords } from './over-cap.ts';
 import { beginShowing, recordNotShown, recordShown, type ShownAs, shownMessage } from './proposal-message.ts';
 
 export interface DeskContext {
@@ -23,6 +24,8 @@ export interface DeskContext {
   readonly now: () => Date;
   /** Whether a push is too large for WhatsApp today; null when it is not. */
   readonly overCap: (pushId: number) => Promise<OverCap | null>;
+  /** Whether it has more readers on the official WhatsApp than Meta lets templates go to today; null when not. */
+  readonly templateReach: (pushId: number) => Promise<TemplateReach | null>;
 }
 
 const verbs = ['approve', 'breaking', 'channel', 'later', 'drop', 'undo'] as const;
@@ -186,10 +189,12 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
 async function proposal(context: DeskContext, push: ShownPush): Promise<RenderedMessage> {
   const { texts } = context;
   const over = await context.overCap(push.id);
+  const templates = await context.templateReach(push.id);
   const cost = push.fare === 'paid' ? await costOf(context.db, context.newsroom, push.id) : null;
   const head = [
     origin(texts, push),
     ...(over ? [overCapWords(texts, over)] : []),
+    ...(templates ? [templateReachWords(texts, templates)] : []),
     ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
   ].join('\n\n');
   const button = (verb: Verb): MessageButton => ({

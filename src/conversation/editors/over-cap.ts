@@ -1,4 +1,5 @@
 import type { Texts } from '../../config/texts.ts';
+import type { TemplateReach } from '../../delivery/templated.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -19,7 +20,7 @@ export interface OverCap {
 
 /** What editors are told of it before they decide. */
 export function overCapWords(texts: Texts, { readers, today, days, expiresMs, channel }: OverCap): string {
-  const number = new Intl.NumberFormat(`${texts.language}-u-nu-latn`);
+  const number = numberOf(texts);
   const span = new Intl.NumberFormat(`${texts.language}-u-nu-latn`, {
     style: 'unit',
     unit: 'day',
@@ -41,4 +42,14 @@ export function overCapWords(texts: Texts, { readers, today, days, expiresMs, ch
     ...(expiresMs === null ? [] : [texts.say('editors.overCapExpires', { span: time(expiresMs) })]),
     texts.say(channel === 'there' ? 'editors.overCapUseChannel' : 'editors.overCapAddChannel'),
   ].join('\n');
+}
+
+/** What they are told of Meta's limit of people a day. */
+export function templateReachWords(texts: Texts, { readers, left }: TemplateReach): string {
+  const number = numberOf(texts);
+  return texts.say('editors.templateReach', { readers: number.format(readers), left: number.format(left) });
+}
+
+function numberOf({ language }: Texts): Intl.NumberFormat {
+  return new Intl.NumberFormat(`${language}-u-nu-latn`);
 }
