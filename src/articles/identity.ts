@@ -5,23 +5,35 @@ import { isFrontPage } from '../feeds/settle-identity.ts';
 import type { Article } from './article.ts';
 import { tokens } from './text/tokens.ts';
 
-/** The words of title and body in one spelling: what two versions of a story are compared by. */
-function words(article: Article): string[] {
-  return [article.title, ...article.blocks.map((block) => block.text)].flatMap((text) =>
-    tokens(text).map((token) => token.key),
-  );
+interface Measured {
+  /** Hashes of the words, in one spelling: of title and body, and of the body alone. */
+  readonly key: string;
+  readonly bodyKey: string;
+  readonly words: number;
+  readonly bodyWords: number;
 }
 
 /** What a story's words come to; computed once, as every poll asks for it several times. */
-const measured = new WeakMap<Article, { readonly key: string; readonly words: number }>();
+const measured = new WeakMap<Article, Measured>();
 
-function measure(article: Article): { readonly key: string; readonly words: number } {
+function measure(article: Article): Measured {
   const known = measured.get(article);
   if (known !== undefined) return known;
-  const all = words(article);
-  const key = createHash('sha256').update(all.join(' ')).digest('hex').slice(0, 32);
-  measured.set(article, { key, words: all.length });
-  return { key, words: all.length };
+  const wordsOf = (text: string) => tokens(text).map((token) => token.key);
+  const title = wordsOf(article.title);
+  const body = article.blocks.flatMap((block) => wordsOf(block.text));
+  const fresh = {
+    key: hashOf([...title, ...body]),
+    bodyKey: hashOf(body),
+    words: title.length + body.length,
+    bodyWords: body.length,
+  };
+  measured.set(article, fresh);
+  return fresh;
+}
+
+function hashOf(words: readonly string[]): string {
+  return createHash('sha256').update(words.join(' ')).digest('hex').slice(0, 32);
 }
 
 /**
@@ -39,21 +51,34 @@ export function isSubstantiveChange(before: Article, after: Article): boolean {
 
 /** A text this short may be the same in different stories (a caption, «يتبع»). */
 const shortestIdentifyingWords = 40;
+/** Below different titles more has to agree: what a site shows to those who have not paid is not a story. */
+const shortestTwinWords = 100;
 
 /**
  * Everything a story may be known by, for «nobody is told twice»: the source's id (only within that feed), its address,
- * and its text, which finds the same story under another address in another feed of the house. An article without an
- * address of its own is not known by the front page it links to.
+ * its text, which finds the same story under another address, and its body alone ({@link isTwinKey}). An article without
+ * an address of its own is not known by the front page it links to.
  */
 export function storyKeys(item: FeedItem, article: Article, feedName: string): string[] {
   const keys = entryKeys(item, feedName);
   if (item.link !== null && !isFrontPage(item.link)) keys.push(`link:${shorten(linkKey(article.link))}`);
   if (measure(article).words >= shortestIdentifyingWords) keys.push(`text:${contentKey(article)}`);
+  if (measure(article).bodyWords >= shortestTwinWords) keys.push(`${twin}${measure(article).bodyKey}`);
   if (keys.length === 0) {
     const told = `${article.title}\n${item.publishedAt?.toISOString() ?? ''}`;
     keys.push(`title:${feedName}:${createHash('sha256').update(told).digest('hex').slice(0, 32)}`);
   }
   return [...new Set(keys)];
+}
+
+const twin = 'body:';
+
+/**
+ * Whether a key names a body without its title. Another feed of the house may head the same story otherwise; within one
+ * feed, entries under different titles are different stories, be their text the same.
+ */
+export function isTwinKey(key: string): boolean {
+  return key.startsWith(twin);
 }
 
 /** Those of {@link storyKeys} that are known before the story's text is read. */

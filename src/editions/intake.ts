@@ -1,4 +1,5 @@
 import type { Article } from '../articles/article.ts';
+import { isTwinKey } from '../articles/identity.ts';
 import {
   addKeys,
   findByKeys,
@@ -59,7 +60,11 @@ export function takeIn(
 ): Promise<TakenIn> {
   return inTransaction(db, async (trx) => {
     await lockIntake(trx);
-    const known = await findByKeys(trx, story.keys);
+    const known =
+      (await findByKeys(
+        trx,
+        story.keys.filter((key) => !isTwinKey(key)),
+      )) ?? (await twinOf(trx, feed, story));
     if (!known) return takeInNew(trx, feed, story, context);
 
     const same: TakenIn = { saved: { kind: 'same', articleId: known.id }, pushId: null };
@@ -70,6 +75,12 @@ export function takeIn(
     if (!before || !context.isSubstantive(before.article, story.article)) return same;
     return takeInChanged(trx, feed, story, before, context);
   });
+}
+
+/** The same text under another title and address, in another feed of the house. */
+async function twinOf(trx: Trx, feed: { readonly id: number }, story: IncomingStory) {
+  const known = await findByKeys(trx, story.keys.filter(isTwinKey));
+  return known !== undefined && known.feed_id !== feed.id ? known : undefined;
 }
 
 async function takeInNew(

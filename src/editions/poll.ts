@@ -245,7 +245,9 @@ export async function takeInHanded(
   if (!config || !row) throw new Error('the newsroom has no feed yet');
   const feed = { row, config, url: item.link ?? config.url };
   const story = await toStory(context, feed, item, 'announce', signal);
-  await takeInGroup(context, feed, [story], signal, onPush);
+  // A site that saves an old story again hands it over too.
+  const isOld = story.publishedAt.getTime() < context.now().getTime() - config.maxAge;
+  await takeInGroup(context, feed, [isOld ? { ...story, treatment: 'baseline' } : story], signal, onPush);
 }
 
 /**

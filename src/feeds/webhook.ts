@@ -139,7 +139,8 @@ export function parseWebhookArticle(body: Uint8Array | string, now: Date): Webho
       content: data.html?.trim() ? data.html : null,
       summary: data.summary ?? null,
       authors: data.author ?? [],
-      published: data.publishedAt ?? now.toISOString(),
+      // Without a date it is of now, unless its page says otherwise.
+      published: data.publishedAt ?? (data.html?.trim() ? now.toISOString() : null),
       updated: data.updatedAt ?? null,
       tags: data.tags ?? [],
       image: data.image ? { url: data.image.url, alt: data.image.alt ?? null } : null,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/articles/article.ts';
 import { diffArticles } from '../../src/articles/diff.ts';
-import { contentKey, isSubstantiveChange, storyKeys } from '../../src/articles/identity.ts';
+import { contentKey, isSubstantiveChange, isTwinKey, storyKeys } from '../../src/articles/identity.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 
 const article: Article = {
@@ -111,6 +111,17 @@ describe('what a story is known by', () => {
       'other',
     );
     expect(shared(storyKeys(item, article, 'main'), elsewhere)).toBe(true);
+  });
+
+  test('a long body alone, below another title', () => {
+    const long = withBody(
+      ...Array.from({ length: 9 }, (_, index) => `${article.blocks[0]?.text} والجزء ${index} يليه.`),
+    );
+    const twins = (a: Article, b: Article) =>
+      shared(storyKeys(item, a, 'main').filter(isTwinKey), storyKeys(item, b, 'main').filter(isTwinKey));
+    expect(twins(long, { ...long, title: 'المكتبة العامة تعود' })).toBe(true);
+    // What stands in place of many stories («للمشتركين فقط …») is short.
+    expect(twins(article, { ...article, title: 'المكتبة العامة تعود' })).toBe(false);
   });
 
   test('an id that changed, a text that changed', () => {

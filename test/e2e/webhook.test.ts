@@ -70,6 +70,11 @@ test('a flash of one sentence is sent as it is; an address alone is read there, 
     text: expect.stringMatching(/not a public address/),
   });
   await waitFor(() => newsroom.telegram.statistics().accepted === 2, { message: 'the two stories were not sent' });
+  // A site that saves a story of the archive again tells nobody anything new.
+  const old = { url: `${site.url}/archive`, title: 'من الأرشيف', html, publishedAt: '26 تشرين الثاني 2019' };
+  expect((await hand(old)).status).toBe(202);
+  const articles = await newsroom.database.db.selectFrom('article').select('state').orderBy('id').execute();
+  expect(articles.at(-1)).toEqual({ state: 'baseline' });
   const pushes = await newsroom.database.db.selectFrom('push').select('content').orderBy('id').execute();
   expect(pushes.map(({ content }) => 'item' in content && content.item.title)).toEqual([
     'اقتحام النقابة',

@@ -63,6 +63,16 @@ describe('taking in stories', () => {
     }
   });
 
+  test('the same body under another title and address is told once by two feeds, and twice by one', async () => {
+    const under = (slug: string) => story(slug, { keys: [`link:https://daraj.media/${slug}`, 'body:same'] });
+    const first = await takeIn(database.db, auto, under('one'), context);
+    const elsewhere = await takeIn(database.db, review, under('two'), context);
+    expect(elsewhere.saved).toEqual({ kind: 'same', articleId: first.saved.articleId });
+    expect((await takeIn(database.db, auto, under('three'), context)).saved.kind).toBe('new');
+    expect((await takeIn(database.db, auto, under('three'), context)).saved.kind).toBe('same');
+    expect(await pushes()).toHaveLength(2);
+  });
+
   test('a story of a review feed waits as a proposal', async () => {
     await takeIn(database.db, review, story('r'), context);
     expect(await pushes()).toMatchObject([{ state: 'proposed' }]);
