@@ -1,14 +1,18 @@
 import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
+import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { approvedPush, openRecord, subscribe } from './record.ts';
-import { option, progress, report } from './report.ts';
+import { progress, report } from './report.ts';
 
 /**
  * A digest to a hundred thousand is on its way; breaking news is approved. How soon does its first message leave, does
  * it get the whole rate, does the digest go on where it was?
  */
 const rate = 1_000;
-const readers = Number(option('readers') ?? 100_000);
+const { readers } = benchmark('bench:breaking', 'How soon breaking news leaves while a digest is on its way.')
+  .option('--readers <n>', 'who get the digest', count, 100_000)
+  .parse()
+  .opts<{ readers: number }>();
 const urgent = 5_000;
 
 const record = await openRecord();

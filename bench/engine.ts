@@ -7,15 +7,19 @@ import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { drainLane } from '../src/delivery/lane.ts';
 import { Pacer } from '../src/delivery/pacer.ts';
 import { type SpawnedTelegramApi, spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
+import { benchmark, count } from './command.ts';
 import { processorTime } from './processor-time.ts';
 import { approvedPush, firstChat, laneContext, openRecord, storyText, subscribe } from './record.ts';
-import { option, percentile, progress, report } from './report.ts';
+import { percentile, progress, report } from './report.ts';
 
 /**
  * What a message costs without limit and latency, layer by layer, in one run against one Bot API server in another
  * process; then how long the last per cent waits when the engine is paced.
  */
-const messages = Number(option('messages') ?? 20_000);
+const { messages } = benchmark('bench:engine', 'What a message costs without limit and latency, layer by layer.')
+  .option('--messages <n>', 'messages of each layer', count, 20_000)
+  .parse()
+  .opts<{ messages: number }>();
 const connections = 64;
 
 const api = await spawnTelegramApi({ unknownChats: 'accepted', record: 'counts' });

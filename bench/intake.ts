@@ -7,21 +7,25 @@ import type { SafeFetcher } from '../src/feeds/safe-fetch.ts';
 import { syncFeeds } from '../src/feeds/store.ts';
 import { pollContext } from '../src/serve/poll-context.ts';
 import { rss } from '../test/e2e/feed.ts';
+import { benchmark, count } from './command.ts';
 import { openRecord } from './record.ts';
-import { option, progress, type Row, report } from './report.ts';
+import { progress, type Row, report } from './report.ts';
 
 /**
  * A feed of thousands of stories: its first poll, which remembers nearly all of them, and the next one, to which all are
  * known. The floor of the same run reads and cleans the same feed and writes the same rows, each table by one statement,
  * with nothing looked up and nothing kept safe.
  */
-const count = Number(option('stories') ?? 5_000);
+const { stories } = benchmark('bench:intake', 'The first polls of a large feed, against a floor of the same run.')
+  .option('--stories <n>', 'stories in the feed', count, 5_000)
+  .parse()
+  .opts<{ stories: number }>();
 const address = 'https://daraj.media/feed';
 const never = new AbortController().signal;
 const now = new Date('2026-11-23T10:00:00Z');
 const body = Buffer.from(
   rss(
-    ...Array.from({ length: count }, (_, index) => ({
+    ...Array.from({ length: stories }, (_, index) => ({
       slug: `s${index}`,
       title: `قصة ${index}`,
       at: new Date(now.getTime() - index * 1_000),
@@ -58,14 +62,14 @@ const { written } = await record.db
   .selectFrom('article')
   .select((eb) => eb.fn.countAll<string>().as('written'))
   .executeTakeFirstOrThrow();
-if (Number(written) !== count) throw new Error(`${written} of ${count} stories are in the record`);
+if (Number(written) !== stories) throw new Error(`${written} of ${stories} stories are in the record`);
 const reading = await timed(async () => void (await read()));
 const floor = await timed(bare);
 rows.push(
-  { what: 'first poll', stories: count, seconds: first, 'times the floor': first / floor },
-  { what: 'next poll, all known', stories: count, seconds: known, 'times the floor': known / floor },
-  { what: 'reading and cleaning alone', stories: count, seconds: reading, 'times the floor': reading / floor },
-  { what: 'floor', stories: count, seconds: floor, 'times the floor': 1 },
+  { what: 'first poll', stories, seconds: first, 'times the floor': first / floor },
+  { what: 'next poll, all known', stories, seconds: known, 'times the floor': known / floor },
+  { what: 'reading and cleaning alone', stories, seconds: reading, 'times the floor': reading / floor },
+  { what: 'floor', stories, seconds: floor, 'times the floor': 1 },
 );
 report('Intake: one poll of a long feed', rows);
 await record.close();

@@ -2,15 +2,19 @@ import { Redis as Client } from 'ioredis';
 import { sql } from 'kysely';
 import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
+import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { approvedPush, type BenchRecord, openRecord, subscribe } from './record.ts';
-import { option, progress, type Row, report } from './report.ts';
+import { progress, type Row, report } from './report.ts';
 
 /**
  * A push to ten thousand, a hundred thousand and a million readers with the real program: how fast the ledger is
  * written, how soon the first message leaves, what the process, the queue and the ledger take for each reader.
  */
-const sizes = (option('sizes') ?? '10000,100000,1000000').split(',').map(Number);
+const { sizes } = benchmark('bench:scale', 'One push to many readers: how fast, how soon, and what each reader takes.')
+  .option('--sizes <n,n>', 'audiences', (value: string) => value.split(',').map(count), [10_000, 100_000, 1_000_000])
+  .parse()
+  .opts<{ sizes: number[] }>();
 const rate = 1_000;
 /** How long each push is watched after its fan-out; all of a million would take a quarter of an hour. Milliseconds. */
 const watched = 15_000;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Option } from 'commander';
 import { pino } from 'pino';
 import whatsapp from 'whatsapp-web.js';
 import { findChromium } from '../src/channels/whatsapp/chromium.ts';
@@ -13,16 +14,22 @@ import { Supervisor, type SupervisorOptions } from '../src/channels/whatsapp/sup
 import { newsroomSchema } from '../src/config/newsroom.ts';
 import { CarefulPacer, type DayClock } from '../src/delivery/careful-pacer.ts';
 import { type Person, WhatsAppStandIn } from '../src/sandbox/whatsapp/index.ts';
-import { option, percentile, progress, type Row, report } from './report.ts';
+import { benchmark, count } from './command.ts';
+import { percentile, progress, type Row, report } from './report.ts';
 
 /**
  * What our layer over whatsapp-web.js costs, how fast it is back after faults, what its browser takes, and how it spaces
  * messages. The real library in a real Chromium, with the stand-in for WhatsApp on 127.0.0.1.
- *
- * `--only overhead|recovery|memory|gaps` runs one of the four, `--rounds N` each fault so often, `--sends N`.
  */
-const only = option('only');
-const rounds = Number(option('rounds') ?? 3);
+const { only, rounds, ...given } = benchmark(
+  'bench:whatsapp',
+  'What our layer over whatsapp-web.js costs, how fast it is back after faults, its memory, and its gaps.',
+)
+  .addOption(new Option('--only <part>', 'one of the four').choices(['overhead', 'recovery', 'memory', 'gaps']))
+  .option('--rounds <n>', 'how often each fault is injected', count, 3)
+  .option('--sends <n>', 'messages: 1,000 for the overhead and 5,000 for the memory without it', count)
+  .parse()
+  .opts<{ only?: string; rounds: number; sends?: number }>();
 const people: Person[] = Array.from({ length: 50 }, (_, index) => ({
   number: `9617${1_000_000 + index}@c.us`,
   lid: `81${1_000_000 + index}@lid`,
@@ -115,7 +122,7 @@ async function bare(): Promise<{ client: whatsapp.Client; stop(): Promise<void> 
 
 /** Alternating, one message at a time, so that whatever else the machine does meets both. */
 async function overhead(): Promise<void> {
-  const sends = Number(option('sends') ?? 1_000);
+  const sends = given.sends ?? 1_000;
   const ours = await supervised();
   const channel = new WhatsAppChannel({
     supervisor: ours.supervisor,
@@ -241,7 +248,7 @@ async function recovery(): Promise<void> {
 }
 
 async function memory(): Promise<void> {
-  const sends = Number(option('sends') ?? 5_000);
+  const sends = given.sends ?? 5_000;
   const open = await supervised();
   const rows: Row[] = [];
   const began = performance.now();

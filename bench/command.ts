@@ -1,0 +1,17 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** The command line of a benchmark: `--help`, `--json`, and an error that names what it does not know. */
+export function benchmark(name: string, about: string): Command {
+  return new Command(`npm run ${name} --`)
+    .usage('[options]')
+    .description(about)
+    .option('--json', 'print the figures as JSON')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+}
+
+/** A whole number from 1. */
+export function count(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1 is needed.');
+  return number;
+}
