@@ -13,6 +13,8 @@ export interface ItemContext {
   readonly feedUrl: string;
   /** The site of the feed, for an item that has no link of its own. */
   readonly siteLink?: string | null;
+  /** Whose clocks a date without a zone on the page is told by; UTC without. */
+  readonly timeZone?: string;
   /** The item's page, fetched when {@link needsPage} said so. */
   readonly page?: { readonly html: string; readonly url: string } | null;
 }
@@ -40,7 +42,7 @@ export function articleFromItem(item: FeedItem, context: ItemContext): Article {
 /** {@link articleFromItem}, and what was done. */
 export function extractArticle(item: FeedItem, context: ItemContext): ExtractedArticle {
   const whole = wholeHtml(item);
-  const page = whole === null && context.page ? readPage(context.page, item.title) : null;
+  const page = whole === null && context.page ? readPage(context.page, item.title, context.timeZone) : null;
   const offered = readHtml(whole ?? item.contentHtml ?? item.summaryHtml ?? '', item.link ?? context.feedUrl);
   const title = item.title || page?.article.title || '';
   const cleaned = cleanBlocks(offered.blocks, { title });
@@ -99,9 +101,13 @@ function readHtml(html: string, baseUrl: string): HtmlBlocks {
   }
 }
 
-function readPage(page: { readonly html: string; readonly url: string }, title: string): PageArticle | null {
+function readPage(
+  page: { readonly html: string; readonly url: string },
+  title: string,
+  timeZone: string | undefined,
+): PageArticle | null {
   try {
-    return articleFromPage(page.html, page.url, title);
+    return articleFromPage(page.html, page.url, title, timeZone);
   } catch {
     // As above; the feed's own text is used.
     return null;

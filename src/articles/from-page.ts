@@ -20,11 +20,12 @@ export interface PageArticle {
  * cleaned. Null when the page holds no article that can be told from the rest.
  *
  * @param url the address the page came from, after redirects.
+ * @param timeZone whose clocks a date without a zone is told by; UTC without.
  */
-export function articleFromPage(html: string, url: string, title?: string): PageArticle | null {
+export function articleFromPage(html: string, url: string, title?: string, timeZone?: string): PageArticle | null {
   const document = parseDocument(html);
   if (document.documentElement === null || document.querySelector('body') === null) return null;
-  const metadata = pageMetadata(document, url);
+  const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
   const { blocks, images } = bodyOf(document, metadata, url);
   const cleaned = cleanBlocks(blocks, { title: name });

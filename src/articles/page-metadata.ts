@@ -21,7 +21,8 @@ export interface PageMetadata {
 
 type Json = Readonly<Record<string, unknown>>;
 
-export function pageMetadata(document: DomDocument, url: string): PageMetadata {
+/** @param timeZone whose clocks a date without a zone is told by; UTC without. */
+export function pageMetadata(document: DomDocument, url: string, timeZone?: string): PageMetadata {
   const { story, graph } = jsonLd(document);
   const siteName = first(meta(document, 'og:site_name'), nameOf(story?.publisher, graph));
   const heading = document.querySelector('h1')?.textContent ?? null;
@@ -47,7 +48,7 @@ export function pageMetadata(document: DomDocument, url: string): PageMetadata {
     title,
     description: first(textOf(story?.description), meta(document, 'og:description'), meta(document, 'description')),
     byline: isName ? cleanByline(byline) || null : null,
-    publishedAt: date === null ? null : parseDate(date),
+    publishedAt: date === null ? null : parseDate(date, timeZone),
     image: imageOf(document, story, graph, url),
     tags: tagsOf(document, story),
     canonical: canonicalOf(document, url),

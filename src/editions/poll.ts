@@ -96,7 +96,7 @@ export async function pollFeed(
       etag: feed.etag,
       lastModified: feed.last_modified,
     };
-    const read = await readSource(context.fetcher, source, { now, signal });
+    const read = await readSource(context.fetcher, source, { now, timeZone: context.newsroom.timeZone, signal });
     if (read.kind === 'unchanged') {
       await recordPollUnchanged(context.db, feed.id, now);
       return;
@@ -268,7 +268,12 @@ export async function takeInDistributed(
   if (!config || !row) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
   if (row.primed_at === null) return;
   const url = row.found_url ?? context.addressOf(config);
-  const parsed = parseFeed(sent.body, { contentType: sent.contentType, url, now: context.now() });
+  const parsed = parseFeed(sent.body, {
+    contentType: sent.contentType,
+    url,
+    now: context.now(),
+    timeZone: context.newsroom.timeZone,
+  });
   const { warnings } = await takeInAll(context, { row, config, url }, parsed, signal, onPush);
   for (const warning of warnings) context.log.warn({ feed: name, warning }, 'what a hub sent was read with trouble');
 }

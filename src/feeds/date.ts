@@ -1,13 +1,28 @@
+import { instantIn } from './zone.ts';
+
 /**
  * Dates as feeds and pages of Arabic newsrooms write them: RFC 822 with any zone, ISO 8601, `23.04.2024`, Arabic digits,
- * month names of the Levant, Egypt, the Gulf and the Maghreb, English and French. A time without a zone is read as UTC.
+ * month names of the Levant, Egypt, the Gulf and the Maghreb, English and French, the time before or behind the day.
  *
+ * @param timeZone whose clocks a date without a zone is told by, an IANA name; UTC without.
  * @returns null for what is no date, for days that do not exist, and for years before 1990 (an empty field in many systems).
  */
-export function parseDate(text: string): Date | null {
+export function parseDate(text: string, timeZone = 'UTC'): Date | null {
   const clean = simplify(text);
   if (clean === '' || clean.length > 120) return null;
-  return parseEpoch(clean) ?? parseIso(clean) ?? parseNamedMonth(clean) ?? parseNumeric(clean);
+  const epoch = parseEpoch(clean);
+  if (epoch !== null) return epoch;
+  const told = parseIso(clean) ?? parseNamedMonth(clean) ?? parseNumeric(clean);
+  return told === null ? null : build(told, timeZone);
+}
+
+/** A day, and the text in which its time may stand: what follows it, else what comes before. */
+interface Told {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly after: string;
+  readonly before: string;
 }
 
 /** ASCII digits, small letters, one form of alef and yaa, single spaces, no marks of direction. */
@@ -32,10 +47,11 @@ function parseEpoch(text: string): Date | null {
   return null;
 }
 
-function parseIso(text: string): Date | null {
+function parseIso(text: string): Told | null {
   const match = text.match(/^(\d{4})-?(\d{2})-?(\d{2})(?:[t ]\s*(.*))?$/);
   if (!match) return null;
-  return build(Number(match[1]), Number(match[2]), Number(match[3]), match[4] ?? '');
+  const [, year, month, day, after = ''] = match;
+  return { year: Number(year), month: Number(month), day: Number(day), after, before: '' };
 }
 
 const monthNames: readonly (readonly string[])[] = [
@@ -65,23 +81,41 @@ const monthFirst = new RegExp(
   `(?:^|\\s)(${monthPattern})\\.?${secondName} *(\\d{1,2})(?:st|nd|rd|th)? +(\\d{4})(?!\\d)(.*)$`,
 );
 
-function parseNamedMonth(text: string): Date | null {
-  const day = text.match(dayFirst);
-  if (day) return build(fullYear(day[3] ?? ''), monthOf.get(day[2] ?? '') ?? 0, Number(day[1]), day[4] ?? '');
-  const month = text.match(monthFirst);
-  if (month) return build(Number(month[3]), monthOf.get(month[1] ?? '') ?? 0, Number(month[2]), month[4] ?? '');
-  return null;
+function parseNamedMonth(text: string): Told | null {
+  const dayThenMonth = text.match(dayFirst);
+  if (dayThenMonth) {
+    const [, day, month = '', year = '', after = ''] = dayThenMonth;
+    return {
+      year: fullYear(year),
+      month: monthOf.get(month) ?? 0,
+      day: Number(day),
+      after,
+      before: leading(dayThenMonth),
+    };
+  }
+  const match = text.match(monthFirst);
+  if (!match) return null;
+  const [, month = '', day, year, after = ''] = match;
+  return { year: Number(year), month: monthOf.get(month) ?? 0, day: Number(day), after, before: leading(match) };
 }
 
-function parseNumeric(text: string): Date | null {
+function parseNumeric(text: string): Told | null {
   const yearFirst = text.match(/(?:^|\s)(\d{4})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{1,2})(?!\d)(.*)$/);
-  if (yearFirst) return build(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]), yearFirst[4] ?? '');
+  if (yearFirst) {
+    const [, year, month, day, after = ''] = yearFirst;
+    return { year: Number(year), month: Number(month), day: Number(day), after, before: leading(yearFirst) };
+  }
   const match = text.match(/(?:^|\s)(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)(.*)$/);
   if (!match) return null;
-  const [first, second] = [Number(match[1]), Number(match[2])];
+  const [, one, two, year = '', after = ''] = match;
+  const [first, second] = [Number(one), Number(two)];
   // Day first, as everywhere Arabic is written; only what cannot be so is read the American way.
   const [day, month] = second > 12 && first <= 12 ? [second, first] : [first, second];
-  return build(fullYear(match[3] ?? ''), month, day, match[4] ?? '');
+  return { year: fullYear(year), month, day, after, before: leading(match) };
+}
+
+function leading(match: RegExpMatchArray): string {
+  return match.input?.slice(0, match.index) ?? '';
 }
 
 /** RFC 2822, 4.3: two digits below 50 are of this century; three are counted from 1900. */
@@ -91,11 +125,12 @@ function fullYear(digits: string): number {
   return digits.length === 2 && year < 50 ? 2_000 + year : 1_900 + year;
 }
 
-function build(year: number, month: number, day: number, rest: string): Date | null {
-  const time = parseTime(rest);
+function build({ year, month, day, after, before }: Told, timeZone: string): Date | null {
   const calendar = new Date(Date.UTC(year, month - 1, day));
   if (calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day) return null;
-  return sane(calendar.getTime() + time);
+  const time = parseTime(after) ?? parseTime(before) ?? { ofDay: 0, zone: null };
+  const wall = calendar.getTime() + time.ofDay;
+  return sane(time.zone === null ? instantIn(timeZone, wall) : wall - time.zone * 60_000);
 }
 
 function sane(time: number): Date | null {
@@ -104,25 +139,28 @@ function sane(time: number): Date | null {
   return year >= 1990 && year < 2200 ? date : null;
 }
 
-/** Milliseconds to add to midnight UTC for «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3». */
-function parseTime(text: string): number {
+/** Milliseconds since midnight and minutes east of UTC, of «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3». */
+function parseTime(text: string): { readonly ofDay: number; readonly zone: number | null } | null {
   const match = text.match(
     /(\d{1,2})(?::(\d{2}))(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ص|م)?(.*)$/,
   );
-  if (!match) return 0;
+  if (!match) return null;
   let hour = Number(match[1]);
   const half = match[5] ?? '';
   if (/^(pm|p\.m\.|مساء|م)$/.test(half) && hour < 12) hour += 12;
   if (/^(am|a\.m\.|صباحا|ص)$/.test(half) && hour === 12) hour = 0;
   const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
-  if (hour > 24 || minute > 59 || second > 60) return 0;
+  if (hour > 24 || minute > 59 || second > 60) return null;
   const fraction = match[4] === undefined ? 0 : Number(`0.${match[4]}`) * 1_000;
-  return ((hour * 60 + minute) * 60 + second) * 1_000 + Math.floor(fraction) - zoneOffset(match[6] ?? '') * 60_000;
+  return {
+    ofDay: ((hour * 60 + minute) * 60 + second) * 1_000 + Math.floor(fraction),
+    zone: zoneOffset(match[6] ?? ''),
+  };
 }
 
 /**
  * Names RFC 822 knows, and those of the region. AST is Arabia's here, not the Atlantic's. A name unknown to this table
- * counts as UTC: the date stays right to a day.
+ * is none.
  */
 const zones: Readonly<Record<string, number>> = {
   z: 0,
@@ -156,13 +194,14 @@ const zones: Readonly<Record<string, number>> = {
   pdt: -420,
 };
 
-/** Minutes east of UTC. */
-function zoneOffset(text: string): number {
+/** Minutes east of UTC; null where the text names no zone. */
+function zoneOffset(text: string): number | null {
   const clean = text.trim();
   const numeric = clean.match(/^(?:gmt|utc|ut)?\s*([+-])\s*(\d{1,2}):?(\d{2})?(?!\d)/);
   if (numeric) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return minutes > 15 * 60 ? 0 : numeric[1] === '-' ? -minutes : minutes;
   }
-  return zones[clean.match(/^\(?([a-z]{1,5})\b/)?.[1] ?? ''] ?? 0;
+  if (/^(?:ب?توقيت )?(?:غرينتش|جرينتش|غرينيتش|جرينيتش)/.test(clean)) return 0;
+  return zones[clean.match(/^\(?([a-z]{1,5})\b/)?.[1] ?? ''] ?? null;
 }

@@ -8,6 +8,8 @@ export interface EntryContext {
   /** Address that relative links are resolved against, or null when nothing is known. */
   readonly base: string | null;
   readonly now: Date;
+  /** Whose clocks a date without a zone is told by; UTC without. */
+  readonly timeZone?: string | undefined;
 }
 
 /** A clock of a site may be wrong by its time zone; what is further ahead is a mistake or a scheduled post. */
@@ -32,8 +34,8 @@ export function readEntry(entry: RawEntry, context: EntryContext): FeedItem | nu
     contentHtml: entry.content,
     summaryHtml: entry.summary,
     byline: bylineOf(entry.authors),
-    publishedAt: dateOf(entry.published ?? entry.updated, context.now, problems),
-    updatedAt: entry.updated === null ? null : dateOf(entry.updated, context.now, []),
+    publishedAt: dateOf(entry.published ?? entry.updated, context, problems),
+    updatedAt: entry.updated === null ? null : dateOf(entry.updated, context, []),
     tags: tagsOf(entry.tags),
     imageUrl: absolute(entry.image?.url ?? null, base),
     imageAlt: plainTitle(entry.image?.alt ?? '') || null,
@@ -41,12 +43,12 @@ export function readEntry(entry: RawEntry, context: EntryContext): FeedItem | nu
   return problems.length === 0 ? item : { ...item, problems };
 }
 
-function dateOf(text: string | null, now: Date, problems: EntryProblem[]): Date | null {
+function dateOf(text: string | null, { now, timeZone }: EntryContext, problems: EntryProblem[]): Date | null {
   if (text === null) {
     problems.push('no-date');
     return null;
   }
-  const date = parseDate(text);
+  const date = parseDate(text, timeZone);
   if (date === null) {
     problems.push('bad-date');
     return null;

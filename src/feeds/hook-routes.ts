@@ -14,6 +14,8 @@ export interface HookParts {
   /** Secret of `POST /article`; null leaves that route out. */
   readonly secret: string | null;
   readonly now: () => Date;
+  /** Whose clocks a date without a zone is told by; UTC without. */
+  readonly timeZone?: string;
   /** A story that the newsroom's site pushed. It is answered when this has taken it in. */
   readonly onArticle: (item: FeedItem) => Promise<void>;
   readonly webSub: {
@@ -83,7 +85,7 @@ function articleHandler(parts: HookParts, secret: string) {
     const now = parts.now();
     const verdict = verifyWebhook(body, context.req.header(signatureHeader), secret, { now });
     if (verdict.kind === 'refused') return context.json({ error: verdict.message }, 401);
-    const article = parseWebhookArticle(body, now);
+    const article = parseWebhookArticle(body, now, parts.timeZone);
     if (article.kind === 'refused') return context.json({ error: article.message }, 422);
     if (!replays.firstTime(verdict.signature)) return context.json({ status: 'already received' }, 200);
     try {

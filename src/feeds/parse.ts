@@ -1,6 +1,6 @@
 import { parseJsonFeed } from 'feedsmith';
 import { decode } from './decode.ts';
-import { absolute, readEntry } from './entry-to-item.ts';
+import { absolute, type EntryContext, readEntry } from './entry-to-item.ts';
 import { displaySource, FeedError } from './error.ts';
 import type { RawFeed } from './formats/entry.ts';
 import { fromJsonFeed } from './formats/json-feed.ts';
@@ -19,6 +19,8 @@ export interface ParseContext {
   readonly url?: string | null;
   /** For dates in the future; the present without. */
   readonly now?: Date;
+  /** Whose clocks a date without a zone is told by; UTC without. */
+  readonly timeZone?: string | undefined;
   /** Entries beyond this are left out; 20,000 without. */
   readonly maxItems?: number;
 }
@@ -49,6 +51,7 @@ export function parseFeed(input: Uint8Array | string, context: ParseContext = {}
   const { items, warnings } = readEntries(feed, {
     base: link ?? base,
     now: context.now ?? new Date(),
+    timeZone: context.timeZone,
     maxItems,
   });
   const settled = settleIdentity(items);
@@ -154,7 +157,7 @@ const problemTexts: Readonly<Record<EntryProblem, string>> = {
 
 function readEntries(
   feed: RawFeed,
-  options: { readonly base: string | null; readonly now: Date; readonly maxItems: number },
+  options: EntryContext & { readonly maxItems: number },
 ): { items: FeedItem[]; warnings: string[] } {
   const items: FeedItem[] = [];
   const counts = new Map<EntryProblem, number>();

@@ -39,6 +39,8 @@ export type ReadSource =
 
 export interface ReadOptions {
   readonly now: Date;
+  /** Whose clocks a date without a zone is told by; UTC without. */
+  readonly timeZone?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -102,7 +104,7 @@ async function readAt(
   fetcher: SafeFetcher,
   address: string,
   source: Source,
-  { now, signal }: ReadOptions,
+  { now, timeZone, signal }: ReadOptions,
 ): Promise<ReadSource> {
   const ofWordpress = isWordpressAddress(address);
   const answer = await fetchFeed(fetcher, {
@@ -113,7 +115,7 @@ async function readAt(
     now,
   });
   if (answer.kind === 'notModified') return { kind: 'unchanged' };
-  const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now });
+  const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now, timeZone });
   return {
     kind: 'read',
     parsed,

@@ -118,7 +118,7 @@ export type WebhookArticle =
   | { readonly kind: 'refused'; readonly message: string };
 
 /** Reads the body of a verified webhook: one article, in the shape of {@link articleSchema}, as an item of a feed. */
-export function parseWebhookArticle(body: Uint8Array | string, now: Date): WebhookArticle {
+export function parseWebhookArticle(body: Uint8Array | string, now: Date, timeZone?: string): WebhookArticle {
   let json: unknown;
   try {
     json = JSON.parse(typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body));
@@ -146,7 +146,7 @@ export function parseWebhookArticle(body: Uint8Array | string, now: Date): Webho
       image: data.image ? { url: data.image.url, alt: data.image.alt ?? null } : null,
       base: data.url,
     },
-    { base: null, now },
+    { base: null, now, timeZone },
   );
   if (item === null) return { kind: 'refused', message: 'the article is empty' };
   return { kind: 'item', item: item.contentHtml === null ? item : { ...item, content: 'whole' } };

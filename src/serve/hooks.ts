@@ -46,6 +46,7 @@ export function hooks(
   const routes = hookRoutes({
     secret: environment.webhookSecret,
     now,
+    timeZone: program.newsroom.timeZone,
     onArticle: (item) =>
       takeInHanded(program.poll, item, AbortSignal.any([signal, AbortSignal.timeout(handOverDeadline)]), orders.onPush),
     webSub:

@@ -47,7 +47,7 @@ export function pollContext(parts: {
     },
     toArticle: async (item, feed, signal) => {
       const page = feed.pages === 'whenNeeded' ? await pageOf(item, { pages, log }, signal) : null;
-      return articleFromItem(item, { feedUrl: feed.url, page });
+      return articleFromItem(item, { feedUrl: feed.url, page, timeZone: newsroom.timeZone });
     },
     prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
     onHub: parts.hubs === 'reachable' ? (feedId, hub, now) => recordHub(parts.db, feedId, hub, now) : null,

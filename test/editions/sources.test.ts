@@ -201,3 +201,26 @@ describe('a story whose text is only on its page', () => {
     expect(await pushedTitles(database.db)).toEqual(['قصة a']);
   });
 });
+
+test('a date without a zone, in the feed or on the page, is told by the newsroom’s clocks', async () => {
+  const { server } = polling;
+  const entry = (slug: string, text: string) =>
+    `<item><title>قصة ${slug}</title><link>${server.url}/stories/${slug}</link>${text}</item>`;
+  const inFeed = `<pubDate>22 تشرين الثاني 2026، 23:30</pubDate><content:encoded><![CDATA[${textOf('a')}]]></content:encoded>`;
+  server.set('/sitemap.xml', {
+    ...rssType,
+    body: `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>درج</title>
+      <link>${server.url}</link>${entry('a', inFeed)}${entry('b', '')}</channel></rss>`,
+  });
+  server.set('/stories/b', {
+    ...html,
+    body: `<html><head><meta property="article:published_time" content="2026-11-22T23:45:00"></head>
+      <body><article><h1>قصة b</h1>${textOf('b')}</article></body></html>`,
+  });
+  await pollOnce(polling, 'map');
+  const rows = await database.db.selectFrom('article').select('published_at').orderBy('published_at').execute();
+  expect(rows.map((row) => row.published_at.toISOString())).toEqual([
+    '2026-11-22T21:30:00.000Z',
+    '2026-11-22T21:45:00.000Z',
+  ]);
+});

@@ -40,6 +40,23 @@ describe('dates as Arabic newsrooms write them', () => {
   });
 
   test.each([
+    ['2026-11-26T23:30:00', '2026-11-26T21:30:00Z'],
+    ['2026-07-26 23:30', '2026-07-26T20:30:00Z'],
+    ['الخميس، 26 تشرين الثاني/ نوفمبر 2026 - 14:30 بتوقيت بيروت', '2026-11-26T12:30:00Z'],
+    ['14:30 | 26 نوفمبر 2026', '2026-11-26T12:30:00Z'],
+    ['26.11.2026', '2026-11-25T22:00:00Z'],
+    ['2026-11-26T23:30:00Z', '2026-11-26T23:30:00Z'],
+    ['26 نوفمبر 2026 23:30 بتوقيت غرينتش', '2026-11-26T23:30:00Z'],
+    ['2026-11-26T23:30:00+03:00', '2026-11-26T20:30:00Z'],
+  ])('%s in Beirut', (text, iso) => {
+    expect(parseDate(text, 'Asia/Beirut')?.toISOString()).toBe(new Date(iso).toISOString());
+  });
+
+  test('a day without a time is that day in the newsroom, west of Greenwich too', () => {
+    expect(parseDate('26 November 2026', 'America/New_York')?.toISOString()).toBe('2026-11-26T05:00:00.000Z');
+  });
+
+  test.each([
     '',
     'قبل ساعتين',
     'yesterday',
