@@ -5,10 +5,9 @@ import type { Sample } from './corpus.ts';
 /** Prints `count` summaries, drawn evenly over the corpora, with their titles and the article's first lines, for a person to read. */
 export function printForReading(
   corpora: ReadonlyMap<string, readonly Sample[]>,
-  count: number,
-  maxChars: number,
+  { count, seed, maxChars }: { readonly count: number; readonly seed: number; readonly maxChars: number },
 ): void {
-  const random = seededRandom(count);
+  const random = seededRandom(seed);
   const groups = [...corpora.values()].filter((group) => group.length > 0);
   for (let index = 0; index < count; index++) {
     const group = groups[index % groups.length] ?? [];

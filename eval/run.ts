@@ -6,8 +6,9 @@ import { evaluate } from './report.ts';
 
 /**
  * Measures the summaries against people's, baselines and the editor's checks:
- * `npm run eval -- [--data DIR] [--part tune|test] [--max-chars 350] [--out FILE.md] [--read N]`.
- * Without `--data` only the repository's own set is measured. `--read N` prints N summaries to be read instead.
+ * `npm run eval -- [--data DIR] [--part tune|test] [--max-chars 350] [--out FILE.md] [--read N [--seed S]]`.
+ * Without `--data` only the repository's own set is measured. `--read N` prints N summaries to be read
+ * instead; another `--seed` draws others.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     'max-chars': { type: 'string', default: '350' },
     out: { type: 'string' },
     read: { type: 'string' },
+    seed: { type: 'string' },
     faults: { type: 'boolean', default: false },
   },
 });
@@ -31,7 +33,7 @@ corpora.set('own', await readOwnSet());
 
 if (values.read !== undefined) {
   const { printForReading } = await import('./reading.ts');
-  printForReading(corpora, Number(values.read), maxChars);
+  printForReading(corpora, { count: Number(values.read), seed: Number(values.seed ?? values.read), maxChars });
 } else {
   const report = evaluate(corpora, { maxChars, part, faults: values.faults ? 'list' : 'count' });
   console.log(report);

@@ -29,7 +29,10 @@ export function leadFilled(sentences: readonly string[], maxChars: number): stri
   return lead(sentences, Number.POSITIVE_INFINITY, maxChars);
 }
 
+/** As many whole words as fit: one that ends just where the text is cut stays. */
 function cutAtWord(text: string, maxChars: number): string {
-  const cut = [...text].slice(0, maxChars).join('');
+  const letters = [...text];
+  const cut = letters.slice(0, maxChars).join('');
+  if (letters[maxChars] === ' ') return cut;
   return cut.slice(0, Math.max(cut.lastIndexOf(' '), 1));
 }

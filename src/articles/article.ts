@@ -5,6 +5,8 @@ export type BlockKind = 'paragraph' | 'heading' | 'quotation' | 'caption' | 'lis
 export interface Block {
   readonly kind: BlockKind;
   readonly text: string;
+  /** What the page repeats of it as pull quotes, as its editors print them: a sign of what they found worth it. */
+  readonly pulled?: readonly string[];
 }
 
 export interface Image {

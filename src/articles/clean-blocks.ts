@@ -1,4 +1,5 @@
 import type { Block } from './article.ts';
+import { repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
 import { cleanParagraphs } from './boilerplate.ts';
 import { normalise } from './text/normalise.ts';
 import { tokens } from './text/tokens.ts';
@@ -37,7 +38,19 @@ export function cleanBlocks(
     candidates.map((block) => block.text),
     context,
   );
-  return { blocks: withKinds(cleaned.kept, candidates), removed: [...removed, ...cleaned.removed] };
+  const repeats = cleaned.removed.filter(({ why }) => why === 'repeat').map(({ text }) => text);
+  const kept = withKinds(cleaned.kept, candidates).map((block) => withPulled(block, repeats));
+  return { blocks: kept, removed: [...removed, ...cleaned.removed] };
+}
+
+/** A page that repeats more than this sets nothing apart. */
+const mostRepeats = 12;
+
+function withPulled(block: Block, repeats: readonly string[]): Block {
+  if (repeats.length === 0 || repeats.length > mostRepeats) return block;
+  const triples = wordTriples(wordKeys(block.text));
+  const pulled = repeats.filter((text) => repeatedShare(wordKeys(text), triples) >= 0.85);
+  return pulled.length === 0 ? block : { ...block, pulled };
 }
 
 /** Gives each kept text the kind its markup had; a kind found by its words replaces only a plain paragraph's. */

@@ -1,13 +1,17 @@
 import { countCharacters } from '../articles/text/index.ts';
-import { shorterForms } from './compress.ts';
+import { shorterForms, withoutNamedClauses } from './compress.ts';
 import type { ConceptMap } from './concepts.ts';
+import { type MendedLead, mendedLead } from './lead.ts';
+import { mainClause } from './main-clause.ts';
 import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
+import { withoutPauses } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 
-/** A sentence as it will be printed. */
+/** A sentence as it will be printed: whole, or the main clause of one too long. */
 export interface ChosenSentence {
   readonly source: SourceSentence;
   readonly text: string;
+  readonly extent: 'whole' | 'main clause';
 }
 
 export interface Choice {
@@ -22,6 +26,8 @@ export interface ChoiceContext {
   readonly people: readonly Person[];
   /** Value (in expected words of an abstract) of a sentence for itself, above what it covers; mostly negative. */
   readonly prior: (sentence: SourceSentence) => number;
+  /** A sentence as the page's editors shortened it themselves, in a pull quote; null where they did not. */
+  readonly asPulled: (sentence: SourceSentence) => string | null;
   readonly titleStems: ReadonlySet<string>;
   readonly maxChars: number;
   readonly maxSentences: number;
@@ -34,6 +40,7 @@ export const COSTS = {
   perCharacter: 0.004,
   withoutAside: 2,
   withoutClause: 5,
+  mainClauseOnly: 3,
   repairedName: 0.3,
   unnamed: 4,
   backgroundFirst: 5,
@@ -41,16 +48,22 @@ export const COSTS = {
   bareRoleFirst: 8,
   pointsBack: 2.5,
   spokenOf: 2.5,
-  gap: 0.8,
+  gap: 0.4,
   loose: 3,
+  stranger: 2,
   turned: 2,
+  /** For each word that the mended lead of the same length would be expected to have more. */
+  shortOfLead: 2,
 } as const;
 
 /** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
-const LEAD = 4;
+const LEAD = 6;
 
 /** What «the statement said» needs even from its neighbour: that it was named there. */
 const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));
+
+/** Share of its meaning words met elsewhere in the article, from which a sentence is at home in it. */
+const AT_HOME = 0.5;
 
 const POOL = 28;
 /** Above this share of common words two sentences say the same. */
@@ -74,12 +87,27 @@ interface Form {
   readonly chars: number;
   readonly cost: number;
   readonly mentions: readonly Mention[];
+  readonly extent: ChosenSentence['extent'];
+}
+
+interface Chosen {
+  readonly candidate: Candidate;
+  readonly form: Form;
+}
+
+/** What a set is worth and how long it is; `covered` is the concept weight in `value`. */
+interface Sum {
+  readonly value: number;
+  readonly covered: number;
+  readonly chars: number;
 }
 
 interface Candidate {
   readonly source: SourceSentence;
   readonly concepts: readonly number[];
   readonly prior: number;
+  /** What it is worth beside what it covers, in its shortest form. */
+  readonly alone: number;
   /** As the first sentence of the summary: what only tied it to others is taken off. */
   readonly asFirst: readonly Form[];
   readonly asNext: readonly Form[];
@@ -90,39 +118,68 @@ class Search {
   private readonly context: ChoiceContext;
   private readonly pool: readonly Candidate[];
   private readonly covered: Uint8Array;
+  private readonly lead: MendedLead;
 
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
     this.context = context;
     this.pool = pool;
     this.covered = new Uint8Array(context.concepts.weights.length);
+    this.lead = mendedLead(context.sentences, context.concepts, context.admissible, context.maxChars);
   }
 
-  extend(from: number, chosen: readonly { candidate: Candidate; form: Form }[], value = 0, chars = 0): void {
-    if (chosen.length === this.context.maxSentences) return;
+  extend(from: number, chosen: readonly Chosen[], sum: Sum = { value: 0, covered: 0, chars: 0 }): void {
+    const left = this.context.maxSentences - chosen.length;
+    if (left === 0) return;
+    const most = this.mostAdded(from, left);
     for (let at = from; at < this.pool.length; at++) {
+      if (this.best !== null && sum.value + (most[at - from] ?? 0) <= this.best.value) continue;
       const candidate = this.pool[at];
       if (candidate === undefined || !this.mayFollow(candidate, chosen)) continue;
       const gain = this.cover(candidate);
       const standing = this.standing(candidate, chosen);
       for (const form of chosen.length === 0 ? candidate.asFirst : candidate.asNext) {
-        const length = chars + form.chars + (chosen.length > 0 ? 1 : 0);
-        if (length > this.context.maxChars) continue;
+        const chars = sum.chars + form.chars + (chosen.length > 0 ? 1 : 0);
+        if (chars > this.context.maxChars) continue;
         const next = [...chosen, { candidate, form }];
-        const worth = value + gain + candidate.prior - standing - form.cost - form.chars * COSTS.perCharacter;
-        this.consider(next, worth, length);
-        this.extend(at + 1, next, worth, length);
+        const value = sum.value + gain + candidate.prior - standing - form.cost - form.chars * COSTS.perCharacter;
+        const total = { value, covered: sum.covered + gain, chars };
+        this.consider(next, total);
+        this.extend(at + 1, next, total);
       }
       this.uncover(candidate);
     }
   }
 
-  private consider(chosen: readonly { candidate: Candidate; form: Form }[], value: number, chars: number): void {
+  /** For each candidate from `from` on, more than which no `count` sentences that begin with it add to what is covered. */
+  private mostAdded(from: number, count: number): number[] {
+    const most: number[] = [];
+    const best: number[] = [];
+    for (let at = this.pool.length - 1; at >= from; at--) {
+      const candidate = this.pool[at];
+      if (candidate === undefined) continue;
+      let alone = candidate.alone;
+      for (const id of candidate.concepts) if (this.covered[id] === 0) alone += this.context.concepts.weights[id] ?? 0;
+      most[at - from] = best.reduce((sum, one) => sum + one, alone);
+      if (alone <= 0) continue;
+      best.push(alone);
+      best.sort((a, b) => b - a);
+      best.length = Math.min(best.length, count - 1);
+    }
+    return most;
+  }
+
+  private consider(chosen: readonly Chosen[], { value, covered, chars }: Sum): void {
     if (this.best !== null && value <= this.best.value) return;
-    const named = nameAll(chosen);
-    const worth = value - named.cost - turnedCost(chosen);
-    if (chars + named.added > this.context.maxChars) return;
+    const named = nameAll(chosen, this.context.maxChars - chars);
+    const worth = value - named.cost - turnedCost(chosen) - this.shortOfLead(chosen, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
+  }
+
+  /** What it costs that the opening, as far as `chosen` is long, would say more: a fill must be worth what it passes over. */
+  private shortOfLead(chosen: readonly Chosen[], covered: number, chars: number): number {
+    if (chosen.every(({ candidate }, index) => candidate.source.order === this.lead.orders[index])) return 0;
+    return COSTS.shortOfLead * Math.max(0, this.lead.worthAt(chars) - covered);
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
@@ -155,11 +212,24 @@ class Search {
     const { spokenOf } = source;
     if (spokenOf !== null && !chosen.some(({ candidate: other }) => other.source.stems.has(spokenOf)))
       cost += COSTS.spokenOf;
+    cost += this.strangeness(source) * COSTS.stranger;
     if (before !== undefined && !adjacent) {
       cost += COSTS.gap;
       if (this.isLoose(source, chosen)) cost += COSTS.loose;
     }
     return cost;
+  }
+
+  /**
+   * How little (0–1) a paragraph of one sentence has to do with the article around it: an advertisement that cleaning left
+   * stands by itself, and none of its words is met again.
+   */
+  private strangeness({ order, paragraph, stems, kinship }: SourceSentence): number {
+    const { sentences, titleStems } = this.context;
+    const neighbours = [sentences[order - 1], sentences[order + 1]];
+    if (order === 0 || neighbours.some((one) => one?.paragraph === paragraph)) return 0;
+    if ([...stems].some((stem) => titleStems.has(stem))) return 0;
+    return Math.max(0, 1 - kinship / AT_HOME);
   }
 
   /** Whether a sentence has nothing in common with the title and with what stands before it in the summary. */
@@ -196,28 +266,37 @@ function promising(context: ChoiceContext): Candidate[] {
     .toSorted((a, b) => b.rank - a.rank)
     .slice(0, POOL)
     .toSorted((a, b) => a.source.order - b.source.order)
-    .map(({ source, concepts, prior }) => ({
-      source,
-      concepts,
-      prior,
-      asFirst: formsOf(source, 'first', context.people),
-      asNext: formsOf(source, 'next', context.people),
-    }));
+    .map(({ source, concepts, prior }) => {
+      const [asFirst, asNext] = [formsOf(source, 'first', context), formsOf(source, 'next', context)];
+      const shortest = Math.min(...[...asFirst, ...asNext].map(({ chars }) => chars));
+      return { source, concepts, prior, alone: prior - shortest * COSTS.perCharacter, asFirst, asNext };
+    });
 }
 
-function formsOf(source: SourceSentence, place: 'first' | 'next', people: readonly Person[]): Form[] {
+function formsOf(source: SourceSentence, place: 'first' | 'next', context: ChoiceContext): Form[] {
   const dropped = place === 'first' || source.opening.droppable > 3 ? source.opening.droppable : 0;
   const full = finished(source.text.slice(dropped));
-  const shorter = shorterForms(full).at(-1);
-  const form = (text: string, cost: number): Form => ({
+  const form = (text: string, cost: number, extent: Form['extent'] = 'whole'): Form => ({
     text,
     chars: countCharacters(text),
     cost,
-    mentions: mentionsOf(people, text),
+    mentions: mentionsOf(context.people, text),
+    extent,
   });
-  return shorter === undefined
-    ? [form(full, 0)]
-    : [form(full, 0), form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause)];
+  const forms = [form(full, 0)];
+  const pulled = dropped === 0 ? context.asPulled(source) : null;
+  for (const whole of pulled === null ? [full] : [full, pulled]) {
+    if (whole !== full) forms.push(form(whole, 0));
+    const shorter = [...shorterForms(whole), ...withoutNamedClauses(whole, context.people)].at(-1);
+    if (shorter !== undefined)
+      forms.push(form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause));
+  }
+  // The news of an opening too long for any summary is still the news.
+  if (source.order === 0 && forms.every(({ chars }) => chars > context.maxChars)) {
+    const clause = mainClause(full, context.maxChars);
+    if (clause !== null) forms.push(form(clause, COSTS.mainClauseOnly, 'main clause'));
+  }
+  return forms;
 }
 
 /** What it costs to print a claim without the «لكن» that turns it. */
@@ -229,18 +308,20 @@ function turnedCost(chosen: readonly { candidate: Candidate }[]): number {
   return left.length * COSTS.turned;
 }
 
-/** A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma. */
+/**
+ * A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma, nor does a colon; dots for a comma
+ * become one, and no mark stands apart from its word.
+ */
 function finished(written: string): string {
-  const text = written.replace(/\s*[،,؛]\s*\.$/, '.');
+  const text = withoutPauses(written)
+    .replace(/\s*[،,؛]\s*\.$/, '.')
+    .replace(/\s*[،,]\s*:/g, ':')
+    .replace(/\s+(?=[،؛.](?:\s|$))/g, '');
   return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
 }
 
-/** Puts the given name to each surname that nothing before it in the summary introduces. */
-function nameAll(chosen: readonly { candidate: Candidate; form: Form }[]): {
-  sentences: ChosenSentence[];
-  cost: number;
-  added: number;
-} {
+/** Puts the given name to each surname that nothing before it in the summary introduces, as far as there is room. */
+function nameAll(chosen: readonly Chosen[], room: number): { sentences: ChosenSentence[]; cost: number } {
   const introduced = new Set<string>();
   let cost = 0;
   let added = 0;
@@ -255,19 +336,20 @@ function nameAll(chosen: readonly { candidate: Candidate; form: Form }[]): {
       seen.add(key);
       if (mention.full) continue;
       const repaired = withGivenName(text, { ...mention, start: mention.start + shift, end: mention.end + shift });
-      if (repaired === null) {
+      const longer = repaired === null ? 0 : countCharacters(repaired) - countCharacters(text);
+      if (repaired === null || added + longer > room) {
         cost += COSTS.unnamed;
         continue;
       }
-      added += countCharacters(repaired) - countCharacters(text);
+      added += longer;
       shift += repaired.length - text.length;
       cost += COSTS.repairedName;
       text = repaired;
     }
     for (const key of seen) introduced.add(key);
-    return { source, text };
+    return { source, text, extent: form.extent };
   });
-  return { sentences, cost, added };
+  return { sentences, cost };
 }
 
 /** Cosine of the two sentences' sets of meaning words. */

@@ -1,4 +1,5 @@
 import { isInside, quotations, tokens } from '../articles/text/index.ts';
+import { mentionsOf, type Person } from './names/index.ts';
 
 /** What a shorter form has lost: an aside that explains, or a clause that tells. */
 export interface ShorterForm {
@@ -31,6 +32,23 @@ export function shorterForms(sentence: string): ShorterForm[] {
   if (withoutClauses !== last) forms.push({ text: withoutClauses, lost: 'clause' });
   return forms.filter((form) => tokens(form.text).length >= 6);
 }
+
+/**
+ * The sentence without what only describes a person whom the article has named: «توكاييف الذي جرح كرامته وطعن هيبته، وجاء
+ * رده …» keeps its name and its comma. Nothing when there is no such clause.
+ */
+export function withoutNamedClauses(sentence: string, people: readonly Person[]): ShorterForm[] {
+  let text = sentence;
+  for (const mention of mentionsOf(people, sentence).toReversed()) {
+    if (mention.quoted || mention.person.reading !== 'sure') continue;
+    const clause = NAMED_CLAUSE.exec(text.slice(mention.end));
+    if (clause?.[1] !== undefined && isFreeClause(clause[1]))
+      text = text.slice(0, mention.end) + text.slice(mention.end + clause[0].length);
+  }
+  return text === sentence || tokens(text).length < 6 ? [] : [{ text, lost: 'clause' }];
+}
+
+const NAMED_CLAUSE = /^\s((?:الذي|التي)\s[^،.؛:"“”«»()]{8,90})(?=،\s)/;
 
 function dropAsides(sentence: string, pattern: RegExp, isAside: (inner: string) => boolean): string {
   const spans = quotations(sentence).spans;

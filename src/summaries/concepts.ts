@@ -31,6 +31,7 @@ export type ConceptFeatures = readonly number[];
 
 /** Concepts of an article's sentences with their weights; `of[i]` are the concept ids of sentence i. */
 export interface ConceptMap {
+  readonly ids: ReadonlyMap<string, number>;
   readonly weights: readonly number[];
   readonly of: readonly (readonly number[])[];
 }
@@ -61,18 +62,24 @@ export function weighConcepts(
     }
     return [...own];
   });
-  return { weights, of };
+  return { ids, weights, of };
 }
 
 /** Names of a sentence's concepts: stems of its meaning words, and adjacent pairs of normalised words. */
 export function conceptNames(sentence: Pick<SourceSentence, 'words'>): Set<string> {
-  const names = new Set<string>();
-  sentence.words.forEach((word, index) => {
-    if (!isStopWord(word.key) && word.stem.length > 1) names.add(word.stem);
-    const next = sentence.words[index + 1];
-    if (next !== undefined && !(isStopWord(word.key) && isStopWord(next.key))) names.add(`${word.key} ${next.key}`);
+  return new Set(conceptsAt(sentence).flatMap(({ names }) => names));
+}
+
+/** The concepts that each word of a sentence completes, with the offset at which it ends. */
+export function conceptsAt(sentence: Pick<SourceSentence, 'words'>): { end: number; names: string[] }[] {
+  return sentence.words.map((word, index) => {
+    const names: string[] = [];
+    const before = sentence.words[index - 1];
+    if (before !== undefined && !(isStopWord(before.key) && isStopWord(word.key)))
+      names.push(`${before.key} ${word.key}`);
+    if (!isStopWord(word.key) && word.stem.length > 1) names.push(word.stem);
+    return { end: word.end, names };
   });
-  return names;
 }
 
 /** Features of every concept of the article, in the order of `CONCEPT_FEATURES`. */

@@ -1,7 +1,7 @@
 import { countCharacters, isInside, normalise, quotations, tokens } from '../articles/text/index.ts';
 
 /**
- * The main clause of a sentence too long for any summary: what hangs on it from «حيث», «وذلك», «مشيراً إلى» onwards comes
+ * The main clause of a sentence too long for any summary: what hangs on it from «حيث», «وذلك», «والذي», «مشيراً إلى» onwards comes
  * off, and a full stop takes its place. The longest such form within `maxChars` code points; null when the sentence has
  * no such joint outside quotations and brackets, or too little would stay. For articles of one endless sentence only.
  */
@@ -22,7 +22,7 @@ export function mainClause(sentence: string, maxChars: number): string | null {
 const DENIES = /(?:^|\s)[وف]?(?:نفي|نفت|ينفي|تنفي|نافيا|نافيه|انكر|انكرت|ينكر|تنكر|رفض|رفضت)(?=\s)/;
 
 const JOINT =
-  /[،؛]?\s+(?=(?:وذلك|حيث|إذ|مما|فيما|بينما|في حين|بالإضافة إلى|إضافة إلى|فضلاً? عن|علاوة على|مشير[اةًَ]+|موضح[اةًَ]+|مضيف[اةًَ]+|مؤكد[اةًَ]+|معتبر[اةًَ]+|لافت[اةًَ]+|محذر[اةًَ]+|مبين[اةًَ]+|الأمر الذي|ما (?:أدى|دفع|جعل|يعني|أثار))\s)/gu;
+  /[،؛]?\s+(?=(?:وذلك|وال(?:ذي|تي|ذين)|حيث|إذ|مما|فيما|بينما|في حين|بالإضافة إلى|إضافة إلى|فضلاً? عن|علاوة على|مشير[اةًَ]+|موضح[اةًَ]+|مضيف[اةًَ]+|مؤكد[اةًَ]+|معتبر[اةًَ]+|لافت[اةًَ]+|محذر[اةًَ]+|مبين[اةًَ]+|الأمر الذي|ما (?:أدى|دفع|جعل|يعني|أثار))\s)/gu;
 
 function isInBrackets(text: string, offset: number): boolean {
   const before = text.slice(0, offset);

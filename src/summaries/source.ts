@@ -44,6 +44,8 @@ export interface SourceSentence {
   readonly spokenOf: string | null;
   /** Stem of a noun that a demonstrative points back to («هذه الأسر») without its standing earlier in the sentence. */
   readonly pointsBack: string | null;
+  /** Share (0–1) of its meaning words that another sentence of the article has too. */
+  readonly kinship: number;
   /** The next sentence turns this one: «كان مرشحاً للفوز. لكن …». */
   readonly turned: boolean;
   readonly faults: readonly Fault[];
@@ -93,9 +95,13 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   const vocabulary = new Set<string>();
   const read = raw.map((sentence) => tokens(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
+  const meaning = raw.map((sentence) => new Set(contentStems(sentence.text)));
+  const holders = new Map<string, number>();
+  for (const stems of meaning) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const brought = new Set<string>();
   return raw.map((sentence, order) => {
     const words = read[order] ?? [];
+    const stems = meaning[order] ?? new Set<string>();
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
     for (const word of words) if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
     return {
@@ -107,7 +113,8 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       kind: sentence.kind,
       followsOn: sentence.followsOn,
       words,
-      stems: new Set(contentStems(sentence.text)),
+      stems,
+      kinship: [...stems].filter((stem) => (holders.get(stem) ?? 0) > 1).length / Math.max(1, stems.size),
       chars: countCharacters(sentence.text),
       opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
       spokenOf,

@@ -26,7 +26,8 @@ export function summarise(article: Article, options: SummaryOptions = {}): Summa
     start += text.length + 2;
     return passage;
   });
-  return { ...extract(passages, article.title, options), title: article.title, link: article.link };
+  const pulled = article.blocks.flatMap((block) => block.pulled ?? []);
+  return { ...extract(passages, article.title, { ...options, pulled }), title: article.title, link: article.link };
 }
 
 /** The author's standfirst as the summary; its sentences stand outside the body unless the body opens with them. */
@@ -60,22 +61,24 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   const sentences = readSource(passages);
   const titleWords = tokens(title);
   const titleStems = new Set(contentStems(title));
-  const pulled = (options.pulled ?? []).slice(0, MOST_PULLED).map((text) => new Set(contentStems(text)));
+  const quotes = (options.pulled ?? []).slice(0, MOST_PULLED);
+  const pulled = quotes.map((text) => new Set(contentStems(text)));
   const strange = strangeOpening(sentences, titleStems);
   const base = {
     sentences,
     concepts: weighConcepts(sentences, titleWords),
     prior: (sentence: SourceSentence) => priorOf(sentence, titleStems, isPulled(sentence, pulled)),
+    asPulled: (sentence: SourceSentence) => shortenedIn(quotes, sentence),
     people: learnPeople(sentences.map((sentence) => sentence.text)),
     titleStems,
     maxChars,
-    maxSentences: Math.max(3, Math.ceil(maxChars / 120)),
+    maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
   };
   const sound = chooseSet({
     ...base,
     admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => MILD.has(fault)),
   });
-  if (sound !== null) return printed(sound.sentences, []);
+  if (sound !== null) return printed(sound.sentences, sound.sentences.some(isClause) ? [CLAUSE_ONLY] : []);
   const tolerable = chooseSet({
     ...base,
     // An article's own opening stands where its author put it, whatever it opens with.
@@ -88,9 +91,15 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   for (const source of sentences) {
     if (source.opening.tie !== null || !source.faults.every((fault) => MILD.has(fault))) continue;
     const text = mainClause(source.text.slice(source.opening.droppable), maxChars);
-    if (text !== null) return printed([{ source, text }], ['جمل النص أطول من الحد، فاقتُصر على صدر إحداها']);
+    if (text !== null) return printed([{ source, text, extent: 'main clause' }], [CLAUSE_ONLY]);
   }
   return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب']);
+}
+
+const CLAUSE_ONLY = 'جملة من النص أطول من الحد، فاقتُصر على صدرها';
+
+function isClause(sentence: ChosenSentence): boolean {
+  return sentence.extent === 'main clause';
 }
 
 function printed(chosen: readonly ChosenSentence[], warnings: readonly string[]): Extract {
@@ -108,18 +117,20 @@ function printed(chosen: readonly ChosenSentence[], warnings: readonly string[])
 const TOLERABLE: ReadonlySet<Fault> = new Set<Fault>([
   'unfinished',
   'abridged',
+  'paused',
   'address',
   'unattributed',
   'first-person',
   'list',
 ]);
 
-const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged', 'address']);
+const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged', 'paused', 'address']);
 
 function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pulled: 'pulled' | 'plain'): number {
   let value = pulled === 'pulled' ? PULLED : 0;
   if (sentence.faults.includes('unfinished')) value -= 3;
   if (sentence.faults.includes('abridged')) value -= 3;
+  if (sentence.faults.includes('paused')) value -= 1;
   if (sentence.faults.includes('address')) value -= 3;
   if (sentence.kind === 'list') value -= 4;
   const overlap = [...titleStems].filter((stem) => sentence.stems.has(stem)).length;
@@ -130,11 +141,26 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
   return value;
 }
 
-/** What a sentence that the page's editors set apart is worth more, in expected words of an abstract. */
-const PULLED = 4;
+/**
+ * What a sentence that the page's editors set apart is worth more, in expected words of an abstract: more than the lead's next
+ * sentence mostly tells.
+ */
+const PULLED = 12;
 
 /** A page that repeats more than this sets nothing apart. */
 const MOST_PULLED = 12;
+
+/** The sentence as far as a pull quote repeats it from its beginning to a full stop: its editors' own shorter form. */
+function shortenedIn(quotes: readonly string[], sentence: SourceSentence): string | null {
+  for (const quote of quotes) {
+    const words = tokens(quote);
+    const last = sentence.words[words.length - 1];
+    if (last === undefined || words.length < 8 || words.length === sentence.words.length) continue;
+    if (!/[.؟!]\s*$/.test(quote) || words.some((word, index) => word.key !== sentence.words[index]?.key)) continue;
+    return `${sentence.text.slice(0, last.end)}.`;
+  }
+  return null;
+}
 
 function isPulled(sentence: SourceSentence, pulled: readonly ReadonlySet<string>[]): 'pulled' | 'plain' {
   const found = pulled.some((quoted) => {

@@ -23,6 +23,6 @@ export interface Summary {
 export interface SummaryOptions {
   /** Budget in characters (code points); default 350. */
   readonly maxChars?: number;
-  /** Sentences that the page's editors set apart as pull quotes: a sign of what matters, never printed from here. */
+  /** Sentences that the page's editors set apart as pull quotes: a sign of what matters. */
   readonly pulled?: readonly string[];
 }

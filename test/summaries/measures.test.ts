@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lead } from '../../eval/baselines/lead.ts';
 import { pairedBootstrap } from '../../eval/bootstrap.ts';
 import { editorChecks } from '../../eval/editor-checks.ts';
 import { rouge, rougeWords } from '../../eval/rouge.ts';
@@ -93,5 +94,16 @@ describe('the editor’s checks see each fault', () => {
     expect(
       check('استقال وزير التعليم ماهر شلبي، الأحد، بعد أسبوع من تسرب الأسئلة. قال شلبي إنه يتحمل المسؤولية كاملة.'),
     ).toEqual([]);
+  });
+});
+
+describe('the lead that ours is measured against', () => {
+  test.each([
+    [11, 'ألف باء تاء'],
+    [10, 'ألف باء'],
+    [7, 'ألف باء'],
+    [40, 'ألف باء تاء ثاء'],
+  ])('cut to %i characters it has as many whole words as fit', (chars, text) => {
+    expect(lead(['ألف باء تاء ثاء'], 1, chars)).toBe(text);
   });
 });

@@ -17,16 +17,23 @@ if (seed === undefined) throw new Error('the sample feed carries the sample arti
 describe('the sample article', () => {
   const { summary, sentences, method } = summarise(seed);
 
-  test('its summary, as reviewed: who did what before whom, both named in full, nothing quoted, nothing cut', () => {
+  test('its summary, as reviewed: who stands against whom, both named in full, and what followed, in the pull quote’s own words', () => {
     expect(summary).toBe(
-      'يبدو أن الرئيس الروسي فلاديمير بوتين يراجع تحالفاته جراء الموقف المفاجئ لرئيس كازاخستان قاسم جومارت توكاييف أمام حشد من رؤساء الدول والمسؤولين الكبار الذين حضروا منتدى سانت بطرسبرغ الاقتصادي. توكاييف أعلن صراحة رفضه الاعتراف باستقلال اقليمي لوغانسك ودونيتسك عن أوكرانيا.',
+      'يبدو أن الرئيس الروسي فلاديمير بوتين يراجع تحالفاته جراء الموقف المفاجئ لرئيس كازاخستان قاسم جومارت توكاييف أمام حشد من رؤساء الدول والمسؤولين الكبار الذين حضروا منتدى سانت بطرسبرغ الاقتصادي. الانتقام الروسي لم يتأخر طويلاً وأظهر أن بوتين فقد صبره من توكاييف، وجاء رده صاعقاً بقراره وقف شحن النفط الكازاخي عبر خط قزوين إلى الأسواق العالمية.',
     );
     expect(method).toBe('extract');
   });
 
   test('offsets lead back to the body', () => {
     const body = seed.blocks.map((block) => block.text).join('\n\n');
-    for (const { text, start, end } of sentences) expect(body.slice(start, end)).toBe(text);
+    const sources = sentences.map(({ start, end }) => body.slice(start, end));
+    expect(sources[0]).toBe(sentences[0]?.text);
+    expect(sources[1]).toMatch(/^الانتقام الروسي .*توكاييف الذي جرح كرامته وطعن هيبته، وجاء رده .* أربعة أشهر\.$/);
+  });
+
+  test('without the pull quote the summary is the article’s opening', () => {
+    const plain = { ...seed, blocks: seed.blocks.map(({ kind, text }) => ({ kind, text })) };
+    expect(summarise(plain).sentences[1]?.text).toMatch(/^توكاييف أعلن صراحة رفضه الاعتراف .*\.$/);
   });
 
   test('within 120 characters it is still whole sentences, the speaker named in full', () => {

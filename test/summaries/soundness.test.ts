@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { shorterForms } from '../../src/summaries/compress.ts';
+import { shorterForms, withoutNamedClauses } from '../../src/summaries/compress.ts';
 import { mainClause } from '../../src/summaries/main-clause.ts';
 import { learnPeople, mentionsOf, withGivenName } from '../../src/summaries/names/index.ts';
 import { withoutQuestionTail } from '../../src/summaries/question-tail.ts';
-import { faultsOf } from '../../src/summaries/rules/soundness.ts';
+import { faultsOf, withoutPauses } from '../../src/summaries/rules/soundness.ts';
 
 describe('a sentence that no editor prints', () => {
   test.each([
@@ -25,9 +25,25 @@ describe('a sentence that no editor prints', () => {
     'وصف الوزير القرار بأنه «خطوة لا رجعة عنها في الطريق الصحيح».',
     'قال المتحدث إن «الحكومة (…) ستدفع الرواتب كاملة قبل نهاية الشهر».',
     'نشرت الصحيفة تحقيقاً عن شركة «النهر الأبيض» التي حُلّت العام الماضي.',
+    'وجاء في الرسالة التي نشرت أمس «لا نقبل أن تشارك شركتنا في عمل من أعمال الحرب».',
+    'وتحدثت الصحيفة عن بداية النهاية لرئيس الوزراء بعد هزيمة حزبه في الانتخابات.',
+    'فاز المخرج الأمريكي سبايك لي بالجائزة الكبرى للمهرجان عن فيلمه الأخير.',
+    'كانت الطالبة تدرس في مدينة فيرونا الإيطالية منذ عامين.',
   ])('and one that he does: %s', (sentence) => {
     expect(faultsOf(sentence).filter((fault) => fault !== 'abridged')).toEqual([]);
   });
+});
+
+test.each([
+  ['وصلت كرواتيا إلى النهائي... لكنها خسرته أمام فرنسا.', 'وصلت كرواتيا إلى النهائي، لكنها خسرته أمام فرنسا.'],
+  [
+    'قال «المعارك خفت قرب المطار.. بينما ظل المدرج خارج السيطرة».',
+    'قال «المعارك خفت قرب المطار، بينما ظل المدرج خارج السيطرة».',
+  ],
+  ['قال الوزير «ندفع الرواتب... قبل نهاية الشهر».', 'قال الوزير «ندفع الرواتب... قبل نهاية الشهر».'],
+  ['أعلنت الحكومة أنها ستدفع الرواتب قبل نهاية…', 'أعلنت الحكومة أنها ستدفع الرواتب قبل نهاية…'],
+])('dots for a comma become one, what was left out stays marked: %s', (written, text) => {
+  expect(withoutPauses(written)).toBe(text);
 });
 
 describe('shorter forms', () => {
@@ -66,6 +82,15 @@ describe('names', () => {
     const [mention] = mentionsOf(people, text);
     expect(mention).toMatchObject({ full: false });
     expect(mention && withGivenName(text, mention)).toBe('قاسم جومارت توكاييف أعلن صراحة رفضه الاعتراف بالإقليمين.');
+  });
+
+  test('what only describes one who is named may come off, what tells of him does not', () => {
+    const [form] = withoutNamedClauses('فقد بوتين صبره من توكاييف الذي جرح كرامته وطعن هيبته، وجاء رده صاعقاً.', people);
+    expect(form).toEqual({ text: 'فقد بوتين صبره من توكاييف، وجاء رده صاعقاً.', lost: 'clause' });
+    expect(withoutNamedClauses('فقد بوتين صبره من الرجل الذي جرح كرامته وطعن هيبته، وجاء رده صاعقاً.', people)).toEqual(
+      [],
+    );
+    expect(withoutNamedClauses('جلس بوتين قرب توكاييف الذي عاد إلى مكانه من المنصة.', people)).toEqual([]);
   });
 
   test('a joined preposition stays in front', () => {

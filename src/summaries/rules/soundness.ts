@@ -9,6 +9,7 @@ export type Fault =
   | 'unfinished'
   | 'cut'
   | 'abridged'
+  | 'paused'
   | 'unbalanced'
   | 'question'
   | 'first-person'
@@ -29,8 +30,9 @@ export function faultsOf(sentence: string): Fault[] {
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
   // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
   const whole = sentence.replace(/\((?:\.{2,3}|…)\)|\[(?:\.{2,3}|…)\]/g, '');
-  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(whole)) faults.push('cut');
+  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(withoutPauses(whole))) faults.push('cut');
   else if (whole !== sentence) faults.push('abridged');
+  else if (withoutPauses(sentence) !== sentence) faults.push('paused');
   if (marks.unclosed.length > 0 || marks.stray.length > 0 || !bracketsBalance(sentence)) faults.push('unbalanced');
   if (/[؟?]/.test(outside(sentence, marks.spans)) || /[؟?]["”»]*[.]?$/.test(sentence)) faults.push('question');
   if (/!$/.test(sentence)) faults.push('question');
@@ -40,17 +42,24 @@ export function faultsOf(sentence: string): Fault[] {
   const told = withoutAddresses(sentence);
   if (told !== sentence && tokens(told).length >= TELLS_ENOUGH && !opensWithCall(plain)) faults.push('address');
   if (isFurniture(faults.includes('address') ? told : sentence)) faults.push('furniture');
-  if (
-    /:["”»]?\.?$/.test(sentence) ||
-    /(?:كالتالي|كالاتي|ما يلي|كما يلي|التاليه|الاتيه|ادناه|اعلاه|في الاسفل|هو مبين|هو موضح|كما مبين|التالي ذكر|في الصوره|في الفيديو|في الرابط|المرفق|المرفقه|الجدول|الرسم البياني)/.test(
-      plain,
-    )
-  ) {
+  if (/:["”»]?\.?$/.test(sentence) || ANNOUNCES.test(plain)) {
     faults.push('announces');
   }
   if (isFragment(plain, words)) faults.push('fragment');
   return faults;
 }
+
+/** Dots within a sentence that stand for a comma («… في روسيا.. لكنها حققت …») become one; three in a quotation are what was left out. */
+export function withoutPauses(sentence: string): string {
+  const { spans } = quotations(sentence);
+  return sentence.replace(
+    /(?<=[\p{L}\p{N}\p{M}»”")])\s*(\.{2,}|…)\s*(?=\p{L})/gu,
+    (whole: string, dots: string, at: number) => (dots !== '..' && isInside(spans, at) ? whole : '، '),
+  );
+}
+
+const ANNOUNCES =
+  /كالتالي|كالاتي|ما يلي|كما يلي|النحو (?:التالي|الاتي)|(?:التاليه|الاتيه)\s*[.:]|التالي ذكر|ادناه|اعلاه|في الاسفل|هو مبين|هو موضح|كما مبين|في الصوره|في الفيديو|في الرابط|(?:الصوره|الصور|القائمه|الوثيقه|الملف|الرابط|الجدول) المرفقه?|(?:هذا|في) الجدول(?! الزمني)|الرسم البياني/;
 
 function bracketsBalance(text: string): boolean {
   let depth = 0;
@@ -73,17 +82,22 @@ function outside(text: string, spans: readonly QuotationSpan[]): string {
 }
 
 const FIRST_PERSON = new Set(
-  'نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها قابلت التقيت تحدثت بلادنا وطننا شعبنا حياتنا عالمنا منطقتنا حكومتنا دولتنا ارضنا اهلنا اطفالنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا زمننا عصرنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
+  'نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا حياتنا عالمنا منطقتنا حكومتنا دولتنا ارضنا اهلنا اطفالنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا زمننا عصرنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
     ' ',
   ),
 );
 // Told on the author's hamza: «أعتقد» is I think, «اعتقد» he thought.
 const FIRST_PERSON_VERB =
-  /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا)|لي)$/;
+  /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا))$/;
+/** «قال لي» is mine; «سبايك لي» is a name. */
+const BEFORE_MINE = /^(?:بالنسبه|كان|كانت|يكون|سيكون|ليس|بدا|يبدو|سمح|يسمح|تسمح|حدث|يحدث|جري|يحلو|طاب|تبين|اتضح)$/;
 
 function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   return words.some((word, index) => {
     if (isInside(spans, word.start)) return false;
+    const before = words[index - 1]?.key ?? '';
+    if (word.text === 'لي')
+      return TELLING_VERBS.has(before) || CONTINUING_VERBS.has(before) || BEFORE_MINE.test(before);
     if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
     const key = /^[وف]/.test(word.key) && word.key.length > 3 ? [word.key, word.key.slice(1)] : [word.key];
     if (key.some((one) => FIRST_PERSON.has(one))) return true;
@@ -97,7 +111,7 @@ function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]
 function isWeVerb(key: string, place: 'first' | 'later'): boolean {
   const bare = /^[وف]/.test(key) && key.length > 5 ? key.slice(1) : key;
   if (bare === key && place === 'later') return false;
-  return /^[\u0621-\u064A]{2}[^اي]نا$/.test(bare) && !NOT_WE.has(bare.slice(0, -2));
+  return /^[\u0621-\u0649][\u0621-\u064A][^اي]نا$/.test(bare) && !NOT_WE.has(bare.slice(0, -2));
 }
 
 const NOT_WE = new Set('معل ممك مبط موم حس وز لب قط وط ثم سك فر قر رك شح بط قي لس معي مدي'.split(' '));
@@ -111,7 +125,13 @@ function isUnattributed(words: readonly Token[], spans: readonly QuotationSpan[]
     ...spans.map((span) => words.filter((word) => word.start > span.start && word.end < span.end).length),
   );
   if (longest < 5 && quoted < words.length * 0.6) return false;
-  return !outer.some((word) => attributes(word.key));
+  return !outer.some((word, index) => attributes(word.key) || writtenIn(word.key, outer[index + 1]?.key ?? ''));
+}
+
+/** «وجاء في الرسالة “…”», «وتضمن البيان أن “…”». */
+function writtenIn(key: string, next: string): boolean {
+  if (/^(?:البيان|الرساله|التقرير|الوثيقه)$/.test(next)) return true;
+  return /^[وف]?(?:جاء|جاءت|ورد|وردت)$/.test(key) && /^(?:في|فيه|فيها)$/.test(next);
 }
 
 function attributes(key: string): boolean {

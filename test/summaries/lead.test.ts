@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+
+const title = 'البلدية تفتتح محطة تنقية المياه في الوادي الشرقي';
+const news = 'افتتحت بلدية الوادي الشرقي صباح الثلاثاء محطة لتنقية المياه تخدم أربعين ألفاً من سكان المدينة وقراها.';
+const cost = 'وبلغت كلفة المحطة التي استغرق بناؤها ثلاث سنوات نحو اثني عشر مليون دولار دفع المانحون ثلثيها.';
+const long =
+  'وقال رئيس البلدية إن المحطة ستضخ المياه إلى البيوت ست ساعات كل يوم بعدما كانت تصلها مرة في الأسبوع، وإن الشبكة القديمة ستستبدل حياً بعد حي حتى نهاية العام المقبل بتمويل من البلدية والوزارة.';
+const aside = 'وزُرعت على جانبي الطريق شجيرات من الدفلى والغار.';
+
+function summaryOf(paragraphs: readonly string[], maxChars = 350) {
+  return summariseParagraphs({ title, paragraphs }, { maxChars });
+}
+
+describe('the summary is the article’s opening, mended only where it must be', () => {
+  test('a sound opening stays as it is', () => {
+    expect(summaryOf([news, cost, aside, long]).summary.startsWith(`${news} ${cost}`)).toBe(true);
+  });
+
+  test('a sentence that cannot stand is left out, and its neighbours stay', () => {
+    const { sentences } = summaryOf([news, 'فهل تكفي محطة واحدة لسكان المدينة كلهم في الصيف؟', cost, aside]);
+    expect(sentences.slice(0, 2).map((one) => one.text)).toEqual([news, cost]);
+  });
+
+  test('where the next sentence is too long, none that says less takes its place', () => {
+    expect(summaryOf([news, long, aside], 260).summary).toBe(news);
+  });
+
+  test('a line that has nothing to do with the article does not fill it up', () => {
+    const foreign = 'عروض الصيف على الأثاث الخشبي والستائر والسجاد بأسعار لا تقاوم.';
+    expect(summaryOf([news, cost, long, foreign]).summary).not.toContain('السجاد');
+  });
+
+  test('an opening too long for the budget gives its main clause, and the editor is told', () => {
+    const endless = `${news.slice(0, -1)}، حيث قال رئيس البلدية ${'إن المياه ستصل إلى البيوت كل يوم وتصل '.repeat(8)}غداً.`;
+    const { summary, warnings } = summaryOf([endless, aside, cost]);
+    expect(summary.startsWith(news)).toBe(true);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('four short sentences make a summary too', () => {
+    const short = [
+      'افتتحت بلدية الوادي الشرقي محطة لتنقية المياه.',
+      'تخدم المحطة أربعين ألفاً من سكان الوادي.',
+      'بلغت كلفة المحطة اثني عشر مليون دولار.',
+      'تبدأ البلدية تشغيل المحطة مطلع الشهر المقبل.',
+    ];
+    expect(summaryOf(short).sentences).toHaveLength(4);
+  });
+});
