@@ -55,9 +55,11 @@ function node(): Finding {
 async function configuration(environment: Environment, findings: Finding[]): Promise<Newsroom | null> {
   try {
     const newsroom = await loadNewsroom(environment.configFile);
-    await loadTexts(environment.configFile);
     const counts = `${newsroom.feeds.length} feeds, ${Object.keys(newsroom.editions).length} editions`;
+    const warnings: string[] = [];
+    await loadTexts(environment.configFile, (warning) => warnings.push(warning));
     findings.push({ part: 'newsroom', ok: true, detail: `${environment.configFile}: ${counts}` });
+    findings.push(...warnings.map((detail) => ({ part: 'texts', ok: true, detail })));
     return newsroom;
   } catch (error) {
     findings.push(...problems('newsroom', error, 'correct the file; its comments explain each setting'));

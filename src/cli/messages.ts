@@ -58,7 +58,7 @@ export function registerMessages(program: Command): void {
     .action(async (source: string | undefined, options: Options) => {
       const environment = loadEnvironment();
       const newsroom = await loadNewsroom(environment.configFile);
-      const texts = await loadTexts(environment.configFile);
+      const texts = await loadTexts(environment.configFile, (warning) => process.stderr.write(`nashra: ${warning}\n`));
       const content = await contentOf(newsroom, source, options);
       const language = options.language ?? newsroom.languages[0] ?? 'ar';
       const channels = options.channel ? [options.channel] : (['telegram', 'whatsapp'] as const);

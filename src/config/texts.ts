@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from './error.ts';
 import type { Language } from './newsroom.ts';
+import { packageRoot } from './package-root.ts';
 
 /** Every text that the product says to people, with the words in braces that it may contain. */
 const catalogue = {
@@ -146,13 +147,27 @@ export interface Texts {
 
 export type TextsByLanguage = Readonly<Record<Language, Texts>>;
 
-/** Reads `texts/ar.yaml` and `texts/en.yaml` beside newsroom.yaml; throws one ConfigError with every problem of both. */
-export async function loadTexts(configFile: string): Promise<TextsByLanguage> {
+/**
+ * Reads `texts/ar.yaml` and `texts/en.yaml` beside newsroom.yaml; throws one ConfigError with every problem of both. Texts
+ * that a later version added are the shipped ones until the newsroom writes its own; `onWarning` hears of them, a line a file.
+ */
+export async function loadTexts(
+  configFile: string,
+  onWarning: (warning: string) => void = () => {},
+): Promise<TextsByLanguage> {
   const folder = join(dirname(configFile), 'texts');
   const problems: string[] = [];
   const read = async (language: Language) => {
     const file = join(folder, `${language}.yaml`);
-    const words = await readWords(file, language, problems);
+    const words = await readWords(file, problems);
+    if (words === null) return texts(language, new Map());
+    check(words, { file, language, problems });
+    const added = await addMissing(words, { file, language, problems });
+    if (added.length > 0) {
+      onWarning(
+        `${file}: has no ${added.join(', ')}; said in the shipped words until you add yours (${shipped(language)})`,
+      );
+    }
     return texts(language, words);
   };
   const loaded = { ar: await read('ar'), en: await read('en') };
@@ -160,7 +175,16 @@ export async function loadTexts(configFile: string): Promise<TextsByLanguage> {
   return loaded;
 }
 
-async function readWords(file: string, language: Language, problems: string[]): Promise<ReadonlyMap<string, string>> {
+interface TextsFile {
+  readonly file: string;
+  readonly language: Language;
+  readonly problems: string[];
+}
+
+const shipped = (language: Language): string => join(packageRoot, 'config/texts', `${language}.yaml`);
+
+/** The words of a file by key; null, with the problem told, when it cannot be read. */
+async function readWords(file: string, problems: string[]): Promise<Map<string, string> | null> {
   let source: string;
   try {
     source = await readFile(file, 'utf8');
@@ -168,7 +192,7 @@ async function readWords(file: string, language: Language, problems: string[]): 
     problems.push(
       `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); copy it from the sample config/texts`,
     );
-    return new Map();
+    return null;
   }
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
@@ -176,10 +200,14 @@ async function readWords(file: string, language: Language, problems: string[]): 
   const [mistake] = document.errors;
   if (mistake) {
     problems.push(`${file}:${lines.linePos(mistake.pos[0]).line}: not valid YAML: ${mistake.message}`);
-    return new Map();
+    return null;
   }
   const words = new Map<string, string>();
   flatten(document.toJS(), '', words);
+  return words;
+}
+
+function check(words: ReadonlyMap<string, string>, { file, language, problems }: TextsFile): void {
   const known: Readonly<Record<string, readonly string[]>> = { ...catalogue, ...countedForms(language) };
   for (const [key, text] of words) {
     const allowed = known[key];
@@ -194,10 +222,24 @@ async function readWords(file: string, language: Language, problems: string[]): 
       problems.push(`${file}: ${key}: got {${name}}; allowed: ${names}`);
     }
   }
-  for (const key of [...Object.keys(catalogue), ...Object.keys(counted).map((key) => `${key}.other`)]) {
-    if (!words.has(key)) problems.push(`${file}: ${key}: is missing; allowed: a text`);
-  }
-  return words;
+}
+
+/** Puts the shipped text where `words` has none, of a counted text all forms that it lacks; the keys that were added. */
+async function addMissing(words: Map<string, string>, { file, language, problems }: TextsFile): Promise<string[]> {
+  const needed = [...Object.keys(catalogue), ...Object.keys(counted).map((key) => `${key}.other`)];
+  const missing = needed.filter((key) => !words.has(key));
+  if (missing.length === 0) return [];
+  const ours = (await readWords(shipped(language), problems)) ?? new Map<string, string>();
+  return missing.filter((key) => {
+    const forms = key.endsWith('.other') ? Object.keys(countedForms(language)) : [];
+    for (const one of [key, ...forms.filter((form) => form.startsWith(key.slice(0, -'other'.length)))]) {
+      const text = ours.get(one);
+      if (text !== undefined && !words.has(one)) words.set(one, text);
+    }
+    if (words.has(key)) return true;
+    problems.push(`${file}: ${key}: is missing; allowed: a text`);
+    return false;
+  });
 }
 
 /** `message.readingTime.few` and so on, for the plurals that the language has. */

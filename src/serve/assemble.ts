@@ -62,7 +62,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     const secret = await secretKey(environment);
     const addresses = addressBook(secret);
     const references = deliveryReferences(secret);
-    const texts = await loadTexts(environment.configFile);
+    const texts = await loadTexts(environment.configFile, (warning) => log.warn(warning));
     const record = await openRecord(environment, log, { supervise: 'restart', signal });
     closers.push(record.close);
     if (environment.mode === 'sandbox') closers.push(await beOnlySandbox(record.url));
