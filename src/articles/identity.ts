@@ -3,7 +3,7 @@ import { linkKey } from '../feeds/canonical-link.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import { isFrontPage } from '../feeds/settle-identity.ts';
 import type { Article } from './article.ts';
-import { tokens } from './text/tokens.ts';
+import { contentStems, tokens } from './text/tokens.ts';
 
 interface Measured {
   /** Hashes of the words, in one spelling: of title and body, and of the body alone. */
@@ -81,10 +81,46 @@ export function isTwinKey(key: string): boolean {
   return key.startsWith(twin);
 }
 
+/**
+ * Whether a key is the source's own id. Sites give an id again to a later story, so where nothing else leads to a story
+ * its text has to agree as well ({@link isSameStory}).
+ */
+export function isSourceId(key: string): boolean {
+  return key.startsWith(sourceId);
+}
+
+const sourceId = 'guid:';
+
+/**
+ * From this share of common words two texts of one id are one story. Of 600 news texts of 2018 paired with one another, 999 of
+ * 1,000 pairs have 0.35 at most; with only the first paragraph of one, 0.57. What is above tells of one event.
+ */
+const sameStoryShare = 0.5;
+
+/**
+ * Whether two articles that a source gave one id are one story, edited in between: under the same address or title, or when
+ * half the meaning words of the shorter stand in the longer, be that a flash that became a report under another address.
+ */
+export function isSameStory(before: Article, after: Article): boolean {
+  if (linkKey(before.link) === linkKey(after.link)) return true;
+  const spelling = (title: string) =>
+    tokens(title)
+      .map(({ key }) => key)
+      .join(' ');
+  if (spelling(before.title) !== '' && spelling(before.title) === spelling(after.title)) return true;
+  const [shorter, longer] = [meaningOf(before), meaningOf(after)].sort((a, b) => a.size - b.size);
+  if (shorter === undefined || longer === undefined || shorter.size === 0) return true;
+  return [...shorter].filter((stem) => longer.has(stem)).length >= sameStoryShare * shorter.size;
+}
+
+function meaningOf({ title, standfirst, blocks }: Article): Set<string> {
+  return new Set(contentStems([title, standfirst ?? '', ...blocks.map(({ text }) => text)].join('\n')));
+}
+
 /** Those of {@link storyKeys} that are known before the story's text is read. */
 export function entryKeys(item: FeedItem, feedName: string): string[] {
   return [
-    ...(item.guid === null ? [] : [`guid:${feedName}:${shorten(item.guid)}`]),
+    ...(item.guid === null ? [] : [`${sourceId}${feedName}:${shorten(item.guid)}`]),
     ...(item.link === null || isFrontPage(item.link) ? [] : [`link:${shorten(linkKey(item.link))}`]),
   ];
 }

@@ -30,23 +30,37 @@ export async function lockIntake(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('nashra.intake'))`.execute(trx);
 }
 
-/** The article known by any of `keys`, oldest first. */
-export async function findByKeys(
-  db: Db | Trx,
-  keys: readonly string[],
-): Promise<{ id: number; feed_id: number; version: number; content_key: string; state: ArticleState } | undefined> {
-  if (keys.length === 0) return undefined;
+/** A story that keys lead to, as it is now. */
+export interface KnownStory {
+  readonly id: number;
+  readonly feed_id: number;
+  readonly version: number;
+  readonly content_key: string;
+  readonly state: ArticleState;
+  /** Those of the keys asked for that lead to it. */
+  readonly keys: readonly string[];
+}
+
+/** The oldest story known by any of `keys`. */
+export async function findByKeys(db: Db | Trx, keys: readonly string[]): Promise<KnownStory | undefined> {
+  const [oldest] = await findAllByKeys(db, keys);
+  return oldest;
+}
+
+/** The stories known by any of `keys`, oldest first. */
+export async function findAllByKeys(db: Db | Trx, keys: readonly string[]): Promise<readonly KnownStory[]> {
+  if (keys.length === 0) return [];
   return db
     .selectFrom('article_key as k')
     .innerJoin('article as a', 'a.id', 'k.article_id')
     .innerJoin('article_version as v', (join) =>
       join.onRef('v.article_id', '=', 'a.id').onRef('v.version', '=', 'a.version'),
     )
-    .select(['a.id', 'a.feed_id', 'a.version', 'a.state', 'v.content_key'])
+    .select(['a.id', 'a.feed_id', 'a.version', 'a.state', 'v.content_key', sql<string[]>`array_agg(k.key)`.as('keys')])
     .where('k.key', 'in', [...keys])
+    .groupBy(['a.id', 'a.feed_id', 'a.version', 'a.state', 'v.content_key'])
     .orderBy('a.id')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
 }
 
 /** Writes a story that no key leads to. */
@@ -130,6 +144,15 @@ export function addKeys(trx: Trx, articleId: number, keys: readonly string[]): P
     trx,
     keys.map((key) => ({ key, article_id: articleId })),
   );
+}
+
+/** Takes from `articleId` keys that are another story's now. */
+export async function releaseKeys(trx: Trx, articleId: number, keys: readonly string[]): Promise<void> {
+  await trx
+    .deleteFrom('article_key')
+    .where('article_id', '=', articleId)
+    .where('key', 'in', [...keys])
+    .execute();
 }
 
 /** Keys that lead to a story already stay with it. */

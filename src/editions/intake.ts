@@ -1,12 +1,15 @@
 import type { Article } from '../articles/article.ts';
-import { isTwinKey } from '../articles/identity.ts';
+import { isSameStory, isSourceId, isTwinKey } from '../articles/identity.ts';
 import {
   addKeys,
+  findAllByKeys,
   findByKeys,
   insertArticle,
   insertNextVersion,
+  type KnownStory,
   loadArticle,
   lockIntake,
+  releaseKeys,
   type SavedArticle,
   type StoredArticle,
 } from '../articles/store.ts';
@@ -60,11 +63,7 @@ export function takeIn(
 ): Promise<TakenIn> {
   return inTransaction(db, async (trx) => {
     await lockIntake(trx);
-    const known =
-      (await findByKeys(
-        trx,
-        story.keys.filter((key) => !isTwinKey(key)),
-      )) ?? (await twinOf(trx, feed, story));
+    const known = (await knownAs(trx, story)) ?? (await twinOf(trx, feed, story));
     if (!known) return takeInNew(trx, feed, story, context);
 
     const same: TakenIn = { saved: { kind: 'same', articleId: known.id }, pushId: null };
@@ -75,6 +74,21 @@ export function takeIn(
     if (!before || !context.isSubstantive(before.article, story.article)) return same;
     return takeInChanged(trx, feed, story, before, context);
   });
+}
+
+/**
+ * The story of the record that this one is: the oldest that a key leads to, unless that key is an id which the source has
+ * given to another story since. Such an id is taken from the older story, which keeps its address and text.
+ */
+async function knownAs(trx: Trx, story: IncomingStory): Promise<KnownStory | undefined> {
+  const keys = story.keys.filter((key) => !isTwinKey(key));
+  for (const known of await findAllByKeys(trx, keys)) {
+    if (!known.keys.every(isSourceId)) return known;
+    const stored = await loadArticle(trx, known.id);
+    if (!stored || isSameStory(stored.article, story.article)) return known;
+    await releaseKeys(trx, known.id, known.keys);
+  }
+  return undefined;
 }
 
 /** The same text under another title and address, in another feed of the house. */

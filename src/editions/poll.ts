@@ -1,5 +1,5 @@
 import type { Article } from '../articles/article.ts';
-import { contentKey, entryKeys, storyKeys } from '../articles/identity.ts';
+import { contentKey, entryKeys, isSourceId, storyKeys } from '../articles/identity.ts';
 import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
@@ -295,13 +295,18 @@ async function plan(
   );
   const plan = new Map<FeedItem, Plan>();
   let announced = 0;
+  let doubtful = 0;
   for (const item of newestFirst) {
-    const isKnown = entryKeys(item, row.name).some((key) => known.has(key));
+    const keys = entryKeys(item, row.name);
+    const isKnown = keys.some((key) => known.has(key));
     const limit = row.primed_at === null ? config.firstRun : config.maxPerPoll;
     if (isKnown) {
-      // Intake never announces it again.
-      if (time(item, context) > context.now().getTime() - watchedFor)
-        plan.set(item, { treatment: 'announce', isNews: false, isKnown });
+      if (time(item, context) <= context.now().getTime() - watchedFor) continue;
+      // Intake never announces it again, unless its id was given to another story since: a site may have numbered all anew.
+      const isDoubtful = keys.some((key) => !known.has(key) && !isSourceId(key));
+      const mayBeNews = time(item, context) >= oldest && doubtful < limit;
+      plan.set(item, { treatment: isDoubtful && !mayBeNews ? 'hold' : 'announce', isNews: false, isKnown });
+      if (isDoubtful) doubtful += 1;
     } else if (row.primed_at !== null && time(item, context) < oldest)
       plan.set(item, { treatment: 'baseline', isNews: false, isKnown });
     else if (announced < limit) {
