@@ -13,11 +13,17 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What to print for an error, and the exit code: 1 failed, 2 bad usage. A stack is shown only for what nobody foresaw. */
-export function explain(error: unknown): { readonly text: string | null; readonly code: 0 | 1 | 2 } {
+/** Ctrl+C while something was only watched; what was ordered stays ordered. Exit code 130, as of any program so ended. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+/** What to print for an error, and the exit code: 1 failed, 2 bad usage, 130 interrupted. A stack is shown only for what nobody foresaw. */
+export function explain(error: unknown): { readonly text: string | null; readonly code: 0 | 1 | 2 | 130 } {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return { text: null, code: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof UsageError) return { text: `nashra: ${error.message}`, code: 2 };
+  if (error instanceof Interrupted) return { text: error.message, code: 130 };
   if (error instanceof ConfigError) {
     return { text: error.problems.map((problem) => `nashra: ${problem}`).join('\n'), code: 1 };
   }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
@@ -18,6 +17,7 @@ import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { registerChanges } from './push-changes.ts';
+import { follow } from './push-follow.ts';
 import {
   costLine,
   fullReport,
@@ -25,7 +25,6 @@ import {
   missedLine,
   overCapLine,
   type PushReport,
-  progressLine,
   reportOn,
   templateLine,
 } from './push-report.ts';
@@ -33,8 +32,6 @@ import { withRecord } from './with-record.ts';
 
 const states: readonly PushState[] = ['proposed', 'approved', 'sending', 'paused', 'finished', 'cancelled', 'dropped'];
 const actor = commandLine;
-/** How often progress is looked at, milliseconds. */
-const lookEvery = 500;
 
 interface Json {
   readonly json?: boolean;
@@ -280,22 +277,6 @@ function whatsappTo(): Option {
     'everybody',
     'channel',
   ]);
-}
-
-/** Prints how far a push is until it has ended or waits for somebody. */
-async function follow(db: Db, id: number): Promise<void> {
-  let last = '';
-  for (;;) {
-    const report = await reportOn(db, id);
-    if (!report) return;
-    const line = progressLine(report);
-    if (line !== last) process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
-    last = line;
-    const waiting = report.state === 'approved' && report.sendAt.getTime() > Date.now() + 1_000;
-    if (waiting || !['approved', 'sending'].includes(report.state)) break;
-    await delay(lookEvery);
-  }
-  if (process.stderr.isTTY) process.stderr.write('\n');
 }
 
 async function decided(decision: Promise<Decision>, id: number): Promise<void> {

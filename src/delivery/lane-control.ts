@@ -22,23 +22,37 @@ export interface LaneReport {
 }
 
 /** Of a lane `l`: an instance said so in the last minute. */
-const isServed = sql`greatest(l.served_at, l.lease_until) > now() - interval '1 minute'`;
+const servedLately = sql`greatest(l.served_at, l.lease_until) > now() - interval '1 minute'`;
 
 /** What waits of a push in lanes that no running instance serves. */
 export async function unservedOf(db: Db, pushId: number): Promise<{ lane: string; pending: number }[]> {
   const { rows } = await sql<{ lane: string; pending: number }>`
     select l.name as lane, count(*)::integer as pending
     from push p join delivery d on d.push_id = p.id and d.state = 'pending' join lane l on l.id = d.lane_id
-    where p.id = ${pushId} and p.state = 'sending' and (${isServed}) is not true
+    where p.id = ${pushId} and p.state = 'sending' and (${servedLately}) is not true
     group by l.name order by l.name`.execute(db);
   return rows;
+}
+
+/** Whether a running instance sends through a lane of this push; before its audience is known, through any. */
+export async function isServed(db: Db, pushId: number): Promise<boolean> {
+  // Instances say every 15 seconds that they serve; sooner than after a minute one that waits at the keyboard is told.
+  const { rows } = await sql<{ served: boolean }>`
+    with needed as (
+      select distinct lane_id from delivery where push_id = ${pushId} and state in ('pending', 'sending')
+    )
+    select exists (
+      select from lane l where greatest(l.served_at, l.lease_until) > now() - interval '30 seconds'
+        and (l.id in (select lane_id from needed) or not exists (select from needed))
+    ) as served`.execute(db);
+  return rows[0]?.served ?? false;
 }
 
 export async function listLanes(db: Db): Promise<LaneReport[]> {
   const { rows } = await sql<LaneReport>`
     select l.name, l.channel, l.state,
            case when l.holder is not null and l.lease_until > now() then 'now' else 'no' end as drained,
-           case when ${isServed} then 'yes' else 'no' end as served,
+           case when ${servedLately} then 'yes' else 'no' end as served,
            case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
            (select count(*)::integer from push p join delivery d on d.push_id = p.id
             where p.state = 'sending' and d.lane_id = l.id and d.state = 'pending') as pending,

@@ -17,13 +17,13 @@ export async function desk(telegram: Readonly<Record<string, unknown>> = {}) {
     }),
     { telegram: { limits: { paid: { perSecond: 1_000 } } } },
   );
-  await newsroom.serve();
+  const served = await newsroom.serve();
   await newsroom.subscribe(200);
   await waitFor(() => newsroom.database.db.selectFrom('article').select('id').executeTakeFirst(), {
     message: 'the story never came',
   });
   const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
-  return { newsroom, nashra };
+  return { newsroom, nashra, served };
 }
 
 /** The link of the story. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
-import { runNashra } from '../setup/processes.ts';
+import { runNashra, startNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
 import { desk, link } from './desk.ts';
 
@@ -52,6 +52,32 @@ describe('pushes on the command line, beside a running desk', () => {
     expect(exit).toBe(0);
     expect(stdout).toMatch(/\d+ % of 200/);
     expect(stdout).toMatch(/200 sent/);
+    expect(newsroom.telegram.statistics().accepted).toBe(200);
+  });
+
+  test('--now without a running desk says so once; Ctrl+C leaves the push as it is', { timeout: 90_000 }, async () => {
+    const { newsroom, nashra, served } = await desk();
+    await served.kill();
+    // As long ago as an instance that runs never is.
+    await newsroom.database.db
+      .updateTable('lane')
+      .set({ served_at: new Date(Date.now() - 31_000), lease_until: null })
+      .execute();
+    const following = await startNashra(['push', 'create', link, '--now'], { env: newsroom.env });
+    const line = /no running instance serves push (\d+): it stays approved and is sent when `nashra serve` runs/;
+    const [, id = ''] = await waitFor(() => line.exec(following.stderr()), {
+      message: 'nothing was said',
+      timeoutMs: 30_000,
+    });
+    expect(await following.kill('SIGINT')).toBe(130);
+    expect(following.stderr().match(/no running instance/g)).toHaveLength(1);
+    expect(following.stderr()).toContain(`nashra push show ${id}`);
+    expect(JSON.parse((await nashra('push', 'show', id, '--json')).stdout)).toMatchObject({ state: 'approved' });
+
+    await newsroom.serve();
+    const { exit, stderr } = await nashra('push', 'show', id, '--watch');
+    expect(exit).toBe(0);
+    expect(stderr).not.toContain('no running instance');
     expect(newsroom.telegram.statistics().accepted).toBe(200);
   });
 
