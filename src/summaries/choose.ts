@@ -11,6 +11,8 @@ import type { SourceSentence } from './source.ts';
 export interface ChosenSentence {
   readonly source: SourceSentence;
   readonly text: string;
+  /** UTF-16 units taken off the front of the source, which only tied it to what stands before. */
+  readonly dropped: number;
   readonly extent: 'whole' | 'main clause';
 }
 
@@ -87,6 +89,7 @@ interface Form {
   readonly chars: number;
   readonly cost: number;
   readonly mentions: readonly Mention[];
+  readonly dropped: number;
   readonly extent: ChosenSentence['extent'];
 }
 
@@ -281,6 +284,7 @@ function formsOf(source: SourceSentence, place: 'first' | 'next', context: Choic
     chars: countCharacters(text),
     cost,
     mentions: mentionsOf(context.people, text),
+    dropped,
     extent,
   });
   const forms = [form(full, 0)];
@@ -347,7 +351,7 @@ function nameAll(chosen: readonly Chosen[], room: number): { sentences: ChosenSe
       text = repaired;
     }
     for (const key of seen) introduced.add(key);
-    return { source, text, extent: form.extent };
+    return { source, text, dropped: form.dropped, extent: form.extent };
   });
   return { sentences, cost };
 }

@@ -90,8 +90,9 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);
   for (const source of sentences) {
     if (source.opening.tie !== null || !source.faults.every((fault) => MILD.has(fault))) continue;
-    const text = mainClause(source.text.slice(source.opening.droppable), maxChars);
-    if (text !== null) return printed([{ source, text, extent: 'main clause' }], [CLAUSE_ONLY]);
+    const dropped = source.opening.droppable;
+    const text = mainClause(source.text.slice(dropped), maxChars);
+    if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY]);
   }
   return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب']);
 }
@@ -106,7 +107,7 @@ function printed(chosen: readonly ChosenSentence[], warnings: readonly string[])
   const summary = chosen.map((sentence) => sentence.text).join(' ');
   return {
     summary,
-    sentences: chosen.map(({ source, text }) => ({ text, start: source.start, end: source.end })),
+    sentences: chosen.map(({ source, text, dropped }) => ({ text, start: source.start + dropped, end: source.end })),
     chars: countCharacters(summary),
     method: 'extract',
     warnings,
