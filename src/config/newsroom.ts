@@ -232,7 +232,7 @@ const writerSchema = z.strictObject({
   baseUrl: z.string().refine(isHttpUrl, 'an http(s) address such as https://api.example.org/v1'),
   model: z.string().min(1),
   timeout: duration.default(20 * units.s),
-  /** Tokens that may be billed in one UTC day; past it summaries are the article's own sentences. */
+  /** Tokens that may be billed in one day of the newsroom, by all instances together; past it summaries are the article's own sentences. */
   dailyTokens: z.int().min(1_000).default(200_000),
 });
 

@@ -8,6 +8,7 @@ export interface Pruned {
   readonly leftSubscribers: number;
   readonly articles: number;
   readonly audit: number;
+  readonly writerTexts: number;
 }
 
 /** Rows a statement takes at most, so that none holds locks for long. */
@@ -39,6 +40,8 @@ export async function pruneRecords(
     leftSubscribers: await all(() => pruneLeft(db, before(retention.leftSubscribers))),
     articles: await all(() => pruneArticles(db, before(retention.articles))),
     audit: await all(() => pruneAudit(db, before(retention.audit))),
+    // They are of stories.
+    writerTexts: await all(() => pruneWriterTexts(db, before(retention.articles))),
   };
 }
 
@@ -90,5 +93,12 @@ async function pruneArticles(db: Db, before: Date): Promise<number> {
 async function pruneAudit(db: Db, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from audit where id in (select id from audit where at < ${before} limit ${batchSize})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+async function pruneWriterTexts(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from writer_text where asked in (
+      select asked from writer_text where written_at < ${before} limit ${batchSize})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

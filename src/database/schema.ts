@@ -58,6 +58,17 @@ export interface Database {
     fetched_at: Date;
   };
   most_read_clock: { id: Generated<boolean>; asked_at: Date };
+  writer_text: { asked: Buffer; text: string; written_at: Instant };
+  writer_day: {
+    day: Date;
+    tokens_in: Generated<number>;
+    tokens_out: Generated<number>;
+    reserved: Generated<number>;
+    written: Generated<number>;
+    rejected: Generated<number>;
+    failed: Generated<number>;
+    over_budget: Generated<number>;
+  };
   link_count: { article_id: number; day: Date; clicks: number };
   article: {
     id: GeneratedAlways<number>;

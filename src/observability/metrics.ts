@@ -1,8 +1,9 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { readBoards } from '../channels/whatsapp/board.ts';
 import type { Db } from '../database/database.ts';
 import { listLanes } from '../delivery/lane-control.ts';
 import type { Queues } from '../queue/queues.ts';
+import { writerTotals } from '../summaries/writer/index.ts';
 
 /** Every figure is read from the record or the queue when it is asked for, so all instances tell the same. */
 export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry {
@@ -93,6 +94,14 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
       for (const span of ['today', 'hour'] as const) if (board) set({ lane, span }, board[span].cap);
     }
   });
+  counter(registry, 'nashra_writer_tokens_total', 'Tokens that the writer billed', ['direction'], async (set) => {
+    const { tokens } = await writerTotals(db);
+    for (const [direction, count] of Object.entries(tokens)) set({ direction }, count);
+  });
+  counter(registry, 'nashra_writer_requests_total', 'Requests to the writer by outcome', ['outcome'], async (set) => {
+    const { requests } = await writerTotals(db);
+    for (const [outcome, count] of Object.entries(requests)) set({ outcome }, count);
+  });
   return registry;
 }
 
@@ -117,6 +126,26 @@ function gauge(
     async collect() {
       this.reset();
       await collect((labels, value) => this.set(labels, value));
+    },
+  });
+}
+
+/** A figure that only grows, also over restarts: it is counted in the record. */
+function counter(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: string[],
+  collect: (set: Set) => Promise<void>,
+): void {
+  new Counter({
+    name,
+    help,
+    labelNames,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      await collect((labels, value) => this.inc(labels, value));
     },
   });
 }

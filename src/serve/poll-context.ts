@@ -14,7 +14,7 @@ import { createSafeFetcher, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import { recordHub } from '../feeds/websub-store.ts';
 import type { Logger } from '../observability/log.ts';
 import { summarise } from '../summaries/index.ts';
-import { createWriter, type Writer } from '../summaries/writer/index.ts';
+import { createWriter } from '../summaries/writer/index.ts';
 
 /** How Nashra names itself to the sites it reads: whose robot it is. */
 const userAgent = (newsroom: Newsroom) => `Nashra/0.1 (+${newsroom.site})`;
@@ -33,7 +33,20 @@ export function pollContext(parts: {
   const { newsroom, site, log } = parts;
   const fetcher = lazyFetcher(userAgent(newsroom), () => allowedHosts(newsroom, site.address));
   const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
-  const writer = writerOf(parts);
+  const writer = newsroom.writer
+    ? createWriter({
+        ...newsroom.writer,
+        db: parts.db,
+        apiKey: parts.writerKey ?? null,
+        maxChars: newsroom.summary.maxChars,
+        timeZone: newsroom.timeZone,
+        now: () => new Date(),
+        onUse: (use) => {
+          if (use.outcome === 'written') log.info(use, 'the writer wrote a summary');
+          else log.warn(use, 'a summary is an extract, not the writer’s');
+        },
+      })
+    : null;
   const bound: Summarise = (article) =>
     writer ? writer.summarise(article) : summarise(article, { maxChars: newsroom.summary.maxChars });
   return {
@@ -74,21 +87,6 @@ async function pageOf(
     log.warn({ error: error.message }, 'a story is told by what its feed says');
     return null;
   }
-}
-
-function writerOf(parts: Parameters<typeof pollContext>[0]): Writer | null {
-  const { newsroom, log } = parts;
-  if (newsroom.writer === undefined) return null;
-  return createWriter({
-    ...newsroom.writer,
-    apiKey: parts.writerKey ?? null,
-    maxChars: newsroom.summary.maxChars,
-    now: () => new Date(),
-    onUse: (use) => {
-      if (use.outcome === 'written') log.info(use, 'the writer wrote a summary');
-      else log.warn(use, 'a summary is an extract, not the writer’s');
-    },
-  });
 }
 
 /** A feed that the newsroom itself configured may be inside its own network; links that come from feeds may not. */

@@ -2,8 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { seedArticle } from '../../src/sandbox/sample/seed-article.ts';
+import { newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
+import { atEnd } from '../setup/cleanup.ts';
 import { runNashra } from '../setup/processes.ts';
 import { temporaryFolder } from '../setup/temporary.ts';
+import { startLyingEndpoint } from '../summaries/writer/lying-endpoint.ts';
 
 const paragraphs = seedArticle.body.map((block) => block.text);
 
@@ -72,5 +75,51 @@ describe('nashra summarise', () => {
     expect(await runNashra(['summarise'])).toMatchObject({ exit: 2 });
     expect(await runNashra(['summarise', '/nowhere.txt'])).toMatchObject({ exit: 1 });
     expect(await runNashra(['summarise', 'x.txt', '--max-chars', '7'])).toMatchObject({ exit: 2 });
+  });
+
+  describe('--writer', () => {
+    const lines = [
+      'استقالة وزير التعليم بعد تسرب الأسئلة',
+      'استقال وزير التعليم ماهر شلبي، الأحد، بعد أسبوع من تسرب أسئلة امتحان الفيزياء قبل ساعات من موعده.',
+      'وأعلنت الوزارة إعادة الامتحان في الخامس عشر من الشهر الجاري لنحو 92 ألف تلميذ في المدارس الرسمية.',
+    ];
+    const good =
+      'استقال وزير التعليم ماهر شلبي بعد أسبوع من تسرب أسئلة امتحان الفيزياء، وأعلنت الوزارة إعادة الامتحان لنحو 92 ألف تلميذ.';
+
+    test('asks the newsroom’s writer, once for a story; a lie is told of', { timeout: 120_000 }, async () => {
+      const endpoint = await startLyingEndpoint();
+      atEnd(() => endpoint.close());
+      endpoint.answers = [{ text: good, tokens: 700 }];
+      const writer = { baseUrl: endpoint.baseUrl, model: 'small' };
+      const { env } = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed', { writer }));
+      const path = await file('article.txt', lines.join('\n'));
+      const ask = (...more: string[]) =>
+        runNashra(['summarise', path, '--writer', ...more], { env: { ...env, NASHRA_WRITER_KEY: 'k' } });
+
+      const first = await ask('--json');
+      expect(first.exit).toBe(0);
+      expect(JSON.parse(first.stdout)).toMatchObject({ title: lines[0], summary: good, method: 'writer', link: '' });
+      expect(first.stderr).toMatch(/the writer wrote it: \d+ tokens in, \d+ out, 700 today/);
+      const again = await ask();
+      expect(again.stdout).toContain(good);
+      expect(again.stderr).toBe('');
+      expect(endpoint.asked).toHaveLength(1);
+      expect(endpoint.asked[0]?.authorization).toBe('Bearer k');
+
+      endpoint.answers = [{ text: good.replace('92', '95') }];
+      const lied = await ask('--max-chars', '300');
+      expect(lied.exit).toBe(0);
+      expect(lied.stdout).toMatch(/^! رُفض نص الكاتب الآلي: .*فاستُعملت جمل المقال$/m);
+      expect(lied.stdout).toContain(lines[2]);
+    });
+
+    test('says when there is none, and takes no batch', { timeout: 60_000 }, async () => {
+      const { env } = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+      const path = await file('article.txt', lines.join('\n'));
+      const none = await runNashra(['summarise', path, '--writer'], { env });
+      expect(none.exit).toBe(1);
+      expect(none.stderr).toContain(`nashra: no writer is configured: name one under writer in ${env.NASHRA_CONFIG}`);
+      expect((await runNashra(['summarise', '--jsonl', path, '--writer'], { env })).exit).toBe(2);
+    });
   });
 });

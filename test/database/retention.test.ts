@@ -65,7 +65,13 @@ test('old deliveries go in steps, their counts stay and the books balance', asyn
     { push_id: fresh, count: 12_000 },
     { push_id: open, count: 12_000 },
   ]);
-  expect(await pruneRecords(db, retention, now)).toEqual({ deliveries: 0, leftSubscribers: 0, articles: 0, audit: 0 });
+  expect(await pruneRecords(db, retention, now)).toEqual({
+    deliveries: 0,
+    leftSubscribers: 0,
+    articles: 0,
+    audit: 0,
+    writerTexts: 0,
+  });
 });
 
 test('who left is forgotten after the time named, who reads is not', async () => {
@@ -110,4 +116,17 @@ test('old stories and audit go; a story that a push still waits to send stays', 
   expect(await pruneRecords(db, retention, now)).toMatchObject({ articles: 1, audit: 1 });
   expect(await db.selectFrom('article').select('link').execute()).toEqual([{ link: 'https://daraj.media/b' }]);
   expect(await db.selectFrom('audit').select('subject').execute()).toEqual([{ subject: 'new' }]);
+});
+
+test('what the writer wrote goes with the stories of its time', async () => {
+  const { db } = database;
+  await db
+    .insertInto('writer_text')
+    .values([
+      { asked: Buffer.from('old'), text: 'قديم', written_at: daysAgo(366) },
+      { asked: Buffer.from('new'), text: 'جديد', written_at: daysAgo(1) },
+    ])
+    .execute();
+  expect(await pruneRecords(db, retention, now)).toMatchObject({ writerTexts: 1 });
+  expect(await db.selectFrom('writer_text').select('text').execute()).toEqual([{ text: 'جديد' }]);
 });

@@ -15,6 +15,7 @@ import * as fare from './0014-fare.ts';
 import * as expiry from './0015-expiry.ts';
 import * as uncertainIndex from './0016-uncertain-index.ts';
 import * as proposalShownAs from './0017-proposal-shown-as.ts';
+import * as writer from './0018-writer.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0015-expiry': expiry,
   '0016-uncertain-index': uncertainIndex,
   '0017-proposal-shown-as': proposalShownAs,
+  '0018-writer': writer,
 };

@@ -15,8 +15,16 @@ export interface EndpointOptions {
 
 export interface WriterAnswer {
   readonly text: string;
-  /** Tokens billed, in and out, as the endpoint counts them; estimated from the lengths where it does not say. */
-  readonly tokens: number;
+  /** Tokens billed, of what was asked and of the answer, as the endpoint counts them; estimated from the lengths where it does not say. */
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+}
+
+/** What is asked for one article. Equal bodies are the same question. */
+export interface WriterRequest {
+  readonly body: string;
+  /** Tokens that it may cost, estimated from its length and the longest answer. */
+  readonly estimate: number;
 }
 
 /** The endpoint gave no usable answer; `message` says what it did, without the key. */
@@ -29,28 +37,45 @@ const BODY_SENT = 12_000;
 /** An answer longer than this, in bytes, is not read. */
 const ANSWER_READ = 256 * 1024;
 
+/** Tokens of the longest answer. */
+const ANSWER_TOKENS = 600;
+
+const tokenCount = z.int().min(0).max(100_000_000);
+
 const answerSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
-  usage: z.object({ total_tokens: z.int().min(0) }).optional(),
+  // One that makes no sense is as good as none.
+  usage: z.object({ total_tokens: tokenCount, completion_tokens: tokenCount.nullish() }).nullish().catch(null),
 });
 
-/**
- * Asks for a summary of `article`. The article goes as data in a message of its own; whatever it tells the model to do, all
- * that comes back is a text, which is checked. Throws `WriterError` on refusal, delay, or an answer of another form.
- */
-export async function askWriter(
+/** The article goes as data in a message of its own. */
+export function requestOf(
   article: CheckedAgainst,
-  options: EndpointOptions,
-  signal?: AbortSignal,
-): Promise<WriterAnswer> {
-  const timeout = AbortSignal.timeout(options.timeout);
+  { model, maxChars }: Pick<EndpointOptions, 'model' | 'maxChars'>,
+): WriterRequest {
   const messages = [
-    { role: 'system', content: instructions(options.maxChars) },
+    { role: 'system', content: instructions(maxChars) },
     {
       role: 'user',
       content: JSON.stringify({ title: article.title, body: article.body.join('\n\n').slice(0, BODY_SENT) }),
     },
   ];
+  const body = JSON.stringify({ model, messages, temperature: 0, max_tokens: ANSWER_TOKENS });
+  return { body, estimate: tokensOf(body) + ANSWER_TOKENS };
+}
+
+const tokensOf = (text: string): number => Math.ceil(text.length / 2);
+
+/**
+ * Asks for a summary. Whatever the article tells the model to do, all that comes back is a text, which is checked. Throws
+ * `WriterError` on refusal, delay, or an answer of another form.
+ */
+export async function askWriter(
+  asked: WriterRequest,
+  options: EndpointOptions,
+  signal?: AbortSignal,
+): Promise<WriterAnswer> {
+  const timeout = AbortSignal.timeout(options.timeout);
   try {
     const { statusCode, body } = await request(`${options.baseUrl.replace(/\/+$/, '')}/chat/completions`, {
       method: 'POST',
@@ -58,7 +83,7 @@ export async function askWriter(
         'content-type': 'application/json',
         ...(options.apiKey === null ? {} : { authorization: `Bearer ${options.apiKey}` }),
       },
-      body: JSON.stringify({ model: options.model, messages, temperature: 0, max_tokens: 600 }),
+      body: asked.body,
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
       ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     });
@@ -67,8 +92,11 @@ export async function askWriter(
     const parsed = answerSchema.safeParse(parseJson(text));
     const content = parsed.data?.choices[0]?.message.content;
     if (!parsed.success || content === undefined) throw new WriterError("the writer's answer has no message in it");
-    const estimated = Math.ceil((JSON.stringify(messages).length + content.length) / 2);
-    return { text: content.trim(), tokens: parsed.data.usage?.total_tokens ?? estimated };
+    const { usage } = parsed.data;
+    const tokensOut = usage?.completion_tokens ?? Math.min(tokensOf(content), usage?.total_tokens ?? Infinity);
+    const tokensIn = usage ? Math.max(0, usage.total_tokens - tokensOut) : tokensOf(asked.body);
+    // PostgreSQL keeps no NUL.
+    return { text: content.replaceAll('\0', '').trim(), tokensIn, tokensOut };
   } catch (error) {
     if (error instanceof WriterError || signal?.aborted) throw error;
     if (timeout.aborted) throw new WriterError(`the writer's endpoint gave no answer within ${options.timeout} ms`);

@@ -38,7 +38,7 @@ test('a story that is announced is written once, whatever the number of polls; a
   ];
 
   for (let time = 0; time < 2; time++) {
-    // A process that starts again has forgotten what it asked.
+    // As by a process that starts again.
     const context = {
       ...pollContext({ db, newsroom, log: pino({ level: 'silent' }), site: { address: null }, writerKey: 'k' }),
       now: () => now,

@@ -6,7 +6,9 @@ export interface Answer {
   /** The message's text, or a whole body that is not what it should be. */
   readonly text?: string;
   readonly body?: string;
+  /** Billed in all, and of these for the answer where it says so. */
   readonly tokens?: number;
+  readonly tokensOut?: number;
   /** Never answers. */
   readonly silent?: true;
 }
@@ -37,7 +39,10 @@ export async function startLyingEndpoint(): Promise<LyingEndpoint> {
     const message = { choices: [{ message: { role: 'assistant', content: answer.text ?? '' } }] };
     response.end(
       answer.body ??
-        JSON.stringify({ ...message, ...(answer.tokens ? { usage: { total_tokens: answer.tokens } } : {}) }),
+        JSON.stringify({
+          ...message,
+          ...(answer.tokens ? { usage: { total_tokens: answer.tokens, completion_tokens: answer.tokensOut } } : {}),
+        }),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Article } from '../../../src/articles/article.ts';
+import { createMetrics } from '../../../src/observability/metrics.ts';
+import type { Queues } from '../../../src/queue/queues.ts';
 import { createWriter, type WriterOptions, type WriterUse } from '../../../src/summaries/writer/index.ts';
+import { useDatabase } from '../../setup/migrated.ts';
 import { type LyingEndpoint, startLyingEndpoint } from './lying-endpoint.ts';
 
 const article: Article = {
@@ -21,11 +24,14 @@ const article: Article = {
 const good =
   'استقال وزير التعليم ماهر شلبي بعد أسبوع من تسرب أسئلة امتحان الفيزياء، وقال في بيان إنه «يتحمل المسؤولية السياسية كاملة»، وأعلنت الوزارة إعادة الامتحان لنحو 92 ألف تلميذ.';
 
+const database = useDatabase();
 let endpoint: LyingEndpoint;
 let uses: WriterUse[];
 let clock: Date;
 const writer = (over: Partial<WriterOptions> = {}) =>
   createWriter({
+    db: database.db,
+    timeZone: 'Asia/Beirut',
     baseUrl: endpoint.baseUrl,
     model: 'small',
     apiKey: 'secret',
@@ -40,6 +46,8 @@ beforeEach(async () => {
   endpoint = await startLyingEndpoint();
   uses = [];
   clock = new Date('2026-03-01T10:00:00Z');
+  await database.db.deleteFrom('writer_text').execute();
+  await database.db.deleteFrom('writer_day').execute();
 });
 afterEach(() => endpoint.close());
 
@@ -72,6 +80,7 @@ describe('a lie never reaches an editor as a summary', () => {
     ['too short', 'استقال الوزير.', 'قصير'],
     ['an open quotation', good.replace('»', ''), 'جملة'],
     ['nothing', '', 'قصير'],
+    ['what no database keeps', '\0'.repeat(400), 'قصير'],
   ])('%s', async (_name, text, told) => {
     endpoint.answers = [{ text, tokens: 700 }];
     const desk = writer();
@@ -126,29 +135,100 @@ describe('an endpoint in trouble costs nothing but the text', () => {
   });
 });
 
-test('a story is paid for once', async () => {
+test('a story is paid for once, also over a restart and beside another instance', async () => {
   endpoint.answers = [{ text: good, tokens: 700 }];
   const desk = writer();
   await desk.prepare(article);
   await desk.prepare({ ...article });
+  const restarted = writer();
+  await restarted.prepare(article);
+  expect(restarted.summarise(article)).toMatchObject({ summary: good, method: 'writer' });
   expect(endpoint.asked).toHaveLength(1);
   await desk.prepare({ ...article, title: 'عنوان آخر' });
   expect(endpoint.asked).toHaveLength(2);
 });
 
-test('tokens are counted by the day, and past the limit nobody is asked', async () => {
+test('another model or another length is another question', async () => {
   endpoint.answers = [{ text: good, tokens: 700 }];
-  const desk = writer({ dailyTokens: 1_000 });
-  const story = (title: string) => ({ ...article, title });
-  for (const title of ['أول', 'ثان', 'ثالث']) await desk.prepare(story(title));
+  for (const over of [{}, { model: 'large' }, { maxChars: 300 }]) await writer(over).prepare(article);
+  expect(endpoint.asked).toHaveLength(3);
+});
+
+test('a text that was refused is not asked for again, and not believed after a restart either', async () => {
+  endpoint.answers = [{ text: good.replace('92', '95') }];
+  await writer().prepare(article);
+  const restarted = writer();
+  await restarted.prepare(article);
   expect(endpoint.asked).toHaveLength(2);
-  expect(desk.tokensToday()).toBe(1_400);
-  expect(desk.summarise(story('ثالث')).method).toBe('extract');
+  expect(restarted.summarise(article)).toMatchObject({ method: 'extract' });
+  expect(restarted.summarise(article).warnings.join()).toContain('رُفض نص الكاتب الآلي');
+});
+
+const story = (title: string) => ({ ...article, title });
+
+test('tokens are counted by the newsroom’s day, also over a restart, and past the limit nobody is asked', async () => {
+  endpoint.answers = [{ text: good, tokens: 700 }];
+  for (const title of ['أول', 'ثان', 'ثالث']) await writer({ dailyTokens: 1_000 }).prepare(story(title));
+  expect(endpoint.asked).toHaveLength(2);
   expect(uses.at(-1)).toMatchObject({ outcome: 'overBudget', today: 1_400 });
-  clock = new Date('2026-03-02T00:00:01Z');
-  expect(desk.tokensToday()).toBe(0);
+  const desk = writer({ dailyTokens: 1_000 });
+  // 23:59 in Beirut, then midnight there, when it is still the day before in UTC.
+  clock = new Date('2026-03-01T21:59:00Z');
+  await desk.prepare(story('ثالث'));
+  expect(desk.summarise(story('ثالث')).method).toBe('extract');
+  clock = new Date('2026-03-01T22:00:01Z');
   await desk.prepare(story('ثالث'));
   expect(desk.summarise(story('ثالث')).method).toBe('writer');
+  expect(uses.at(-1)).toMatchObject({ outcome: 'written', today: 700 });
+});
+
+test('instances that ask at once share the day’s tokens: past the limit goes one request at most', async () => {
+  endpoint.answers = [{ text: good, tokens: 1_500 }];
+  const titles = Array.from({ length: 12 }, (_, index) => `قصة رقم ${index}`);
+  await Promise.all(titles.map((title) => writer({ dailyTokens: 1_000 }).prepare(story(title))));
+  expect(endpoint.asked).toHaveLength(1);
+  expect(uses.filter(({ outcome }) => outcome === 'overBudget')).toHaveLength(11);
+  expect(await database.db.selectFrom('writer_day').selectAll().execute()).toMatchObject([
+    { reserved: 0, written: 1, over_budget: 11 },
+  ]);
+});
+
+test('what an endpoint says of its cost is estimated where it makes no sense', async () => {
+  endpoint.answers = [{ text: good, tokens: 9e15 }];
+  const desk = writer();
+  await desk.prepare(article);
+  expect(desk.summarise(article).method).toBe('writer');
+  expect(uses[0]?.today).toBeGreaterThan(500);
+  expect(uses[0]?.today).toBeLessThan(5_000);
+});
+
+test('a request that was given up sets no tokens aside', async () => {
+  endpoint.answers = [{ silent: true }];
+  const stop = AbortSignal.timeout(100);
+  await expect(writer().prepare(article, stop)).rejects.toThrow();
+  await writer({ timeout: 60 }).prepare(article);
+  expect(await database.db.selectFrom('writer_day').selectAll().execute()).toMatchObject([{ reserved: 0, failed: 2 }]);
+});
+
+test('what it cost and what became of it are in the metrics', async () => {
+  endpoint.answers = [{ text: good, tokens: 700, tokensOut: 90 }, { status: 500 }, { text: good.replace('92', '95') }];
+  for (const title of ['أول', 'ثان', 'ثالث']) await writer().prepare(story(title));
+  const queues = { all: new Map() } as unknown as Queues;
+  const registry = createMetrics(database.db, queues, () => clock);
+  await registry.metrics();
+  const metrics = await registry.metrics();
+  const { tokensIn, tokensOut } = uses.reduce((sum, use) => ({
+    ...use,
+    tokensIn: sum.tokensIn + use.tokensIn,
+    tokensOut: sum.tokensOut + use.tokensOut,
+  }));
+  expect(uses[0]).toMatchObject({ tokensIn: 610, tokensOut: 90 });
+  expect(metrics).toContain(`nashra_writer_tokens_total{direction="in"} ${tokensIn}\n`);
+  expect(metrics).toContain(`nashra_writer_tokens_total{direction="out"} ${tokensOut}\n`);
+  expect(metrics).toContain('nashra_writer_requests_total{outcome="written"} 1\n');
+  expect(metrics).toContain('nashra_writer_requests_total{outcome="rejected"} 2\n');
+  expect(metrics).toContain('nashra_writer_requests_total{outcome="failed"} 1\n');
+  expect(metrics).toContain('nashra_writer_requests_total{outcome="overBudget"} 0\n');
 });
 
 test('the article is sent as data, apart from the instructions', async () => {
