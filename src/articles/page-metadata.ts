@@ -4,6 +4,7 @@ import { absolute, cleanByline } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
+import { siteSigns, withoutSite } from './site-name.ts';
 
 /** What a page says of itself in JSON-LD, Open Graph and `meta`. */
 export interface PageMetadata {
@@ -26,11 +27,17 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
   const { story, graph } = jsonLd(document);
   const siteName = first(meta(document, 'og:site_name'), nameOf(story?.publisher, graph));
   const heading = document.querySelector('h1')?.textContent ?? null;
+  const signs = siteSigns(document, url, [
+    siteName,
+    meta(document, 'application-name'),
+    meta(document, 'apple-mobile-web-app-title'),
+    ...graph.filter(isSiteNode).map((node) => textOf(node.name)),
+  ]);
   const title = first(
     textOf(story?.headline),
-    withoutSite(meta(document, 'og:title'), siteName),
+    withoutSite(meta(document, 'og:title'), signs),
     heading,
-    withoutSite(document.querySelector('title')?.textContent ?? null, siteName),
+    withoutSite(document.querySelector('title')?.textContent ?? null, signs),
   );
   const byline = first(
     namesOf(story?.author, graph).join('، '),
@@ -73,14 +80,6 @@ function meta(document: DomDocument, name: string): string | null {
   return null;
 }
 
-/** A page's title without the site's name behind or before it. */
-function withoutSite(title: string | null, siteName: string | null): string | null {
-  if (title === null || siteName === null) return title;
-  const parts = title.split(/\s+[|\-–—•»:]+\s+/);
-  const kept = parts.filter((part) => plainTitle(part) !== siteName);
-  return kept.length > 0 && kept.length < parts.length ? kept.join(' - ') : title;
-}
-
 function jsonLd(document: DomDocument): { story: Json | null; graph: readonly Json[] } {
   const graph: Json[] = [];
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
@@ -91,6 +90,10 @@ function jsonLd(document: DomDocument): { story: Json | null; graph: readonly Js
     graph.find((node) => /News|Report|Analysis|Opinion/.test(types(node)) && /Article/.test(types(node))) ??
     graph.find((node) => /Article|BlogPosting/.test(types(node)));
   return { story: story ?? null, graph };
+}
+
+function isSiteNode(node: Json): boolean {
+  return /^(?:WebSite|Organization|NewsMediaOrganization)$/.test(String(node['@type']));
 }
 
 function parseJson(text: string): unknown {

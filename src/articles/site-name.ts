@@ -1,0 +1,103 @@
+import { absolute } from '../feeds/entry-to-item.ts';
+import { plainTitle } from '../feeds/plain.ts';
+import type { DomDocument } from './dom.ts';
+import { tokens } from './text/tokens.ts';
+
+/** What tells on a page where its title ends and the site's name begins. */
+export interface SiteSigns {
+  /** Names that the page gives its site, in one spelling. */
+  readonly names: ReadonlySet<string>;
+  /** Words of the page's host, as «daraj» of `www.daraj.media`. */
+  readonly host: ReadonlySet<string>;
+  /** The headings that readers see, in one spelling. */
+  readonly headings: ReadonlySet<string>;
+}
+
+/** @param declared names of the site that its metadata give. */
+export function siteSigns(document: DomDocument, url: string, declared: readonly (string | null)[]): SiteSigns {
+  const home = [...document.querySelectorAll('a[href]')]
+    .filter((link) => isHome(link.getAttribute('href'), url))
+    .slice(0, most);
+  const names = [
+    ...declared,
+    ...home.map((link) => link.textContent),
+    ...home.map((link) => link.querySelector('img[alt]')?.getAttribute('alt')),
+    // «صحيفة الأمس » الخلاصة»
+    ...[...document.querySelectorAll('link[rel="alternate"][type="application/rss+xml"]')].map(
+      (link) => link.getAttribute('title')?.split('»')[0],
+    ),
+  ];
+  const headings = [...document.querySelectorAll('h1, h2, h3')].slice(0, most).map((heading) => heading.textContent);
+  return { names: spellings(names), host: hostWords(url), headings: spellings(headings) };
+}
+
+/** UTF-16 units of a title, a heading or a name that are looked at, and how many of each kind; pages hold what they like. */
+const longest = 500;
+const most = 100;
+
+/**
+ * A page's title without the site's name behind or before it. A headline may have a dash of its own, so a part comes off
+ * only where the page shows that it is the site's name, or shows the rest alone as its heading.
+ */
+export function withoutSite(title: string | null, signs: SiteSigns): string | null {
+  if (title === null || title.length > longest || signs.headings.has(spelling(title))) return title;
+  const joints = [...title.matchAll(SEPARATOR)].map(({ index, 0: { length } }) => ({
+    before: title.slice(0, index).trim(),
+    after: title.slice(index + length).trim(),
+  }));
+  const told = joints.filter(({ before, after }) => before !== '' && after !== '');
+  const behind = told.find(({ after }) => isSite(after, signs));
+  if (behind !== undefined) return behind.before;
+  const shown = told.find(({ before, after }) => isHeadingOf(before, after, signs));
+  if (shown !== undefined) return shown.before;
+  return told.findLast(({ before }) => signs.names.has(spelling(before)))?.after ?? title;
+}
+
+const SEPARATOR = /\s+[|\-–—•»·:]+\s+|\s*\|\s*/g;
+
+function isSite(part: string, { names, host }: SiteSigns): boolean {
+  if (names.has(spelling(part))) return true;
+  const words = tokens(part).map(({ key }) => key);
+  if (words.length > mostWords || part.search(SEPARATOR) >= 0) return false;
+  return host.has(words.join('')) || words.some((word) => host.has(word));
+}
+
+/** A name is short, and what stands over an article says something; one word over a list does not. */
+const mostWords = 5;
+const leastOfHeading = 4;
+
+function isHeadingOf(before: string, after: string, { headings }: SiteSigns): boolean {
+  const enough = tokens(before).length >= leastOfHeading && tokens(after).length <= mostWords;
+  return enough && headings.has(spelling(before));
+}
+
+/** Ends and kinds of addresses that name no site. */
+const common = new Set(['www', 'com', 'net', 'org', 'info', 'amp', 'mobile', 'news']);
+
+function hostWords(url: string): Set<string> {
+  const labels = new URL(url).hostname.toLowerCase().split('.');
+  const named = labels.filter((label) => label !== 'www');
+  const words = named.slice(0, -1).filter((label) => /^\p{L}[\p{L}\p{N}-]{2,}$/u.test(label) && !common.has(label));
+  return words.length === 0
+    ? new Set()
+    : new Set([...words.flatMap((word) => [word, word.replaceAll('-', '')]), named.join('')]);
+}
+
+function isHome(href: string | null, url: string): boolean {
+  const address = absolute(href, url);
+  if (address === null) return false;
+  const { origin, pathname, search } = new URL(address);
+  return origin === new URL(url).origin && /^\/(?:ar\/?)?$/.test(pathname) && search === '';
+}
+
+function spelling(text: string): string {
+  return tokens(plainTitle(text))
+    .map(({ key }) => key)
+    .join(' ');
+}
+
+function spellings(texts: readonly (string | null | undefined)[]): Set<string> {
+  const found = new Set(texts.map((text) => (text && text.length <= longest ? spelling(text) : '')));
+  found.delete('');
+  return found;
+}
