@@ -56,10 +56,12 @@ export const COSTS = {
   turned: 2,
   /** For each word that the mended lead of the same length would be expected to have more. */
   shortOfLead: 2,
+  /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
+  passedOver: 0.4,
 } as const;
 
 /** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
-const LEAD = 6;
+const LEAD = 10;
 
 /** What «the statement said» needs even from its neighbour: that it was named there. */
 const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));
@@ -181,8 +183,14 @@ class Search {
 
   /** What it costs that the opening, as far as `chosen` is long, would say more: a fill must be worth what it passes over. */
   private shortOfLead(chosen: readonly Chosen[], covered: number, chars: number): number {
-    if (chosen.every(({ candidate }, index) => candidate.source.order === this.lead.orders[index])) return 0;
-    return COSTS.shortOfLead * Math.max(0, this.lead.worthAt(chars) - covered);
+    const { sentences, maxChars } = this.context;
+    const kept = chosen.findIndex(({ candidate }, index) => candidate.source.order !== this.lead.orders[index]);
+    if (kept === -1) return 0;
+    const passed = sentences[this.lead.orders[kept] ?? -1];
+    const before = chosen.slice(0, kept).reduce((sum, { form }) => sum + form.chars + 1, 0);
+    const fits = passed !== undefined && before + passed.chars <= maxChars;
+    const short = Math.max(0, this.lead.worthAt(chars) - covered);
+    return COSTS.shortOfLead * short + (fits ? COSTS.passedOver : 0);
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
