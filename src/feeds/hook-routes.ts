@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitedBody } from '../console/limited-body.ts';
 import { FeedError, type FeedErrorReason } from './error.ts';
 import type { FeedItem } from './item.ts';
 import { createReplayGuard, parseWebhookArticle, signatureHeader, verifyWebhook } from './webhook.ts';
@@ -34,7 +34,7 @@ const largestFeed = 15 * 1024 * 1024;
 export function hookRoutes(parts: HookParts): Hono {
   const app = new Hono();
   const { secret, webSub } = parts;
-  if (secret !== null) app.post('/article', bodyLimit({ maxSize: largestArticle }), articleHandler(parts, secret));
+  if (secret !== null) app.post('/article', limitedBody(largestArticle), articleHandler(parts, secret));
   if (webSub !== null) {
     app.get('/websub/:token', async (context) => {
       const token = context.req.param('token');
@@ -53,7 +53,7 @@ export function hookRoutes(parts: HookParts): Hono {
           return context.text(answer.challenge);
       }
     });
-    app.post('/websub/:token', bodyLimit({ maxSize: largestFeed }), async (context) => {
+    app.post('/websub/:token', limitedBody(largestFeed), async (context) => {
       const token = context.req.param('token');
       const held = await webSub.find(token);
       // 410 tells a hub to forget a subscription.

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
+import { limitedBody } from '../../console/limited-body.ts';
 import { type CloudEvent, readWebhook } from './events.ts';
 import { isSigned, sameText, signatureHeader } from './signature.ts';
 
@@ -26,7 +26,7 @@ const largestBody = 4 * 1_024 * 1_024;
 export function cloudWebhook(parts: CloudWebhookParts): Hono {
   const app = new Hono();
   app.get('/', (context) => verify(context, parts.verifyToken));
-  app.post('/', bodyLimit({ maxSize: largestBody }), (context) => take(context, parts));
+  app.post('/', limitedBody(largestBody), (context) => take(context, parts));
   return app;
 }
 
