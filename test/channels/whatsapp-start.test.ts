@@ -155,6 +155,7 @@ describe('what WhatsApp says of the session', () => {
     const open = await openPaired();
     await open.supervisor.logOut();
     await open.until('pairing');
+    expect(open.supervisor.status.lastError).toBeNull();
     open.standIn.scan();
     await open.until('ready');
     await open.stop();

@@ -83,6 +83,8 @@ export class Supervisor {
   #process: LibraryProcess | null = null;
   #end: (ending: Ending) => void = () => {};
   #pairingNumber: string | null = null;
+  /** Who is meant when this device is found to be unlinked. */
+  #unlinkedBy: 'phone' | 'us' = 'phone';
   /** `hold`: WhatsApp blocked the account, and no person has said yet that it may be tried again. */
   #wish: 'run' | 'pause' | 'hold' = 'run';
   #woken: () => void = () => {};
@@ -216,6 +218,7 @@ export class Supervisor {
 
   /** Unlinks this device from the account. */
   async logOut(): Promise<void> {
+    this.#unlinkedBy = 'us';
     await this.#process?.ask({ op: 'logOut' }, 12_000).catch(() => {});
     this.#end({ kind: 'loggedOut' });
   }
@@ -297,7 +300,8 @@ export class Supervisor {
       case 'renewed':
         return 0;
       case 'loggedOut':
-        this.#failed('logged out on the phone');
+        if (this.#unlinkedBy === 'phone') this.#failed('logged out on the phone');
+        this.#unlinkedBy = 'phone';
         this.#become({ kind: 'loggedOut' });
         await removeProfile(this.#options.sessionFolder);
         return 0;
