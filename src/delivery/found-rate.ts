@@ -38,13 +38,13 @@ const perStep = 16;
 const doubt = { least: 2, most: 16 };
 
 /**
- * Shares of the even distance between messages. A little less lets a sender that was held up catch up; a third
- * uses a second's messages up in a third of it, so that a search at its end is refused for a time in which nothing could
+ * Shares of the even distance between messages. A little less lets a sender that was held up catch up; a quarter
+ * uses a second's messages up in a quarter of it, so that a search at its end is refused for a time in which nothing could
  * have left anyway, and costs little.
  */
-const shares = { even: 1, catchUp: 0.9, early: 0.3 } as const;
+const shares = { even: 1, catchUp: 0.9, early: 0.25 } as const;
 /** What of a refusal's wait is not lost when the second was used up early. Milliseconds. */
-const usedEarly = 650;
+const usedEarly = 700;
 /** A rate just chosen is used evenly for so long, and one that was refused when used early for longer. Milliseconds. */
 const evenFor = { settling: 4_000, sparing: 600_000 };
 

@@ -6,7 +6,7 @@ const perLost = 30;
 const purse = { atFirst: perRefusal, least: -perRefusal, most: 14 * perRefusal };
 
 /** Least time before the next search, milliseconds; twice that when the last one led to more than one refusal. */
-const soonest = 8_000;
+const soonest = 7_000;
 /** It is at least so many times as long as what a search takes. */
 const timesCost = 8;
 /** And so long divided by how many refusals are saved up, so that they last. Milliseconds. */
