@@ -223,6 +223,10 @@ const slow: Course[] = [
     'grammY throttler and auto-retry': throttler(30),
     'BullMQ limiter, a job a reader': bullmqLimiter(30),
   }),
+  ...peers('12/s, unknown, strict second', [stretch(window(12), 12, 70)], {
+    'grammY throttler and auto-retry': throttler(30),
+    'BullMQ limiter, a job a reader': bullmqLimiter(30),
+  }),
   ...peers('30/s, punishes 3 s', [stretch(punishing(30), 30, 40)], {
     'grammY throttler and auto-retry': throttler(30),
     'BullMQ limiter, a job a reader': bullmqLimiter(30),
@@ -300,3 +304,5 @@ report(
   `Pace: what leaves of what is allowed, 50 ± ${latency.jitterMs} ms there and back, without the first ${settling / 1_000} s`,
   rows,
 );
+// What others still have waiting in their queues cannot be stopped.
+process.exit();
