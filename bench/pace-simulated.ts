@@ -30,7 +30,8 @@ interface Course {
   readonly world?: Partial<typeof calm>;
 }
 
-const calm = { jitterMs: 2, loadMs: 0, stalls: 'none' as 'none' | 'some' };
+const stallsOf = { some: { everyMs: 2_000, forMs: 100 }, many: { everyMs: 1_000, forMs: 400 } };
+const calm = { jitterMs: 2, loadMs: 0, stalls: 'none' as 'none' | keyof typeof stallsOf };
 const kinds: Readonly<Record<string, (perSecond: number) => Limits>> = {
   'strict second': (perSecond) => ({ global: { kind: 'window', perSecond } }),
   'token bucket': (perSecond) => ({ global: { kind: 'bucket', perSecond, burst: perSecond } }),
@@ -73,6 +74,7 @@ const courses: readonly Course[] = [
   hidden(12, 30, 190, { jitterMs: 40 }, ', ± 40 ms'),
   hidden(12, 30, 190, { loadMs: 10 }, ', slow under load'),
   hidden(12, 30, 190, { stalls: 'some' }, ', sender stalls'),
+  hidden(12, 30, 190, { stalls: 'many' }, ', sender starves'),
   thereAndBack([30, 12, 30]),
   thereAndBack([30, 12, 30], { stalls: 'some' }, ', sender stalls'),
   thereAndBack([20, 25, 20]),
@@ -83,7 +85,7 @@ async function run(course: Course, limits: (perSecond: number) => Limits, seed: 
   const random = seededRandom(seed * 7_919);
   const { jitterMs, loadMs, stalls } = { ...calm, ...course.world };
   const time = new SimulatedTime();
-  const process = stalls === 'none' ? time : new StallingClock(time, { everyMs: 2_000, forMs: 100, random });
+  const process = stalls === 'none' ? time : new StallingClock(time, { ...stallsOf[stalls], random });
   const stretches = course.stretches(random);
   const [first] = stretches;
   if (!first) throw new Error(`${course.name} has no stretch`);

@@ -16,7 +16,8 @@ export interface Refusal {
 interface Evidence extends Refusal {
   /** Milliseconds since the last refusal. */
   readonly elapsed: number;
-  /** Messages a second that were let through since then. */
+  /** How many messages were let through since then, and how many that is a second. */
+  readonly accepted: number;
   readonly flow: number;
 }
 
@@ -161,7 +162,8 @@ export class FoundRate {
   refused(now: number, refusal: Refusal): 'rate' | 'timing' {
     const elapsed = now - this.#refusedAt;
     // Between two whole messages lies what a bucket had filled up of the next one: half of it in the mean.
-    const evidence = { ...refusal, elapsed, flow: ((this.#acceptedSince + 0.5) * 1_000) / elapsed };
+    const accepted = this.#acceptedSince;
+    const evidence = { ...refusal, elapsed, accepted, flow: ((accepted + 0.5) * 1_000) / elapsed };
     this.#refusedAt = now;
     this.#acceptedSince = 0;
     if (this.#standing === 'untried' && elapsed >= soon) this.#doubts = { left: 0, last: 0 };
@@ -194,13 +196,17 @@ export class FoundRate {
     return 'rate';
   }
 
-  #refusedHolding({ ahead, elapsed, flow, retryAfterMs }: Evidence, now: number): 'rate' | 'timing' {
+  #refusedHolding({ ahead, elapsed, accepted, flow, retryAfterMs }: Evidence, now: number): 'rate' | 'timing' {
     this.#budget.refused();
     this.#useEvenly(evenFor.settling, now + retryAfterMs);
     const countFailed = this.#standing === 'untried' && elapsed < soon && this.#rate > alike * this.#good;
     const again = this.#standing === 'unexplained' && elapsed < related;
     if (!countFailed && ahead < fewer * Math.floor(this.#rate)) this.#hold('untried', ahead, retryAfterMs, now);
-    else if (countFailed || (again && this.#doubts.last === 0)) {
+    else if (countFailed && accepted <= alike * this.#rate) {
+      // It was refused within its first second, or at the edge of it: a bucket would have borne it for longer.
+      this.#hold('untried', Math.min(this.#rate, ahead), retryAfterMs, now);
+      return 'timing';
+    } else if (countFailed || (again && this.#doubts.last === 0)) {
       const last = Math.min(doubt.most, Math.max(doubt.least, this.#doubts.last * 2));
       this.#doubts = { left: last, last };
       this.#hold('good', Math.max(flow, this.#good), retryAfterMs, now);
