@@ -30,7 +30,7 @@ export function wrapInOtherDirt(
     let story = pick(others);
     const filled = piece.map((line) => {
       if (line.includes('{title}')) story = pick(others);
-      return line.replace(/\{(\w+)\}/g, (_, what: string) => words(story, what, pick));
+      return fillLine(line, story, pick);
     });
     foreign.push(...filled);
     return filled;
@@ -52,6 +52,11 @@ export function wrapInOtherDirt(
   return { paragraphs: page, foreign, kind: 'of other kinds' };
 }
 
+/** `line` with another story's words in place of its `{…}`. */
+export function fillLine(line: string, story: Sample, pick: <T>(list: readonly T[]) => T): string {
+  return line.replace(/\{(\w+)\}/g, (_, what: string) => words(story, what, pick));
+}
+
 function words(story: Sample, what: string, pick: <T>(list: readonly T[]) => T): string {
   const opening = story.paragraphs[0] ?? story.title;
   switch (what) {
@@ -61,6 +66,8 @@ function words(story: Sample, what: string, pick: <T>(list: readonly T[]) => T):
       return excerpt(opening);
     case 'sentence':
       return segmentSentences(opening)[0]?.text ?? opening;
+    case 'date':
+      return '05/05/2018';
     default:
       return pick(story.title.split(/\s+/).filter((word) => word.length > 2));
   }

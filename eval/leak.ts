@@ -47,12 +47,12 @@ export function measureLeaks(
     kind.pages++;
     kinds.set(page.kind, kind);
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
-    const foreign = new Set(page.foreign.flatMap((text) => grams(text, 4)).filter((gram) => !own.has(gram)));
+    const foreign = foreignRuns(page.foreign, own);
     const dirty: Sample = { ...sample, paragraphs: [...page.paragraphs] };
     for (const method of methods) {
       const summary =
         method === 'nashra' ? summariseParagraphs(dirty, { maxChars }).summary : summaryBy(method, dirty, maxChars);
-      const leaked = grams(summary, 4).find((gram) => foreign.has(gram)) ?? shortLeak(summary, page.foreign, sample);
+      const leaked = leakedIn(summary, foreign, page.foreign, sample);
       if (leaked === null) continue;
       leaks.set(method, (leaks.get(method) ?? 0) + 1);
       if (method !== 'nashra') continue;
@@ -84,6 +84,21 @@ export function measureLeaks(
   };
 }
 
+/** Runs of four words of the dirt that the article has not. */
+export function foreignRuns(lines: readonly string[], own: ReadonlySet<string>): Set<string> {
+  return new Set(lines.flatMap((text) => grams(text, 4)).filter((gram) => !own.has(gram)));
+}
+
+/** What of the dirt stands in a summary, or null. */
+export function leakedIn(
+  summary: string,
+  foreign: ReadonlySet<string>,
+  lines: readonly string[],
+  sample: Sample,
+): string | null {
+  return grams(summary, 4).find((gram) => foreign.has(gram)) ?? shortLeak(summary, lines, sample);
+}
+
 /** Dirt of two or three words («الأكثر قراءة»), or of one Latin one («fbpx»), that the article itself has not. */
 function shortLeak(summary: string, foreign: readonly string[], sample: Sample): string | null {
   const told = spaced(summary);
@@ -101,7 +116,7 @@ function spaced(text: string): string {
   return ` ${rougeWords(text).join(' ')} `;
 }
 
-function grams(text: string, size: number): string[] {
+export function grams(text: string, size: number): string[] {
   const words = rougeWords(text);
   const found: string[] = [];
   for (let i = 0; i + size <= words.length; i++) found.push(words.slice(i, i + size).join(' '));

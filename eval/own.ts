@@ -6,7 +6,7 @@ import type { Sample } from './corpus.ts';
 
 /** The repository's own articles and reference summaries, written for it; see `eval/own/README.md`. */
 export async function readOwnSet(): Promise<Sample[]> {
-  return parseOwnSet(await readFile(join(ownFolder(), 'articles.txt'), 'utf8'));
+  return parseOwnSet(await readFile(join(evalFolder(), 'own', 'articles.txt'), 'utf8'));
 }
 
 /** Reads `# kind | title`, paragraphs, `= reference`, empty line; the id is the kind. A block without its parts is an error. */
@@ -26,11 +26,11 @@ export function parseOwnSet(text: string): Sample[] {
     });
 }
 
-/** `eval/own` stands beside the sources; compiled code in `dist/` finds it two levels up. */
-function ownFolder(): string {
+/** `eval/` with its texts stands beside the sources; compiled code in `dist/` finds it two levels up. */
+export function evalFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const candidates = [join(here, 'own'), join(here, '..', '..', 'eval', 'own')];
-  const found = candidates.find((folder) => existsSync(join(folder, 'articles.txt')));
+  const candidates = [here, join(here, '..', '..', 'eval')];
+  const found = candidates.find((folder) => existsSync(join(folder, 'own', 'articles.txt')));
   if (found === undefined) throw new Error(`The own set is not found in ${candidates.join(' or ')}`);
   return found;
 }

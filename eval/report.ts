@@ -10,6 +10,8 @@ import { CHECKS, type Check, editorChecks } from './editor-checks.ts';
 import { measureLeaks } from './leak.ts';
 import { METHODS, type Method, summaryBy } from './methods.ts';
 import { average, meanRouge, type Rouge, rougeWords } from './rouge.ts';
+import { siteTable } from './site-table.ts';
+import type { Site } from './sites.ts';
 import { documentCounts } from './surnames.ts';
 import { TEST_WORDINGS, TUNE_WORDINGS } from './wordings.ts';
 
@@ -18,6 +20,9 @@ export interface EvaluationOptions {
   readonly part: 'tune' | 'test';
   /** `list` also names each of our summaries that a check finds fault with. */
   readonly faults: 'count' | 'list';
+  readonly sites: readonly Site[];
+  /** Articles that read like a page's furniture. */
+  readonly lookAlikes: readonly Sample[];
 }
 
 /** All measurements as one page of Markdown. */
@@ -34,6 +39,9 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
   }
   parts.push('## Foreign text: every article wrapped in dirt');
   parts.push(leakTable(corpora, options));
+  parts.push('## Foreign text: every article on pages of imagined sites');
+  const pages = new Map([...corpora, ['look-alikes', options.lookAlikes]]);
+  parts.push(siteTable(pages, options.sites, options.maxChars));
   parts.push('## Time');
   parts.push(timing(everything, options.maxChars));
   return parts.join('\n\n');

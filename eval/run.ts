@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readCorpora, type Sample } from './corpus.ts';
 import { readOwnSet } from './own.ts';
 import { evaluate } from './report.ts';
+import { readLookAlikes, readSites } from './sites.ts';
 
 /**
  * Measures the summaries against people's, baselines and the editor's checks:
@@ -35,7 +36,13 @@ if (values.read !== undefined) {
   const { printForReading } = await import('./reading.ts');
   printForReading(corpora, { count: Number(values.read), seed: Number(values.seed ?? values.read), maxChars });
 } else {
-  const report = evaluate(corpora, { maxChars, part, faults: values.faults ? 'list' : 'count' });
+  const report = evaluate(corpora, {
+    maxChars,
+    part,
+    faults: values.faults ? 'list' : 'count',
+    sites: await readSites(part),
+    lookAlikes: await readLookAlikes(part),
+  });
   console.log(report);
   if (values.out !== undefined) await writeFile(values.out, `${report}\n`);
 }

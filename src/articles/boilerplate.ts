@@ -6,7 +6,9 @@ import { blockKind, isFinished } from './boilerplate/kind.ts';
 import { type LineKind, lineKind } from './boilerplate/line.ts';
 import type { Page, RemovalReason } from './boilerplate/page.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
+import { markStrays } from './boilerplate/strays.ts';
 import { markTeasers } from './boilerplate/teasers.ts';
+import { keepOwnSubject, markPageSpeech } from './boilerplate/voice.ts';
 import { segmentSentences } from './text/index.ts';
 
 export interface RemovedText {
@@ -44,8 +46,11 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
   markBesides(page);
   markTitle(texts, reasons, context.title);
   markRepeats(texts, reasons);
+  keepOwnSubject(page);
+  markPageSpeech(page);
   markTeasers(page);
   markEdges(page);
+  markStrays(page);
 
   const kept: KeptBlock[] = [];
   const removed: RemovedText[] = [];

@@ -5,9 +5,10 @@ import { bodyLength } from './body.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
 import { isClutter } from './clutter.ts';
 import { type DomDocument, parseDocument, textLength } from './dom.ts';
-import { htmlBlocks } from './html-blocks.ts';
+import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { standfirstOf } from './standfirst.ts';
+import { missesTitle, titleContainer } from './title-container.ts';
 
 export interface PageArticle {
   readonly article: Article;
@@ -27,7 +28,7 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
   if (document.documentElement === null || document.querySelector('body') === null) return null;
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
-  const { blocks, images } = bodyOf(document, metadata, url);
+  const { blocks, images } = bodyOf(document, { html, metadata, url, name });
   const cleaned = cleanBlocks(blocks, { title: name });
   if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
   return {
@@ -49,10 +50,17 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
   };
 }
 
+interface PageContext {
+  readonly html: string;
+  readonly metadata: PageMetadata;
+  readonly url: string;
+  /** The article's title. */
+  readonly name: string;
+}
+
 function bodyOf(
   document: DomDocument,
-  metadata: PageMetadata,
-  url: string,
+  { html, metadata, url, name }: PageContext,
 ): { blocks: readonly Block[]; images: readonly Image[] } {
   removeClutter(document);
   const readable = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {
@@ -60,10 +68,20 @@ function bodyOf(
     keepClasses: true,
     maxElemsToParse: 60_000,
   }).parse();
-  const found = htmlBlocks(readable?.content ?? '', url);
+  const read = htmlBlocks(readable?.content ?? '', url);
+  const texts = read.blocks.map((block) => block.text);
+  const found = (missesTitle(texts, name) ? blocksUnderTitle(html, url, name) : null) ?? read;
   const declared = metadata.articleBody === null ? [] : paragraphsOf(metadata.articleBody);
   // The page may build its text in the browser; then JSON-LD is all there is.
   return bodyLength(declared) > bodyLength(found.blocks) * 1.5 ? { blocks: declared, images: found.images } : found;
+}
+
+/** Readability has taken the document apart, so that it is read anew. */
+function blocksUnderTitle(html: string, url: string, name: string): HtmlBlocks | null {
+  const document = parseDocument(html);
+  removeClutter(document);
+  const container = titleContainer(document, name);
+  return container === null ? null : elementBlocks(container, url);
 }
 
 function removeClutter(document: DomDocument): void {

@@ -112,7 +112,7 @@ class BlockWriter {
 
   private inlineElement(element: DomElement, kind: BlockKind, style: Style): void {
     const bold = style.bold || element.localName === 'strong' || element.localName === 'b';
-    this.children(element, kind, { bold, linked: style.linked || element.localName === 'a' });
+    this.children(element, kind, { bold, linked: style.linked || leadsElsewhere(element) });
   }
 
   private blockElement(element: DomElement, name: string, kind: BlockKind): void {
@@ -193,10 +193,15 @@ class BlockWriter {
   private write(runs: readonly Run[], kind: BlockKind): void {
     const text = cleanText(stripShortcodes(runs.map((run) => run.text).join('')));
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) return;
-    if (kind === 'paragraph' && isTeaserLink(text, share(runs, 'linked'))) return;
+    if (kind !== 'quotation' && kind !== 'caption' && isTeaserLink(text, share(runs, 'linked'))) return;
     const isHeading = kind === 'paragraph' && share(runs, 'bold') > 0.95 && readsAsHeading(text);
     this.blocks.push({ kind: isHeading ? 'heading' : kind, text });
   }
+}
+
+/** A link to another page; one to a place on this page stands on headings of the article's own. */
+function leadsElsewhere(element: DomElement): boolean {
+  return element.localName === 'a' && !/^#/.test(element.getAttribute('href') ?? '#');
 }
 
 /** Part of the visible characters that carry a mark, 0 to 1. */

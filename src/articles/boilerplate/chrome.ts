@@ -4,7 +4,14 @@
  */
 export function isChrome(plain: string): boolean {
   if (plain.length > 160) return false;
-  return isCounter(plain) || isControl(plain) || isTrail(plain) || TAGS.test(plain) || UPLOADED.test(plain);
+  return (
+    isCounter(plain) ||
+    isControl(plain) ||
+    isTrail(plain) ||
+    TAGS.test(plain) ||
+    UPLOADED.test(plain) ||
+    END_OF_BOX.test(plain)
+  );
 }
 
 /** A trail or a menu: «الرئيسية | أخبار | مقالات رأي». */
@@ -14,6 +21,10 @@ function isTrail(plain: string): boolean {
 
 const TAGS =
   /^(?:(?:الوسوم|وسوم|الكلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه)|العلامات|تاغات|التصنيفات?|تصنيفات|القسم|مواضيع|tags?|keywords|categories)\s*(?:[:：|].*)?$)|^(?:#[\p{L}\d_]+\s*){1,12}$/u;
+
+/** What readers of a screen are told: «نهاية تويتر مشاركة», «قصص مقترحة نهاية», «التتمة ص 14». */
+const END_OF_BOX =
+  /^(?:نهايه (?:\S+ ){0,2}(?:تويتر|فيسبوك|يوتيوب|انستغرام|القايمه|الاعلان|المشاركه|مشاركه)(?: \S+)?|(?:\S+ ){1,3}نهايه|(?:التتمه|تتمه)(?: علي| في)? (?:ص|صفحه|الصفحه) ?\d+)$/;
 
 /** What players say of themselves. */
 const UPLOADED = /^(?:تشغيل الفيديو|your browser does not support|المتصفح لا يدعم|متصفحك لا يدعم)/;
@@ -50,6 +61,7 @@ const CONTROL_WORDS: ReadonlySet<string> = new Set(
   التالي السابق نحن اتصل بنا اعلن الخصوصيه شروط الاستخدام الوظايف اعلان اعلانات ممول تخطي المحتوي اكمل متابعه القراءه
   فيسبوك فايسبوك تويتر اكس واتساب واتس اب تلغرام تليغرام تيليغرام تلجرام انستغرام انستجرام يوتيوب لينكدان لينكد ان ماسنجر بينترست تيك توك غوغل
   facebook twitter whatsapp telegram instagram youtube linkedin pinterest messenger email e mail tiktok x tweet pin share shares print copy link like this loading google play app store
+  اقرا اقراوا اقراي قراءه لقراءه تابع تابعنا تابعونا ساهم ساهموا انقر اضغط هنا عبر لل للمزيد مزيد رايج راديو نشرات نشرتنا تطبيق تطبيقنا
   menu search login sign in up subscribe follow us next previous more load show skip to main content comments comment leave a reply cancel advertisement ad ads sponsored home privacy policy
   terms of use contact about accept all reject got it`.split(/\s+/),
 );

@@ -20,11 +20,24 @@ export function isHeadingLike(text: string): boolean {
   return segmentSentences(text).length === 1;
 }
 
+/** Reads like a story's title: a heading, or one question of a title's length. */
+export function isTitleLike(text: string): boolean {
+  return (
+    isHeadingLike(text) ||
+    (text.length <= HEADING_LENGTH && /[؟?]\s*$/.test(text) && segmentSentences(text).length === 1)
+  );
+}
+
+/** Begins with the mark of a list's item: a bullet, a number, a letter. */
+export function isListed(text: string): boolean {
+  return LISTED.test(text);
+}
+const LISTED = /^\s*(?:[•▪●○◦✓*·]|[-–—](?=\s)|\p{N}{1,2}\s*[-.)–](?=\s|\p{L})|[\u0621-\u064A]\s*[-)–](?=\s))/u;
+
 /** The kind of a paragraph that stays, told from its own form. */
 export function blockKind(text: string): BlockKind {
   if (captionText(text) !== null) return 'caption';
-  if (/^\s*(?:[•▪●○◦✓*·]|[-–—](?=\s)|\p{N}{1,2}\s*[-.)–](?=\s|\p{L})|[\u0621-\u064A]\s*[-)–](?=\s))/u.test(text))
-    return 'list';
+  if (isListed(text)) return 'list';
   if (isHeadingLike(text)) return 'heading';
   const [only, second] = quotations(text).spans;
   if (

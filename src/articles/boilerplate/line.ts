@@ -1,12 +1,12 @@
 import { normalise } from '../text/index.ts';
 import { isByline } from './byline.ts';
-import { isCallToAction } from './call.ts';
 import { isChrome } from './chrome.ts';
 import { isLink, isScript, isShortcode } from './code.ts';
 import { isCredit } from './credit.ts';
 import { isEmbed } from './embed.ts';
 import { EMPTY_LIST, INLINE_RELATED, LABEL } from './labels.ts';
 import { isNotice } from './notice.ts';
+import { isCallToAction } from './speech.ts';
 
 /** What a paragraph is when it can be told from the paragraph alone. */
 export type LineKind =

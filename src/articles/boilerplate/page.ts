@@ -1,7 +1,8 @@
-import { contentStems } from '../text/index.ts';
+import { contentStems, normalise } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
-import { isFinished, isHeadingLike } from './kind.ts';
+import { isFinished, isHeadingLike, isTitleLike } from './kind.ts';
 import type { LineKind } from './line.ts';
+import { remembered } from './remembered.ts';
 
 /** Why a paragraph left: what its form says, or what its neighbours do. */
 export type RemovalReason =
@@ -38,10 +39,13 @@ export function cohesionOf({ texts, reasons, title, stems }: Page): Cohesion {
   );
 }
 
+/** A line normalised and with single blanks, as the rules about words take it. */
+export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ').trim());
+
 /** Running text, not a heading or another story's title. */
-export function isProse(text: string): boolean {
-  return !isHeadingLike(text) && (isFinished(text) || text.length >= 120);
-}
+export const isProse = remembered(
+  (text) => !isTitleLike(text) && (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120),
+);
 
 /** Share (0–1) of a title's meaning words that a paragraph takes up, «لروسيا» for «روسيا» and «مقتل» for «بمقتل» too. */
 export function takenUp(title: string, paragraph: string): number {
@@ -50,10 +54,27 @@ export function takenUp(title: string, paragraph: string): number {
   return sought.filter((word) => words.has(word)).length / Math.max(1, sought.length);
 }
 
-/** The first four letters of each meaning word without the preposition joined to it. */
-function beginnings(text: string): Set<string> {
-  return new Set(contentStems(text).map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4)));
+/** Whether short questions stand over paragraphs of what stays, as in an interview: they are no titles of other stories. */
+export function asksAndAnswers({ texts, reasons }: Page): boolean {
+  const open = texts.filter((_, at) => reasons[at] === null);
+  const asked = open.flatMap((text, at) =>
+    isQuestion(text) && isHeadingLike(text) && isProse(open[at + 1] ?? '') ? [at] : [],
+  );
+  return asked.length >= 2 && asked.some((at) => isProse(open[at - 1] ?? ''));
 }
+
+export function isQuestion(text: string): boolean {
+  return /[؟?]["»”\s]*$/.test(text);
+}
+
+/** A paragraph that takes up so much (0–1) of the page's title is the article's, wherever it stands. */
+export const TITLE_TAKEN_UP = 0.6;
+
+/** The first four letters of each meaning word without the preposition joined to it. */
+export const beginnings = remembered(
+  (text): ReadonlySet<string> =>
+    new Set(contentStems(text).map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4))),
+);
 
 /** Fewest meaning words of a story's title: a section heading has fewer. */
 const SHORTEST_TITLE = 4;

@@ -1,14 +1,24 @@
 import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
-import { isFinished, isHeadingLike } from './kind.ts';
-import { cohesionOf, isExcerptOf, type Page, type RemovalReason, takenUp } from './page.ts';
+import { isFinished, isTitleLike } from './kind.ts';
+import {
+  asksAndAnswers,
+  cohesionOf,
+  isExcerptOf,
+  isQuestion,
+  type Page,
+  type RemovalReason,
+  TITLE_TAKEN_UP,
+  takenUp,
+} from './page.ts';
 
 /** Lists and teasers of other stories: what stands under a label, and what stands around a byline with a date. */
 export function markTeasers(page: Page): void {
   const { texts, reasons, title } = page;
   const cohesion = cohesionOf(page);
   const total = texts.reduce((sum, text, index) => sum + (reasons[index] === null ? text.length : 0), 0);
+  const interview = asksAndAnswers(page);
   let seen = 0;
   for (let at = 0; at < texts.length; at++) {
     const text = texts[at] ?? '';
@@ -26,7 +36,7 @@ export function markTeasers(page: Page): void {
       return;
     }
     const inTail = seen > 0 && rest < total * 0.2;
-    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, atTop: seen === 0 });
+    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, interview, atTop: seen === 0 });
   }
 }
 
@@ -57,6 +67,8 @@ interface TeaserContext {
   readonly listed: boolean;
   /** The article's own title. */
   readonly title: string;
+  /** Short questions are the article's own. */
+  readonly interview: boolean;
   /** Characters of text on the page, furniture left out. */
   readonly total: number;
 }
@@ -85,17 +97,18 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       continue;
     }
     const foreign = isForeign(at, last, context);
-    if (isHeadingLike(text) || (!isFinished(text) && text.length < 200)) {
+    if (context.interview && isQuestion(text)) break;
+    if (isTitleLike(text) || (!isFinished(text) && text.length < 200)) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
       const next = nextText(texts, reasons, at);
       const headsExcerpt =
         context.atTop &&
         context.listed &&
         next !== null &&
-        !isHeadingLike(texts[next] ?? '') &&
+        !isTitleLike(texts[next] ?? '') &&
         belongsToTitle(next, at, context);
       const opensOwnText =
-        !headsExcerpt && next !== null && !isHeadingLike(texts[next] ?? '') && !isForeign(next, at, context);
+        !headsExcerpt && next !== null && !isTitleLike(texts[next] ?? '') && !isForeign(next, at, context);
       if (opensOwnText && (!context.listed && !bylineBefore ? true : items > 0 || inTail === false) && !foreign) break;
       if (!headsExcerpt && !context.listed && !inTail && next !== null && !isForeign(next, at, context)) break;
       reasons[at] = 'teaser';
@@ -112,8 +125,10 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
     // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
     const following = nextText(texts, reasons, at);
-    const framed = bylineBefore || inTail || (following !== null && isHeadingLike(texts[following] ?? ''));
+    const framed = bylineBefore || inTail || (following !== null && isTitleLike(texts[following] ?? ''));
     const own = takenUp(context.title, text);
+    // Under no other story's title, less tells that it is the article's.
+    if (own >= (titleBefore ? TITLE_TAKEN_UP : 0.4)) break;
     // In a list that has had an excerpt under a title, the next one under the next title is another.
     const another = pairs > 0 && context.atTop && titleBefore && own < 0.3;
     const stranger =
@@ -160,7 +175,7 @@ function belongsToTitle(at: number, titleAt: number | null, { texts, cohesion, t
 function markTitleAbove(byline: number, { texts, reasons, cohesion }: TeaserContext): void {
   const above = byline - 1;
   const text = texts[above];
-  if (text === undefined || reasons[above] !== null || !isHeadingLike(text)) return;
+  if (text === undefined || reasons[above] !== null || !isTitleLike(text)) return;
   const shared = cohesion.of(above, new Set([above]));
   if (shared !== null && shared < 0.3) reasons[above] = 'teaser';
 }

@@ -1,5 +1,5 @@
-import { opensWithCall } from '../../articles/boilerplate/call.ts';
 import { lineKind } from '../../articles/boilerplate/line.ts';
+import { opensWithCall, PERHAPS, pageSpeech } from '../../articles/boilerplate/speech.ts';
 import { isInside, normalise, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
 import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
 
@@ -151,7 +151,7 @@ function withoutAddresses(sentence: string): string {
 
 function isFurniture(sentence: string): boolean {
   if (/https?:|www\.|\S@\S|[|]|#\p{L}|\[[a-z_]+|<\w|@\w|&(?:[a-z]{2,8}|#\d+);/u.test(sentence)) return true;
-  return lineKind(sentence) !== 'text';
+  return lineKind(sentence) !== 'text' || pageSpeech(normalise(sentence).trim()) > PERHAPS;
 }
 
 /** A noun phrase with a full stop: a relative clause, or words of attribution alone. */

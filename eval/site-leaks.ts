@@ -1,0 +1,84 @@
+import { cleanParagraphs } from '../src/articles/boilerplate.ts';
+import { articleFromPage } from '../src/articles/from-page.ts';
+import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
+import type { Sample } from './corpus.ts';
+import { foreignRuns, grams, leakedIn } from './leak.ts';
+import { siteHtml } from './site-html.ts';
+import { pageOfSite, type Site } from './sites.ts';
+
+export interface SiteReport {
+  readonly pages: number;
+  /** Pages whose summary holds something of the site's. */
+  readonly summaries: number;
+  /** Pages whose cleaned body holds a whole line of the site's, of at least four words. */
+  readonly bodies: number;
+  /** Share (0–1) of the articles' runs of five words that the body has lost. */
+  readonly lost: number;
+  readonly leaked: readonly { site: string; id: string; text: string }[];
+  /** Lines of sites that stayed in bodies, and own paragraphs that did not. */
+  readonly stayed: readonly { site: string; id: string; line: string }[];
+  readonly gone: readonly { site: string; id: string; paragraph: string }[];
+}
+
+/** Puts every article on a page of a site: as flat paragraphs, or as HTML that is read as any page is. */
+export function measureSites(
+  samples: readonly Sample[],
+  sites: readonly Site[],
+  options: { readonly as: 'paragraphs' | 'html'; readonly maxChars: number; readonly seed?: number },
+): SiteReport {
+  const leaked: { site: string; id: string; text: string }[] = [];
+  const stayed: { site: string; id: string; line: string }[] = [];
+  const gone: { site: string; id: string; paragraph: string }[] = [];
+  let bodies = 0;
+  let runs = 0;
+  let missing = 0;
+  samples.forEach((sample, index) => {
+    const seed = (options.seed ?? 0) * 100_003 + index;
+    const others = samples.filter((one) => one.source === sample.source && one !== sample);
+    const page = pageOfSite(sample, others, seed, sites);
+    const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
+    const foreign = foreignRuns(page.foreign, own);
+    const { body, summary } = options.as === 'html' ? readHtml() : readParagraphs();
+    function readParagraphs(): { body: string[]; summary: string } {
+      const paragraphs = page.parts.flatMap((part) => part.lines);
+      return {
+        body: cleanParagraphs(paragraphs, { title: sample.title }).kept.map((block) => block.text),
+        summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars }).summary,
+      };
+    }
+    function readHtml(): { body: string[]; summary: string } {
+      const read = articleFromPage(siteHtml(page, sample.title, seed), `https://site.example/${index}`, sample.title);
+      if (read === null) return { body: [], summary: '' };
+      return {
+        body: read.article.blocks.map((block) => block.text),
+        summary: summarise(read.article, { maxChars: options.maxChars }).summary,
+      };
+    }
+    const text = leakedIn(summary, foreign, page.foreign, sample);
+    if (text !== null) leaked.push({ site: page.site, id: sample.id, text });
+    const lines = page.foreign.filter(
+      (line) => body.some((kept) => kept.includes(line)) && grams(line, 4).some((gram) => foreign.has(gram)),
+    );
+    if (lines.length > 0) bodies++;
+    stayed.push(...lines.map((line) => ({ site: page.site, id: sample.id, line })));
+    const left = new Set(body.flatMap((kept) => grams(kept, 5)));
+    const bare = cleanParagraphs(sample.paragraphs, { title: sample.title }).kept;
+    // The sources carry furniture of their own («اقرأ أيضا: …»), which is no loss; of look-alikes every line counts.
+    for (const paragraph of sample.source === 'look-alikes' ? sample.paragraphs : bare.map((block) => block.text)) {
+      const all = grams(paragraph, Math.min(5, Math.max(1, paragraph.split(/\s+/).length)));
+      const kept = all.filter((gram) => left.has(gram) || body.some((one) => one.includes(paragraph)));
+      runs += all.length;
+      missing += all.length - kept.length;
+      if (kept.length < all.length / 2) gone.push({ site: page.site, id: sample.id, paragraph });
+    }
+  });
+  return {
+    pages: samples.length,
+    summaries: leaked.length,
+    bodies,
+    lost: missing / Math.max(1, runs),
+    leaked,
+    stayed,
+    gone,
+  };
+}

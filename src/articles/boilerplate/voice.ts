@@ -1,0 +1,64 @@
+import { contentStems, goesOn, normalise } from '../text/index.ts';
+import { isProse, type Page, plainOf, takenUp } from './page.ts';
+import { addresses, isAddressed, namesPage, PERHAPS, pageSpeech, speaksForNewsroom } from './speech.ts';
+
+/**
+ * Marks paragraphs that may be the page speaking where nothing else joins them to the article. The article's own voice is heard
+ * first: where it tells its readers what to do itself, only what also names the site's own things is the page's.
+ */
+export function markPageSpeech(page: Page): void {
+  const { texts, reasons } = page;
+  if (speaksForNewsroom(normalise(page.title))) return;
+  const plain = texts.map(plainOf);
+  const open = texts.flatMap((_, index) => (reasons[index] === null ? [index] : []));
+  const worth = new Map(open.map((at) => [at, pageSpeech(plain[at] ?? '')]));
+  const advises = open.filter((at) => addresses(plain[at] ?? '')).length >= ADVICE;
+  const article = open.filter((at) => (worth.get(at) ?? 0) < PERHAPS);
+  const words = wordsOf(article, page);
+  for (const at of open) {
+    const value = worth.get(at) ?? 0;
+    if (value < PERHAPS || (goesOn(texts[at] ?? '') && value === PERHAPS && !isAddressed(plain[at] ?? ''))) continue;
+    if (advises && addresses(plain[at] ?? '')) continue;
+    const shared = sharedWith(texts[at] ?? '', words);
+    if (isOwnService(at, shared, page)) continue;
+    if (shared <= (value > PERHAPS ? NEAR : FAR)) reasons[at] = 'call-to-action';
+  }
+}
+
+/** Takes back what was judged by its words alone, where the article is about those words: «ملفات تعريف الارتباط نصوص صغيرة …». */
+export function keepOwnSubject(page: Page): void {
+  const { texts, reasons, title } = page;
+  const open = texts.flatMap((_, at) => (reasons[at] === null ? [at] : []));
+  const words = wordsOf(open, page);
+  texts.forEach((text, at) => {
+    if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
+    const taken = takenUp(title, text);
+    const shared = sharedWith(text, words);
+    if (isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6))) reasons[at] = null;
+  });
+}
+
+/** «للتسجيل يرجى زيارة المركز …» in a story of a registration: it calls, but to the story's thing, not to one of the page's. */
+function isOwnService(at: number, shared: number, { texts, title }: Page): boolean {
+  const text = texts[at] ?? '';
+  return shared >= 0.15 && takenUp(title, text) >= 0.2 && !namesPage(plainOf(text));
+}
+
+/** Paragraphs that tell the reader what to do, from which on it is the article that does. */
+const ADVICE = 3;
+
+/** Most of a paragraph's meaning words (0–1) that the article may share: when the page surely may be speaking, and when it only may. */
+const NEAR = 0.45;
+const FAR = 0.25;
+
+/** The meaning words of the title and of the running text at `open`. */
+function wordsOf(open: readonly number[], { texts, title }: Page): ReadonlySet<string> {
+  const prose = open.map((at) => texts[at] ?? '').filter(isProse);
+  return new Set([title, ...prose].flatMap(contentStems));
+}
+
+/** Share (0–1) of a paragraph's meaning words that are among `words`. */
+function sharedWith(text: string, words: ReadonlySet<string>): number {
+  const own = new Set(contentStems(text));
+  return [...own].filter((stem) => words.has(stem)).length / Math.max(1, own.size);
+}
