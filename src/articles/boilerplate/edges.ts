@@ -40,7 +40,8 @@ export function markEdges(page: Page): void {
 
   const inner = open.slice(Math.max(0, first));
   const interview = asksAndAnswers(page);
-  const answers = (at: number): boolean => reasons[at - 1] === null && isQuestion(texts[at - 1] ?? '');
+  const answers = (at: number): boolean =>
+    reasons[at - 1] === null && isQuestion(texts[at - 1] ?? '') && reasons[at - 2] !== 'byline';
   const last = inner.findLastIndex((at) => (interview && answers(at)) || !isAnothers(at, page, cohesion, 'below'));
   if (last >= 0 && size(inner.slice(last + 1)) < total * LARGEST_EDGE) {
     markTail((inner[last] ?? 0) + 1, page);

@@ -44,7 +44,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   const shared = rest.shared(at);
   if (goesOn(text)) return false;
   if (!isProse(text)) {
-    if (rest.interview && isQuestion(text)) return false;
+    if (rest.interview && isQuestion(text) && page.reasons[at - 1] !== 'byline') return false;
     if (above && below) return shared === 0 || (rest.tells && words >= TITLE && shared < LITTLE);
     const beside = above || below;
     if (isListed(text)) return false;

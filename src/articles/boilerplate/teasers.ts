@@ -97,7 +97,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       continue;
     }
     const foreign = isForeign(at, last, context);
-    if (context.interview && isQuestion(text)) break;
+    if (context.interview && isQuestion(text) && !inTail && !bylineBefore) break;
     if (isTitleLike(text) || (!isFinished(text) && text.length < 200)) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
       const next = nextText(texts, reasons, at);
