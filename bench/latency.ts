@@ -1,15 +1,19 @@
 import { signatureHeader, signWebhook } from '../src/feeds/webhook.ts';
 import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
 import { type FeedServer, startFeedServer } from '../test/standins/feed-server.ts';
+import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { openRecord, subscribe } from './record.ts';
-import { option, percentile, progress, type Row, report } from './report.ts';
+import { percentile, progress, type Row, report } from './report.ts';
 
 /**
  * How long a story takes from its appearing to its first accepted message, with the real program on the real clock: found
  * by polling the feed every second, or handed over by the site. What a story waits for the next poll is told apart.
  */
-const stories = Number(option('stories') ?? 20);
+const { stories } = benchmark('bench:latency', 'From a story’s appearing to its first accepted message.')
+  .option('--stories <n>', 'stories each way', count, 20)
+  .parse()
+  .opts<{ stories: number }>();
 /** The one reader's chat takes a message a second; what a story waits for that is not measured. Milliseconds. */
 const chatRests = 1_200;
 const secret = 'a secret of the newsroom';

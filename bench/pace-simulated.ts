@@ -4,17 +4,24 @@ import { keepSending, SimulatedFarEnd } from '../test/delivery/simulated-far-end
 import { SimulatedTime } from '../test/delivery/simulated-time.ts';
 import { StallingClock } from '../test/delivery/stalling-clock.ts';
 import { seededRandom } from '../test/setup/random.ts';
-import { option, percentile, type Row, report } from './report.ts';
+import { benchmark, count } from './command.ts';
+import { percentile, type Row, report } from './report.ts';
 
 /**
  * How well the pacer finds a limit that it is not told, in time of its own: minutes of many kinds of far ends in a second,
  * each with many seeds. What the real thing does is measured by `bench:pace`.
- *
- * `--only TEXT` runs the courses whose name has it, `--seeds N` so many of each, `--seed N` that one and tells it.
  */
-const only = option('only') ?? '';
-const told = option('seed');
-const seeds = told ? [Number(told)] : Array.from({ length: Number(option('seeds') ?? 12) }, (_, index) => index + 1);
+const {
+  only,
+  seed: told,
+  ...given
+} = benchmark('bench:pace-simulated', 'How well the pacer finds a limit that it is not told, in time of its own.')
+  .option('--only <text>', 'the courses whose name has it', '')
+  .option('--seeds <n>', 'so many of each course, from 1', count, 12)
+  .option('--seed <n>', 'that one alone, with what happened', count)
+  .parse()
+  .opts<{ only: string; seed?: number; seeds: number }>();
+const seeds = told === undefined ? Array.from({ length: given.seeds }, (_, index) => index + 1) : [told];
 /** Not counted, milliseconds. */
 const settling = 10_000;
 

@@ -8,21 +8,28 @@ import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { drainLane } from '../src/delivery/lane.ts';
 import { Pacer } from '../src/delivery/pacer.ts';
 import { type Limits, type SpawnedTelegramApi, spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
+import { benchmark, count } from './command.ts';
 import { startRedis, until } from './product.ts';
 import { approvedPush, type BenchRecord, laneContext, openRecord, storyText, subscribe } from './record.ts';
-import { option, progress, type Row, report } from './report.ts';
+import { progress, type Row, report } from './report.ts';
 
 /**
  * What leaves of what a far end permits, and how often it refuses: our lane with its ledger on PostgreSQL against servers
  * that count in different ways and do not tell their limit, 50 ms away; and the loops that others use, in the same table.
- *
- * `--only TEXT` runs the courses whose name has it, `--quick` a quarter of the time, `--beside N` so many slow courses at
- * once.
  */
-const quick = process.argv.includes('--quick') ? 0.25 : 1;
-const only = option('only') ?? '';
+const { only, beside, ...given } = benchmark(
+  'bench:pace',
+  'What leaves of what is allowed, and how often it is refused.',
+)
+  .option('--only <text>', 'the courses whose sender or name has it', '')
+  .option('--quick', 'a quarter of the time')
+  .option('--beside <n>', 'so many slow courses at once', count, 3)
+  .option('--jitter <ms>', 'by how much the 50 ms there and back vary', count, 2)
+  .parse()
+  .opts<{ only: string; quick?: true; beside: number; jitter: number }>();
+const quick = given.quick ? 0.25 : 1;
 /** The way there and back, and by how much each of the two varies in all. Milliseconds. */
-const latency = { ms: 50, jitterMs: Number(option('jitter') ?? 2) };
+const latency = { ms: 50, jitterMs: given.jitter };
 /** Not counted: the first seconds, in which everybody finds its feet. Milliseconds. */
 const settling = 10_000;
 
@@ -290,7 +297,6 @@ function firstMessage(api: SpawnedTelegramApi): Promise<number> {
 record = await openRecord();
 const chosen = (courses: readonly Course[]) => courses.filter(({ name, sender }) => `${sender} ${name}`.includes(only));
 // Those of 30 a second leave the processor idle and run a few at a time; those of 1,000 one after the other.
-const beside = Number(option('beside') ?? 3);
 const waiting = chosen(slow).map((course, place) => ({ course, place }));
 const slowRows: Row[] = [];
 const worker = async () => {
