@@ -37,9 +37,10 @@ describe('nashra messages preview', () => {
     const env = await ownTexts((yaml) =>
       yaml.replace('    few: قراءة', '    several: قراءة').replace(/ {4}other: قراءة.*\n/, ''),
     );
-    const { stderr } = await runNashra(['messages', 'preview'], { env });
+    const { exit, stderr } = await runNashra(['messages', 'preview'], { env });
+    expect(exit).toBe(1);
     expect(stderr).toContain('message.readingTime.several: unknown text');
-    expect(stderr).toContain('message.readingTime.other: is missing');
+    expect(stderr).toContain('has no message.readingTime.other; said in the shipped words');
   });
 
   test('a story from a file as «عاجل», and as a page', async () => {
