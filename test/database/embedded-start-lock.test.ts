@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { EmbeddedServerError } from '../../src/database/embedded/error.ts';
@@ -43,6 +43,18 @@ it('lets in one at a time, whoever is killed while holding it or waiting for it'
 
   await withStartLock(join(folder, 'lock'), {}, async () => undefined);
   expect((await readdir(join(folder, 'lock'))).length).toBeLessThan(12);
+});
+
+it('leaves no claim of one that was killed while it wrote it', async () => {
+  const folder = await temporaryFolder();
+  const gone = await startScript('');
+  await gone.kill('SIGKILL');
+  await withStartLock(folder, {}, async () => undefined);
+  await writeFile(join(folder, `claim-${gone.pid}-of-the-killed`), '');
+  await writeFile(join(folder, `claim-${process.pid}-being-written`), '');
+  await withStartLock(folder, {}, async () => undefined);
+  const claims = (await readdir(folder)).filter((name) => name.startsWith('claim-'));
+  expect(claims).toEqual([`claim-${process.pid}-being-written`]);
 });
 
 it('tells who holds it when it may not wait, and does not wait for those who are gone', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { EmbeddedServerError, errorCode } from './error.ts';
-import { isAlive, ownIdentity } from './process-identity.ts';
+import { isAlive, ownIdentity, pidExists } from './process-identity.ts';
 
 /** Kept behind the newest, so that a listing taken while others come and go always shows one that is as new. */
 const generationsKept = 8;
@@ -42,7 +42,7 @@ async function acquire(folder: string, options: StartLockOptions): Promise<strin
   await mkdir(folder).catch((error) => {
     if (errorCode(error) !== 'EEXIST') throw error;
   });
-  const claim = join(folder, `claim-${randomUUID()}`);
+  const claim = join(folder, `claim-${process.pid}-${randomUUID()}`);
   await writeFile(claim, JSON.stringify(ownIdentity()), { flag: 'wx', mode: 0o644 });
   try {
     const since = Date.now();
@@ -92,12 +92,13 @@ async function take(folder: string, claim: string, generation: number): Promise<
   return file;
 }
 
-/** Those of processes that were killed while they waited. One that cannot be read yet is being written. */
+/** Those of processes that were killed while they waited, or while they wrote it: then its name says whose it is. */
 async function removeAbandonedClaims(folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter((other) => other.startsWith('claim-'))) {
     const path = join(folder, name);
     const claimant = identitySchema.safeParse(parseJson(await readFile(path, 'utf8').catch(() => '')));
-    if (claimant.success && !isAlive(claimant.data)) await rm(path, { force: true });
+    const there = claimant.success ? isAlive(claimant.data) : pidExists(Number(name.split('-')[1]));
+    if (!there) await rm(path, { force: true });
   }
 }
 
