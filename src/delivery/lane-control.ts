@@ -21,15 +21,16 @@ export interface LaneReport {
   readonly lastMinute: number;
 }
 
-/** Of a lane `l`: an instance said so in the last minute. */
-const servedLately = sql`greatest(l.served_at, l.lease_until) > now() - interval '1 minute'`;
+/** Of a lane `l`: an instance said so in the last so many seconds. */
+const servedWithin = (seconds: number) =>
+  sql`greatest(l.served_at, l.lease_until) > now() - ${seconds} * interval '1 second'`;
 
 /** What waits of a push in lanes that no running instance serves. */
 export async function unservedOf(db: Db, pushId: number): Promise<{ lane: string; pending: number }[]> {
   const { rows } = await sql<{ lane: string; pending: number }>`
     select l.name as lane, count(*)::integer as pending
     from push p join delivery d on d.push_id = p.id and d.state = 'pending' join lane l on l.id = d.lane_id
-    where p.id = ${pushId} and p.state = 'sending' and (${servedLately}) is not true
+    where p.id = ${pushId} and p.state = 'sending' and (${servedWithin(60)}) is not true
     group by l.name order by l.name`.execute(db);
   return rows;
 }
@@ -42,7 +43,7 @@ export async function isServed(db: Db, pushId: number): Promise<boolean> {
       select distinct lane_id from delivery where push_id = ${pushId} and state in ('pending', 'sending')
     )
     select exists (
-      select from lane l where greatest(l.served_at, l.lease_until) > now() - interval '30 seconds'
+      select from lane l where ${servedWithin(30)}
         and (l.id in (select lane_id from needed) or not exists (select from needed))
     ) as served`.execute(db);
   return rows[0]?.served ?? false;
@@ -52,7 +53,7 @@ export async function listLanes(db: Db): Promise<LaneReport[]> {
   const { rows } = await sql<LaneReport>`
     select l.name, l.channel, l.state,
            case when l.holder is not null and l.lease_until > now() then 'now' else 'no' end as drained,
-           case when ${servedLately} then 'yes' else 'no' end as served,
+           case when ${servedWithin(60)} then 'yes' else 'no' end as served,
            case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
            (select count(*)::integer from push p join delivery d on d.push_id = p.id
             where p.state = 'sending' and d.lane_id = l.id and d.state = 'pending') as pending,

@@ -111,34 +111,23 @@ function liveFeeds(db: Db) {
 
 type Set = (labels: Record<string, string>, value: number) => void;
 
-function gauge(
-  registry: Registry,
-  name: string,
-  help: string,
-  labelNames: string[],
-  collect: (set: Set) => Promise<void>,
-): void {
-  new Gauge({
-    name,
-    help,
-    labelNames,
-    registers: [registry],
-    async collect() {
-      this.reset();
-      await collect((labels, value) => this.set(labels, value));
-    },
-  });
+interface Figure {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: string[];
+  readonly registers: Registry[];
+  collect(this: Gauge | Counter): Promise<void>;
 }
 
-/** A figure that only grows, also over restarts: it is counted in the record. */
-function counter(
+/** What a figure of the record is at the moment it is asked for. */
+function figure(
   registry: Registry,
   name: string,
   help: string,
   labelNames: string[],
   collect: (set: Set) => Promise<void>,
-): void {
-  new Counter({
+): Figure {
+  return {
     name,
     help,
     labelNames,
@@ -147,5 +136,14 @@ function counter(
       this.reset();
       await collect((labels, value) => this.inc(labels, value));
     },
-  });
+  };
+}
+
+function gauge(...of: Parameters<typeof figure>): void {
+  new Gauge(figure(...of));
+}
+
+/** A figure that only grows, also over restarts: it is counted in the record. */
+function counter(...of: Parameters<typeof figure>): void {
+  new Counter(figure(...of));
 }
