@@ -69,7 +69,10 @@ export function editorChecks(
     if (asks(part)) faults.add('question');
     if (/^\s*(?:\p{N}{1,2}\s*[-.)]|[•*▪–-]\s|(?:اولا|ثانيا|ثالثا|رابعا|خامسا)[\s،:])/u.test(normalise(part)))
       faults.add('list item');
-    if (lonelyQuotation(part, adjacent ? (parts[index - 1] ?? '') : '')) faults.add('nobody’s quotation');
+    const owned = /^(?:بهذ[اه]|بتلك|هكذا) .{0,40}(?:افتتح|بدا|وصف|يصف|تصف|اختصر|لخص|رد|علق|ودع|استقبل|قدم)/.test(
+      normalise(parts[index + 1] ?? ''),
+    );
+    if (!owned && lonelyQuotation(part, adjacent ? (parts[index - 1] ?? '') : '')) faults.add('nobody’s quotation');
     for (let other = 0; other < index; other++) {
       if (cosine(part, parts[other] ?? '') > 0.55) faults.add('redundant');
     }

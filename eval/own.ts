@@ -9,6 +9,12 @@ export async function readOwnSet(): Promise<Sample[]> {
   return parseOwnSet(await readFile(join(evalFolder(), 'own', 'articles.txt'), 'utf8'));
 }
 
+/** Thirty-one more, of kinds that the corpora lack; see `eval/kinds/README.md`. */
+export async function readKinds(): Promise<Sample[]> {
+  const samples = parseOwnSet(await readFile(join(evalFolder(), 'kinds', 'articles.txt'), 'utf8'));
+  return samples.map((sample) => ({ ...sample, source: 'kinds' }));
+}
+
 /** Reads `# kind | title`, paragraphs, `= reference`, empty line; the id is the kind. A block without its parts is an error. */
 export function parseOwnSet(text: string): Sample[] {
   return text

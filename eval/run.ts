@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readCorpora, type Sample } from './corpus.ts';
-import { readOwnSet } from './own.ts';
+import { readKinds, readOwnSet } from './own.ts';
 import { evaluate } from './report.ts';
 import { readLookAlikes, readSites } from './sites.ts';
 
 /**
  * Measures the summaries against people's, baselines and the editor's checks:
  * `npm run eval -- [--data DIR] [--part tune|test] [--max-chars 350] [--out FILE.md] [--read N [--seed S]]`.
- * Without `--data` only the repository's own set is measured. `--read N` prints N summaries to be read
+ * Without `--data` only the repository's own two sets are measured. `--read N` prints N summaries to be read
  * instead; another `--seed` draws others.
  */
 const { values } = parseArgs({
@@ -31,6 +31,7 @@ if ((part !== 'tune' && part !== 'test') || !Number.isInteger(maxChars) || maxCh
 
 const corpora: Map<string, Sample[]> = values.data === undefined ? new Map() : await readCorpora(values.data, part);
 corpora.set('own', await readOwnSet());
+corpora.set('kinds', await readKinds());
 
 if (values.read !== undefined) {
   const { printForReading } = await import('./reading.ts');

@@ -13,7 +13,7 @@ import {
 } from '../articles/text/index.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { PRESENT_TIMES } from './rules/lexicon.ts';
-import { type Opening, readOpening } from './rules/opening.ts';
+import { type Opening, readOpening, tellsOfItself } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
 
 /** A piece of an article's body; `start` is its offset in the body text. */
@@ -54,17 +54,18 @@ export interface SourceSentence {
 /** How much of an article is read: what stands further down is not what it says first of all, and the time for it is bounded. */
 const READ = { sentences: 160, characters: 30_000, passage: 8_000 } as const;
 
+interface RawSentence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly paragraph: number;
+  readonly kind: BlockKind;
+  readonly followsOn: boolean;
+}
+
 /** Reads the body's sentences; headings and captions give none but part sections. */
 export function readSource(passages: readonly Passage[]): SourceSentence[] {
-  const raw: {
-    text: string;
-    start: number;
-    end: number;
-    paragraph: number;
-    kind: BlockKind;
-    followsOn: boolean;
-    open: boolean;
-  }[] = [];
+  const split: RawSentence[] = [];
   let headed = true;
   let characters = 0;
   passages.forEach((passage, paragraph) => {
@@ -72,26 +73,26 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       headed = headed || passage.kind === 'heading';
       return;
     }
-    if (raw.length >= READ.sentences || characters >= READ.characters) return;
+    if (split.length >= READ.sentences || characters >= READ.characters) return;
     const sentences = segmentSentences(passage.text.slice(0, READ.passage));
     // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
     if (passage.text.length > READ.passage && sentences.length > 1) sentences.pop();
     characters += Math.min(passage.text.length, READ.passage);
-    for (const sentence of sentences.slice(0, READ.sentences - raw.length)) {
+    for (const sentence of sentences.slice(0, READ.sentences - split.length)) {
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
-      raw.push({
+      split.push({
         text: news > 0 ? `${sentence.text.slice(0, news)}.` : sentence.text,
         start: passage.start + sentence.start,
         end: passage.start + sentence.start + length,
         paragraph,
         kind: passage.kind,
         followsOn: !headed,
-        open: false,
       });
       headed = false;
     }
   });
+  const raw = withSpeakers(split);
   const vocabulary = new Set<string>();
   const read = raw.map((sentence) => tokens(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
@@ -125,6 +126,25 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   });
 }
 
+/** A quotation and the sentence that says whose it is are one: «“لن يبقى مكب”. بهذه العبارة افتتحت الوزيرة المؤتمر». */
+function withSpeakers(split: readonly RawSentence[]): RawSentence[] {
+  const joined: RawSentence[] = [];
+  for (const sentence of split) {
+    const quoted = joined.at(-1);
+    if (quoted !== undefined && sentence.followsOn && isQuotation(quoted.text) && NAMES_WHOSE.test(sentence.text))
+      joined[joined.length - 1] = { ...quoted, text: `${quoted.text} ${sentence.text}`, end: sentence.end };
+    else joined.push(sentence);
+  }
+  return joined;
+}
+
+function isQuotation(text: string): boolean {
+  const [span, another] = quotations(text).spans;
+  return span?.start === 0 && another === undefined && /^[.…]?$/.test(text.slice(span.end).trim());
+}
+
+const NAMES_WHOSE = /^(?:بهذه|بهذا|بتلك|هكذا|هذا ما|هذه (?:كلمات|عبارة|جملة|الكلمات|العبارة|الجملة))\s/;
+
 const TURNS = /^[\s"(]*و?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
 const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
@@ -134,6 +154,7 @@ function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): s
     const noun = words[at + 1];
     if (noun === undefined || !DEMONSTRATIVE.test(word.key) || isInside(quoted, word.start)) continue;
     if (!noun.key.startsWith('ال') || PRESENT_TIMES.has(noun.key)) continue;
+    if (at === 1 && tellsOfItself(`${words[0]?.key} ${word.key} ${noun.key} `)) continue;
     const earlier = words.slice(0, at).some((one) => one.stem === noun.stem);
     if (!earlier) return noun.stem;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editorChecks } from '../../eval/editor-checks.ts';
-import { readOwnSet } from '../../eval/own.ts';
+import { readKinds, readOwnSet } from '../../eval/own.ts';
 import { average, meanRouge, rougeWords } from '../../eval/rouge.ts';
 import { documentCounts } from '../../eval/surnames.ts';
 import { countCharacters } from '../../src/articles/text/index.ts';
@@ -8,6 +8,18 @@ import { summariseParagraphs } from '../../src/summaries/index.ts';
 
 const samples = await readOwnSet();
 const collection = { documents: documentCounts(samples), size: samples.length };
+
+const kinds = await readKinds();
+const kindsCollection = { documents: documentCounts(kinds), size: kinds.length };
+
+describe('kinds that the corpora lack', () => {
+  test.each(kinds.map((sample) => [sample.id, sample] as const))('%s', (_kind, sample) => {
+    const { summary, chars, warnings } = summariseParagraphs(sample, { maxChars: 350 });
+    expect([...editorChecks(summary, sample, { maxChars: 350 }, kindsCollection)]).toEqual([]);
+    expect(chars).toBeGreaterThan(80);
+    expect(warnings).toEqual([]);
+  });
+});
 
 describe('twenty articles of many kinds', () => {
   test('there are twenty, no kind twice', () => {

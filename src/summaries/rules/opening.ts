@@ -69,6 +69,7 @@ type Word = { readonly text: string; readonly key: string };
 function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | null {
   const [first, second, third] = list;
   if (first === undefined) return 'reference';
+  if (tellsOfItself(plain)) return null;
   if (BOUND_OPENING.test(plain)) return 'connective';
   if (isPointing(first.key) && !(second !== undefined && PRESENT_TIMES.has(second.key))) return 'pronoun';
   if (isPronoun(first.key) || hasPronoun(first.text)) return 'pronoun';
@@ -80,6 +81,13 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
   if (lacksSubject(bare, first, second, third)) return 'speaker';
   if (list.some((word) => BACKWARD_TIMES.has(word.key))) return 'time';
   return null;
+}
+
+/** «يكشف هذا التحقيق …», normalised: what the reader has before him, and nothing that stood there before. */
+export function tellsOfItself(plain: string): boolean {
+  return /^و?[يت](?:كشف|تناول|رصد|تتبع|ستعرض|عرض|وثق|روي) هذ[اه] (?:التحقيق|المقال|المقاله|الملف|الحوار|المقابله|القصه)(?=[\s،])/.test(
+    plain,
+  );
 }
 
 function opensWithPronoun([first]: readonly Word[]): boolean {
@@ -207,7 +215,18 @@ function foldSameLength(text: string): string {
 function datelineLength(text: string): number {
   const folded = foldSameLength(text);
   const match = DATELINE.exec(folded) ?? HOUR.exec(folded);
-  return match === null ? 0 : match[0].length;
+  return match === null ? bareDateline(folded) : match[0].length;
+}
+
+/** «بيروت – أقر مجلس الوزراء»: a place, a dash and a verb; a dash more would be an apposition's («سعاد – طبيبة – تقول»). */
+function bareDateline(folded: string): number {
+  const match = /^\s*\p{L}+(?:\s\p{L}+){0,2}\s*(?:\s[-–—ـ]|[-–—ـ]\s)\s*(?=\p{L})/u.exec(folded);
+  if (match === null) return 0;
+  const rest = folded.slice(match[0].length);
+  const verb = tokens(rest)[0]?.key ?? '';
+  if (/\s[-–—ـ]|[-–—ـ]\s/.test(rest)) return 0;
+  const known = TELLING_VERBS.has(verb) || PAST_VERBS.has(verb) || looksLikePresentVerb(verb);
+  return known || /^(?!ال)\p{L}{3,}[^ا]ت$/u.test(verb) ? match[0].length : 0;
 }
 
 const AGENCY =
@@ -222,6 +241,8 @@ const HOUR = /^\s*\d{1,2}[:.]\d{2}\s*(?:GMT|ت\.?\s?غ|بتوقيت \S+)?\s*[-�
 function conjunctionTie(text: string): Tie | null {
   const folded = foldSameLength(text);
   if (/^[وف]ان(?:ه|ها|هم|هما)?\s/.test(folded)) return 'speaker';
+  // «فقد النحالون قفرانهم»: they lost; before a verb it joins.
+  if (/^فقد\s+ال(?!تق|تح|تز|ته|غي|قي|قت)/.test(folded)) return null;
   return /^ف(?:بعد|قبل|في|قد|هو|هي|هم|هذا|هذه|ال\p{L}+|من|الي|علي|عن|عند|عندما|اذا|كل|كان|كانت|لا|لم|لن|ليس|ما|مع|منذ|خلال|رغم|بينما|بحسب|وفق|ضلا)\s/u.test(
     folded,
   )

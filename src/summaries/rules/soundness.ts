@@ -1,6 +1,7 @@
 import { lineKind } from '../../articles/boilerplate/line.ts';
 import { opensWithCall, PERHAPS, pageSpeech } from '../../articles/boilerplate/speech.ts';
 import { isInside, normalise, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
+import { speaksOfItself } from './first-person.ts';
 import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
 
 /** Why a sentence can stand in no summary, wherever it is put. */
@@ -34,11 +35,13 @@ export function faultsOf(sentence: string): Fault[] {
   else if (whole !== sentence) faults.push('abridged');
   else if (withoutPauses(sentence) !== sentence) faults.push('paused');
   if (marks.unclosed.length > 0 || marks.stray.length > 0 || !bracketsBalance(sentence)) faults.push('unbalanced');
-  if (/[؟?]/.test(outside(sentence, marks.spans)) || /[؟?]["”»]*[.]?$/.test(sentence)) faults.push('question');
-  if (/!$/.test(sentence)) faults.push('question');
+  const own = outside(sentence, marks.spans);
+  if (/[؟?]/.test(own) || /[؟?]["”»]*[.]?$/.test(sentence) || /!$/.test(sentence) || ASKS.test(normalise(own)))
+    faults.push('question');
   if (speaksOfItself(words, marks.spans)) faults.push('first-person');
   if (isUnattributed(words, marks.spans)) faults.push('unattributed');
-  if (/^\s*(?:[•▪●○◦✓*·–—-]|\p{N}{1,3}\s*[.)–-]\s|[\p{L}]\s*[).–-]\s)/u.test(sentence)) faults.push('list');
+  if (/^\s*(?:[•▪●○◦✓*·–—-]|[([]\p{N}{1,3}[)\]]\s|\p{N}{1,3}\s*[.)–-]\s|[\p{L}]\s*[).–-]\s)/u.test(sentence))
+    faults.push('list');
   const told = withoutAddresses(sentence);
   if (told !== sentence && tokens(told).length >= TELLS_ENOUGH && !opensWithCall(plain)) faults.push('address');
   if (isFurniture(faults.includes('address') ? told : sentence)) faults.push('furniture');
@@ -57,6 +60,9 @@ export function withoutPauses(sentence: string): string {
     (whole: string, dots: string, at: number) => (dots !== '..' && isInside(spans, at) ? whole : '، '),
   );
 }
+
+/** Asks without a question mark: «تدفع الحادثة إلى التساؤل عن …». */
+const ASKS = /\s(?:الي|علي) التساول(?:ات)?(?=[\s،.])/;
 
 const ANNOUNCES =
   /كالتالي|كالاتي|ما يلي|كما يلي|النحو (?:التالي|الاتي)|(?:التاليه|الاتيه)\s*[.:]|التالي ذكر|ادناه|اعلاه|في الاسفل|هو مبين|هو موضح|كما مبين|في الصوره|في الفيديو|في الرابط|(?:الصوره|الصور|القائمه|الوثيقه|الملف|الرابط|الجدول) المرفقه?|(?:هذا|في) الجدول(?! الزمني)|الرسم البياني/;
@@ -80,41 +86,6 @@ function outside(text: string, spans: readonly QuotationSpan[]): string {
   }
   return rest + text.slice(at);
 }
-
-const FIRST_PERSON = new Set(
-  'نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا حياتنا عالمنا منطقتنا حكومتنا دولتنا ارضنا اهلنا اطفالنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا زمننا عصرنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
-    ' ',
-  ),
-);
-// Told on the author's hamza: «أعتقد» is I think, «اعتقد» he thought.
-const FIRST_PERSON_VERB =
-  /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا))$/;
-/** «قال لي» is mine; «سبايك لي» is a name. */
-const BEFORE_MINE = /^(?:بالنسبه|كان|كانت|يكون|سيكون|ليس|بدا|يبدو|سمح|يسمح|تسمح|حدث|يحدث|جري|يحلو|طاب|تبين|اتضح)$/;
-
-function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
-  return words.some((word, index) => {
-    if (isInside(spans, word.start)) return false;
-    const before = words[index - 1]?.key ?? '';
-    if (word.text === 'لي')
-      return TELLING_VERBS.has(before) || CONTINUING_VERBS.has(before) || BEFORE_MINE.test(before);
-    if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
-    const key = /^[وف]/.test(word.key) && word.key.length > 3 ? [word.key, word.key.slice(1)] : [word.key];
-    if (key.some((one) => FIRST_PERSON.has(one))) return true;
-    if (/(?:ات|ي|و)تنا$|[^ا]تنا$/.test(word.key) && word.key.length >= 6 && !/^(?:بوتنا|فيتنا)/.test(word.key))
-      return true;
-    return FIRST_PERSON_VERB.test(word.text);
-  });
-}
-
-/** «فنقلنا», «وبدأنا», or «بدأنا» as the first word: a verb of ours, not an adverb («ممكناً») or an accusative («ثمناً»). */
-function isWeVerb(key: string, place: 'first' | 'later'): boolean {
-  const bare = /^[وف]/.test(key) && key.length > 5 ? key.slice(1) : key;
-  if (bare === key && place === 'later') return false;
-  return /^[\u0621-\u0649][\u0621-\u064A][^اي]نا$/.test(bare) && !NOT_WE.has(bare.slice(0, -2));
-}
-
-const NOT_WE = new Set('معل ممك مبط موم حس وز لب قط وط ثم سك فر قر رك شح بط قي لس معي مدي'.split(' '));
 
 /** A quotation of five words and more needs its speaker in the sentence; one that fills the sentence does too. */
 function isUnattributed(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {

@@ -1,0 +1,59 @@
+import { isInside, type QuotationSpan, type Token } from '../../articles/text/index.ts';
+import { isEverydayWord } from '../everyday-words.ts';
+import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
+
+/** Whether a sentence speaks as its author («التقيناها في القاعة», «لم أدخلها يوماً», «أولادنا»), quotations not counted. */
+export function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
+  return words.some((word, index) => {
+    if (isInside(spans, word.start)) return false;
+    const before = words[index - 1]?.key ?? '';
+    if (word.text === 'لي')
+      return TELLING_VERBS.has(before) || CONTINUING_VERBS.has(before) || BEFORE_MINE.test(before);
+    if (BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(word.text)) return true;
+    if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
+    const bare = /^[وف]/.test(word.key) && word.key.length > 3 ? word.key.slice(1) : word.key;
+    if (FIRST_PERSON.has(word.key) || FIRST_PERSON.has(bare)) return true;
+    return isOurs(word.text, word.key) || FIRST_PERSON_VERB.test(word.text);
+  });
+}
+
+const FIRST_PERSON = new Set(
+  'مراسلنا مراسلتنا صحيفتنا نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا حياتنا عالمنا منطقتنا حكومتنا دولتنا ارضنا اهلنا اطفالنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا زمننا عصرنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
+    ' ',
+  ),
+);
+// Told on the author's hamza: «أعتقد» is I think, «اعتقد» he thought.
+const FIRST_PERSON_VERB =
+  /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا))$/;
+/** «قال لي» is mine; «سبايك لي» is a name. */
+const BEFORE_MINE = /^(?:بالنسبه|كان|كانت|يكون|سيكون|ليس|بدا|يبدو|سمح|يسمح|تسمح|حدث|يحدث|جري|يحلو|طاب|تبين|اتضح)$/;
+
+/** Only a present verb follows, so «أ…» is I: «لم أدخلها», «كي أحصل». */
+const BEFORE_PRESENT = /^[وف]?(?:لم|لن|كي|لكي)$/;
+
+/** A word with our «نا» or my «ني» on its end: «مدينتنا», «أولادنا», «تدفعنا», «التقيناها», «وصلتني». */
+function isOurs(text: string, key: string): boolean {
+  if (text.endsWith('ناً') || text.endsWith('نًا')) return false;
+  if (/(?:ات|ي|و)تنا$|[^ا]تنا$/.test(key) && key.length >= 6 && !/^(?:بوتنا|فيتنا)/.test(key)) return true;
+  if (/^[وف]?\p{L}{3,}تني$/u.test(key)) return true;
+  const bare = key.replace(/^[وف](?=\p{L}{5})/u, '');
+  const met = text.endsWith('ة') ? undefined : /^(\p{L}{3,})نا(?:ه|ها|هم|هما)$/u.exec(bare)?.[1];
+  if (met !== undefined && !/^(?:[يتن]?(?:تب|تم|قت|ستث)|اقت|است?ث?|بمع|بمب|لمع)$/.test(met)) return true;
+  const owned = /^(\p{L}{2,}[^اوين])نا$/u.exec(bare)?.[1];
+  if (owned === undefined || owned.startsWith('ال')) return false;
+  if (/^[يت]\p{L}{3,}$/u.test(owned)) return !ENDS_IN_NUN.has(owned);
+  // «اطلعنا», «انبهارنا»: verbs and their nouns, which the list of everyday words need not have.
+  return isEverydayWord(owned) || /^ا\p{L}{3}$|^ا\p{L}{2,3}ا\p{L}$/u.test(owned);
+}
+
+/** «تعاونا», «تحسنا»: the ن is the word's own. */
+const ENDS_IN_NUN = new Set('تحس تضم تمك تعاو تواز تضام تكه تمد تيق توط تلق تخز تزام تباي تهاو'.split(' '));
+
+/** «فنقلنا», «وبدأنا», or «بدأنا» as the first word: a verb of ours, not an adverb («ممكناً») or an accusative («ثمناً»). */
+function isWeVerb(key: string, place: 'first' | 'later'): boolean {
+  const bare = /^[وف]/.test(key) && key.length > 5 ? key.slice(1) : key;
+  if (bare === key && place === 'later') return false;
+  return /^[\u0621-\u0649][\u0621-\u064A][^اي]نا$/.test(bare) && !NOT_WE.has(bare.slice(0, -2));
+}
+
+const NOT_WE = new Set('معل ممك مبط موم حس وز لب قط وط ثم سك فر قر رك شح بط قي لس معي مدي'.split(' '));

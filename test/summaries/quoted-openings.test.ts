@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+
+const title = 'وزيرة البيئة تعد بإقفال المكبات العشوائية';
+const rest = [
+  'وتنتشر في البلاد مئات المكبات العشوائية التي يحرق ثلثها كل يوم، وفق مسح أنجزته الوزارة في الربيع.',
+  'وشككت جمعيات بيئية في قدرة الوزارة على تنفيذ خطة لا تملك من كلفتها غير الثلث حتى اليوم.',
+];
+const quotation = '«لن يبقى مكب عشوائي واحد في نهاية العام المقبل».';
+
+describe('an article that begins with a quotation', () => {
+  const speaker = 'بهذه العبارة افتتحت وزيرة البيئة سعاد منصور مؤتمر النفايات أمام رؤساء ستين بلدية.';
+
+  test('keeps it together with the sentence that says whose it is', () => {
+    for (const paragraphs of [
+      [`${quotation} ${speaker}`, ...rest],
+      [quotation, speaker, ...rest],
+    ]) {
+      const { sentences } = summariseParagraphs({ title, paragraphs });
+      expect(sentences[0]?.text).toBe(`${quotation} ${speaker}`);
+      const body = paragraphs.join('\n\n');
+      expect(body.slice(sentences[0]?.start, sentences[0]?.end)).toMatch(/^«لن يبقى[\s\S]*ستين بلدية\.$/);
+    }
+  });
+
+  test('and does without it where nobody is said to have spoken', () => {
+    const { summary } = summariseParagraphs({ title, paragraphs: [quotation, ...rest] });
+    expect(summary).not.toContain('لن يبقى');
+  });
+});
