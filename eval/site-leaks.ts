@@ -3,6 +3,7 @@ import { articleFromPage } from '../src/articles/from-page.ts';
 import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
 import type { Sample } from './corpus.ts';
 import { foreignRuns, grams, leakedIn } from './leak.ts';
+import { type House, pageOfHouse } from './house-pages.ts';
 import { siteHtml } from './site-html.ts';
 import { pageOfSite, type Site } from './sites.ts';
 
@@ -20,12 +21,49 @@ export interface SiteReport {
   readonly gone: readonly { site: string; id: string; paragraph: string }[];
 }
 
+/** An article on somebody's page, as a scraper gives it line by line and as HTML. */
+interface Page {
+  readonly site: string;
+  readonly paragraphs: readonly string[];
+  readonly html: () => string;
+  readonly foreign: readonly string[];
+}
+type PageOf = (sample: Sample, others: readonly Sample[], seed: number) => Page;
+
+export interface SiteOptions {
+  readonly as: 'paragraphs' | 'html';
+  readonly maxChars: number;
+  readonly seed?: number;
+}
+
 /** Puts every article on a page of a site: as flat paragraphs, or as HTML that is read as any page is. */
-export function measureSites(
+export function measureSites(samples: readonly Sample[], sites: readonly Site[], options: SiteOptions): SiteReport {
+  return measurePages(samples, options, (sample, others, seed) => {
+    const page = pageOfSite(sample, others, seed, sites);
+    return {
+      site: page.site,
+      paragraphs: page.parts.flatMap((part) => part.lines),
+      html: () => siteHtml(page, sample.title, seed),
+      foreign: page.foreign,
+    };
+  });
+}
+
+/** Puts every article on a page of one of the houses in turn; `pool` gives the stories beside it. */
+export function measureHouses(
   samples: readonly Sample[],
-  sites: readonly Site[],
-  options: { readonly as: 'paragraphs' | 'html'; readonly maxChars: number; readonly seed?: number },
+  houses: readonly House[],
+  options: SiteOptions & { readonly pool?: readonly Sample[] },
 ): SiteReport {
+  return measurePages(samples, options, (sample, others, seed) => {
+    const house = houses[seed % houses.length];
+    if (house === undefined) throw new Error('a page needs a house');
+    const page = pageOfHouse(sample, options.pool ?? others, seed, house);
+    return { ...page, html: () => page.html };
+  });
+}
+
+function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: PageOf): SiteReport {
   const leaked: { site: string; id: string; text: string }[] = [];
   const stayed: { site: string; id: string; line: string }[] = [];
   const gone: { site: string; id: string; paragraph: string }[] = [];
@@ -35,19 +73,19 @@ export function measureSites(
   samples.forEach((sample, index) => {
     const seed = (options.seed ?? 0) * 100_003 + index;
     const others = samples.filter((one) => one.source === sample.source && one !== sample);
-    const page = pageOfSite(sample, others, seed, sites);
+    const page = pageOf(sample, others, seed);
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
     const foreign = foreignRuns(page.foreign, own);
     const { body, summary } = options.as === 'html' ? readHtml() : readParagraphs();
     function readParagraphs(): { body: string[]; summary: string } {
-      const paragraphs = page.parts.flatMap((part) => part.lines);
+      const { paragraphs } = page;
       return {
         body: cleanParagraphs(paragraphs, { title: sample.title }).kept.map((block) => block.text),
         summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars }).summary,
       };
     }
     function readHtml(): { body: string[]; summary: string } {
-      const read = articleFromPage(siteHtml(page, sample.title, seed), `https://site.example/${index}`, sample.title);
+      const read = articleFromPage(page.html(), `https://site.example/${index}`, sample.title);
       if (read === null) return { body: [], summary: '' };
       return {
         body: read.article.blocks.map((block) => block.text),
@@ -64,7 +102,7 @@ export function measureSites(
     const left = new Set(body.flatMap((kept) => grams(kept, 5)));
     const bare = cleanParagraphs(sample.paragraphs, { title: sample.title }).kept;
     // The sources carry furniture of their own («اقرأ أيضا: …»), which is no loss; of look-alikes every line counts.
-    for (const paragraph of sample.source === 'look-alikes' ? sample.paragraphs : bare.map((block) => block.text)) {
+    for (const paragraph of (sample.source === 'look-alikes' || sample.source === 'briefs') ? sample.paragraphs : bare.map((block) => block.text)) {
       const all = grams(paragraph, Math.min(5, Math.max(1, paragraph.split(/\s+/).length)));
       const kept = all.filter((gram) => left.has(gram) || body.some((one) => one.includes(paragraph)));
       runs += all.length;

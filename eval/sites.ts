@@ -37,14 +37,23 @@ export async function readSites(part: 'tune' | 'test'): Promise<Site[]> {
 
 /** Articles whose own lines read like a page's: instructions, appeals, lists, lines of verse. They have no references. */
 export async function readLookAlikes(part: 'tune' | 'test'): Promise<Sample[]> {
-  const text = await readFile(join(evalFolder(), 'sites', `look-alikes-${part}.txt`), 'utf8');
+  return parseTexts(await readFile(join(evalFolder(), 'sites', `look-alikes-${part}.txt`), 'utf8'), 'look-alikes');
+}
+
+/** Items of a few lines as agencies and towns print them: closures, results, rates, deaths, instructions. */
+export async function readBriefs(part: 'tune' | 'test'): Promise<Sample[]> {
+  return parseTexts(await readFile(join(evalFolder(), 'sites', `briefs-${part}.txt`), 'utf8'), 'briefs');
+}
+
+/** Reads `# title`, then its paragraphs, then an empty line. */
+function parseTexts(text: string, source: string): Sample[] {
   return text
     .trim()
     .split(/\n\s*\n/)
     .map((block) => {
       const [head = '', ...paragraphs] = block.split('\n');
       const title = head.replace(/^# /, '');
-      return { id: title, source: 'look-alikes', title, paragraphs, references: [paragraphs[0] ?? ''] };
+      return { id: title, source, title, paragraphs, references: [paragraphs[0] ?? ''] };
     });
 }
 
