@@ -25,10 +25,10 @@ export interface HousePage {
 /** The houses that rules were mended on (`tune`), or those kept for counting (`test`). */
 export async function readHouses(part: 'tune' | 'test'): Promise<House[]> {
   const folder = join(evalFolder(), 'houses', part);
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.html')).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.txt')).sort();
   return Promise.all(
     names.map(async (name) => ({
-      name: name.replace(/\.html$/, ''),
+      name: name.replace(/\.txt$/, ''),
       template: await readFile(join(folder, name), 'utf8'),
     })),
   );
@@ -65,11 +65,16 @@ export function pageOfHouse(sample: Sample, others: readonly Sample[], seed: num
   const story = (kind: string, number: string): Sample => (kind === 'r' ? related : any)[Number(number) - 1] ?? sample;
   const caption = (number: string): string => captionOf(story('r', number)) ?? captionOf(story('o', number)) ?? '';
   const sentences = sample.paragraphs.join(' ').split(/(?<=[.؟!])\s+/);
-  const pull = sentences.find((text, index) => index > 2 && text.length > 60 && text.length < 240) ?? sentences[0] ?? '';
+  const pull =
+    sentences.find((text, index) => index > 2 && text.length > 60 && text.length < 240) ?? sentences[0] ?? '';
   const clip = clipped(sample.paragraphs[0] ?? '');
 
   let next = 0;
-  const paragraphs = (count: number): readonly string[] => sample.paragraphs.slice(next, (next += count));
+  const paragraphs = (count: number): readonly string[] => {
+    const from = next;
+    next += count;
+    return sample.paragraphs.slice(from, next);
+  };
   const filled = house.template
     .replace(/\{\{json:title\}\}/g, () => JSON.stringify(sample.title))
     .replace(/\{\{json:body\}\}/g, () => JSON.stringify(sample.paragraphs.join('\n')))
@@ -154,7 +159,9 @@ function clipped(text: string): string {
 /** The clause of a story that could stand under a picture of it. */
 function captionOf(story: Sample): string | null {
   for (const paragraph of story.paragraphs.slice(1)) {
-    const clause = /^(?!و|ف[^يو]|كما |لك?ن|أما |إلا |غير |بل |ثم |إن |أن |-)[^.،:"«؟]{30,110}(?=[.،])/u.exec(paragraph)?.[0];
+    const clause = /^(?!و|ف[^يو]|كما |لك?ن|أما |إلا |غير |بل |ثم |إن |أن |-)[^.،:"«؟]{30,110}(?=[.،])/u.exec(
+      paragraph,
+    )?.[0];
     if (clause !== undefined) return clause;
   }
   return null;
@@ -176,7 +183,8 @@ function mostAlike(sample: Sample, others: readonly Sample[]): Sample[] {
     .filter((one) => !grams(one.title, 4).some((gram) => same.has(gram)))
     .map((one) => ({
       one,
-      shared: [...words(one)].filter((word) => word.length > 3 && mine.has(word)).length / Math.sqrt(words(one).size + 1),
+      shared:
+        [...words(one)].filter((word) => word.length > 3 && mine.has(word)).length / Math.sqrt(words(one).size + 1),
     }))
     .sort((a, b) => b.shared - a.shared)
     .map(({ one }) => one);

@@ -7,10 +7,11 @@ import type { Sample } from './corpus.ts';
 import { wrapInDirt } from './dirt.ts';
 import { wrapInOtherDirt } from './dirt-elsewhere.ts';
 import { CHECKS, type Check, editorChecks } from './editor-checks.ts';
+import type { House } from './house-pages.ts';
 import { measureLeaks } from './leak.ts';
 import { METHODS, type Method, summaryBy } from './methods.ts';
 import { average, meanRouge, type Rouge, rougeWords } from './rouge.ts';
-import { siteTable } from './site-table.ts';
+import { houseTable, siteTable } from './site-table.ts';
 import type { Site } from './sites.ts';
 import { documentCounts } from './surnames.ts';
 import { TEST_WORDINGS, TUNE_WORDINGS } from './wordings.ts';
@@ -21,8 +22,11 @@ export interface EvaluationOptions {
   /** `list` also names each of our summaries that a check finds fault with. */
   readonly faults: 'count' | 'list';
   readonly sites: readonly Site[];
+  readonly houses: readonly House[];
   /** Articles that read like a page's furniture. */
   readonly lookAlikes: readonly Sample[];
+  /** Items of a few lines. */
+  readonly briefs: readonly Sample[];
 }
 
 /** All measurements as one page of Markdown. */
@@ -40,8 +44,10 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
   parts.push('## Foreign text: every article wrapped in dirt');
   parts.push(leakTable(corpora, options));
   parts.push('## Foreign text: every article on pages of imagined sites');
-  const pages = new Map([...corpora, ['look-alikes', options.lookAlikes]]);
+  const pages = new Map([...corpora, ['look-alikes', options.lookAlikes], ['briefs', options.briefs]]);
   parts.push(siteTable(pages, options.sites, options.maxChars));
+  parts.push('## Foreign text: every article on pages of news houses');
+  parts.push(houseTable(pages, options.houses, options.maxChars));
   parts.push('## Time');
   parts.push(timing(everything, options.maxChars));
   return parts.join('\n\n');

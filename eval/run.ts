@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readCorpora, type Sample } from './corpus.ts';
+import { readHouses } from './house-pages.ts';
 import { readKinds, readOwnSet } from './own.ts';
 import { evaluate } from './report.ts';
-import { readLookAlikes, readSites } from './sites.ts';
+import { readBriefs, readLookAlikes, readSites } from './sites.ts';
 
 /**
  * Measures the summaries against people's, baselines and the editor's checks:
@@ -42,7 +43,9 @@ if (values.read !== undefined) {
     part,
     faults: values.faults ? 'list' : 'count',
     sites: await readSites(part),
+    houses: await readHouses(part),
     lookAlikes: await readLookAlikes(part),
+    briefs: await readBriefs(part),
   });
   console.log(report);
   if (values.out !== undefined) await writeFile(values.out, `${report}\n`);

@@ -2,8 +2,8 @@ import { cleanParagraphs } from '../src/articles/boilerplate.ts';
 import { articleFromPage } from '../src/articles/from-page.ts';
 import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
 import type { Sample } from './corpus.ts';
-import { foreignRuns, grams, leakedIn } from './leak.ts';
 import { type House, pageOfHouse } from './house-pages.ts';
+import { foreignRuns, grams, leakedIn } from './leak.ts';
 import { siteHtml } from './site-html.ts';
 import { pageOfSite, type Site } from './sites.ts';
 
@@ -88,7 +88,8 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
       const read = articleFromPage(page.html(), `https://site.example/${index}`, sample.title);
       if (read === null) return { body: [], summary: '' };
       return {
-        body: read.article.blocks.map((block) => block.text),
+        // What is known as a picture's caption is no part of the running text.
+        body: read.article.blocks.filter((block) => block.kind !== 'caption').map((block) => block.text),
         summary: summarise(read.article, { maxChars: options.maxChars }).summary,
       };
     }
@@ -102,7 +103,9 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
     const left = new Set(body.flatMap((kept) => grams(kept, 5)));
     const bare = cleanParagraphs(sample.paragraphs, { title: sample.title }).kept;
     // The sources carry furniture of their own («اقرأ أيضا: …»), which is no loss; of look-alikes every line counts.
-    for (const paragraph of (sample.source === 'look-alikes' || sample.source === 'briefs') ? sample.paragraphs : bare.map((block) => block.text)) {
+    for (const paragraph of sample.source === 'look-alikes' || sample.source === 'briefs'
+      ? sample.paragraphs
+      : bare.map((block) => block.text)) {
       const all = grams(paragraph, Math.min(5, Math.max(1, paragraph.split(/\s+/).length)));
       const kept = all.filter((gram) => left.has(gram) || body.some((one) => one.includes(paragraph)));
       runs += all.length;

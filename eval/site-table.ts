@@ -1,5 +1,6 @@
 import type { Sample } from './corpus.ts';
-import { measureSites, type SiteReport } from './site-leaks.ts';
+import type { House } from './house-pages.ts';
+import { measureHouses, measureSites, type SiteOptions, type SiteReport } from './site-leaks.ts';
 import type { Site } from './sites.ts';
 
 /** Corpora of so few articles are put on several pages each. */
@@ -12,10 +13,30 @@ export function siteTable(
   sites: readonly Site[],
   maxChars: number,
 ): string {
+  return table(corpora, maxChars, (samples, options) => measureSites(samples, sites, options));
+}
+
+/** Every article on pages of news houses, as flat paragraphs and as HTML. */
+export function houseTable(
+  corpora: ReadonlyMap<string, readonly Sample[]>,
+  houses: readonly House[],
+  maxChars: number,
+): string {
+  const large = [...corpora.values()].filter((samples) => samples.length >= FEW).flat();
+  return table(corpora, maxChars, (samples, options) =>
+    measureHouses(samples, houses, samples.length < FEW && large.length > 0 ? { ...options, pool: large } : options),
+  );
+}
+
+function table(
+  corpora: ReadonlyMap<string, readonly Sample[]>,
+  maxChars: number,
+  measure: (samples: readonly Sample[], options: SiteOptions) => SiteReport,
+): string {
   const rows = [...corpora].flatMap(([source, samples]) =>
     (['paragraphs', 'html'] as const).map((as) => {
       const times = samples.length < FEW ? PAGES_EACH : 1;
-      const reports = Array.from({ length: times }, (_, seed) => measureSites(samples, sites, { as, maxChars, seed }));
+      const reports = Array.from({ length: times }, (_, seed) => measure(samples, { as, maxChars, seed }));
       const sum = (of: (report: SiteReport) => number): number => reports.reduce((all, one) => all + of(one), 0);
       const pages = sum((one) => one.pages);
       const lost = (sum((one) => one.lost) / times) * 100;

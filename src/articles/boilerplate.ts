@@ -21,6 +21,12 @@ export interface KeptBlock extends Block {
   readonly at: number;
 }
 
+export interface CleaningContext {
+  readonly title: string;
+  /** `nothing` where the paragraphs are known to be the article's: each is then judged alone, not by its place on a page. */
+  readonly around?: 'page' | 'nothing';
+}
+
 export interface CleanedParagraphs {
   readonly kept: KeptBlock[];
   readonly removed: RemovedText[];
@@ -33,7 +39,7 @@ export interface CleanedParagraphs {
  * plain text in page order; a line break inside one parts it. Nothing is invented: each kept text is a paragraph as
  * given, at most without its shortcodes or a call to action at its edge.
  */
-export function cleanParagraphs(paragraphs: readonly string[], context: { title: string }): CleanedParagraphs {
+export function cleanParagraphs(paragraphs: readonly string[], context: CleaningContext): CleanedParagraphs {
   const all = linesOf(paragraphs);
   const read = all.slice(0, readable(all));
   const lines = read.map(({ text }) => text);
@@ -43,14 +49,16 @@ export function cleanParagraphs(paragraphs: readonly string[], context: { title:
 
   const page: Page = { texts, reasons, title: context.title, stems: new Map() };
   markForeignScript(page);
-  markBesides(page);
+  if (context.around !== 'nothing') markBesides(page);
   markTitle(texts, reasons, context.title);
   markRepeats(texts, reasons);
   keepOwnSubject(page);
-  markPageSpeech(page);
-  markTeasers(page);
-  markEdges(page);
-  markStrays(page);
+  if (context.around !== 'nothing') {
+    markPageSpeech(page);
+    markTeasers(page);
+    markEdges(page);
+    markStrays(page);
+  }
 
   const kept: KeptBlock[] = [];
   const removed: RemovedText[] = [];

@@ -1,6 +1,7 @@
 import type { Block } from './article.ts';
+import { lineKind } from './boilerplate/line.ts';
 import { repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
-import { cleanParagraphs } from './boilerplate.ts';
+import { type CleaningContext, cleanParagraphs } from './boilerplate.ts';
 import { normalise } from './text/normalise.ts';
 import { tokens } from './text/tokens.ts';
 
@@ -23,7 +24,7 @@ const feedFooterTail =
  */
 export function cleanBlocks(
   blocks: readonly Block[],
-  context: { readonly title: string },
+  context: CleaningContext,
 ): { readonly blocks: Block[]; readonly removed: readonly Removed[] } {
   const removed: Removed[] = [];
   const titleKey = wordsKey(context.title);
@@ -31,7 +32,7 @@ export function cleanBlocks(
   for (const block of blocks) {
     const text = feedFooter.test(block.text) ? '' : block.text.replace(feedFooterTail, '').trim();
     if (text === '') removed.push({ text: block.text, why: 'feed footer' });
-    else if (titleKey !== '' && wordsKey(text) === titleKey) removed.push({ text: block.text, why: 'title' });
+    else if (titleKey !== '' && isTitleAgain(text, titleKey)) removed.push({ text: block.text, why: 'title' });
     else candidates.push({ ...block, text });
   }
   const cleaned = cleanParagraphs(
@@ -67,6 +68,15 @@ function withKinds(kept: readonly Block[], candidates: readonly Block[]): Block[
   // A heading with nothing under it introduced something that has gone.
   while (blocks.at(-1)?.kind === 'heading') blocks.pop();
   return blocks;
+}
+
+/** The title printed again, alone or with a byline or a control behind it. */
+function isTitleAgain(text: string, titleKey: string): boolean {
+  const key = wordsKey(text);
+  if (key === titleKey) return true;
+  if (!key.startsWith(`${titleKey} `)) return false;
+  const start = tokens(normalise(text))[titleKey.split(' ').length]?.start;
+  return start !== undefined && lineKind(text.slice(start)) !== 'text';
 }
 
 function wordsKey(text: string): string {

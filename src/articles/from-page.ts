@@ -2,8 +2,10 @@ import { Readability } from '@mozilla/readability';
 import { canonicalLink } from '../feeds/canonical-link.ts';
 import type { Article, Block, Image } from './article.ts';
 import { bodyLength } from './body.ts';
+import { bodyElement } from './body-element.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
 import { isClutter } from './clutter.ts';
+import { partByDeclared } from './declared-text.ts';
 import { type DomDocument, parseDocument, textLength } from './dom.ts';
 import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
@@ -17,8 +19,8 @@ export interface PageArticle {
 }
 
 /**
- * The article of a web page: what the page says of itself (JSON-LD, Open Graph), its body found by Readability and
- * cleaned. Null when the page holds no article that can be told from the rest.
+ * The article of a web page: what the page says of itself (JSON-LD, Open Graph), its body where the
+ * page names it or Readability finds it, cleaned. Null when the page holds no article that can be told from the rest.
  *
  * @param url the address the page came from, after redirects.
  * @param timeZone whose clocks a date without a zone is told by; UTC without.
@@ -29,7 +31,8 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
   const { blocks, images } = bodyOf(document, { html, metadata, url, name });
-  const cleaned = cleanBlocks(blocks, { title: name });
+  const parted = metadata.articleBody === null ? null : partByDeclared(blocks, metadata.articleBody);
+  const cleaned = cleanBlocks(parted?.own ?? blocks, { title: name, around: parted === null ? 'page' : 'nothing' });
   if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
   return {
     article: {
@@ -46,7 +49,7 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
       tags: metadata.tags,
     },
     metadata,
-    removed: cleaned.removed,
+    removed: [...(parted?.foreign ?? []).map(({ text }) => ({ text, why: 'undeclared' })), ...cleaned.removed],
   };
 }
 
@@ -63,6 +66,12 @@ function bodyOf(
   { html, metadata, url, name }: PageContext,
 ): { blocks: readonly Block[]; images: readonly Image[] } {
   removeClutter(document);
+  const own = bodyElement(document);
+  if (own !== null) {
+    const named = elementBlocks(own, url);
+    const texts = named.blocks.map((block) => block.text);
+    if (bodyLength(named.blocks) > 0 && !missesTitle(texts, name)) return withDeclared(named, metadata);
+  }
   const readable = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {
     charThreshold: 250,
     keepClasses: true,
@@ -70,7 +79,10 @@ function bodyOf(
   }).parse();
   const read = htmlBlocks(readable?.content ?? '', url);
   const texts = read.blocks.map((block) => block.text);
-  const found = (missesTitle(texts, name) ? blocksUnderTitle(html, url, name) : null) ?? read;
+  return withDeclared((missesTitle(texts, name) ? blocksUnderTitle(html, url, name) : null) ?? read, metadata);
+}
+
+function withDeclared(found: HtmlBlocks, metadata: PageMetadata): HtmlBlocks {
   const declared = metadata.articleBody === null ? [] : paragraphsOf(metadata.articleBody);
   // The page may build its text in the browser; then JSON-LD is all there is.
   return bodyLength(declared) > bodyLength(found.blocks) * 1.5 ? { blocks: declared, images: found.images } : found;

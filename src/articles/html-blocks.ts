@@ -111,6 +111,11 @@ class BlockWriter {
   }
 
   private inlineElement(element: DomElement, kind: BlockKind, style: Style): void {
+    if (captionName.test(namesOf(element))) {
+      this.flush(kind);
+      this.contents(element, 'caption');
+      return;
+    }
     const bold = style.bold || element.localName === 'strong' || element.localName === 'b';
     this.children(element, kind, { bold, linked: style.linked || leadsElsewhere(element) });
   }
@@ -121,7 +126,7 @@ class BlockWriter {
       this.children(element, 'heading');
       this.flush('heading');
     } else if (name === 'blockquote') this.contents(element, 'quotation');
-    else if (name === 'figcaption' || /(?:^|[\s-])caption-text\b/.test(namesOf(element)))
+    else if (name === 'figcaption' || captionName.test(namesOf(element)) || isCaptionedPicture(element))
       this.contents(element, 'caption');
     else if (name === 'ul' || name === 'ol' || name === 'dl') this.list(element);
     else if (name === 'table') this.table(element);
@@ -197,6 +202,22 @@ class BlockWriter {
     const isHeading = kind === 'paragraph' && share(runs, 'bold') > 0.95 && readsAsHeading(text);
     this.blocks.push({ kind: isHeading ? 'heading' : kind, text });
   }
+}
+
+/** Names of what is written under a picture. */
+const captionName =
+  /(?:^|[\s_-])(?:caption[_-]?text|(?:img|image|photo|pic|picture|media|gallery)[_-]?(?:caption|cap|credit|source|legend)|caption|cutline)(?:$|\s)/i;
+
+/** Longest text under a picture, in characters. */
+const LONGEST_CAPTION = 240;
+
+/** A box of a picture and a line or two that no full stop ends: what is written under it. */
+function isCaptionedPicture(element: DomElement): boolean {
+  if (!/^(?:div|figure|table|center)$/.test(element.localName)) return false;
+  const length = textLength(element);
+  if (length === 0 || length > LONGEST_CAPTION || element.querySelector('img') === null) return false;
+  if (element.querySelector('h1, h2, h3, h4, h5, h6, ul, ol') !== null) return false;
+  return !/[.؟!…]["»”)\]]*$/.test((element.textContent ?? '').trim());
 }
 
 /** A link to another page; one to a place on this page stands on headings of the article's own. */

@@ -1,0 +1,45 @@
+import { type DomDocument, type DomElement, textLength } from './dom.ts';
+
+/** schema.org's name for the element that holds an article's text, and the one test attributes use. */
+const DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [data-testid="ArticleBody"]';
+
+/** What themes and editors call that element: «entry-content», «td-post-content», «article__body», «theme-post-content», «wysiwyg». */
+const NAMED =
+  /(?:^|[\s_-])(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text)(?:$|[\s_-])/i;
+
+/** Fewer characters are a standfirst or a card, not an article. */
+const SHORTEST = 150;
+/** Of two such elements one in the other, the inner is the text unless it has less than this share (0–1) of the outer. */
+const LEAST_OF_OUTER = 0.3;
+
+/**
+ * The element that says of itself that it holds the page's article; null where none does, or where several do and none
+ * encloses the others, as in a list of cards.
+ */
+export function bodyElement(document: DomDocument): DomElement | null {
+  const declared = single([...document.body.querySelectorAll(DECLARED)]);
+  if (declared !== null) return declared;
+  const named = [...document.body.querySelectorAll('div, section, article, td, main')].filter(
+    (element) => NAMED.test(element.getAttribute('class') ?? '') || NAMED.test(element.getAttribute('id') ?? ''),
+  );
+  return single(named);
+}
+
+function single(elements: readonly DomElement[]): DomElement | null {
+  const [outer, ...rest] = elements.filter((element) => textLength(element) >= SHORTEST);
+  if (outer === undefined) return null;
+  let chosen = outer;
+  for (const element of rest) {
+    if (!isWithin(element, outer)) return null;
+    // Pieces of one article, side by side: the whole is what holds them.
+    if (!isWithin(element, chosen)) return outer;
+    if (textLength(element) >= textLength(chosen) * LEAST_OF_OUTER) chosen = element;
+  }
+  return chosen;
+}
+
+function isWithin(element: DomElement, outer: DomElement): boolean {
+  for (let node = element.parentNode; node !== null && node !== undefined; node = (node as DomElement).parentNode)
+    if (node === outer) return true;
+  return false;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { articleFromPage } from '../../src/articles/from-page.ts';
+
+const TITLE = 'إغلاق جسر الميناء شهراً';
+const OWN = [
+  'أعلنت البلدية إغلاق جسر الميناء أمام السيارات شهراً كاملاً لاستبدال دعاماته الصدئة.',
+  'وقال المهندس المشرف إن الفحص أظهر تآكلاً في أربع دعامات من أصل ست عشرة.',
+  'وستُحوَّل الحافلات إلى الطريق الساحلي حتى انتهاء العمل.',
+];
+const OTHERS = [
+  'تعود صيادات الميناء القديم إلى البحر بعد عقدين من المنع، ويحملن معهن شباكاً نسجتها الجدات في بيوت الحي، ويبعن ما يصدن في سوق أقمنه بأنفسهن عند طرف الرصيف، حيث يقف الزبائن منذ الفجر.',
+  'افتتحت البلدية جسراً للمشاة فوق السكة بعد سنوات من المطالبات، وقد شارك طلاب المدرسة في طلاء جدرانه، وقال رئيس البلدية إن الجسر سيختصر على ألفي تلميذ طريقاً طويلاً كل صباح.',
+];
+
+function bodyOf(inner: string, head = ''): string[] {
+  const html = `<!doctype html><html lang="ar"><head><title>${TITLE}</title>${head}</head><body><h1>${TITLE}</h1>${inner}</body></html>`;
+  const read = articleFromPage(html, 'https://example.org/bridge', TITLE);
+  return read?.article.blocks.filter((block) => block.kind !== 'caption').map((block) => block.text) ?? [];
+}
+
+const paragraphs = (texts: readonly string[]): string => texts.map((text) => `<p>${text}</p>`).join('');
+const cards = `<div class="grid">${OTHERS.map((text, at) => `<div class="card"><h3><a href="/${at}">جسر الميناء في صور قديمة ${at}</a></h3><div>${text}</div></div>`).join('')}</div>`;
+
+describe('an article shorter than the excerpts beside it is read from the element that is named as its text', () => {
+  test.each([
+    ['schema.org', '<div itemprop="articleBody">'],
+    ['WordPress', '<div class="entry-content clearfix">'],
+    ['Elementor', '<div class="elementor-widget elementor-widget-theme-post-content">'],
+    ['a newspaper theme', '<div class="td-post-content tagdiv-type">'],
+    ['an editor', '<div class="wysiwyg wysiwyg--all-content">'],
+    ['Drupal', '<div class="field field-name-body">'],
+  ])('%s', (_, open) => {
+    expect(bodyOf(`${open}${paragraphs(OWN)}</div>${cards}`)).toEqual(OWN);
+  });
+
+  test('the innermost of several, one in the other', () => {
+    const inner = `<div class="post-content"><div class="entry-content">${paragraphs(OWN)}</div>${cards}</div>`;
+    expect(bodyOf(inner)).toEqual(OWN);
+  });
+
+  test('but not from a list of cards whose parts have such a name', () => {
+    const list = OTHERS.map((text) => `<div class="post-content"><p>${text}</p></div>`).join('');
+    expect(bodyOf(`<main>${paragraphs(OWN)}</main>${list}`)).toEqual(expect.arrayContaining(OWN));
+  });
+});
+
+describe('where the publisher declares the text in JSON-LD', () => {
+  const ld = (text: string): string =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: TITLE, articleBody: text })}</script>`;
+  const stray = 'يستعيد جسر الميناء في هذه الحلقة ذكرياته مع السيارات الأولى التي عبرته.';
+  const page = `<article><div class="a1">${paragraphs([OWN[0] ?? '', stray, ...OWN.slice(1)])}</div></article>`;
+
+  test('a line of the page that is not in it is not the article’s, whatever words it shares', () => {
+    expect(bodyOf(page, ld(OWN.join(' ')))).toEqual(OWN);
+  });
+
+  test('and a line that is in it stays, though it reads like a page’s', () => {
+    const own = [...OWN, 'للاستفسار يمكنكم الاتصال بغرفة العمليات طوال فترة الإغلاق.'];
+    expect(bodyOf(`<div class="a1">${paragraphs(own)}</div>`, ld(own.join('\n')))).toEqual(own);
+  });
+
+  test.each([
+    ['cut off in mid-sentence', `${OWN[0]} وقال المهندس المشرف إن`],
+    ['cut off with dots', `${OWN.slice(0, 2).join(' ')}...`],
+    ['only its beginning', OWN[0] ?? ''],
+  ])('a text that is %s judges nothing', (_, text) => {
+    expect(bodyOf(`<div class="entry-content">${paragraphs(OWN)}</div>`, ld(text))).toEqual(OWN);
+  });
+});
+
+test('what stands under a picture is a caption, by its name or by the picture beside it', () => {
+  const html = `<div class="entry-content"><div class="photo"><img src="/b.jpg"><p>الجسر كما بدا قبل الإغلاق</p></div>${paragraphs(OWN.slice(0, 1))}<span class="img-cap">رافعات العمل على الرصيف</span>${paragraphs(OWN.slice(1))}</div>`;
+  const read = articleFromPage(`<html><body><h1>${TITLE}</h1>${html}</body></html>`, 'https://example.org/b', TITLE);
+  expect(read?.article.blocks.filter((block) => block.kind === 'caption').map((block) => block.text)).toEqual([
+    'الجسر كما بدا قبل الإغلاق',
+    'رافعات العمل على الرصيف',
+  ]);
+});
