@@ -1,11 +1,11 @@
-import { countCharacters } from '../articles/text/index.ts';
+import { countCharacters, lightStem, type Token } from '../articles/text/index.ts';
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import type { ConceptMap } from './concepts.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
 import { mainClause } from './main-clause.ts';
 import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
 import { withoutPauses } from './rules/soundness.ts';
-import type { SourceSentence } from './source.ts';
+import { ACCUSES, DENIES, type SourceSentence } from './source.ts';
 
 /** A sentence as it will be printed: whole, or the main clause of one too long. */
 export interface ChosenSentence {
@@ -31,6 +31,7 @@ export interface ChoiceContext {
   /** A sentence as the page's editors shortened it themselves, in a pull quote; null where they did not. */
   readonly asPulled: (sentence: SourceSentence) => string | null;
   readonly titleStems: ReadonlySet<string>;
+  readonly titleWords: readonly Token[];
   readonly maxChars: number;
   readonly maxSentences: number;
   /** Sentences that may be taken at all. */
@@ -50,10 +51,17 @@ export const COSTS = {
   bareRoleFirst: 8,
   pointsBack: 2.5,
   spokenOf: 2.5,
+  lateSource: 2,
   gap: 0.4,
+  /** For each sentence jumped over beyond the twelfth. */
+  far: 0.5,
+  farMost: 3,
+  ranked: 2.5,
   loose: 3,
   stranger: 2,
   turned: 2,
+  /** An accusation without the denial that the article has. */
+  unanswered: 6,
   /** For each word that the mended lead of the same length would be expected to have more. */
   shortOfLead: 2,
   /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
@@ -124,11 +132,17 @@ class Search {
   private readonly pool: readonly Candidate[];
   private readonly covered: Uint8Array;
   private readonly lead: MendedLead;
+  private readonly answered: boolean;
+  private readonly accused: boolean;
 
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
     this.context = context;
     this.pool = pool;
     this.covered = new Uint8Array(context.concepts.weights.length);
+    this.accused = context.titleWords.some(({ key }) => ACCUSES.test(key));
+    this.answered =
+      !context.titleWords.some(({ key }) => DENIES.test(key)) &&
+      pool.some(({ source }) => source.denies && source.opening.tie === null);
     this.lead = mendedLead(context.sentences, context.concepts, context.admissible, context.maxChars);
   }
 
@@ -176,7 +190,8 @@ class Search {
   private consider(chosen: readonly Chosen[], { value, covered, chars }: Sum): void {
     if (this.best !== null && value <= this.best.value) return;
     const named = nameAll(chosen, this.context.maxChars - chars);
-    const worth = value - named.cost - turnedCost(chosen) - this.shortOfLead(chosen, covered, chars);
+    const worth =
+      value - named.cost - turnedCost(chosen) - this.unansweredCost(chosen) - this.shortOfLead(chosen, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
   }
@@ -191,6 +206,14 @@ class Search {
     const fits = passed !== undefined && before + passed.chars <= maxChars;
     const short = Math.max(0, this.lead.worthAt(chars) - covered);
     return COSTS.shortOfLead * short + (fits ? COSTS.passedOver : 0);
+  }
+
+  /** What it costs to print an accusation and not that it is denied, where the article says so in a sentence that may stand. */
+  private unansweredCost(chosen: readonly Chosen[]): number {
+    if (!this.answered || !(this.accused || chosen.some(({ candidate }) => candidate.source.accuses))) return 0;
+    return chosen.some(({ candidate }) => candidate.source.words.some(({ key }) => DENIES.test(key)))
+      ? 0
+      : COSTS.unanswered;
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
@@ -220,15 +243,30 @@ class Search {
     const { pointsBack } = source;
     if (pointsBack !== null && !adjacent && !chosen.some(({ candidate: other }) => other.source.stems.has(pointsBack)))
       cost += COSTS.pointsBack;
-    const { spokenOf } = source;
-    if (spokenOf !== null && !chosen.some(({ candidate: other }) => other.source.stems.has(spokenOf)))
-      cost += COSTS.spokenOf;
+    const { spokenOf, strangeName } = source;
+    if (spokenOf !== null && !this.isKnown(spokenOf, chosen)) cost += COSTS.spokenOf;
+    if (strangeName !== null && !this.isKnown(strangeName, chosen) && !this.isPerson(strangeName))
+      cost += COSTS.unnamed;
+    if (source.lateSource !== null && !adjacent && !this.isKnown(source.lateSource, chosen)) cost += COSTS.lateSource;
+    if (source.ranks && !adjacent) cost += COSTS.ranked;
     cost += this.strangeness(source) * COSTS.stranger;
     if (before !== undefined && !adjacent) {
-      cost += COSTS.gap;
+      cost += COSTS.gap + Math.min(COSTS.farMost, Math.max(0, source.order - before.order - 13) * COSTS.far);
       if (this.isLoose(source, chosen)) cost += COSTS.loose;
     }
     return cost;
+  }
+
+  /** Whether the title or a chosen sentence speaks of it. */
+  private isKnown(stem: string, chosen: readonly { candidate: Candidate }[]): boolean {
+    return this.context.titleStems.has(stem) || chosen.some(({ candidate: other }) => other.source.stems.has(stem));
+  }
+
+  /** Whose given name is put in where it lacks. */
+  private isPerson(stem: string): boolean {
+    return this.context.people.some(
+      ({ reading, surname }) => reading === 'sure' && lightStem(surname[0] ?? '') === stem,
+    );
   }
 
   /**

@@ -11,8 +11,9 @@ import {
   type Token,
   tokens,
 } from '../articles/text/index.ts';
+import { isEverydayWord } from './everyday-words.ts';
 import { withoutQuestionTail } from './question-tail.ts';
-import { PRESENT_TIMES } from './rules/lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES, TELLING_VERBS } from './rules/lexicon.ts';
 import { type Opening, readOpening, tellsOfItself } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
 
@@ -42,10 +43,20 @@ export interface SourceSentence {
   readonly opening: Opening;
   /** Stem of a definite noun near the front that an earlier sentence brought in as something new («منشورات … المنشورات»). */
   readonly spokenOf: string | null;
+  /** Stem of a name that few know, right behind the verb, that an earlier sentence brought in: «وتقع هجين», «وكان بهجلي». */
+  readonly strangeName: string | null;
+  /** Stem of a source that stands alone further on («… بحسب الكاتب», «تقرير الصحيفة»), as if it had been named. */
+  readonly lateSource: string | null;
+  /** Goes on with a ranking («وجاء في المركز الرابع»): odd without those before. */
+  readonly ranks: boolean;
   /** Stem of a noun that a demonstrative points back to («هذه الأسر») without its standing earlier in the sentence. */
   readonly pointsBack: string | null;
   /** Share (0–1) of its meaning words that another sentence of the article has too. */
   readonly kinship: number;
+  /** Tells what somebody is accused of. */
+  readonly accuses: boolean;
+  /** Opens with a denial: «ونفت الشركة …». */
+  readonly denies: boolean;
   /** The next sentence turns this one: «كان مرشحاً للفوز. لكن …». */
   readonly turned: boolean;
   readonly faults: readonly Fault[];
@@ -100,11 +111,17 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   const holders = new Map<string, number>();
   for (const stems of meaning) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const brought = new Set<string>();
+  const mentioned = new Set<string>();
   return raw.map((sentence, order) => {
     const words = read[order] ?? [];
     const stems = meaning[order] ?? new Set<string>();
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
-    for (const word of words) if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
+    const strangeName = nameBehindVerb(sentence.text, words, mentioned);
+    const quoted = quotations(sentence.text).spans;
+    for (const word of words) {
+      if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
+      mentioned.add(word.stem);
+    }
     return {
       text: sentence.text,
       start: sentence.start,
@@ -119,7 +136,12 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       chars: countCharacters(sentence.text),
       opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
       spokenOf,
-      pointsBack: pointedAt(words, quotations(sentence.text).spans),
+      strangeName,
+      lateSource: roleStandingAlone(sentence.text, words, quoted),
+      ranks: goesOnRanking(words),
+      pointsBack: pointedAt(words, quoted),
+      accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
+      denies: words.slice(0, 5).some(({ key }) => DENIES.test(key)),
       turned: raw[order + 1]?.followsOn === true && TURNS.test(normalise(raw[order + 1]?.text ?? '')),
       faults: faultsOf(sentence.text),
     };
@@ -147,10 +169,26 @@ const NAMES_WHOSE = /^(?:بهذه|بهذا|بتلك|هكذا|هذا ما|هذه 
 
 const TURNS = /^[\s"(]*و?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
+/** What somebody is accused of, normalised. */
+export const ACCUSES =
+  /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|مزاعم|زعمت?|[يت]زعم)$/;
+
+/** A denial, «نفت الشركة», normalised. */
+export const DENIES = /^[وفب]?(?:نفي|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافيه|انكرت?|[يت]نكر|براءته|براءتها|بريء)$/;
+
 const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
+
+const NO_OTHER =
+  /^[وبلف]?(?:ال)?(?:مره|جهه|ناحيه|عباره|بعباره|بكلمات|كلمات|شخص|شخصا|اشخاص|مرات|احيان|اماكن|دول|جانب|حين|وقت|يوم|هم|او|اي)$/;
 
 function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): string | null {
   for (const [at, word] of words.entries()) {
+    const other = words[at - 1];
+    // «مواد أخرى»: others than which?
+    if (other !== undefined && /^اخر(?:ي|ون|ين)?$/.test(word.key) && !isInside(quoted, word.start)) {
+      const known = words.slice(0, at - 1).some((one) => one.stem === other.stem);
+      if (!known && /^\p{L}{3,}$/u.test(other.key) && !NO_OTHER.test(other.key)) return other.stem;
+    }
     const noun = words[at + 1];
     if (noun === undefined || !DEMONSTRATIVE.test(word.key) || isInside(quoted, word.start)) continue;
     if (!noun.key.startsWith('ال') || PRESENT_TIMES.has(noun.key)) continue;
@@ -159,6 +197,37 @@ function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): s
     if (!earlier) return noun.stem;
   }
   return null;
+}
+
+function goesOnRanking(words: readonly Token[]): boolean {
+  const plain = words.map(({ key }) => key).join(' ');
+  return /^و?(?:جاء|جاءت|حل|حلت|احتل|احتلت|يحتل|تحتل|ياتي|تاتي|تظل|يظل) .{0,60}?(?:المركز|المرتبه) (?:الثاني|الثالث|الرابع|الخامس|السادس|الاخير)ه?(?= |$)/.test(
+    plain,
+  );
+}
+
+/** A source or its author with neither name nor adjective behind it; quotations are not looked into. */
+function roleStandingAlone(text: string, words: readonly Token[], quoted: readonly QuotationSpan[]): string | null {
+  const role = words.find((word, at) => {
+    if (at === 0 || isInside(quoted, word.start) || !SOURCES.test(word.key)) return false;
+    const next = words[at + 1];
+    if (next === undefined) return true;
+    const between = text.slice(word.end, next.start);
+    return /[،.؛"“”«»:]/.test(between) || AFTER_SUBJECTLESS_VERB.has(next.key) || TELLING_VERBS.has(next.key);
+  });
+  return role === undefined ? null : role.stem;
+}
+
+const SOURCES = /^[وفبك]?(?:ال|ل)(?:كاتب|كاتبه|صحيفه|مجله|وكاله|بيان|تقرير|دراسه|مصدر|متحدث|متحدثه)$/;
+
+function nameBehindVerb(text: string, opening: readonly Token[], mentioned: ReadonlySet<string>): string | null {
+  const [first, second] = opening;
+  if (first === undefined || second === undefined) return null;
+  if (second.key.length < 4 || isStopWord(second.key) || isEverydayWord(second.key)) return null;
+  if (!mentioned.has(second.stem) || /^\s*[،,(]/.test(text.slice(second.end))) return null;
+  const verb = first.key.replace(/^[وف](?=\p{L}{3})/u, '');
+  const leads = TELLING_VERBS.has(verb) || /^(?:كان|كانت|يقع|تقع|يعد|تعد|يعتبر|تعتبر|تولي|تولت|ولد|ولدت)$/.test(verb);
+  return leads ? second.stem : null;
 }
 
 function definiteNoun(opening: readonly Token[], brought: ReadonlySet<string>): string | null {

@@ -71,6 +71,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
     asPulled: (sentence: SourceSentence) => shortenedIn(quotes, sentence),
     people: learnPeople(sentences.map((sentence) => sentence.text)),
     titleStems,
+    titleWords,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
   };

@@ -34,6 +34,7 @@ export function learnPeople(sentences: readonly string[]): Person[] {
   });
 
   const bySurname = new Map<string, Candidate[]>();
+  const doubtful: Person[] = [];
   const surnames = new Set([...found.values()].filter((one) => one.count > 1).map((one) => one.surname.join(' ')));
   for (const candidate of found.values()) {
     const last = candidate.givenKeys.at(-1) ?? '';
@@ -44,17 +45,27 @@ export function learnPeople(sentences: readonly string[]): Person[] {
     const speaking = speaks(candidate.surname, texts);
     if (known) {
       // «محمود عباس» is a name; «عمر الساعة» and «محمد جواد (ظريف)» are not.
-      const doubtful = head.startsWith('ال') || GIVEN_NAMES.has(head);
-      if (doubtful && !speaking && alone < 2) continue;
+      const unsure = head.startsWith('ال') || GIVEN_NAMES.has(head);
+      if (unsure && !speaking && alone < 2) continue;
     } else {
       // A name nobody has heard of must be in office, speak, and stand nowhere else.
       const elsewhere = (occurrences.get(last) ?? 0) - candidate.count;
-      if (elsewhere > 0 || head.startsWith('ال') || !candidate.office || !speaking || isEverydayWord(last)) continue;
+      if (elsewhere > 0 || !candidate.office || !speaking || isEverydayWord(last)) continue;
+      // «أشرف القدرة» may be one, «كتلة المستقبل» is none: not to be put together, but missed where it stands alone.
+      if (head.startsWith('ال')) {
+        doubtful.push({
+          surname: candidate.surname,
+          given: candidate.given,
+          givenKeys: candidate.givenKeys,
+          reading: 'perhaps',
+        });
+        continue;
+      }
     }
     const key = candidate.surname.join(' ');
     bySurname.set(key, [...(bySurname.get(key) ?? []), candidate]);
   }
-  const people: Person[] = [];
+  const people: Person[] = [...doubtful];
   for (const sharing of bySurname.values()) {
     const only = fullest(sharing);
     if (only === null) continue;

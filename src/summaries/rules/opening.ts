@@ -104,12 +104,16 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
     const after = bare.slice(bare.indexOf(first.text) + first.text.length);
     if (/^\s*(?:[:،,]\s*)?["“”«]/.test(after) || /^\s*[:،]/.test(after)) return true;
   }
+  // «واعتبرت السفير شخصا …»: he is not who did it.
+  if (telling && first.key.endsWith('ت') && first.key.length > 3 && MAN.test(second.key)) return true;
   const next = WEEKDAYS.has(second.key) ? (third ?? second) : second;
   if (AFTER_SUBJECTLESS_VERB.has(next.key)) return true;
   // «ولعب للسويد», «وفاز بالكأس».
   if (PAST_VERBS.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
   return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
 }
+
+const MAN = /^ال(?:سفير|وزير|رييس|امير|قاضي|مدير|نايب|زعيم|قايد|ملك|متحدث|جنرال|كاتب|لاعب|مدرب|مخرج|محامي|طبيب|رجل)$/;
 
 /** A present verb by its shape; nouns that begin with ي or ت are few where a sentence begins. */
 function looksLikePresentVerb(key: string): boolean {

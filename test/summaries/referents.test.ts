@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { learnPeople } from '../../src/summaries/names/index.ts';
+import { faultsOf } from '../../src/summaries/rules/soundness.ts';
+import { readSource } from '../../src/summaries/source.ts';
+
+function read(...paragraphs: string[]) {
+  return readSource(paragraphs.map((text) => ({ kind: 'paragraph', text, start: 0 })));
+}
+
+describe('what a sentence takes for known', () => {
+  const before = 'وصلت القافلة إلى بلدة هجيلة حيث ينتظرها مئات السكان منذ أسبوعين.';
+
+  test('a name that few know, right behind the verb', () => {
+    expect(read(before, 'وتقع هجيلة على بعد خمسين كيلومتراً من الحدود.')[1]?.strangeName).toBe('هجيل');
+    expect(read('وتقع هجيلة على بعد خمسين كيلومتراً من الحدود.')[0]?.strangeName).toBeNull();
+    expect(read(before, 'وتقع هجيلة، وهي أصغر بلدات السهل، قرب الحدود.')[1]?.strangeName).toBeNull();
+    expect(read(before, 'وتقع المدينة على بعد خمسين كيلومتراً من الحدود.')[1]?.strangeName).toBeNull();
+  });
+
+  test('a source without its name', () => {
+    expect(read('تريد موسكو بحسب الكاتب جر واشنطن إلى طاولة التفاوض.')[0]?.lateSource).toBeNull();
+    expect(read('تريد موسكو، كما يرى الكاتب، جر واشنطن إلى طاولة التفاوض.')[0]?.lateSource).toBe('كاتب');
+    expect(read('وذكر تقرير الصحيفة «أن العقود مبالغ فيها كلها».')[0]?.lateSource).toBe('صحيف');
+    expect(read('وذكر تقرير الصحيفة اللندنية أن العقود مبالغ فيها كلها.')[0]?.lateSource).toBeNull();
+  });
+
+  test('others than which', () => {
+    expect(read('وتنتج مواد أخرى عن عملية صهر المعدن في الفرن.')[0]?.pointsBack).toBe('مواد');
+    expect(read('وتنتج مواد صلبة ومواد أخرى عن عملية صهر المعدن.')[0]?.pointsBack).toBeNull();
+    expect(read('من جهة أخرى أعلن الحزب انسحابه من الحكومة.')[0]?.pointsBack).toBeNull();
+  });
+
+  test('those before in a ranking', () => {
+    expect(read('وجاء لاعب الوسط في المركز الرابع بأربعين مليون يورو.')[0]?.ranks).toBe(true);
+    expect(read('وجاء لاعب الوسط في المركز الأول بأربعين مليون يورو.')[0]?.ranks).toBe(false);
+    expect(read('وقاد المدرب فريقه إلى احتلال المركز الثالث في الدوري.')[0]?.ranks).toBe(false);
+  });
+
+  test('who did it, where the man named is not the subject', () => {
+    const [, sentence] = read(before, 'واعتبرت السفير شخصاً غير مرغوب فيه وطلبت منه المغادرة.');
+    expect(sentence?.opening.tie).toBe('speaker');
+    expect(read(before, 'واعتبر السفير القرار خطوة في الطريق الصحيح.')[1]?.opening.tie).toBeNull();
+  });
+});
+
+test('a surname with the article that may be one is missed where nothing introduces it, never put together', () => {
+  const people = learnPeople([
+    'وصرح المتحدث باسم الوزارة أيسر الدبورة بأن المصابين نقلوا إلى المستشفى.',
+    'وأشار الدبورة إلى أن سبعة منهم في حال خطيرة.',
+  ]);
+  expect(people).toEqual([{ surname: ['الدبوره'], given: 'أيسر', givenKeys: ['ايسر'], reading: 'perhaps' }]);
+});
+
+test('a line that only announces what follows is no news', () => {
+  expect(faultsOf('عودة على أهم الأحداث منذ وصول الرئيس إلى سدة الحكم.')).toContain('announces');
+  expect(faultsOf('عودة النازحين إلى قراهم تأخرت شهراً بسبب القصف المتواصل.')).not.toContain('announces');
+});
+
+describe('an accusation', () => {
+  const title = 'منظمة تتهم شركة السدود بإخفاء تقرير عن سلامة سد الوادي';
+  const accusation = 'اتهمت منظمة «ماء» شركة السدود بإخفاء تقرير عن تشققات في سد الوادي الكبير منذ عامين.';
+  const detail =
+    'وقالت المنظمة إن التقرير الذي أعده مهندسون أجانب يحذر من انهيار الجدار الشرقي للسد إذا ارتفع منسوب الماء.';
+  const more = 'وطالبت المنظمة بخفض منسوب الماء في السد إلى النصف قبل موسم الأمطار المقبل في الوادي.';
+  const denial = 'ونفت شركة السدود وجود أي تقرير من هذا النوع.';
+
+  test('keeps the denial that the article has', () => {
+    const { summary } = summariseParagraphs({ title, paragraphs: [accusation, detail, more, denial] });
+    expect(summary).toContain('نفت شركة السدود');
+    expect(summary.startsWith(accusation)).toBe(true);
+  });
+
+  test('and stands alone where nobody denies it', () => {
+    const { summary } = summariseParagraphs({ title, paragraphs: [accusation, detail, more] });
+    expect(summary).toContain(detail);
+  });
+});
