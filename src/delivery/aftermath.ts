@@ -28,8 +28,18 @@ export class Aftermath {
     this.#lease = lease;
   }
 
-  /** What an outcome says of the reader, and whether the account has to wait. */
-  async ofReader(claimed: Claimed, outcome: SendOutcome): Promise<void> {
+  /** What an outcome says of the reader and of the push, and whether the account has to wait. */
+  async of(claimed: Claimed, outcome: SendOutcome): Promise<void> {
+    if (outcome.kind === 'sent') {
+      this.#breaker.record(claimed.pushId, 'good');
+      await this.#breaker.believe();
+      return;
+    }
+    await this.#ofReader(claimed, outcome);
+    await this.#ofPush(claimed.pushId, outcome);
+  }
+
+  async #ofReader(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     const { channel } = this.#options;
     if (outcome.kind === 'rateLimited' && outcome.scope === 'account') {
       blockAll(this.#options, outcome.retryAfterMs);
@@ -69,12 +79,7 @@ export class Aftermath {
   }
 
   /** Pauses a push that is refused again and again, and says so. */
-  async ofPush(pushId: number, outcome: SendOutcome): Promise<void> {
-    if (outcome.kind === 'sent') {
-      this.#breaker.record(pushId, 'good');
-      await this.#breaker.believe();
-      return;
-    }
+  async #ofPush(pushId: number, outcome: SendOutcome): Promise<void> {
     const isBad = outcome.kind === 'rejected' || (outcome.kind === 'recipientGone' && outcome.movedTo === undefined);
     if (!isBad || this.#breaker.record(pushId, 'bad') === 'goes on') return;
     const reason = `nearly everything was refused, last: ${outcome.reason}`;

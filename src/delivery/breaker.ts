@@ -12,20 +12,19 @@ export type Judgement = 'goes on' | 'trips';
  * after them, so that a mistake of ours never empties the list of subscribers.
  */
 export class Breaker {
-  readonly #pushes = new Map<number, ('good' | 'bad')[]>();
+  readonly #pushes = new Map<number, Recent>();
   readonly #tripped = new Set<number>();
   #seemGone: (() => Promise<void>)[] = [];
 
   /** Counts an outcome; `trips` is said once, until something of the push arrives again. */
   record(pushId: number, outcome: 'good' | 'bad'): Judgement {
-    const recent = this.#pushes.get(pushId) ?? [];
+    const recent = this.#pushes.get(pushId) ?? new Recent();
     this.#pushes.set(pushId, recent);
-    recent.push(outcome);
-    if (recent.length > looksBack) recent.shift();
+    recent.add(outcome);
     if (outcome === 'good') this.#tripped.delete(pushId);
-    if (this.#tripped.has(pushId) || !isTrouble(recent)) return 'goes on';
+    if (this.#tripped.has(pushId) || !recent.isTrouble) return 'goes on';
     this.#tripped.add(pushId);
-    recent.length = 0;
+    this.#pushes.delete(pushId);
     this.#seemGone = [];
     return 'trips';
   }
@@ -37,14 +36,27 @@ export class Breaker {
 
   /** A message arrived, or the work ended without trouble: those who seemed gone are. */
   async believe(): Promise<void> {
+    if (this.#seemGone.length === 0) return;
     const held = this.#seemGone;
     this.#seemGone = [];
     for (const deactivate of held) await deactivate();
   }
 }
 
-function isTrouble(recent: readonly ('good' | 'bad')[]): boolean {
-  const bad = recent.filter((outcome) => outcome === 'bad').length;
-  if (recent.length < looksBack) return recent.length >= inARow && bad === recent.length;
-  return bad >= share * looksBack;
+/** The last outcomes of a push. */
+class Recent {
+  readonly #outcomes: ('good' | 'bad')[] = [];
+  #bad = 0;
+
+  add(outcome: 'good' | 'bad'): void {
+    this.#outcomes.push(outcome);
+    if (outcome === 'bad') this.#bad += 1;
+    if (this.#outcomes.length > looksBack && this.#outcomes.shift() === 'bad') this.#bad -= 1;
+  }
+
+  get isTrouble(): boolean {
+    const { length } = this.#outcomes;
+    if (length < looksBack) return length >= inARow && this.#bad === length;
+    return this.#bad >= share * looksBack;
+  }
 }

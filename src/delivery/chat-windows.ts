@@ -5,12 +5,13 @@ import type { SmallestTrip } from './smallest-trip.ts';
 interface Chat {
   readonly window: SendWindow;
   readonly pace: ChatPace;
-  usedAt: number;
   blockedUntil: number;
 }
 
-/** Chats remembered at most beyond their window, so that a lane to a million people stays small. */
+/** Chats remembered at most, so that a lane to a million people stays small while one chat has to wait for long. */
 const most = 20_000;
+/** A chat is remembered a little longer than it counts, for the margin that the pacer adds. Milliseconds. */
+const grace = 1_000;
 
 /** The last sends to each chat, as long as the far end may count them. */
 export class ChatWindows {
@@ -48,17 +49,16 @@ export class ChatWindows {
 
   #touch(name: string, pace: ChatPace, now: number): Chat {
     const known = this.#chats.get(name);
-    const chat = known ?? { window: new SendWindow(this.#trip), pace, usedAt: now, blockedUntil: 0 };
+    const chat = known ?? { window: new SendWindow(this.#trip), pace, blockedUntil: 0 };
     if (known) this.#chats.delete(name);
-    chat.usedAt = now;
+    else this.#forget(now);
     this.#chats.set(name, chat);
-    if (!known) this.#forget(now);
     return chat;
   }
 
   #forget(now: number): void {
     for (const [name, chat] of this.#chats) {
-      const over = chat.usedAt + 2 * chat.pace.perMs + 2_000 < now && chat.blockedUntil <= now;
+      const over = chat.blockedUntil <= now && chat.window.isEmpty(now, chat.pace.perMs + grace);
       if (!over && this.#chats.size <= most) return;
       this.#chats.delete(name);
     }

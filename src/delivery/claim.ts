@@ -95,8 +95,7 @@ export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[
            ${batch.map((row) => row.pushId)}::integer[],
            ${batch.map((row) => row.subscriberId)}::bigint[],
            ${batch.map((row) => row.revision)}::smallint[]
-         ) with ordinality as t (push_id, subscriber_id, revision, place),
-         lane l, push p
+         ) with ordinality as t (push_id, subscriber_id, revision, place), push p
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = 'pending'
       -- The text may have been corrected since it was read.
       and d.revision = t.revision
@@ -104,7 +103,9 @@ export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[
       -- Who left still has what was sent before, so it is changed there too.
       and (p.kind in ('correction', 'retraction')
         or exists (select from subscriber s where s.id = t.subscriber_id and s.state = 'active'))
-      and l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open'
+      and exists (
+        select from lane l
+        where l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open')
     returning t.place`.execute(db);
   const allowed = new Set<Claimed>();
   for (const { place } of rows) {

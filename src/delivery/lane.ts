@@ -18,6 +18,7 @@ import { reconcileUncertain } from './reconcile.ts';
 import type { References, Sending } from './reference.ts';
 import { sendParts } from './send-parts.ts';
 import { finishPushes, recoverLane, type Settled, settle } from './settle.ts';
+import { Underway } from './underway.ts';
 
 /** What the lane asks of the rest of the product. */
 export interface LaneContext {
@@ -66,9 +67,9 @@ export type DrainResult = 'drained' | 'elsewhere' | 'lost' | 'stopped';
 
 const renewEvery = 1_000;
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. */
-const markingLead = 15;
+const markingLead = 20;
 /** A mark holds its message up, within the lead. A result holds nothing up, but a crash leaves open what was not written. */
-const marksRhythm = { largest: 500, apart: 5 };
+const marksRhythm = { largest: 500, apart: 10 };
 const resultsRhythm = { largest: 500, apart: 25 };
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;
@@ -134,11 +135,10 @@ class LaneRun {
   readonly #results: Batcher<Settled, void>;
   readonly #reader: PendingReader;
   readonly #aftermath: Aftermath;
-  readonly #flying = new Set<Promise<void>>();
+  readonly #flying = new Underway();
   /** Answered, and about to be recorded. */
-  readonly #recording = new Set<Promise<void>>();
+  readonly #recording = new Underway();
   #ahead: Promise<Batch> | null = null;
-  #landed: (() => void) | null = null;
 
   constructor(context: LaneContext, options: LaneOptions, lease: Lease, fence: Fence) {
     this.#context = context;
@@ -185,8 +185,8 @@ class LaneRun {
 
   /** Waits until nothing is on its way and every result is written. */
   async settled(): Promise<void> {
-    while (this.#flying.size > 0) await Promise.all(this.#flying);
-    while (this.#recording.size > 0) await Promise.all(this.#recording);
+    await this.#flying.all();
+    await this.#recording.all();
   }
 
   /** What was read ahead, else what is there now. */
@@ -230,28 +230,13 @@ class LaneRun {
         this.#reader.settled(claimed);
         continue;
       }
-      while (this.#flying.size >= inFlight || this.#recording.size >= inFlight * 2) await this.#landing();
+      while (this.#flying.count >= inFlight) await this.#flying.next();
+      while (this.#recording.count >= inFlight * 2) await this.#recording.next();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await pacer.take({ urgency, ...chat, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
-      this.#follow(this.#flying, this.#sendOne({ claimed, address, push }, slot));
+      this.#flying.add(this.#sendOne({ claimed, address, push }, slot));
     }
-  }
-
-  /** Keeps `work` among the others of its kind until it has ended. */
-  #follow(others: Set<Promise<void>>, work: Promise<void>): void {
-    const followed = work.finally(() => {
-      others.delete(followed);
-      this.#landed?.();
-    });
-    others.add(followed);
-  }
-
-  /** Resolves when the next message has come to its end. */
-  #landing(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#landed = resolve;
-    });
   }
 
   /** Null when it was sealed with another key: the delivery then fails with that reason. */
@@ -315,16 +300,14 @@ class LaneRun {
           })
         : waitingFor(outcome, held);
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
+    await this.#aftermath.of(claimed, outcome);
     // The id stays with the delivery that sent the message.
-    const named = claimed.original ? { messageId: null } : {};
-    await this.#aftermath.ofReader(claimed, outcome);
-    await this.#aftermath.ofPush(claimed.pushId, outcome);
-    this.#record({ ...tried, ...verdict, ...named });
+    this.#record({ ...tried, ...verdict, ...(claimed.original ? { messageId: null } : {}) });
   }
 
   /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */
   #record(result: Settled): void {
-    this.#follow(this.#recording, this.#results.add(result));
+    this.#recording.add(this.#results.add(result));
   }
 }
 

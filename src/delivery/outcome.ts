@@ -30,14 +30,7 @@ type Verdict = Omit<Settled, 'pushId' | 'subscriberId' | 'attempt' | 'revision'>
 
 /** A try that the far end's trouble prevented: the message waits with its lane, and the try is not counted. */
 export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {
-  return {
-    state: 'pending',
-    messageId: null,
-    reason: 'reason' in outcome ? outcome.reason : outcome.kind,
-    retryInMs: waitMs,
-    counted: 'uncounted',
-    arrival: 'known',
-  };
+  return { ...again(waitMs, 'reason' in outcome ? outcome.reason : outcome.kind), counted: 'uncounted' };
 }
 
 /** What the ledger records for an outcome. `attempts` counts the try that brought it. */
@@ -50,43 +43,40 @@ export function verdictOn(
     readonly tellsWithinMs?: number;
   },
 ): Verdict {
-  const plain = { messageId: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
   switch (outcome.kind) {
     case 'sent':
-      return { ...plain, state: 'sent', messageId: outcome.messageId, reason: outcome.note ?? null };
+      return ended('sent', outcome.note ?? null, outcome.messageId);
     case 'rateLimited':
-      return {
-        ...plain,
-        state: 'pending',
-        reason: 'waiting: the far end asked to',
-        retryInMs: outcome.retryAfterMs,
-        counted: 'uncounted',
-      };
+      return { ...again(outcome.retryAfterMs, 'waiting: the far end asked to'), counted: 'uncounted' };
     case 'recipientGone':
       // Moved is not gone: the new address is followed and the message sent there.
-      return outcome.movedTo === undefined
-        ? { ...plain, state: 'gone', reason: outcome.reason }
-        : again(delivery.attempts, 0, outcome.reason);
+      return outcome.movedTo === undefined ? ended('gone', outcome.reason) : againUnlessLast(0, outcome.reason);
     case 'rejected':
     case 'unchangeable':
-      return { ...plain, state: 'failed', reason: outcome.reason };
+      return ended('failed', outcome.reason);
     case 'transient':
-      return again(delivery.attempts, retryDelay(delivery.attempts), outcome.reason);
-    case 'uncertain':
-      return delivery.uncertainPolicy === 'resend' && delivery.attempts < maxAttempts
-        ? {
-            ...plain,
-            state: 'pending',
-            reason: outcome.reason,
-            retryInMs: Math.max(retryDelay(delivery.attempts), delivery.tellsWithinMs ?? 0),
-            arrival: 'unknown',
-          }
-        : { ...plain, state: 'uncertain', reason: outcome.reason, messageId: outcome.messageId ?? null };
+      return againUnlessLast(retryDelay(delivery.attempts), outcome.reason);
+    case 'uncertain': {
+      if (delivery.uncertainPolicy === 'leave' || delivery.attempts >= maxAttempts) {
+        return ended('uncertain', outcome.reason, outcome.messageId);
+      }
+      const retryInMs = Math.max(retryDelay(delivery.attempts), delivery.tellsWithinMs ?? 0);
+      return { ...again(retryInMs, outcome.reason), arrival: 'unknown' };
+    }
   }
 
-  function again(attempts: number, retryInMs: number, reason: string): Verdict {
+  function againUnlessLast(retryInMs: number, reason: string): Verdict {
+    const { attempts } = delivery;
     return attempts < maxAttempts
-      ? { ...plain, state: 'pending', reason, retryInMs }
-      : { ...plain, state: 'failed', reason: `${reason} (gave up after ${attempts} tries)` };
+      ? again(retryInMs, reason)
+      : ended('failed', `${reason} (gave up after ${attempts} tries)`);
   }
+}
+
+function ended(state: Verdict['state'], reason: string | null, messageId: string | null = null): Verdict {
+  return { state, messageId, reason, retryInMs: null, counted: 'counted', arrival: 'known' };
+}
+
+function again(retryInMs: number, reason: string): Verdict {
+  return { state: 'pending', messageId: null, reason, retryInMs, counted: 'counted', arrival: 'known' };
 }

@@ -20,7 +20,8 @@ export class PendingReader {
   readonly #db: Db;
   readonly #laneId: number;
   readonly #changes: 'first' | 'in turn';
-  readonly #unmarked = new Set<string>();
+  /** By push: who was read and is not marked yet. */
+  readonly #unmarked = new Map<number, Set<number>>();
   /** How far each push was read; from the start again when the end is reached, for those due again. */
   readonly #cursors = new Map<number, number>();
 
@@ -39,9 +40,13 @@ export class PendingReader {
     const last = rows.at(-1)?.subscriberId;
     if (last === undefined) this.#cursors.delete(pushId);
     else this.#cursors.set(pushId, last);
-    const recipients = rows.filter((row) => !this.#unmarked.has(keyOf(row)));
-    for (const row of recipients) this.#unmarked.add(keyOf(row));
-    if (recipients.length > 0) return { kind: 'recipients', pushId, recipients };
+    const unmarked = this.#unmarked.get(pushId) ?? new Set();
+    const recipients = rows.filter((row) => !unmarked.has(row.subscriberId));
+    if (recipients.length > 0) {
+      for (const row of recipients) unmarked.add(row.subscriberId);
+      this.#unmarked.set(pushId, unmarked);
+      return { kind: 'recipients', pushId, recipients };
+    }
     // At the end of the list, the next call begins anew; there, nothing new means that all of it is underway.
     return after > 0 ? this.next(limit) : { kind: 'underway' };
   }
@@ -52,11 +57,9 @@ export class PendingReader {
   }
 
   /** It was marked, or will not be sent now. */
-  settled(claimed: Claimed): void {
-    this.#unmarked.delete(keyOf(claimed));
+  settled({ pushId, subscriberId }: Claimed): void {
+    const unmarked = this.#unmarked.get(pushId);
+    unmarked?.delete(subscriberId);
+    if (unmarked?.size === 0) this.#unmarked.delete(pushId);
   }
-}
-
-function keyOf({ pushId, subscriberId }: Claimed): string {
-  return `${pushId}:${subscriberId}`;
 }

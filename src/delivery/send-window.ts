@@ -31,7 +31,7 @@ export class SendWindow {
   /** Where they begin; what is before has stopped counting. */
   #first = 0;
   /** In the order of leaving. */
-  readonly #unanswered = new Set<Send>();
+  readonly #unanswered: Send[] = [];
 
   /** `trip` may be shared by windows that look at the same network. */
   constructor(trip: SmallestTrip = new SmallestTrip()) {
@@ -43,12 +43,12 @@ export class SendWindow {
   }
 
   get counting(): number {
-    return this.#arrived.length - this.#first + this.#unanswered.size;
+    return this.#arrived.length - this.#first + this.#unanswered.length;
   }
 
   leave(at: number): Send {
     const send: Send = { leftAt: at, ahead: this.#within(at, second), answeredAt: null, arrivedAt: at + overdue };
-    this.#unanswered.add(send);
+    this.#unanswered.push(send);
     return send;
   }
 
@@ -57,8 +57,7 @@ export class SendWindow {
     send.answeredAt = at;
     if (this.#trip.add(at - send.leftAt, at) === 'smallest') this.#estimateAgain();
     // A send given up as overdue is among the arrived already; its late answer changes nothing.
-    if (!this.#unanswered.delete(send)) return;
-    this.#settle(send);
+    if (this.#isUnansweredNoMore(send)) this.#settle(send);
   }
 
   /** Somebody else's message, known only when it is with the far end. */
@@ -68,7 +67,7 @@ export class SendWindow {
 
   /** It was refused or never left: it does not count. */
   withdraw(send: Send): void {
-    if (this.#unanswered.delete(send)) return;
+    if (this.#isUnansweredNoMore(send)) return;
     const place = this.#arrived.indexOf(send, this.#first);
     if (place !== -1) this.#arrived.splice(place, 1);
   }
@@ -79,13 +78,19 @@ export class SendWindow {
    */
   freeAt(now: number, most: number, span: number): number {
     this.#forget(now, Math.max(span, second));
-    const stay = most - 1 - this.#unanswered.size;
+    const stay = most - 1 - this.#unanswered.length;
     if (stay >= 0) {
       const place = this.#arrived.length - 1 - stay;
       return place < this.#first ? Number.NEGATIVE_INFINITY : (this.#arrived[place]?.arrivedAt ?? 0) + span;
     }
     const [oldest] = this.#unanswered;
     return oldest ? oldest.leftAt + overdue : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether nothing may count any more of what was sent before the last `span` milliseconds. */
+  isEmpty(now: number, span: number): boolean {
+    this.#forget(now, Math.max(span, second));
+    return this.counting === 0;
   }
 
   /** How many arrived in the `span` before `at`, or may still arrive. */
@@ -97,7 +102,7 @@ export class SendWindow {
       if ((this.#arrived[middle]?.arrivedAt ?? 0) > at - span) to = middle;
       else from = middle + 1;
     }
-    return this.#arrived.length - from + this.#unanswered.size;
+    return this.#arrived.length - from + this.#unanswered.length;
   }
 
   #forget(now: number, span: number): void {
@@ -107,11 +112,18 @@ export class SendWindow {
       this.#arrived.splice(0, this.#first);
       this.#first = 0;
     }
-    for (const send of this.#unanswered) {
-      if (send.leftAt + overdue > now) break;
-      this.#unanswered.delete(send);
-      this.#settle(send);
+    for (let [oldest] = this.#unanswered; oldest && oldest.leftAt + overdue <= now; [oldest] = this.#unanswered) {
+      this.#unanswered.shift();
+      this.#settle(oldest);
     }
+  }
+
+  /** Answers come nearly in the order of leaving, so it is found near the beginning. */
+  #isUnansweredNoMore(send: Send): boolean {
+    const place = this.#unanswered.indexOf(send);
+    if (place === -1) return false;
+    this.#unanswered.splice(place, 1);
+    return true;
   }
 
   #settle(send: Send): void {

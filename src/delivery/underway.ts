@@ -1,0 +1,46 @@
+/** Counts pieces of work that go on beside each other. The first failure is told to whoever waits next. */
+export class Underway {
+  #count = 0;
+  #failures: unknown[] = [];
+  #waiting: (() => void)[] = [];
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(work: Promise<void>): void {
+    this.#count += 1;
+    work.then(this.#ended, this.#failed);
+  }
+
+  /** Resolves when the next of them has ended; at once when there is none. */
+  async next(): Promise<void> {
+    if (this.#count > 0 && this.#failures.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
+    const failures = this.#failures;
+    this.#failures = [];
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Resolves when all of them have ended. */
+  async all(): Promise<void> {
+    do await this.next();
+    while (this.#count > 0);
+  }
+
+  readonly #ended = (): void => {
+    this.#count -= 1;
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  };
+
+  readonly #failed = (error: unknown): void => {
+    this.#failures.push(error);
+    this.#ended();
+  };
+}
