@@ -1,8 +1,8 @@
-import { Pacer } from '../src/delivery/pacer.ts';
+import { Pacer } from '../src/delivery/pacing/pacer.ts';
 import type { Limits } from '../src/sandbox/telegram/index.ts';
-import { keepSending, SimulatedFarEnd } from '../test/delivery/simulated-far-end.ts';
-import { SimulatedTime } from '../test/delivery/simulated-time.ts';
-import { StallingClock } from '../test/delivery/stalling-clock.ts';
+import { keepSending, SimulatedFarEnd } from '../test/delivery/pacing/simulated-far-end.ts';
+import { SimulatedTime } from '../test/delivery/pacing/simulated-time.ts';
+import { StallingClock } from '../test/delivery/pacing/stalling-clock.ts';
 import { seededRandom } from '../test/setup/random.ts';
 import { benchmark, count } from './command.ts';
 import { percentile, type Row, report } from './report.ts';

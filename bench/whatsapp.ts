@@ -12,7 +12,7 @@ import { browserMemory } from '../src/channels/whatsapp/profile.ts';
 import { WhatsAppChannel } from '../src/channels/whatsapp/send.ts';
 import { Supervisor, type SupervisorOptions } from '../src/channels/whatsapp/supervisor.ts';
 import { newsroomSchema } from '../src/config/newsroom.ts';
-import { CarefulPacer, type DayClock } from '../src/delivery/careful-pacer.ts';
+import { CarefulPacer, type DayClock } from '../src/delivery/pacing/careful-pacer.ts';
 import { type Person, WhatsAppStandIn } from '../src/sandbox/whatsapp/index.ts';
 import { benchmark, count } from './command.ts';
 import { percentile, progress, type Row, report } from './report.ts';

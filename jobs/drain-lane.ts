@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drainLane as drain } from '../src/delivery/lane.ts';
+import { drainLane as drain } from '../src/delivery/lane/lane.ts';
 import type { JobDefinition } from '../src/queue/job.ts';
 import type { Program } from '../src/serve/program.ts';
 

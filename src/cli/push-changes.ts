@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
-import type { ChangingKind } from '../delivery/change.ts';
-import { type ChangePaces, type ChangePlan, planChange } from '../delivery/change-plan.ts';
+import type { ChangingKind } from '../delivery/changes/change.ts';
+import { type ChangePaces, type ChangePlan, planChange } from '../delivery/changes/change-plan.ts';
 import { correctPush, type Ordered, retractPush, storyAt, whyNot } from '../editions/correct.ts';
 import type { ItemEdit, NoticeTo, PushItem } from '../editions/push.ts';
 import { CommandFailure, UsageError } from './failure.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../database/database.ts';
-import { type ChangingKind, changeWindows } from './change.ts';
+import { type ChangingKind, changeWindows } from './changes/change.ts';
 
 /** Rows that one statement sets aside. */
 const chunkSize = 10_000;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { isChanging } from './change.ts';
-import { fanOutChange } from './fan-out-change.ts';
-import { fanOutNotice } from './fan-out-notice.ts';
+import { isChanging } from './changes/change.ts';
+import { fanOutChange } from './changes/fan-out-change.ts';
+import { fanOutNotice } from './changes/fan-out-notice.ts';
 
 /** Recipients written in one transaction: large enough for speed, small enough that the first may leave at once. */
 const chunkSize = 10_000;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { DeliveryState, PushState, ReceiptKind } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
-import { maxAttempts } from './outcome.ts';
+import { maxAttempts } from './lane/outcome.ts';
 import type { Sending } from './reference.ts';
 
 /** What a far end tells of a message some time after it was sent. Comes in any order, and more than once. */

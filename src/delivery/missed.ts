@@ -3,7 +3,7 @@ import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushKind } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
-import { isChanging } from './change.ts';
+import { isChanging } from './changes/change.ts';
 import { expiredReason } from './expire.ts';
 
 /**

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Channel, LookResult, Sought } from '../channels/channel.ts';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
-import type { LaneContext, LaneOptions } from './lane.ts';
+import type { LaneContext, LaneOptions } from './lane/lane.ts';
 import { recordReached } from './receipts.ts';
 
 interface Open {

@@ -4,7 +4,7 @@ import { ConfigError } from '../config/error.ts';
 import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneContext } from '../delivery/lane.ts';
+import type { LaneContext } from '../delivery/lane/lane.ts';
 import { deliveryReferences, type References } from '../delivery/reference.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { type OutgoingLink, outgoingLinks } from '../messages/outgoing-link.ts';

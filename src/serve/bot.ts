@@ -9,7 +9,7 @@ import { showOffer } from '../conversation/editors/offer.ts';
 import { FloodGuard } from '../conversation/flood-guard.ts';
 import { handleUpdate } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneOptions } from '../delivery/lane.ts';
+import type { LaneOptions } from '../delivery/lane/lane.ts';
 import { sendReply } from '../delivery/send-reply.ts';
 import type { PollContext } from '../editions/poll.ts';
 import { pushLink } from '../editions/push-link.ts';

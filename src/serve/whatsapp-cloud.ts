@@ -22,7 +22,8 @@ import { converse } from '../conversation/converse.ts';
 import { FloodGuard } from '../conversation/flood-guard.ts';
 import { answerWhatsApp, Menus, type Written } from '../conversation/whatsapp.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneOptions } from '../delivery/lane.ts';
+import type { LaneOptions } from '../delivery/lane/lane.ts';
+import { ensureLane, learntPace } from '../delivery/lane/lease.ts';
 import { setLaneState } from '../delivery/lane-control.ts';
 import {
   type Arrival,
@@ -32,11 +33,10 @@ import {
   seemsGone,
   type Word,
 } from '../delivery/late-word.ts';
-import { ensureLane, learntPace } from '../delivery/lease.ts';
-import { Pacer } from '../delivery/pacer.ts';
+import { Pacer } from '../delivery/pacing/pacer.ts';
+import { SharedPacer } from '../delivery/pacing/shared-pacer.ts';
 import type { References } from '../delivery/reference.ts';
 import { sendReply } from '../delivery/send-reply.ts';
-import { SharedPacer } from '../delivery/shared-pacer.ts';
 import { recentlyTemplated } from '../delivery/templated.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';

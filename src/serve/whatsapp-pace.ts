@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { lastCount } from '../channels/whatsapp/board.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
-import { type CarefulPace, CarefulPacer } from '../delivery/careful-pacer.ts';
+import { type CarefulPace, CarefulPacer } from '../delivery/pacing/careful-pacer.ts';
 
 /** How long a person takes to begin an answer, at most what lies between two messages. Milliseconds. */
 const replyGap = { min: 1_000, max: 3_000 };

@@ -8,7 +8,7 @@ import { loadTexts } from '../../src/config/texts.ts';
 import type { Db } from '../../src/database/database.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
-import { type DrainResult, drainLane, type LaneContext } from '../../src/delivery/lane.ts';
+import { type DrainResult, drainLane, type LaneContext } from '../../src/delivery/lane/lane.ts';
 import { deliveryReferences } from '../../src/delivery/reference.ts';
 import { createPush } from '../../src/editions/create.ts';
 import type { PushItem } from '../../src/editions/push.ts';

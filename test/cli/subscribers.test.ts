@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ensureLane } from '../../src/delivery/lease.ts';
+import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { addressBook } from '../../src/subscribers/addresses.ts';
 import { subscriberStore } from '../../src/subscribers/store.ts';
 import { type E2eNewsroom, newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';

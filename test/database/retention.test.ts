@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { pruneRecords } from '../../src/database/retention.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
-import { ensureLane } from '../../src/delivery/lease.ts';
+import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { takeIn } from '../../src/editions/intake.ts';
 import { approvedPush, fanOutWhole, subscribe } from '../delivery/audience.ts';
 import { context, makeFeed, story } from '../editions/stories.ts';

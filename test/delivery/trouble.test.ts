@@ -5,11 +5,11 @@ import { type TelegramChannel, telegramChannel } from '../../src/channels/telegr
 import { booksOf } from '../../src/delivery/books.ts';
 import { resumePush } from '../../src/delivery/control.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
-import { drainLane, type LaneContext } from '../../src/delivery/lane.ts';
-import { LaneTrouble } from '../../src/delivery/lane-trouble.ts';
-import { ensureLane } from '../../src/delivery/lease.ts';
+import { drainLane, type LaneContext } from '../../src/delivery/lane/lane.ts';
+import { LaneTrouble } from '../../src/delivery/lane/lane-trouble.ts';
+import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { sendToMissed } from '../../src/delivery/missed.ts';
-import { Pacer } from '../../src/delivery/pacer.ts';
+import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Rule, startTelegramApi, type TelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { markGone } from '../../src/subscribers/store.ts';
 import { useDatabase } from '../setup/migrated.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { booksOf } from '../../src/delivery/books.ts';
-import { ensureLane } from '../../src/delivery/lease.ts';
+import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ensureLane } from '../../src/delivery/lease.ts';
+import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { addressBook } from '../../src/subscribers/addresses.ts';
 import { type Destination, syncDestinations } from '../../src/subscribers/destinations.ts';
 import { useDatabase } from '../setup/migrated.ts';

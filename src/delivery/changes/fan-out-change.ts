@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../database/transaction.ts';
+import type { PushContent } from '../../editions/push.ts';
+import { beginChange } from './begin-change.ts';
+import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
+
+export interface ChangingPush {
+  readonly id: number;
+  readonly kind: ChangingKind;
+  readonly content: PushContent;
+  readonly corrects: number | null;
+  readonly fanout_after: number;
+  readonly started_at: Date | null;
+}
+
+/**
+ * Writes the next chunk of those whose message a correction or a retraction changes: everybody whom an earlier text of
+ * the corrected push reached. The push is locked by the caller. It has them all when nobody is left who may yet be sent
+ * an earlier text: until then this answers `finished` without having ended, and is asked again by the sweep.
+ */
+export async function fanOutChange(trx: Trx, push: ChangingPush, size: number): Promise<'more' | 'finished'> {
+  if (push.started_at === null && (await beginChange(trx, push)) === 'nothing to change') return 'finished';
+  if (push.corrects === null) return end(trx, push.id);
+  // An edit of an earlier correction that is still on its way must not arrive after ours.
+  if (await isOvertaking(trx, push)) return 'finished';
+  const { chosen, last, written } = await writeChunk(trx, push, size);
+  await sql`
+    update push set fanout_after = coalesce(${last}::bigint, fanout_after), audience = audience + ${written}
+    where id = ${push.id}`.execute(trx);
+  if (chosen === size) return 'more';
+  return (await earlierTextIsUnderway(trx, push.corrects)) ? 'finished' : finish(trx, push);
+}
+
+async function isOvertaking(trx: Trx, { id, corrects }: ChangingPush): Promise<boolean> {
+  const { rows } = await sql`
+    select from push p join delivery d on d.push_id = p.id
+    where p.corrects = ${corrects} and p.id <> ${id} and p.kind in ('correction', 'retraction')
+      and d.state = 'sending' limit 1`.execute(trx);
+  return rows.length > 0;
+}
+
+interface Written {
+  readonly chosen: number;
+  readonly written: number;
+  readonly last: number | null;
+}
+
+/** `after`: only readers behind the cursor; `left over`: all whom it passed before they had a message. */
+async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left over'): Promise<Written> {
+  const range =
+    size === 'left over'
+      ? sql`and not exists (select from delivery c where c.push_id = ${push.id} and c.subscriber_id = o.subscriber_id)`
+      : sql`and o.subscriber_id > ${push.fanout_after}`;
+  const limit = size === 'left over' ? null : size;
+  const { rows } = await sql<Written>`
+    with chosen as (
+      select o.subscriber_id, o.lane_id, o.message_id,
+             case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late
+      from push x
+        join delivery o on o.push_id = x.id
+        join lane l on l.id = o.lane_id
+        ${changeWindows(push.kind)}
+      where x.id = ${push.corrects} and o.revision < x.revision and o.state in ('sent', 'uncertain') ${range}
+      order by o.subscriber_id
+      limit ${limit}
+    ), written as (
+      insert into delivery (push_id, subscriber_id, lane_id, state, reason)
+      select ${push.id}, subscriber_id, lane_id,
+             case when message_id is null then 'uncertain' when late is not null then 'failed' else 'pending' end::delivery_state,
+             case when message_id is null then ${unknownMessage} else late end
+      from chosen
+      on conflict do nothing
+      returning 1
+    )
+    select (select max(subscriber_id) from chosen) as last, (select count(*)::integer from chosen) as chosen,
+           (select count(*)::integer from written) as written`.execute(trx);
+  return rows[0] ?? { chosen: 0, written: 0, last: null };
+}
+
+/** Whether somebody may still be sent a text from before the correction, or have just been sent it. */
+async function earlierTextIsUnderway(trx: Trx, corrected: number): Promise<boolean> {
+  // What comes back to be tried again is to carry the new text then.
+  await sql`
+    update delivery o set revision = x.revision from push x
+    where x.id = ${corrected} and o.push_id = x.id and o.state = 'pending' and o.revision < x.revision`.execute(trx);
+  const { rows } = await sql`
+    select from push x join delivery o on o.push_id = x.id
+    where x.id = ${corrected} and o.state in ('pending', 'sending') and o.revision < x.revision limit 1`.execute(trx);
+  return rows.length > 0;
+}
+
+async function finish(trx: Trx, push: ChangingPush): Promise<'finished'> {
+  const { written } = await writeChunk(trx, push, 'left over');
+  await sql`update push set audience = audience + ${written} where id = ${push.id}`.execute(trx);
+  return end(trx, push.id);
+}
+
+async function end(trx: Trx, pushId: number): Promise<'finished'> {
+  await sql`update push set fanout_finished_at = now() where id = ${pushId}`.execute(trx);
+  return 'finished';
+}

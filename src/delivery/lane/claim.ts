@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { Db } from '../../database/database.ts';
+import type { PushKind } from '../../database/schema.ts';
+import type { ChangingKind } from '../changes/change.ts';
+import type { Lease } from './lease.ts';
+
+/** A pending delivery as the lane needs it to send. */
+export interface Claimed {
+  readonly pushId: number;
+  readonly subscriberId: number;
+  readonly addressSealed: Buffer;
+  readonly language: string;
+  /** Tries so far. */
+  readonly attempts: number;
+  /** Of the push's text: what this reader is to get. */
+  readonly revision: number;
+  /** What this delivery changes; null when it is a message of its own. */
+  readonly original: Original | null;
+  /** When the reader last wrote to the account, where that is kept. */
+  readonly wroteAt: Date | null;
+}
+
+/** What a reader was sent earlier, and which kind of push changes it. */
+export interface Original {
+  readonly by: ChangingKind;
+  readonly messageIds: readonly string[];
+  readonly sentAt: Date;
+  /** `some`: a part of it may have arrived of which nobody knows. */
+  readonly parts: 'all' | 'some';
+}
+
+export interface NextPush {
+  readonly id: number;
+  readonly kind: PushKind;
+}
+
+/** The push that this lane sends next: the most urgent that has something due, else undefined. */
+export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in turn'): Promise<NextPush | undefined> {
+  const { rows } = await sql<NextPush>`
+    select p.id, p.kind from push p, lane l
+    where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
+      and (p.expires_at is null or p.expires_at > now())
+      and exists (
+        select from delivery d
+        where d.push_id = p.id and d.lane_id = ${laneId} and d.state = 'pending'
+          and (d.due_at is null or d.due_at <= now()))
+    order by ${changes} = 'first' and p.kind in ('correction', 'retraction') desc, p.priority, p.id
+    limit 1`.execute(db);
+  return rows[0];
+}
+
+/**
+ * The next recipients of a push in this lane, after `after`. Nothing is marked: only the lane's holder reads here, and
+ * what it takes is still pending until `markSending`. People who left meanwhile are set aside as excluded.
+ */
+export async function readPending(
+  db: Db,
+  where: { readonly pushId: number; readonly laneId: number; readonly after: number; readonly limit: number },
+): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed & { active: boolean }>`
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision, null as original,
+           coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt"
+    from delivery d left join subscriber s on s.id = d.subscriber_id
+    where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
+      and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
+    order by d.subscriber_id
+    limit ${where.limit}`.execute(db);
+  const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
+  if (left.length > 0) {
+    await sql`
+      update delivery set
+        state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
+        reason = 'left before sending', changed_at = now()
+      where push_id = ${where.pushId} and subscriber_id = any(${left}::bigint[]) and state = 'pending'`.execute(db);
+  }
+  return rows.filter((row) => row.active);
+}
+
+/** Leaves a pending delivery alone for `ms` milliseconds. */
+export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<void> {
+  await sql`
+    update delivery set due_at = now() + ${ms} * interval '1 millisecond'
+    where push_id = ${claimed.pushId} and subscriber_id = ${claimed.subscriberId} and state = 'pending'`.execute(db);
+}
+
+/**
+ * Writes that these messages are about to leave, before they do. Returns those that may: still pending, with the text
+ * that was read, the reader still there, the push still sending and its time not over, the lane still open and ours.
+ * (Between reading and leaving a night may have passed.) What is not returned must not be sent.
+ */
+export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
+  const { rows } = await sql<{ place: number }>`
+    update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null
+    from unnest(
+           ${batch.map((row) => row.pushId)}::integer[],
+           ${batch.map((row) => row.subscriberId)}::bigint[],
+           ${batch.map((row) => row.revision)}::smallint[]
+         ) with ordinality as t (push_id, subscriber_id, revision, place), push p
+    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = 'pending'
+      -- The text may have been corrected since it was read.
+      and d.revision = t.revision
+      and p.id = t.push_id and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
+      -- Who left still has what was sent before, so it is changed there too.
+      and (p.kind in ('correction', 'retraction')
+        or exists (select from subscriber s where s.id = t.subscriber_id and s.state = 'active'))
+      and exists (
+        select from lane l
+        where l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open')
+    returning t.place`.execute(db);
+  const allowed = new Set<Claimed>();
+  for (const { place } of rows) {
+    const claimed = batch[Number(place) - 1];
+    if (claimed) allowed.add(claimed);
+  }
+  return allowed;
+}

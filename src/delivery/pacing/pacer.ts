@@ -1,0 +1,338 @@
+import type { ChatPace, Reception } from '../../channels/channel.ts';
+import { ChatWindows } from './chat-windows.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { FoundRate, type LearntRate } from './found-rate.ts';
+import { type Send, SendWindow } from './send-window.ts';
+import { SmallestTrip } from './smallest-trip.ts';
+
+export { type Clock, systemClock } from './clock.ts';
+export type { LearntRate } from './found-rate.ts';
+
+/**
+ * A reply to a person goes before a change of what was sent, which has to be made in time, and that before a broadcast.
+ */
+export type Urgency = 'reply' | 'change' | 'broadcast';
+
+/** Leave to send one message at `at`. */
+export interface Slot {
+  /** Resolves when the message may leave; at once for a slot that was asked for without lead. */
+  due(): Promise<void>;
+  /** To be called when the message is written to the far end. */
+  left(): void;
+  /** To be called once with the answer. Returns whom a refusal holds up. */
+  answered(reception: Reception): 'account' | 'chat';
+  /** It was not used: whoever asks next has it. */
+  unused(): void;
+}
+
+export interface SlotRequest {
+  readonly urgency: Urgency;
+  /** The chat it is for, and what that chat takes; without, only the account's pace counts. */
+  readonly chat?: { readonly name: string; readonly pace: ChatPace };
+  /** Grants the slot so many milliseconds early, for what has to be done before the message can leave. */
+  readonly leadMs?: number;
+  /** Gives up waiting; nothing is used up then. */
+  readonly signal?: AbortSignal;
+}
+
+/** What processes that use one account tell each other of its pace. */
+export type PaceNotice =
+  /** A message left that is not of a push: an answer to a person. */
+  | { readonly kind: 'sent' }
+  /** The far end wants nothing of this account for `ms` milliseconds. */
+  | { readonly kind: 'blocked'; readonly ms: number };
+
+/** What a lane asks of whatever paces it. */
+export interface LanePacer {
+  /** Messages a second aimed at now. */
+  readonly rate: number;
+  /** Milliseconds for which nothing may leave. */
+  readonly blockedFor: number;
+  /** To be kept for the next start, as JSON. */
+  readonly learnt: LearntRate;
+  take(request: SlotRequest): Promise<Slot>;
+  /** Milliseconds until this chat can take what is that urgent; what has to wait long is set aside meanwhile. */
+  chatWait(chat: string, urgency: Urgency): number;
+  block(ms: number): void;
+  /** Takes what another process announced, where several use the account. */
+  hear?(notice: PaceNotice): void;
+}
+
+export interface PacerOptions {
+  /** The ceiling: messages a second that the account may send. */
+  readonly rate: number;
+  readonly learnt?: LearntRate;
+  readonly clock?: Clock;
+}
+
+interface Waiting {
+  readonly request: SlotRequest;
+  readonly grant: (slot: Slot) => void;
+}
+
+const second = 1_000;
+/** Added to the second because neither clock is exact. Begins wider, until the smallest round trip is known. */
+const smallestMargin = 1;
+const firstMargin = 3;
+const largestMargin = 50;
+/** The margin shrinks by so many milliseconds in each second without a refusal. */
+const marginDecay = 0.2;
+/** A timer that woke late is made up for, by this much. Milliseconds. */
+const lateness = 5;
+
+/**
+ * Lets messages leave as fast as a far end permits that counts them over a sliding second, without refusals.
+ *
+ * A message leaves when fewer than the rate's worth of messages can still be counted (see `SendWindow`), at least a
+ * share of the even distance after the one before. A refusal stops everything until the time the far end named has
+ * passed, and teaches the rate (see `FoundRate`). Replies leave before changes, and those before broadcasts; all count alike. A message to a chat that cannot take
+ * one yet lets others pass.
+ */
+export class Pacer implements LanePacer {
+  readonly #clock: Clock;
+  readonly #rate: FoundRate;
+  readonly #waiting: Record<Urgency, Waiting[]> = { reply: [], change: [], broadcast: [] };
+  readonly #trip = new SmallestTrip();
+  readonly #window: SendWindow;
+  readonly #chats: ChatWindows;
+  /** Chats whose message was refused while nothing spoke for a limit of the account. */
+  readonly #suspects = new Set<string>();
+  #margin = firstMargin;
+  #marginAt: number;
+  #nextSpaced = Number.NEGATIVE_INFINITY;
+  #blockedUntil = Number.NEGATIVE_INFINITY;
+  #cancelTimer: (() => void) | null = null;
+  #refusals = 0;
+
+  constructor(options: PacerOptions) {
+    this.#clock = options.clock ?? systemClock;
+    this.#rate = new FoundRate(options.rate, this.#clock.now(), options.learnt);
+    this.#marginAt = this.#clock.now();
+    this.#window = new SendWindow(this.#trip);
+    this.#chats = new ChatWindows(this.#trip);
+  }
+
+  /** The rate aimed at now, messages a second. */
+  get rate(): number {
+    return this.#rate.rate;
+  }
+
+  /** How often the far end refused so far. */
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  /** What to begin with after a restart. */
+  get learnt(): LearntRate {
+    return this.#rate.learnt;
+  }
+
+  /** Milliseconds for which nothing leaves because the far end said so; 0 when it does not. */
+  get blockedFor(): number {
+    return Math.max(0, this.#blockedUntil - this.#clock.now());
+  }
+
+  /** Waits for leave to send. Rejects with the signal's reason when it is aborted first. */
+  take(request: SlotRequest): Promise<Slot> {
+    const { signal } = request;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const queue = this.#waiting[request.urgency];
+      const abandon = () => {
+        const place = queue.indexOf(entry);
+        if (place !== -1) queue.splice(place, 1);
+        reject(signal?.reason);
+      };
+      const entry: Waiting = {
+        request,
+        grant: (slot) => {
+          signal?.removeEventListener('abort', abandon);
+          resolve(slot);
+        },
+      };
+      signal?.addEventListener('abort', abandon, { once: true });
+      queue.push(entry);
+      this.#pump();
+    });
+  }
+
+  /** Milliseconds until this chat can take a message; 0 when it can now. */
+  chatWait(chat: string): number {
+    return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin));
+  }
+
+  /** Another process sent a message through the same account just now: it counts among ours. */
+  sentElsewhere(): void {
+    this.#window.heardOf(this.#clock.now());
+  }
+
+  /** Lets nothing leave for `ms` milliseconds. */
+  block(ms: number): void {
+    const until = this.#clock.now() + ms;
+    if (until <= this.#blockedUntil) return;
+    this.#blockedUntil = until;
+    this.#pump();
+  }
+
+  #pump(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    for (;;) {
+      const now = this.#clock.now();
+      this.#decayMargin(now);
+      const next = this.#nextReady(now);
+      if (next.kind === 'nobody') return;
+      const at = Math.max(next.at, this.#accountFreeAt(now));
+      const lead = next.kind === 'ready' ? (next.waiting.request.leadMs ?? 0) : 0;
+      if (next.kind === 'later' || at - lead > now) {
+        this.#cancelTimer = this.#clock.after(Math.max(0, at - lead - now), () => this.#pump());
+        return;
+      }
+      this.#remove(next.waiting);
+      next.waiting.grant(this.#slot(next.waiting.request, Math.max(at, now), now));
+    }
+  }
+
+  /** The first in line whose chat can take a message. */
+  #nextReady(
+    now: number,
+  ):
+    | { readonly kind: 'ready'; readonly waiting: Waiting; readonly at: number }
+    | { readonly kind: 'later'; readonly at: number }
+    | { readonly kind: 'nobody' } {
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const queue of [this.#waiting.reply, this.#waiting.change, this.#waiting.broadcast]) {
+      for (const waiting of queue) {
+        const { chat, leadMs = 0 } = waiting.request;
+        const wait = chat ? this.#chats.wait(chat.name, now, this.#margin) : 0;
+        if (wait <= leadMs) return { kind: 'ready', waiting, at: now + Math.max(0, wait) };
+        soonest = Math.min(soonest, now + wait);
+      }
+    }
+    return soonest === Number.POSITIVE_INFINITY ? { kind: 'nobody' } : { kind: 'later', at: soonest };
+  }
+
+  #remove(waiting: Waiting): void {
+    const queue = this.#waiting[waiting.request.urgency];
+    queue.splice(queue.indexOf(waiting), 1);
+  }
+
+  /** When the account can send again. */
+  #accountFreeAt(now: number): number {
+    let free = this.#windowFreeAt(now);
+    const moment = free - now > 0.3 * second ? 'used up' : 'any';
+    if (this.#blockedUntil <= now && this.#rate.searchIsDue(now, moment)) {
+      this.#rate.search(now);
+      free = this.#windowFreeAt(now);
+    }
+    return Math.max(free, this.#nextSpaced, this.#blockedUntil);
+  }
+
+  #windowFreeAt(now: number): number {
+    const { most, span } = this.#shape();
+    return this.#window.freeAt(now, most, span + this.#margin + Math.min(largestMargin, this.#trip.doubt));
+  }
+
+  /** Whole messages, and the time in which so many leave at the rate. */
+  #shape(): { readonly most: number; readonly span: number } {
+    const { rate } = this.#rate;
+    if (rate === Number.POSITIVE_INFINITY) return { most: rate, span: second };
+    const most = Math.max(1, Math.floor(rate));
+    return { most, span: (most / rate) * second };
+  }
+
+  #slot(request: SlotRequest, at: number, now: number): Slot {
+    const { chat } = request;
+    this.#nextSpaced = Math.max(this.#nextSpaced, at - lateness) + this.#rate.distance(now);
+    let send = this.#window.leave(at);
+    let inChat = chat ? this.#chats.leave(chat.name, chat.pace, at) : null;
+    const withdraw = () => {
+      this.#window.withdraw(send);
+      inChat?.window.withdraw(inChat.send);
+    };
+    return {
+      due: () => (at <= now ? Promise.resolve() : this.#until(at)),
+      left: () => {
+        const leftAt = this.#clock.now();
+        if (leftAt - at < 1) return;
+        // It was held up on our side: it counts from when it left.
+        withdraw();
+        send = this.#window.leave(leftAt);
+        inChat = chat ? this.#chats.leave(chat.name, chat.pace, leftAt) : null;
+      },
+      answered: (reception) => {
+        const answeredAt = this.#clock.now();
+        let scope: 'account' | 'chat' = 'account';
+        if (reception.kind === 'refused') {
+          withdraw();
+          scope = this.#refused(send, chat, reception, answeredAt);
+        } else {
+          this.#window.answered(send, answeredAt);
+          inChat?.window.answered(inChat.send, answeredAt);
+          if (reception.kind === 'counted') {
+            this.#rate.accepted(answeredAt, send.ahead);
+            if (chat) this.#suspects.delete(chat.name);
+          }
+        }
+        this.#pump();
+        return scope;
+      },
+      unused: () => {
+        withdraw();
+        this.#pump();
+      },
+    };
+  }
+
+  #until(at: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#clock.after(Math.max(0, at - this.#clock.now()), resolve);
+    });
+  }
+
+  #refused(
+    send: Send,
+    chat: SlotRequest['chat'],
+    refusal: Extract<Reception, { kind: 'refused' }>,
+    now: number,
+  ): 'account' | 'chat' {
+    this.#refusals += 1;
+    if (chat && this.#isAboutChat(chat.name, refusal)) {
+      this.#chats.block(chat.name, chat.pace, now, now + refusal.retryAfterMs);
+      return 'chat';
+    }
+    if (chat) this.#suspect(chat.name);
+    // What was on its way together is refused together, and says so only once.
+    if (send.leftAt >= this.#blockedUntil) {
+      const fault = this.#rate.refused(now, { ahead: send.ahead, retryAfterMs: refusal.retryAfterMs });
+      if (fault === 'timing') this.#margin = Math.min(largestMargin, this.#margin * 2);
+    } else if (this.#blockedUntil > now) {
+      this.#rate.alsoRefused(send.ahead);
+    }
+    this.block(refusal.retryAfterMs);
+    return 'account';
+  }
+
+  /**
+   * Telegram does not say whether the chat or the whole account has to wait. It is the chat when the chat had its share
+   * by our own count, or when its message is refused again although all others got through in between.
+   */
+  #isAboutChat(name: string, refusal: Extract<Reception, { kind: 'refused' }>): boolean {
+    return refusal.scope === 'chat' || this.#chats.isFull(name) || (this.#suspects.has(name) && this.blockedFor === 0);
+  }
+
+  #suspect(name: string): void {
+    this.#suspects.add(name);
+    const [oldest] = this.#suspects;
+    if (this.#suspects.size > 1_000 && oldest !== undefined) this.#suspects.delete(oldest);
+  }
+
+  #decayMargin(now: number): void {
+    const seconds = (now - this.#marginAt) / second;
+    this.#marginAt = now;
+    if (this.#margin > smallestMargin) this.#margin = Math.max(smallestMargin, this.#margin - seconds * marginDecay);
+  }
+}

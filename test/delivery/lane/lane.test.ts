@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type TelegramChannel, telegramChannel } from '../../../src/channels/telegram/send.ts';
+import { booksOf } from '../../../src/delivery/books.ts';
+import { cancelPush, pausePush, resumePush } from '../../../src/delivery/control.ts';
+import { fanOutChunk } from '../../../src/delivery/fan-out.ts';
+import { drainLane, type LaneContext } from '../../../src/delivery/lane/lane.ts';
+import { ensureLane, takeLease } from '../../../src/delivery/lane/lease.ts';
+import { Pacer } from '../../../src/delivery/pacing/pacer.ts';
+import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../../src/sandbox/telegram/index.ts';
+import { useDatabase } from '../../setup/migrated.ts';
+import { waitFor } from '../../setup/wait.ts';
+import { approvedPush, book, chatId, fanOutWhole, subscribe } from '../audience.ts';
+
+const database = useDatabase();
+let api: TelegramApi;
+let channel: TelegramChannel;
+let laneId: number;
+const gone: number[] = [];
+const moved: string[] = [];
+
+beforeEach(async () => {
+  const { db } = database;
+  await db.deleteFrom('push').execute();
+  await db.deleteFrom('subscriber').execute();
+  gone.length = 0;
+  moved.length = 0;
+});
+afterEach(async () => {
+  await channel?.close();
+  await api?.close();
+});
+
+async function start(count: number, options: TelegramApiOptions = {}): Promise<void> {
+  api = await startTelegramApi({ unknownChats: 'accepted', ...options });
+  channel = telegramChannel({ token: api.token, apiRoot: api.url });
+  laneId = await ensureLane(database.db, channel.lane, 'telegram');
+  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
+  await subscribe(database.db, laneId, count);
+}
+
+const context = (): LaneContext => ({
+  db: database.db,
+  log: pino({ level: 'silent' }),
+  addresses: book,
+  render: async (pushId) => {
+    const { uncertain_policy } = await database.db
+      .selectFrom('push')
+      .select('uncertain_policy')
+      .where('id', '=', pushId)
+      .executeTakeFirstOrThrow();
+    return {
+      messages: [{ text: `<b>خبر ${pushId}</b>`, markup: 'telegram-html' }],
+      uncertainPolicy: uncertain_policy,
+    };
+  },
+  onGone: async (id) => {
+    gone.push(id);
+    await database.db.updateTable('subscriber').set({ state: 'gone' }).where('id', '=', id).execute();
+  },
+  onMoved: async (id, _, address) => {
+    moved.push(address);
+    await database.db
+      .updateTable('subscriber')
+      .set({ address_sealed: book.seal('telegram', address), address_hash: book.hash('telegram', address) })
+      .where('id', '=', id)
+      .execute();
+  },
+});
+
+const drain = (rate: number, signal = new AbortController().signal) =>
+  drainLane(context(), { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 50 }, signal);
+
+async function firstSubscriber(): Promise<number> {
+  const hash = book.hash('telegram', String(chatId(0)));
+  const row = await database.db
+    .selectFrom('subscriber')
+    .select('id')
+    .where('address_hash', '=', hash)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function push(key: string, options: Parameters<typeof approvedPush>[2] = {}): Promise<number> {
+  const id = await approvedPush(database.db, key, options);
+  await fanOutWhole(database.db, id, fanOutChunk);
+  return id;
+}
+
+const stateOf = async (id: number) =>
+  (await database.db.selectFrom('push').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+const receivedBy = () => [...api.counts().values()];
+
+describe('draining a lane', () => {
+  test('everybody gets a push once, the books balance and it is finished', async () => {
+    await start(300);
+    const id = await push('all');
+    expect(await drain(10_000)).toBe('drained');
+    expect(receivedBy()).toEqual(Array(300).fill(1));
+    expect(await booksOf(database.db, id)).toMatchObject({ audience: 300, balanced: true, byState: { sent: 300 } });
+    expect(await stateOf(id)).toBe('finished');
+  });
+
+  test('fan-out in small chunks that is run again over itself writes everybody once', async () => {
+    await start(57);
+    const id = await approvedPush(database.db, 'chunks');
+    await Promise.all([1, 2, 3].map(() => fanOutWhole(database.db, id, (db, push) => fanOutChunk(db, push, 10))));
+    await fanOutWhole(database.db, id, (db, push) => fanOutChunk(db, push, 10));
+    expect(await booksOf(database.db, id)).toMatchObject({ audience: 57, balanced: true, byState: { pending: 57 } });
+    // Even with a cursor that lies, the ledger takes nobody twice.
+    await database.db.updateTable('push').set({ fanout_after: 0, fanout_finished_at: null }).execute();
+    await expect(fanOutChunk(database.db, id, 10)).rejects.toThrow(/duplicate key/);
+    expect(await booksOf(database.db, id)).toMatchObject({ audience: 57, balanced: true });
+  });
+
+  test('who blocked the bot is deactivated, who moved is followed, the rest is not disturbed', async () => {
+    await start(20, {
+      rules: [
+        { chats: { kind: 'listed', ids: [chatId(3), chatId(4)] }, behaviour: { kind: 'blocked' } },
+        { chats: { kind: 'listed', ids: [chatId(5)] }, behaviour: { kind: 'migrated', to: 8_009_999 } },
+        {
+          chats: { kind: 'listed', ids: [chatId(6)] },
+          behaviour: { kind: 'refuse', code: 400, description: 'Bad Request: message text is empty' },
+        },
+      ],
+    });
+    const id = await push('outcomes');
+    await drain(10_000);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 17, gone: 2, failed: 1 });
+    expect(gone).toHaveLength(2);
+    expect(moved).toEqual(['8009999']);
+    expect(api.counts().get(8_009_999)).toBe(1);
+  });
+
+  test('a reset after the far end had the message is uncertain and is not sent again under «leave»', async () => {
+    await start(10, {
+      rules: [{ chats: { kind: 'listed', ids: [chatId(2)] }, times: 1, behaviour: { kind: 'reset', when: 'after' } }],
+    });
+    const id = await push('leave');
+    await drain(10_000);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 9, uncertain: 1 });
+    expect(api.counts().get(chatId(2))).toBe(1);
+  });
+
+  test('the same is sent again under «resend»', async () => {
+    await start(10, {
+      rules: [{ chats: { kind: 'listed', ids: [chatId(2)] }, times: 1, behaviour: { kind: 'reset', when: 'after' } }],
+    });
+    const id = await push('resend', { uncertain: 'resend' });
+    await drain(10_000);
+    await database.db.updateTable('delivery').set({ due_at: null }).where('state', '=', 'pending').execute();
+    await drain(10_000);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 10 });
+    expect(api.counts().get(chatId(2))).toBe(2);
+  });
+
+  test('what may have reached a reader never ends as not sent, though the push is cancelled or the next try fails', async () => {
+    await start(3, {
+      rules: [
+        { chats: { kind: 'listed', ids: [chatId(0)] }, times: 1, behaviour: { kind: 'reset', when: 'after' } },
+        { chats: { kind: 'listed', ids: [chatId(1)] }, times: 1, behaviour: { kind: 'reset', when: 'after' } },
+        { chats: { kind: 'listed', ids: [chatId(0)] }, behaviour: { kind: 'blocked' } },
+      ],
+    });
+    const id = await push('doubt', { uncertain: 'resend' });
+    await drain(100);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1, pending: 2 });
+    await database.db
+      .updateTable('delivery')
+      .set({ due_at: null })
+      .where('subscriber_id', '=', await firstSubscriber())
+      .execute();
+    await drain(100);
+    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1, uncertain: 1, pending: 1 });
+    await cancelPush(database.db, { pushId: id, actor: 'test' });
+    expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { sent: 1, uncertain: 2 } });
+  });
+
+  test('after a refusal nothing leaves before retry_after has passed, and everybody gets it', async () => {
+    await start(40, {
+      rules: [{ chats: { kind: 'listed', ids: [chatId(9)] }, times: 1, behaviour: { kind: 'flood', retryAfter: 1 } }],
+    });
+    const id = await push('flood');
+    // Looked at where messages leave: when they arrive is also a matter of how busy the machine is.
+    const left: number[] = [];
+    const refused: number[] = [];
+    const unwatched = channel;
+    channel = {
+      ...unwatched,
+      async send(...message) {
+        left.push(performance.now());
+        const outcome = await unwatched.send(...message);
+        if (outcome.kind === 'rateLimited') refused.push(performance.now());
+        return outcome;
+      },
+    };
+    const first = await drain(50);
+    expect(first).toBe('drained');
+    await waitFor(async () => (await drain(50)) === 'drained' && (await stateOf(id)) === 'finished', {
+      message: 'the refused message was never sent',
+    });
+    expect(refused).toHaveLength(1);
+    const [refusedAt = 0] = refused;
+    const next = left.find((at) => at > refusedAt) ?? 0;
+    expect(next - refusedAt).toBeGreaterThanOrEqual(1_000);
+    expect(receivedBy()).toEqual(Array(40).fill(1));
+  });
+
+  test('a lane that another process holds is left to it', async () => {
+    await start(1);
+    await takeLease(database.db, laneId, 'another process');
+    expect(await drain(10)).toBe('elsewhere');
+  });
+
+  test('what a dead holder had on its way is listed as uncertain and the rest is sent', async () => {
+    await start(30);
+    const id = await push('dead holder');
+    await database.db
+      .updateTable('delivery')
+      .set({ state: 'sending', attempts: 1 })
+      .where('subscriber_id', 'in', (eb) => eb.selectFrom('delivery').select('subscriber_id').limit(4))
+      .execute();
+    await drain(10_000);
+    expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { sent: 26, uncertain: 4 } });
+  });
+
+  test('a breaking push overtakes a running digest, which goes on afterwards', async () => {
+    await start(120);
+    const digest = await push('digest', { priority: 100 });
+    const draining = drain(100);
+    await waitFor(() => api.statistics().accepted > 20, { message: 'the digest never began' });
+    const breaking = await push('breaking', { priority: 10 });
+    await waitFor(
+      async () =>
+        (await stateOf(breaking)) === 'finished' || (await booksOf(database.db, breaking)).byState.sent === 120,
+      {
+        message: 'the breaking push was not sent',
+      },
+    );
+    expect((await booksOf(database.db, digest)).byState.pending).toBeGreaterThan(0);
+    await draining;
+    expect((await booksOf(database.db, digest)).byState.sent).toBe(120);
+  });
+
+  test('pause stops it within a second, resume goes on, cancel sets the rest aside', async () => {
+    await start(200);
+    const id = await push('control');
+    const stop = new AbortController();
+    const draining = drain(100, stop.signal);
+    await waitFor(() => api.statistics().accepted > 10, { message: 'it never began' });
+    await pausePush(database.db, { pushId: id, actor: 'test' });
+    const atPause = api.statistics().accepted;
+    await draining;
+    expect(api.statistics().accepted - atPause).toBeLessThan(30);
+    await resumePush(database.db, { pushId: id, actor: 'test' });
+    const again = drain(100, stop.signal);
+    await waitFor(() => api.statistics().accepted > atPause + 40, { message: 'it did not resume' });
+    await cancelPush(database.db, { pushId: id, actor: 'test' });
+    await again;
+    const books = await booksOf(database.db, id);
+    expect(books.balanced).toBe(true);
+    expect(books.byState.excluded).toBeGreaterThan(0);
+    expect(books.byState.sent).toBe(api.statistics().accepted);
+  });
+
+  test('asked to stop, it finishes what is on its way and leaves the rest pending', async () => {
+    await start(200, { latency: { ms: 40, jitterMs: 5 } });
+    const id = await push('stop');
+    const stop = new AbortController();
+    const draining = drain(200, stop.signal);
+    await waitFor(() => api.statistics().accepted > 20, { message: 'it never began' });
+    stop.abort();
+    expect(await draining).toBe('stopped');
+    const books = await booksOf(database.db, id);
+    expect(books).toMatchObject({ balanced: true, byState: { sending: 0, uncertain: 0 } });
+    expect(books.byState.sent).toBe(api.statistics().accepted);
+    await drain(10_000);
+    expect(receivedBy()).toEqual(Array(200).fill(1));
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Underway } from '../../../src/delivery/lane/underway.ts';
+
+function work() {
+  let end: () => void = () => {};
+  let fail: (error: Error) => void = () => {};
+  const promise = new Promise<void>((resolve, reject) => {
+    end = resolve;
+    fail = reject;
+  });
+  return { promise, end: () => end(), fail: (error: Error) => fail(error) };
+}
+
+test('it counts what goes on and waits for the next and for all', async () => {
+  const underway = new Underway();
+  const [one, other] = [work(), work()];
+  underway.add(one.promise);
+  underway.add(other.promise);
+  expect(underway.count).toBe(2);
+  const told: string[] = [];
+  const next = underway.next().then(() => told.push('next'));
+  const all = underway.all().then(() => told.push('all'));
+  other.end();
+  await next;
+  expect([underway.count, told]).toEqual([1, ['next']]);
+  one.end();
+  await all;
+  expect([underway.count, told]).toEqual([0, ['next', 'all']]);
+});
+
+test('waiting for nothing ends at once', async () => {
+  await new Underway().next();
+  await new Underway().all();
+});
+
+test('a failure is told to who waits, or to who waits next, once', async () => {
+  const underway = new Underway();
+  const [one, other] = [work(), work()];
+  underway.add(one.promise);
+  underway.add(other.promise);
+  const next = expect(underway.next()).rejects.toThrow('first');
+  one.fail(new Error('first'));
+  await next;
+  other.fail(new Error('second'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(underway.count).toBe(0);
+  await expect(underway.all()).rejects.toThrow('second');
+  await underway.all();
+});
