@@ -2,7 +2,7 @@ import { countCharacters, lightStem, type Token } from '../articles/text/index.t
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import type { ConceptMap } from './concepts.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
-import { mainClause } from './main-clause.ts';
+import { mainClause, withoutInsertions } from './main-clause.ts';
 import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
 import { withoutPauses } from './rules/soundness.ts';
 import { ACCUSES, DENIES, type SourceSentence } from './source.ts';
@@ -343,8 +343,12 @@ function formsOf(source: SourceSentence, place: 'first' | 'next', context: Choic
   }
   // The news of an opening too long for any summary is still the news.
   if (source.order === 0 && forms.every(({ chars }) => chars > context.maxChars)) {
-    const clause = mainClause(full, context.maxChars);
-    if (clause !== null) forms.push(form(clause, COSTS.mainClauseOnly, 'main clause'));
+    const whole = forms.flatMap(({ text }) => [text, withoutInsertions(text) ?? []].flat());
+    const clauses = whole.flatMap((text) =>
+      countCharacters(text) <= context.maxChars ? text : (mainClause(text, context.maxChars) ?? []),
+    );
+    const fullest = clauses.toSorted((a, b) => countCharacters(b) - countCharacters(a))[0];
+    if (fullest !== undefined) forms.push(form(fullest, COSTS.mainClauseOnly, 'main clause'));
   }
   return forms;
 }

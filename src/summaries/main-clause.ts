@@ -1,30 +1,198 @@
-import { countCharacters, isInside, normalise, quotations, tokens } from '../articles/text/index.ts';
+import { countCharacters, isInside, normalise, quotations, type Token, tokens } from '../articles/text/index.ts';
+import { TELLING_VERBS } from './rules/lexicon.ts';
 
 /**
- * The main clause of a sentence too long for any summary: what hangs on it from «حيث», «وذلك», «والذي», «مشيراً إلى» onwards comes
- * off, and a full stop takes its place. The longest such form within `maxChars` code points; null when the sentence has
- * no such joint outside quotations and brackets, or too little would stay. For articles of one endless sentence only.
+ * The main clause of a sentence too long for any summary: what hangs on it comes off, and a full stop takes its place.
+ * What hangs on it begins with «حيث», «وذلك», «والذي», «مشيراً إلى», or, behind a comma, with a second verb («، ودعا») or a
+ * circumstance («، بعد», «، بحضور»). The longest such form within `maxChars` code points; null when the sentence has no such
+ * joint outside quotations, brackets and dashes, or too little would stay, or a claim would lose its denial or its source.
  */
 export function mainClause(sentence: string, maxChars: number): string | null {
+  return longestHead(sentence, maxChars, JOINT) ?? longestHead(sentence, maxChars, LOOSE_JOINT);
+}
+
+function longestHead(sentence: string, maxChars: number, joints: RegExp): string | null {
   const { spans } = quotations(sentence);
   let best: string | null = null;
-  for (const joint of sentence.matchAll(JOINT)) {
+  for (const joint of sentence.matchAll(joints)) {
+    const head = sentence.slice(0, joint.index).trimEnd();
+    if (countCharacters(head) >= maxChars) break;
     if (isInside(spans, joint.index) || isInBrackets(sentence, joint.index)) continue;
-    if (DENIES.test(normalise(sentence.slice(joint.index)))) continue;
-    const form = `${sentence.slice(0, joint.index).trimEnd()}.`;
-    if (countCharacters(form) > maxChars) break;
-    if (tokens(form).length >= 8) best = form;
+    const words = tokens(head);
+    const rest = sentence.slice(joint.index);
+    if (words.length < 8 || dangles(words) || DENIES.test(normalise(rest))) continue;
+    if (INSERTED.test(rest) && (resumes(rest) || awaitsPredicate(head))) continue;
+    const { second, turn, loose } = joint.groups ?? {};
+    if (second !== undefined && !(hasMainVerb(head, words) && !awaitsSpeech(head, rest))) continue;
+    if (turn !== undefined && !NEGATES.test(normalise(head))) continue;
+    if (loose !== undefined && !(opensWithVerb(words) && !isOpenEnded(words) && !awaitsSpeech(head, rest))) continue;
+    const form = withSource(head, words, rest);
+    if (form !== null && countCharacters(form) <= maxChars) best = form;
   }
   return best;
 }
 
+/** The head with a full stop, and with who said it where that stands in what comes off: «…، بحسب الشرطة.» Null where it would be lost. */
+function withSource(head: string, words: readonly Token[], rest: string): string | null {
+  if (!takesSource(words, rest)) return `${head}.`;
+  const { spans } = quotations(rest);
+  const last = [...rest.matchAll(SOURCE_TAIL)].at(-1);
+  return last === undefined || isInside(spans, last.index) ? null : `${head}، ${last[1]?.trimEnd() ?? ''}`;
+}
+
+const SOURCE_TAIL =
+  /،\s*(?=(?:(?:وذلك\s+)?(?:بحسب|حسب|حسبما|وفق|وفقاً?|طبقاً?|نقلاً?|كما|على حد)\s))((?:[^،؛.«"“(]|\.(?=\S))+[.]?)$/gu;
+
 /** A claim keeps the denial that hangs on it. */
 const DENIES = /(?:^|\s)[وف]?(?:نفي|نفت|ينفي|تنفي|نافيا|نافيه|انكر|انكرت|ينكر|تنكر|رفض|رفضت)(?=\s)/;
 
-const JOINT =
-  /[،؛]?\s+(?=(?:وذلك|وال(?:ذي|تي|ذين)|حيث|إذ|مما|فيما|بينما|في حين|بالإضافة إلى|إضافة إلى|فضلاً? عن|علاوة على|مشير[اةًَ]+|موضح[اةًَ]+|مضيف[اةًَ]+|مؤكد[اةًَ]+|معتبر[اةًَ]+|لافت[اةًَ]+|محذر[اةًَ]+|مبين[اةًَ]+|الأمر الذي|ما (?:أدى|دفع|جعل|يعني|أثار))\s)/gu;
+/** «ليست لليوناردو، بل لتلميذه» says by itself what it denies. */
+const NEGATES = /(?:^|\s)[وف]?(?:ليس|ليست|ليسوا|لم|لن|لا)\s/;
+
+const alternatives = (list: string): string =>
+  list
+    .trim()
+    .split(/\s*\|\s*|\n\s*/)
+    .join('|');
+
+/**
+ * The sentence without what is set between commas within it and only tells when, after what or of whom: «أعلن رئيس الوزراء، خلال
+ * مشاركته في مؤتمر، أن …», «ناشد والد الشابة، والتي قضت في عفرين، حكومة بلاده …». Null when nothing is.
+ */
+export function withoutInsertions(sentence: string): string | null {
+  const { spans } = quotations(sentence);
+  const text = sentence.replace(INSERTION, (whole: string, inner: string, at: number) =>
+    isInside(spans, at) || isInBrackets(sentence, at) || DENIES.test(normalise(inner)) ? whole : '',
+  );
+  return text === sentence || tokens(text).length < 8 ? null : text;
+}
+
+const CLAUSES =
+  alternatives(`وذلك|وال(?:ذي|تي|ذين)|حيث|إذ|مما(?! (?:كان|كانت|هو|هي|عليه|لو|في))|فيما(?! (?:بعد|يتعلق|يخص|يلي|عدا|بين|يشبه))|بينما
+  في حين|بالإضافة إلى|إضافة إلى|فضلا?ً? عن|علاوة على|الأمر الذي|ما (?:أدى|دفع|جعل|يعني|أثار)
+  (?:مشير|موضح|مضيف|مؤكد|معتبر|لافت|محذر|مبين|منوه|مشدد|متهم|معرب|معلن|مطالب|داعي|محمل|متوقع|معلل|واصف|مبرر|كاشف|مرجح|متعهد|مهدد|ملمح|مستشهد|مذكر)[اةًَ]+`);
+
+const CIRCUMSTANCES =
+  alternatives(`بعد|بعدما|قبل|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|ضمن|وسط|في إطار|في ظل|في وقت|في الوقت الذي|في خطوة|في محاولة|على خلفية|على هامش
+  بحضور|بمشاركة|بهدف|بغية|من أجل|بسبب|جراء|نتيجة|بمناسبة|بالتزامن|بالتعاون|بموجب|تمهيداً?|احتجاجاً?|رداً? على|تزامناً?|سعياً?|رغم|على الرغم|بالرغم|إلى جانب|لا سيما|خاصة|خصوصاً?|بينهم|بينها|من بينهم|من بينها`);
+
+const SECOND_VERBS =
+  alternatives(`قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|أوضح|أوضحت|أشار|أشارت|ذكر|ذكرت|دعا|دعت|طالب|طالبت|حذر|حذرت|اتهم|اتهمت|شدد|شددت|كشف|كشفت
+  وصف|وصفت|اعتبر|اعتبرت|لفت|لفتت|أعرب|أعربت|أدى|أدت|أسفر|أسفرت|تسبب|تسببت|قتل|قتلت|أصيب|أصيبت|كان|كانت|أصبح|أصبحت|تم|جاء|جاءت|بدأ|بدأت|قام|قامت|قرر|قررت|أمر|أمرت|شارك|شاركت
+  حضر|حضرت|تناول|تناولت|بحث|بحثا|ناقش|ناقشا|التقى|التقت|استقبل|استقبلت|وصل|وصلت|غادر|غادرت|انتقل|انتقلت|عاد|عادت|تولى|تولت|شغل|شغلت|حصل|حصلت|فاز|فازت|بلغ|بلغت|ارتفع|ارتفعت|انخفض|انخفضت|تراجع|تراجعت|شهد|شهدت|شملت?|تضمنت?|يضم|تضم|يشمل|تشمل|يتضمن|تتضمن|يأتي|تأتي|يهدف|تهدف|يتوقع|من المتوقع|من المقرر|من المنتظر
+  قد|لم|لن|لا|ليس|ليست|هو|هي|هم|هذا|هذه|ذلك`);
+
+/** Circumstances that hang on a sentence without a comma; a sentence is only parted there where it has no other joint. */
+const LOOSE_JOINT =
+  /(?<loose>\s+)(?=(?:بعد|بعدما|قبل|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|ضمن|وسط|في إطار|في ظل|على خلفية|على هامش|بهدف|من أجل|بسبب|جراء|نتيجة|بالتزامن|تزامناً?|احتجاجاً?|تمهيداً?|رغم|على الرغم|بالرغم)\s)/gu;
+
+const JOINT = new RegExp(
+  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ثم|كما|لذلك|${CIRCUMSTANCES})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
+  'gu',
+);
+
+/** Openings of what may be set between a verb and its object: «ناشد والدها، والذي …، حكومة بلاده». */
+const INSERTED = new RegExp(`^[،؛]?\\s*(?:وال(?:ذي|تي|ذين)|حيث|${CIRCUMSTANCES})\\s`);
+
+/** Whether a comma later in `rest` leads back to what the inserted words interrupted, for all that can be told. */
+function resumes(rest: string): boolean {
+  const { spans } = quotations(rest);
+  return [...rest.matchAll(/[،؛]\s*(?=\p{L}|["«“])/gu)].some(
+    ({ index, 0: comma }) => index > 0 && !isInside(spans, index) && !GOES_ON.test(rest.slice(index + comma.length)),
+  );
+}
+
+const GOES_ON = new RegExp(`^(?:و|ف|ثم|كما|لكن|بل|أو|أي|بحسب|حسب|وفق|نقلا|على حد|${CLAUSES}|${CIRCUMSTANCES})`);
+
+const INSERTION = new RegExp(
+  `،\\s((?:و?ال(?:ذي|تي|ذين)|بعد|بعدما|قبل|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|في إطار|على خلفية|على هامش|بمناسبة|بالتزامن|بحضور|بمشاركة)\\s[^،؛.:"“”«»()]{8,110})،(?=\\s(?!${GOES_ON.source.slice(1)}|[بل])\\p{L})`,
+  'gu',
+);
+
+/** Words after which a sentence cannot end. */
+function dangles(words: readonly Token[]): boolean {
+  return /^(?:و|[وف]?(?:او|ان|الي|علي|عن|في|من|مع|بين|بعد|قبل|لكن|ثم|التي|الذي|الذين|هو|هي|كان|كانت|قد|اكثر|اقل|يقوم|تقوم|ما|لا|لم|لن|غير|كل|بعض|احد|اي))$/.test(
+    words.at(-1)?.key ?? '',
+  );
+}
+
+/** «قتل عشرة، وأصيب عشرون، بحسب الشرطة»: what comes off says who said it, and nothing that stays does. */
+function takesSource(words: readonly Token[], rest: string): boolean {
+  if (words.some(({ key }) => TELLING_VERBS.has(key) || TELLING_VERBS.has(key.replace(/^و/, '')))) return false;
+  const off = tokens(rest).map(({ key }) => key);
+  const named = off.some(
+    (key, at) => SOURCES.has(key) || (/^(?:كما|ما)$/.test(key) && TELLING_VERBS.has(off[at + 1] ?? '')),
+  );
+  return named && !words.some(({ key }) => SOURCES.has(key));
+}
+
+const SOURCES = new Set('بحسب حسب حسبما وفق وفقا طبقا نقلا'.split(' '));
+
+/** «إن الوثائق التي كشفت عنها إسرائيل»: a subject with its relative clause, and nothing said of it. */
+function awaitsPredicate(head: string): boolean {
+  return /(?:^|\s)(?:إن|أن|بأن)\s+(?:\S+\s+){1,4}(?:الذي|التي|الذين)\s(?!.*[،\s](?:إن|أن|بأن)\s)/.test(head);
+}
+
+/** A verb, or a relative clause just begun, still wants what hangs on it: «طائرة هبطت ‖ بعد …», «التي وصلت بغداد ‖ قبل …». */
+function isOpenEnded(words: readonly Token[]): boolean {
+  const keys = words.map(({ key }) => key);
+  return (
+    isVerb(keys.at(-1) ?? '') ||
+    keys.some((key) => /^(?:الذي|التي|الذين|اللذين)$/.test(key)) ||
+    keys.slice(-6).some((key) => RELATES.has(key))
+  );
+}
+
+function opensWithVerb([first]: readonly Token[]): boolean {
+  return first !== undefined && (isVerb(first.key) || isVerb(first.key.replace(/^و(?=.{3})/, '')));
+}
+
+/** Whether what stands before a joint has its verb: as its first word, behind its subject, or behind what is set before it. */
+function hasMainVerb(head: string, words: readonly Token[]): boolean {
+  const [first] = words;
+  if (first === undefined) return false;
+  if (opensWithVerb(words)) return true;
+  const early = words.slice(1, 7).findIndex(({ key }) => isVerb(key) || key === 'هو' || key === 'هي');
+  const before = words.slice(0, early + 1).map(({ key }) => key);
+  if (early >= 0 && !SET_BEFORE.has(first.key) && !before.some((key) => RELATES.has(key))) return true;
+  return [...head.matchAll(/،\s*(\p{L}+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
+}
+
+const RELATES = new Set('الذي التي الذين اللذين اللتين ان عندما حين بعدما من ما'.split(' '));
+const SET_BEFORE = new Set(
+  'في بعد قبل عقب اثر خلال مع منذ رغم وسط عندما حين حينما لما كلما اذا لو بينما فيما بسبب نظرا نتيجه بعدما قبيل من علي الي بمشاركه بحضور'.split(
+    ' ',
+  ),
+);
+
+function isVerb(key: string): boolean {
+  return TELLING_VERBS.has(key) || VERBS.has(key) || /^س[يت]\p{L}{3,}$/u.test(key) || /^ي\p{L}{3,}$/u.test(key)
+    ? !NOT_VERBS.test(key)
+    : /^(?!ال)\p{L}{2,}[^اويى]ت$/u.test(key) && !NOT_VERBS.test(key);
+}
+
+const NOT_VERBS =
+  /^(?:يوم|يوما|يومين|يناير|يونيو|يوليو|يمين|يسار|يهود|يمني|يوسف|يحيي|يوناني|ياباني|سيطره|سياره|سيارات|سياسه|سينما|سيناء|سيده|سيول|ستين|وقت|تحت|بنت|اخت|انترنت|سبت|كويت|بيت|زيت)/;
+
+const VERBS = new Set(
+  `قتل اصيب اندلع وقع شهد بدا عقد استقبل التقي بحث شارك تراس افتتح دشن اجتمع وصل غادر زار تسلم سلم منح كرم نظم اطلق اقام حضر رعي وجه اصدر صادق حكم امر ضبط القي
+  اعتقل افرج نجا سقط انفجر اغتال هاجم قصف شن استهدف سيطر حرر دخل خرج فاز خسر تعادل احرز سجل تاهل توج حقق بلغ ارتفع انخفض تراجع هبط صعد ازداد نما توقف انتهي انطلق
+  استمر تواصل تصدر جاء احتل ادي تسبب اسفر كان اصبح بات ظل صار ليس لم لن قد لقد عاد توفي رحل ولد نشا حصل ناقش اختتم اطلع استعرض تلقي بعث تفقد اعتمد وافقت تشهد
+  تعتبر تعد تبدا تواجه تستعد تعتزم تسعي تستمر تتواصل تخطط تنوي تدرس تقع تضم تعاني تتجه تعمل تقوم تستضيف تنطلق تحتفل تحتضن تجري تعقد تنظم تشارك تتوقع تنتظر`.split(
+    /\s+/,
+  ),
+);
+
+/** «قال الوزير، بعد لقائه …، إن …»: what was said is still to come. */
+function awaitsSpeech(head: string, rest: string): boolean {
+  const reported = /(?:^|\s)(?:إن|أن|إنه|إنها|إنهم|أنه|أنها|أنهم|بأن|بأنه|بأنها)\s/;
+  return !reported.test(head) && /[،\s](?:إن|أن|إنه|إنها|إنهم|أنه|أنها|أنهم|بأن)\s/.test(rest.slice(0, 160));
+}
 
 function isInBrackets(text: string, offset: number): boolean {
   const before = text.slice(0, offset);
-  return before.split('(').length !== before.split(')').length;
+  return (
+    before.split('(').length !== before.split(')').length ||
+    (before.match(/(?<=[^\d\s]\s)[-–—](?=\s?[^\d\s])/g)?.length ?? 0) % 2 === 1
+  );
 }

@@ -12,7 +12,9 @@ import {
   tokens,
 } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
+import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
+import { datelineLength, isDateline } from './rules/dateline.ts';
 import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES, TELLING_VERBS } from './rules/lexicon.ts';
 import { type Opening, readOpening, tellsOfItself } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
@@ -85,6 +87,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       return;
     }
     if (split.length >= READ.sentences || characters >= READ.characters) return;
+    if (split.length === 0 && isDateline(passage.text)) return;
     const sentences = segmentSentences(passage.text.slice(0, READ.passage));
     // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
     if (passage.text.length > READ.passage && sentences.length > 1) sentences.pop();
@@ -92,9 +95,11 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
     for (const sentence of sentences.slice(0, READ.sentences - split.length)) {
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
+      const dateline = datelineLength(sentence.text);
+      const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
       split.push({
-        text: news > 0 ? `${sentence.text.slice(0, news)}.` : sentence.text,
-        start: passage.start + sentence.start,
+        text: mended(written, split.length === 0 ? 'opens-article' : 'inside'),
+        start: passage.start + sentence.start + dateline,
         end: passage.start + sentence.start + length,
         paragraph,
         kind: passage.kind,

@@ -77,7 +77,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   };
   const sound = chooseSet({
     ...base,
-    admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => MILD.has(fault)),
+    admissible: (sentence) => !strange.has(sentence.order) && isSound(sentence),
   });
   if (sound !== null) return printed(sound.sentences, sound.sentences.some(isClause) ? [CLAUSE_ONLY] : []);
   const tolerable = chooseSet({
@@ -90,7 +90,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
   });
   if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);
   for (const source of sentences) {
-    if (source.opening.tie !== null || !source.faults.every((fault) => MILD.has(fault))) continue;
+    if (source.opening.tie !== null || !isSound(source)) continue;
     const dropped = source.opening.droppable;
     const text = mainClause(source.text.slice(dropped), maxChars);
     if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY]);
@@ -123,10 +123,16 @@ const TOLERABLE: ReadonlySet<Fault> = new Set<Fault>([
   'address',
   'unattributed',
   'first-person',
+  'all-of-us',
   'list',
 ]);
 
 const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged', 'paused', 'address']);
+
+/** Whether nothing worse than mild is wrong; an article may open on all of us («حياة أطفالنا»), and only there is it its own voice. */
+function isSound({ faults, order }: SourceSentence): boolean {
+  return faults.every((fault) => MILD.has(fault) || (fault === 'all-of-us' && order === 0));
+}
 
 function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pulled: 'pulled' | 'plain'): number {
   let value = pulled === 'pulled' ? PULLED : 0;

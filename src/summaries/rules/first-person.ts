@@ -5,7 +5,7 @@ import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
 /** Whether a sentence speaks as its author («التقيناها في القاعة», «لم أدخلها يوماً», «أولادنا»), quotations not counted. */
 export function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   return words.some((word, index) => {
-    if (isInside(spans, word.start)) return false;
+    if (isInside(spans, word.start) || isAllOfUs(word.key)) return false;
     const before = words[index - 1]?.key ?? '';
     if (word.text === 'لي')
       return TELLING_VERBS.has(before) || CONTINUING_VERBS.has(before) || BEFORE_MINE.test(before);
@@ -17,8 +17,17 @@ export function speaksOfItself(words: readonly Token[], spans: readonly Quotatio
   });
 }
 
+/** «حياة أطفالنا», «كوكبنا»: said of mankind, with the reader in it. */
+export function isAllOfUs(key: string): boolean {
+  return ALL_OF_US.has(key.replace(/^(?:[وف]?[بلك]?)(?=.{5})/, ''));
+}
+
+const ALL_OF_US = new Set(
+  'حياتنا عالمنا عصرنا زمننا كوكبنا اطفالنا ابناءنا ابنايونا ابنايينا ابناينا اجسامنا اجسادنا مجرتنا صحتنا'.split(' '),
+);
+
 const FIRST_PERSON = new Set(
-  'مراسلنا مراسلتنا صحيفتنا نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا حياتنا عالمنا منطقتنا حكومتنا دولتنا ارضنا اهلنا اطفالنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا زمننا عصرنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
+  'مراسلنا مراسلتنا صحيفتنا نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا منطقتنا حكومتنا دولتنا ارضنا اهلنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
     ' ',
   ),
 );

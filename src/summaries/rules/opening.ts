@@ -1,4 +1,5 @@
 import { normalise, tokens, WAW_WORDS } from '../../articles/text/index.ts';
+import { datelineLength, foldSameLength } from './dateline.ts';
 import {
   AFTER_SUBJECTLESS_VERB,
   BACKWARD_TIMES,
@@ -35,7 +36,9 @@ export function readOpening(
   const lead = /^[\s"“”«»'‘([-]*/.exec(sentence)?.[0].length ?? 0;
   // Nothing stands before an article's opening that its «لكن» could turn.
   let droppable =
-    datelineLength(sentence) || (place === 'opens-article' ? (/^و?لكن\s+/.exec(sentence)?.[0].length ?? 0) : 0);
+    datelineLength(sentence) ||
+    bareDateline(foldSameLength(sentence)) ||
+    (place === 'opens-article' ? (/^و?لكن\s+/.exec(sentence)?.[0].length ?? 0) : 0);
   let rest = sentence.slice(droppable);
   if (droppable === 0) {
     const phrase = droppedPhrase(rest);
@@ -205,23 +208,6 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
   return known ? first.text.indexOf('و') + 1 : 0;
 }
 
-/** Folds hamza carriers and endings one letter for one, so that offsets stay those of the text. */
-function foldSameLength(text: string): string {
-  return text
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/[ىی]/g, 'ي')
-    .replace(/ة/g, 'ه')
-    .replace(/ؤ/g, 'و')
-    .replace(/ئ/g, 'ي');
-}
-
-/** «بيروت ـ رويترز: », «القاهرة (أ ف ب) - », «14:30 - »: place, agency and hour before the sentence itself. */
-function datelineLength(text: string): number {
-  const folded = foldSameLength(text);
-  const match = DATELINE.exec(folded) ?? HOUR.exec(folded);
-  return match === null ? bareDateline(folded) : match[0].length;
-}
-
 /** «بيروت – أقر مجلس الوزراء»: a place, a dash and a verb; a dash more would be an apposition's («سعاد – طبيبة – تقول»). */
 function bareDateline(folded: string): number {
   const match = /^\s*\p{L}+(?:\s\p{L}+){0,2}\s*(?:\s[-–—ـ]|[-–—ـ]\s)\s*(?=\p{L})/u.exec(folded);
@@ -232,14 +218,6 @@ function bareDateline(folded: string): number {
   const known = TELLING_VERBS.has(verb) || PAST_VERBS.has(verb) || looksLikePresentVerb(verb);
   return known || /^(?!ال)\p{L}{3,}[^ا]ت$/u.test(verb) ? match[0].length : 0;
 }
-
-const AGENCY =
-  '(?:رويترز|ا ?\\.? ?ف ?\\.? ?ب\\.?|فرانس برس|اسوشييتد برس|اسوشيتد برس|ا ?\\.? ?ب|د ?\\.? ?ب ?\\.? ?ا|الاناضول|سبوتنيك|سانا|واس|وام|قنا|كونا|بترا|وفا|وكالات|الوكالات|شينخوا|تاس|خاص|مراسل[^:،.-]{0,25}|[A-Z]{2,5}|سي ?ان ?ان|بي ?بي ?سي)';
-const DATELINE = new RegExp(
-  `^\\s*\\p{L}+(?:[\\s/]\\p{L}+){0,2}\\s*[-–—ـ]?\\s*(?:\\(\\s*${AGENCY}\\s*\\)\\s*[-–—ـ:]?|[-–—ـ/،,]\\s*${AGENCY}\\s*[-–—ـ:])\\s*`,
-  'u',
-);
-const HOUR = /^\s*\d{1,2}[:.]\d{2}\s*(?:GMT|ت\.?\s?غ|بتوقيت \S+)?\s*[-–—|:]\s*/u;
 
 /** «وإن», «وأنه» go on with reported speech; «فبعد», «فقد» draw a consequence. */
 function conjunctionTie(text: string): Tie | null {

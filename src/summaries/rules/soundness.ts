@@ -1,7 +1,7 @@
 import { lineKind } from '../../articles/boilerplate/line.ts';
 import { opensWithCall, PERHAPS, pageSpeech } from '../../articles/boilerplate/speech.ts';
 import { isInside, normalise, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
-import { speaksOfItself } from './first-person.ts';
+import { isAllOfUs, speaksOfItself } from './first-person.ts';
 import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
 
 /** Why a sentence can stand in no summary, wherever it is put. */
@@ -14,6 +14,7 @@ export type Fault =
   | 'unbalanced'
   | 'question'
   | 'first-person'
+  | 'all-of-us'
   | 'unattributed'
   | 'list'
   | 'furniture'
@@ -39,6 +40,7 @@ export function faultsOf(sentence: string): Fault[] {
   if (/[؟?]/.test(own) || /[؟?]["”»]*[.]?$/.test(sentence) || /!$/.test(sentence) || ASKS.test(normalise(own)))
     faults.push('question');
   if (speaksOfItself(words, marks.spans)) faults.push('first-person');
+  else if (words.some(({ key, start }) => isAllOfUs(key) && !isInside(marks.spans, start))) faults.push('all-of-us');
   if (isUnattributed(words, marks.spans)) faults.push('unattributed');
   if (/^\s*(?:[•▪●○◦✓*·–—-]|[([]\p{N}{1,3}[)\]]\s|\p{N}{1,3}\s*[.)–-]\s|[\p{L}]\s*[).–-]\s)/u.test(sentence))
     faults.push('list');

@@ -1,0 +1,102 @@
+import { isInside, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
+import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './rules/lexicon.ts';
+
+/**
+ * A sentence without the slips that an editor mends in passing, where the text allows one reading only: a quotation mark
+ * that nothing opens or closes, a bracket turned the wrong way, a pointer to a picture or a place on the page («كما هو مبين في
+ * الأسفل»), two dots for a full stop. What would have to be guessed stays as it is.
+ */
+export function mended(sentence: string, place: 'opens-article' | 'inside'): string {
+  const plain = withoutStrayMark(withTurnedBrackets(withoutPointers(withFullStop(sentence))), place);
+  return place === 'opens-article' ? plain.replace(ALSO, '$1') : plain;
+}
+
+/** «واستدعت الرياض كذلك سفيرها»: nothing stands before an article's opening that it could be told besides. */
+const ALSO = /^((?:[\p{L}\p{M}]+\s){1,4})(?:كذلك|أيضاً?|ايضا)\s(?=\p{L})/u;
+
+/** «…ريادة الأعمال..»: two dots, no more, at the end of a sentence of body text. */
+function withFullStop(sentence: string): string {
+  return sentence.replace(/(?<=[\p{L}\p{N}\p{M})"”»])\s?\.\.$/u, '.');
+}
+
+const POINTER =
+  /\s*[،(]?\s*(?:و)?كما (?:هو |هي )?(?:مبي|موض|ظاه|يظه|تظه|يبد|تبد|نر|مشا)\p{L}*(?:\s+ذلك)?\s+(?:(?:في|على)\s+)?(?:(?:هذا |هذه )?(?:الأسفل|الاسفل|الأعلى|الاعلى|الشكل|الصورة|الرسم|الخريطة|المخطط|الفيديو|الجدول)(?:\s+(?:التالي|التالية|المرفق|المرفقة|المجاور|المجاورة|أدناه|ادناه|أعلاه|اعلاه))?|أدناه|ادناه|أعلاه|اعلاه)(?![\p{L}])(?:\s*[،)])?/gu;
+
+function withoutPointers(sentence: string): string {
+  const { spans } = quotations(sentence);
+  return sentence.replace(POINTER, (whole: string, at: number) => {
+    if (isInside(spans, at)) return whole;
+    // «يعمل، كما هو مبين في الشكل، على …» needs neither comma, «… في محركه كما هو مبين، وهو …» the second.
+    return /^\s*[،(]/.test(whole) || !/،$/.test(whole) ? '' : '،';
+  });
+}
+
+/** «(أونروا(», «)إس إن سي إف)»: a pair that opens or closes twice around a few words. */
+function withTurnedBrackets(sentence: string): string {
+  return sentence
+    .replace(/(^|[\s"«“])\(([^()]{1,40})\((?=[\s،.؛:"”»]|$)/u, '$1($2)')
+    .replace(/(^|[\s"«“])\)\s?([^()]{1,40})\)(?=[\s،.؛:"”»]|$)/u, '$1($2)');
+}
+
+/**
+ * A mark without its other half comes off where what it marked is told in the newsroom's own grammar anyway: reported with
+ * «إن», after a colon, or a name. «قال " إن الوزارة …» and «أكد أن "الوزارة …» say the same without it.
+ */
+function withoutStrayMark(sentence: string, place: 'opens-article' | 'inside'): string {
+  const { spans, unclosed, stray } = quotations(sentence);
+  const [mark, ...others] = [...unclosed, ...stray];
+  if (mark === undefined || others.length > 0) return sentence;
+  const before = sentence.slice(0, mark);
+  const after = sentence.slice(mark + 1);
+  if (spans.some((span) => isInside([span], mark)) || speaksOfUs(sentence, spans)) return sentence;
+  const sound = unclosed.length > 0 ? isReported(before, after) : isAttributed(before, spans, place);
+  if (!sound) return sentence;
+  const joined = /\s$/.test(before) || /^[\s.،؛:]/.test(after) || before === '' || after === '' || /ب?ـ$/.test(before);
+  const text = `${before}${joined ? '' : ' '}${/\s$/.test(before) ? after.trimStart() : after}`;
+  return stillStray(text) ? sentence : text;
+}
+
+function stillStray(text: string): boolean {
+  const { unclosed, stray } = quotations(text);
+  return unclosed.length > 0 || stray.length > 0;
+}
+
+/** Whether an opening mark that nothing closes stands where its words go on without it. */
+function isReported(before: string, after: string): boolean {
+  const plain = normalise(before).trimEnd();
+  // «قال " إن»
+  if (/^\s*(?:إن|أن|إنه|إنها|إنهم|أنه|أنها|أنهم|بأن)\s/.test(after)) return true;
+  if (/(?:^|\s)(?:ان|انه|انها|انهم|بان|بانه|بانها|بانهم|لان|ما)$/.test(plain)) return true;
+  if (/:$/.test(plain) || /ب?ـ$/.test(before.trimEnd())) return true;
+  // A name: «تنظيم "جيش خالد بن الوليد، الموالي …», where no verb of saying stands before it.
+  const last = tokens(plain).at(-1)?.key ?? '';
+  return NAMED.has(last) || NAMED.has(last.replace(/^(?:ال|وال|بال|لل|ول|و|ب|ل)/, ''));
+}
+
+const NAMED = new Set(
+  `صحيفه جريده مجله موقع قناه وكاله شبكه اذاعه شركه موسسه منظمه جمعيه حركه حزب تنظيم جماعه فصيل لواء كتيبه نادي فريق فيلم مسلسل مسلسله روايه كتاب
+  ديوان اغنيه البوم برنامج مسرحيه معرض مهرجان جايزه سفينه مدمره طراد صاروخ طايره سياره هاتف تطبيق لعبه حمله عمليه مشروع مبادره تلفزيون
+  التلفزيوني التلفزيونيه السينمايي باسم اسم طراز نوع شعار عنوان بعنوان مسمي يسمي اسمها اسمه اختصارا`.split(/\s+/),
+);
+
+/** Whether the words that a closing mark without its opening ends belong to somebody already. */
+function isAttributed(before: string, spans: readonly QuotationSpan[], place: 'opens-article' | 'inside'): boolean {
+  const from = Math.max(0, ...spans.filter(({ end }) => end <= before.length).map(({ end }) => end));
+  const words = tokens(before.slice(from)).map(({ key }) => key);
+  const told = words.some((word) => [word, word.replace(/^[وفب](?=.{3})/, '')].some(attributes));
+  if (from === 0) return told || place === 'opens-article';
+  return told && words.some((word) => /^[وفب]?(?:ان|انه|انها|انهم)$/.test(word));
+}
+
+function attributes(word: string): boolean {
+  return TELLING_VERBS.has(word) || CONTINUING_VERBS.has(word) || ATTRIBUTION_WORDS.has(word);
+}
+
+/** Ours, and we who speak: words that only a quotation may hold. Told broadly, since what is left unmended loses little. */
+function speaksOfUs(sentence: string, spans: readonly QuotationSpan[]): boolean {
+  return tokens(sentence).some(
+    ({ text, key, start }) =>
+      !isInside(spans, start) &&
+      (/^\p{L}{3,}نا$/u.test(key) || /^(?:نحن|لنا|بنا|منا|انا|اني|انني|لي|عندي|لدي)$/.test(key) || /^أنا$/.test(text)),
+  );
+}
