@@ -142,7 +142,7 @@ class Search {
     this.accused = context.titleWords.some(({ key }) => ACCUSES.test(key));
     this.answered =
       !context.titleWords.some(({ key }) => DENIES.test(key)) &&
-      pool.some(({ source }) => source.denies && source.opening.tie === null);
+      pool.some(({ source }) => source.denies && (source.opening.tie === null || source.opening.tie === 'connective'));
     this.lead = mendedLead(context.sentences, context.concepts, context.admissible, context.maxChars);
   }
 

@@ -49,7 +49,7 @@ export interface SourceSentence {
   readonly strangeName: string | null;
   /** Stem of a source that stands alone further on («… بحسب الكاتب», «تقرير الصحيفة»), as if it had been named. */
   readonly lateSource: string | null;
-  /** Goes on with a ranking («وجاء في المركز الرابع»): odd without those before. */
+  /** Goes on with a ranking or a round («وجاء في المركز الرابع», «وربح الخضر من جهتهم»): odd without those before. */
   readonly ranks: boolean;
   /** Stem of a noun that a demonstrative points back to («هذه الأسر») without its standing earlier in the sentence. */
   readonly pointsBack: string | null;
@@ -148,7 +148,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
       denies: words.slice(0, 5).some(({ key }) => DENIES.test(key)),
       turned: raw[order + 1]?.followsOn === true && TURNS.test(normalise(raw[order + 1]?.text ?? '')),
-      faults: faultsOf(sentence.text),
+      faults: order === 0 ? faultsOfOpening(sentence.text, words) : faultsOf(sentence.text),
     };
   });
 }
@@ -174,14 +174,25 @@ const NAMES_WHOSE = /^(?:بهذه|بهذا|بتلك|هكذا|هذا ما|هذه 
 
 const TURNS = /^[\s"(]*و?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
+/** A scene may open in few words: «ارتجفت يدا إلياس وهو يشعل سيجارته.» */
+function faultsOfOpening(text: string, words: readonly Token[]): Fault[] {
+  const faults = faultsOf(text);
+  return words.length >= 5 && /[.!]$/.test(text) ? faults.filter((fault) => fault !== 'too-short') : faults;
+}
+
 /** What somebody is accused of, normalised. */
 export const ACCUSES =
-  /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|مزاعم|زعمت?|[يت]زعم)$/;
+  /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|تهم(?:ه|تي)?|مزاعم|زعمت?|[يت]زعم)$/;
 
 /** A denial, «نفت الشركة», normalised. */
 export const DENIES = /^[وفب]?(?:نفي|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافيه|انكرت?|[يت]نكر|براءته|براءتها|بريء)$/;
 
 const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
+
+const SAME = /^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها)$/;
+
+/** «في الوقت نفسه» is an adverb; «الرئيس نفسه» is the president in person. */
+const NOT_THE_SAME = /^[وبل]?ال(?:وقت|حين|ان|حال|قدر|رييس|وزير|ملك|امير|زعيم|كاتب|مدير|قايد)$/;
 
 const NO_OTHER =
   /^[وبلف]?(?:ال)?(?:مره|جهه|ناحيه|عباره|بعباره|بكلمات|كلمات|شخص|شخصا|اشخاص|مرات|احيان|اماكن|دول|جانب|حين|وقت|يوم|هم|او|اي)$/;
@@ -193,6 +204,11 @@ function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): s
     if (other !== undefined && /^اخر(?:ي|ون|ين)?$/.test(word.key) && !isInside(quoted, word.start)) {
       const known = words.slice(0, at - 1).some((one) => one.stem === other.stem);
       if (!known && /^\p{L}{3,}$/u.test(other.key) && !NO_OTHER.test(other.key)) return other.stem;
+    }
+    // «على الملعب نفسه»: the same as which?
+    if (other !== undefined && SAME.test(word.key) && /^[وبل]?ال/.test(other.key) && !NOT_THE_SAME.test(other.key)) {
+      if (!isInside(quoted, word.start) && !words.slice(0, at - 1).some((one) => one.stem === other.stem))
+        return other.stem;
     }
     const noun = words[at + 1];
     if (noun === undefined || !DEMONSTRATIVE.test(word.key) || isInside(quoted, word.start)) continue;
@@ -206,6 +222,7 @@ function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): s
 
 function goesOnRanking(words: readonly Token[]): boolean {
   const plain = words.map(({ key }) => key).join(' ');
+  if (/^و?(?!من )\S+ (?:\S+ ){1,4}من (?:جهته|جهتها|جهتهم|جانبه|جانبها|جانبهم)(?= |$)/.test(plain)) return true;
   return /^و?(?:جاء|جاءت|حل|حلت|احتل|احتلت|يحتل|تحتل|ياتي|تاتي|تظل|يظل) .{0,60}?(?:المركز|المرتبه) (?:الثاني|الثالث|الرابع|الخامس|السادس|الاخير)ه?(?= |$)/.test(
     plain,
   );

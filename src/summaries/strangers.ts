@@ -1,9 +1,12 @@
+import { isEverydayWord } from './everyday-words.ts';
 import type { SourceSentence } from './source.ts';
 
 /** How many of an article's first sentences may be another story's, left from a list above it. */
 const REACH = 8;
 /** A sentence that takes up this share of the title's words is the article's own. */
 const TAKES_UP = 0.3;
+/** A word that is nobody's everyday one, in so many sentences, is what the article is about. */
+const HERO = 3;
 /** Another story's sentence shares less than this with the article below it. */
 const SHARED = 0.25;
 
@@ -19,9 +22,13 @@ export function strangeOpening(
     [...titleStems].filter((stem) => sentence.stems.has(stem)).length / Math.max(1, titleStems.size);
   const opening = sentences.slice(0, REACH).findIndex((sentence) => takenUp(sentence) >= TAKES_UP);
   if (opening <= 0 || titleStems.size < 3) return new Set();
-  const told = new Set(sentences.slice(opening).flatMap((sentence) => [...sentence.stems]));
+  const told = new Map<string, number>();
+  for (const sentence of sentences.slice(opening))
+    for (const stem of sentence.stems) told.set(stem, (told.get(stem) ?? 0) + 1);
   const strange = sentences.slice(0, opening).filter((sentence) => {
     if (sentence.stems.size < 4 || takenUp(sentence) > 0) return false;
+    // A scene may open with the man of whom the article tells: «ارتجفت يدا إلياس وهو يشعل سيجارته.»
+    if (sentence.words.some(({ key, stem }) => (told.get(stem) ?? 0) >= HERO && !isEverydayWord(key))) return false;
     const shared = [...sentence.stems].filter((stem) => told.has(stem)).length;
     return shared / sentence.stems.size < SHARED;
   });

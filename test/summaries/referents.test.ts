@@ -31,6 +31,17 @@ describe('what a sentence takes for known', () => {
     expect(read('من جهة أخرى أعلن الحزب انسحابه من الحكومة.')[0]?.pointsBack).toBeNull();
   });
 
+  test('the same as which', () => {
+    expect(read('وتلاقي البرازيل على الملعب نفسه منتخباً لم يخسر منذ عامين.')[0]?.pointsBack).toBe('ملعب');
+    expect(read('وبنت المدينة الملعب بقرض وأقامت على الملعب نفسه خمس مباريات.')[0]?.pointsBack).toBeNull();
+    expect(read('وفي الوقت نفسه أعلن الحزب انسحابه من الحكومة.')[0]?.pointsBack).toBeNull();
+  });
+
+  test('those before in a round', () => {
+    expect(read('ربح حزب الخضر من جهته ثمانية مقاعد في المدينة.')[0]?.ranks).toBe(true);
+    expect(read('من جهته، ربح حزب الخضر ثمانية مقاعد في المدينة.')[0]?.ranks).toBe(false);
+  });
+
   test('those before in a ranking', () => {
     expect(read('وجاء لاعب الوسط في المركز الرابع بأربعين مليون يورو.')[0]?.ranks).toBe(true);
     expect(read('وجاء لاعب الوسط في المركز الأول بأربعين مليون يورو.')[0]?.ranks).toBe(false);
@@ -61,7 +72,7 @@ describe('an accusation', () => {
   const title = 'منظمة تتهم شركة السدود بإخفاء تقرير عن سلامة سد الوادي';
   const accusation = 'اتهمت منظمة «ماء» شركة السدود بإخفاء تقرير عن تشققات في سد الوادي الكبير منذ عامين.';
   const detail =
-    'وقالت المنظمة إن التقرير الذي أعده مهندسون أجانب يحذر من انهيار الجدار الشرقي للسد إذا ارتفع منسوب الماء.';
+    'وقالت المنظمة إن التقرير الذي أعده مهندسون أجانب يحذر من انهيار الجدار الشرقي للسد إذا ارتفع منسوب الماء في الشتاء إلى ما بلغه قبل عشر سنوات.';
   const more = 'وطالبت المنظمة بخفض منسوب الماء في السد إلى النصف قبل موسم الأمطار المقبل في الوادي.';
   const denial = 'ونفت شركة السدود وجود أي تقرير من هذا النوع.';
 
@@ -71,8 +82,32 @@ describe('an accusation', () => {
     expect(summary.startsWith(accusation)).toBe(true);
   });
 
+  test('also a denial that only «غير أن» ties to the sentence before', () => {
+    const tied = `غير أن ${denial.slice(1)}`.replace('نفت شركة السدود', 'الشركة نفت');
+    const { summary } = summariseParagraphs({ title, paragraphs: [accusation, detail, more, tied] });
+    expect(summary).toContain(`${more} ${tied}`);
+  });
+
   test('and stands alone where nobody denies it', () => {
     const { summary } = summariseParagraphs({ title, paragraphs: [accusation, detail, more] });
     expect(summary).toContain(detail);
   });
+});
+
+test('a feature may open with a short scene, and with the man whom it is about', () => {
+  const paragraphs = [
+    'ارتجفت يدا هاشم وهو يشعل سيجارته. لم يصعد إلى خشبة من قبل.',
+    'ويشارك هاشم في أول مسابقة للخطابة في المدينة منذ عشرين عاماً.',
+    'ويقول هاشم إنه تدرب على خطبته في المطبخ أمام أطفاله الثلاثة.',
+    'وتنتهي المسابقة مساء السبت بجائزة قدرها ألف دولار تدفعها البلدية.',
+    'وسيخطب هاشم في الدقائق الأخيرة قبل أن تعلن النتائج في القاعة.',
+  ];
+  const { summary } = summariseParagraphs({ title: 'أول مسابقة للخطابة في المدينة منذ عشرين عاماً', paragraphs });
+  expect(summary.startsWith('ارتجفت يدا هاشم وهو يشعل سيجارته.')).toBe(true);
+});
+
+test('«كذلك» points to nothing: the title tells what else was done', () => {
+  expect(
+    readSource([{ kind: 'paragraph', text: 'واستدعت الرياض كذلك سفيرها من أوتاوا للتشاور.', start: 0 }])[0]?.opening,
+  ).toMatchObject({ tie: null, droppable: 1 });
 });

@@ -74,6 +74,8 @@ function endsSentence(line: string, start: number, at: number, end: number, mark
   const rest = line.slice(end, end + SURROUNDINGS);
   if (/^\s*[،,؛;:)]/.test(rest)) return false;
   if (/^\.{2,}$/.test(mark)) return false;
+  // «كيتو?يم»: where encoding lost a letter, a Latin question mark stands within the word.
+  if (mark === '?' && /\p{L}/u.test(next) && /\p{L}/u.test(line.charAt(at - 1))) return false;
   if (mark !== '.') return next === '' || /[\s\p{L}\p{N}«“"(]/u.test(next);
   const before = line.slice(Math.max(start, at - SURROUNDINGS), at);
   if (/\d/.test(line.charAt(at - 1)) && /\d/.test(next)) return false;

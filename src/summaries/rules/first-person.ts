@@ -50,7 +50,7 @@ function isOurs(text: string, key: string): boolean {
   if (met !== undefined && !/^(?:[يتن]?(?:تب|تم|قت|ستث)|اقت|است?ث?|بمع|بمب|لمع)$/.test(met)) return true;
   const owned = /^(\p{L}{2,}[^اوين])نا$/u.exec(bare)?.[1];
   if (owned === undefined || owned.startsWith('ال')) return false;
-  if (/^[يت]\p{L}{3,}$/u.test(owned)) return !ENDS_IN_NUN.has(owned);
+  if (/^[يت]\p{L}{2,3}$/u.test(owned)) return !ENDS_IN_NUN.has(owned);
   // «اطلعنا», «انبهارنا»: verbs and their nouns, which the list of everyday words need not have.
   return isEverydayWord(owned) || /^ا\p{L}{3}$|^ا\p{L}{2,3}ا\p{L}$/u.test(owned);
 }

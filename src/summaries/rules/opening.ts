@@ -143,7 +143,7 @@ function isPronoun(key: string): boolean {
 const POINTING = /^[وفبلك]{0,2}(?:هذا|هذه|هذان|هذين|هاتان|هولاء|هوءلاء|هؤلاء|ذلك|تلك|اوليك|ذاك)$/;
 
 function isPointing(key: string): boolean {
-  return POINTING.test(key);
+  return POINTING.test(key) && key !== 'كذلك' && key !== 'لذلك';
 }
 
 // Words that end like a pronoun and have none; idioms whose pronoun looks forward («لقي مصرعه فلان»).

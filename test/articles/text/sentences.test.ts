@@ -37,6 +37,11 @@ describe('sentences where Intl.Segmenter fails', () => {
   });
 });
 
+test('a question mark within a word stands for a letter that was lost, and ends no sentence', () => {
+  expect(split('تنقسم إلى كيتو?يم وتوراة. ولكل منها اسم.')).toHaveLength(2);
+  expect(split('هل تأخر؟نعم تأخر.')).toHaveLength(2);
+});
+
 test('marks of direction after a full stop or a quotation hide no end, and stand in no sentence', () => {
   expect(
     split('\u202bقال الوزير إن الموازنة جاهزة.\u202c \u200fوأضاف: «لن نرفع الضرائب.»\u200f\u200e ورحّب النواب.\u202c'),
