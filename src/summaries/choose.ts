@@ -52,6 +52,7 @@ export const COSTS = {
   pointsBack: 2.5,
   spokenOf: 2.5,
   lateSource: 2,
+  lateNoun: 1.5,
   gap: 0.4,
   /** For each sentence jumped over beyond the twelfth. */
   far: 0.5,
@@ -59,7 +60,7 @@ export const COSTS = {
   ranked: 2.5,
   loose: 3,
   stranger: 2,
-  turned: 2,
+  turned: 5,
   /** An accusation without the denial that the article has. */
   unanswered: 6,
   /** For each word that the mended lead of the same length would be expected to have more. */
@@ -247,6 +248,7 @@ class Search {
     if (spokenOf !== null && !this.isKnown(spokenOf, chosen)) cost += COSTS.spokenOf;
     if (strangeName !== null && !this.isKnown(strangeName, chosen) && !this.isPerson(strangeName))
       cost += COSTS.unnamed;
+    if (source.lateNoun !== null && !adjacent && !this.isKnown(source.lateNoun, chosen)) cost += COSTS.lateNoun;
     if (source.lateSource !== null && !adjacent && !this.isKnown(source.lateSource, chosen)) cost += COSTS.lateSource;
     if (source.ranks && !adjacent) cost += COSTS.ranked;
     cost += this.strangeness(source) * COSTS.stranger;

@@ -47,6 +47,8 @@ export interface SourceSentence {
   readonly spokenOf: string | null;
   /** Stem of a name that few know, right behind the verb, that an earlier sentence brought in: «وتقع هجين», «وكان بهجلي». */
   readonly strangeName: string | null;
+  /** Stem of a little-used noun further on that an earlier sentence brought in without its article («لافتات … تعليق اللافتات»). */
+  readonly lateNoun: string | null;
   /** Stem of a source that stands alone further on («… بحسب الكاتب», «تقرير الصحيفة»), as if it had been named. */
   readonly lateSource: string | null;
   /** Goes on with a ranking or a round («وجاء في المركز الرابع», «وربح الخضر من جهتهم»): odd without those before. */
@@ -117,13 +119,16 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   for (const stems of meaning) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const brought = new Set<string>();
   const mentioned = new Set<string>();
+  const bare = new Set<string>();
   return raw.map((sentence, order) => {
     const words = read[order] ?? [];
     const stems = meaning[order] ?? new Set<string>();
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
     const strangeName = nameBehindVerb(sentence.text, words, mentioned);
     const quoted = quotations(sentence.text).spans;
+    const lateNoun = nounBroughtIn(words, bare, quoted);
     for (const word of words) {
+      if (!word.key.startsWith('ال')) bare.add(word.key);
       if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
       mentioned.add(word.stem);
     }
@@ -142,6 +147,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
       spokenOf,
       strangeName,
+      lateNoun,
       lateSource: roleStandingAlone(sentence.text, words, quoted),
       ranks: goesOnRanking(words),
       pointsBack: pointedAt(words, quoted),
@@ -226,6 +232,20 @@ function goesOnRanking(words: readonly Token[]): boolean {
   return /^و?(?:جاء|جاءت|حل|حلت|احتل|احتلت|يحتل|تحتل|ياتي|تاتي|تظل|يظل) .{0,60}?(?:المركز|المرتبه) (?:الثاني|الثالث|الرابع|الخامس|السادس|الاخير)ه?(?= |$)/.test(
     plain,
   );
+}
+
+function nounBroughtIn(
+  words: readonly Token[],
+  bare: ReadonlySet<string>,
+  quoted: readonly QuotationSpan[],
+): string | null {
+  const noun = words.find(({ key, start, stem }, at) => {
+    const form = /^ال(\p{L}{4,})$/u.exec(key)?.[1];
+    if (at < 3 || form === undefined || !bare.has(form) || isInside(quoted, start) || isEverydayWord(form))
+      return false;
+    return !words.slice(0, at).some((one) => one.stem === stem);
+  });
+  return noun?.stem ?? null;
 }
 
 /** A source or its author with neither name nor adjective behind it; quotations are not looked into. */

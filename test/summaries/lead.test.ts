@@ -48,3 +48,16 @@ describe('the summary is the article’s opening, mended only where it must be',
     expect(summaryOf(short).sentences).toHaveLength(4);
   });
 });
+
+test('an opening that the next sentence turns keeps it, though another tells more', () => {
+  const opening =
+    'كان فريق الوادي مرشحاً بقوة للفوز على ضيفه المتواضع في المباراة التي جرت الأحد أمام ثمانين ألف متفرج.';
+  const turn = 'ولكن الضيوف صمدوا مئة وعشرين دقيقة وفازوا بركلات الترجيح أربعة مقابل ثلاثة.';
+  const detail =
+    'وكان الوقت الأصلي انتهى بالتعادل بعدما سجل سالم منصور هدف التقدم لفريق الوادي في الدقيقة العاشرة وسجل الضيوف هدفهم في الدقيقة الأربعين من ركلة جزاء.';
+  const { sentences } = summariseParagraphs(
+    { title: 'ضيوف الوادي يبلغون ربع النهائي بركلات الترجيح', paragraphs: [`${opening} ${turn} ${detail}`] },
+    { maxChars: 270 },
+  );
+  expect(sentences.map((one) => one.text)).toEqual([opening, turn]);
+});

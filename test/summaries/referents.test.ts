@@ -18,6 +18,13 @@ describe('what a sentence takes for known', () => {
     expect(read(before, 'وتقع المدينة على بعد خمسين كيلومتراً من الحدود.')[1]?.strangeName).toBeNull();
   });
 
+  test('a little-used noun that an earlier sentence brought in', () => {
+    const hung = 'علقت في الساحة لافتات تحمل أقوالاً لزعيم راحل قبل أيام من الانتخابات.';
+    const next = 'وقال النائب إن تعليق اللافتات جاء في ذكرى انسحاب الجيش من البلاد.';
+    expect(read(hung, next)[1]?.lateNoun).toBe('لافت');
+    expect(read(next)[0]?.lateNoun).toBeNull();
+  });
+
   test('a source without its name', () => {
     expect(read('تريد موسكو بحسب الكاتب جر واشنطن إلى طاولة التفاوض.')[0]?.lateSource).toBeNull();
     expect(read('تريد موسكو، كما يرى الكاتب، جر واشنطن إلى طاولة التفاوض.')[0]?.lateSource).toBe('كاتب');
