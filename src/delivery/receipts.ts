@@ -13,7 +13,7 @@ const through: Readonly<Record<Reached, readonly Reached[]>> = {
  * Ids that a far end makes up at random are at least so long, and have an index; others, such as Telegram's numbers, say
  * which message only together with its chat.
  */
-const shortestId = 16;
+export const shortestUniqueId = 16;
 
 /** Records how far a message of the ledger has come. In any order and as often as one likes. */
 export async function recordReached(
@@ -42,7 +42,7 @@ export async function recordReachedById(
       state = case when state = 'uncertain' then 'sent' else state end,
       reason = case when state = 'uncertain' then null else reason end,
       changed_at = case when state = 'uncertain' then now() else changed_at end
-    where message_id = ${message.messageId} and length(message_id) >= ${sql.lit(shortestId)}
+    where message_id = ${message.messageId} and length(message_id) >= ${sql.lit(shortestUniqueId)}
       and lane_id = ${message.laneId} and state in ('sent', 'uncertain')
     returning push_id, subscriber_id`.execute(db);
   for (const { push_id: pushId, subscriber_id: subscriberId } of rows) {

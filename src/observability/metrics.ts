@@ -9,6 +9,10 @@ import { writerTotals } from '../summaries/writer/index.ts';
 export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'nashra_' });
+  const lanes = oncePerScrape(() => listLanes(db));
+  const feeds = oncePerScrape(() => liveFeeds(db));
+  const boards = oncePerScrape(() => readBoards(db));
+  const writer = oncePerScrape(() => writerTotals(db));
 
   gauge(registry, 'nashra_queue_jobs', 'Jobs in each queue by state', ['queue', 'state'], async (set) => {
     for (const [name, queue] of queues.all) {
@@ -32,11 +36,11 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
     'Messages accepted a second by lane, over the last minute',
     ['lane'],
     async (set) => {
-      for (const { name, lastMinute } of await listLanes(db)) set({ lane: name }, lastMinute / 60);
+      for (const { name, lastMinute } of await lanes()) set({ lane: name }, lastMinute / 60);
     },
   );
   gauge(registry, 'nashra_lane_pending', 'Messages that wait, by lane', ['lane'], async (set) => {
-    for (const { name, pending } of await listLanes(db)) set({ lane: name }, pending);
+    for (const { name, pending } of await lanes()) set({ lane: name }, pending);
   });
   gauge(
     registry,
@@ -44,7 +48,7 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
     '1 for a lane that ops paused or whose far end asked to wait',
     ['lane', 'by'],
     async (set) => {
-      for (const { name, state, blockedUntil } of await listLanes(db)) {
+      for (const { name, state, blockedUntil } of await lanes()) {
         set({ lane: name, by: 'ops' }, state === 'paused' ? 1 : 0);
         set({ lane: name, by: 'far end' }, blockedUntil === null ? 0 : 1);
       }
@@ -59,12 +63,12 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
     set({}, count);
   });
   gauge(registry, 'nashra_feed_age_seconds', 'Seconds since a feed was last read well', ['feed'], async (set) => {
-    for (const feed of await liveFeeds(db)) {
+    for (const feed of await feeds()) {
       if (feed.succeeded_at) set({ feed: feed.name }, (now().getTime() - feed.succeeded_at.getTime()) / 1_000);
     }
   });
   gauge(registry, 'nashra_feed_failures', 'Failures in a row of a feed', ['feed'], async (set) => {
-    for (const feed of await liveFeeds(db)) set({ feed: feed.name }, feed.failures);
+    for (const feed of await feeds()) set({ feed: feed.name }, feed.failures);
   });
   gauge(registry, 'nashra_subscribers', 'Subscribers by channel and state', ['channel', 'state'], async (set) => {
     const rows = await db
@@ -81,25 +85,25 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
     ['lane', 'state'],
     async (set) => {
       // `away`: no running instance keeps it.
-      for (const { lane, board } of await readBoards(db)) set({ lane, state: board?.state ?? 'away' }, 1);
+      for (const { lane, board } of await boards()) set({ lane, state: board?.state ?? 'away' }, 1);
     },
   );
   gauge(registry, 'nashra_whatsapp_sent', 'Messages of a WhatsApp account so far', ['lane', 'span'], async (set) => {
-    for (const { lane, board } of await readBoards(db)) {
+    for (const { lane, board } of await boards()) {
       for (const span of ['today', 'hour'] as const) if (board) set({ lane, span }, board[span].sent);
     }
   });
   gauge(registry, 'nashra_whatsapp_cap', 'Most messages of a WhatsApp account', ['lane', 'span'], async (set) => {
-    for (const { lane, board } of await readBoards(db)) {
+    for (const { lane, board } of await boards()) {
       for (const span of ['today', 'hour'] as const) if (board) set({ lane, span }, board[span].cap);
     }
   });
   counter(registry, 'nashra_writer_tokens_total', 'Tokens that the writer billed', ['direction'], async (set) => {
-    const { tokens } = await writerTotals(db);
+    const { tokens } = await writer();
     for (const [direction, count] of Object.entries(tokens)) set({ direction }, count);
   });
   counter(registry, 'nashra_writer_requests_total', 'Requests to the writer by outcome', ['outcome'], async (set) => {
-    const { requests } = await writerTotals(db);
+    const { requests } = await writer();
     for (const [outcome, count] of Object.entries(requests)) set({ outcome }, count);
   });
   return registry;
@@ -107,6 +111,17 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
 
 function liveFeeds(db: Db) {
   return db.selectFrom('feed').select(['name', 'succeeded_at', 'failures']).where('retired_at', 'is', null).execute();
+}
+
+/** A scrape asks for all figures at once: those that come of the same rows wait for one reading of them. */
+function oncePerScrape<Rows>(read: () => Promise<Rows>): () => Promise<Rows> {
+  let reading: Promise<Rows> | null = null;
+  return () => {
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
 }
 
 type Set = (labels: Record<string, string>, value: number) => void;

@@ -16,6 +16,7 @@ import * as expiry from './0015-expiry.ts';
 import * as uncertainIndex from './0016-uncertain-index.ts';
 import * as proposalShownAs from './0017-proposal-shown-as.ts';
 import * as writer from './0018-writer.ts';
+import * as recentMessagesIndex from './0019-recent-messages-index.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0016-uncertain-index': uncertainIndex,
   '0017-proposal-shown-as': proposalShownAs,
   '0018-writer': writer,
+  '0019-recent-messages-index': recentMessagesIndex,
 };
