@@ -8,7 +8,7 @@ import { startEmbedded } from '../src/database/embedded/index.ts';
 import { migrate } from '../src/database/migrate.ts';
 import type { PushKind, UncertainPolicy } from '../src/database/schema.ts';
 import { inTransaction } from '../src/database/transaction.ts';
-import type { LaneContext } from '../src/delivery/lane/lane.ts';
+import type { LaneContext } from '../src/delivery/lane/lane-context.ts';
 import { ensureLane } from '../src/delivery/lane/lease.ts';
 import { createPush, type NewPush } from '../src/editions/create.ts';
 import { priorities } from '../src/editions/push.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import { type LaneReport, listLanes, setLaneState } from '../delivery/lane-control.ts';
+import { setLaneState } from '../delivery/lane-control.ts';
+import { type LaneReport, listLanes } from '../delivery/lane-report.ts';
 import { CommandFailure } from './failure.ts';
 import { print, table } from './output.ts';
 import { withRecord } from './with-record.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '../database/database.ts';
-import { isServed } from '../delivery/lane-control.ts';
+import { isServed } from '../delivery/lane-report.ts';
 import { Interrupted } from './failure.ts';
 import { type PushReport, progressLine, reportOn } from './push-report.ts';
 

@@ -2,9 +2,9 @@ import type { OverCap } from '../conversation/editors/over-cap.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
-import { expiredReason } from '../delivery/expire.ts';
-import { unservedOf } from '../delivery/lane-control.ts';
-import type { TemplateReach } from '../delivery/templated.ts';
+import { expiredReason } from '../delivery/expiry.ts';
+import { unservedOf } from '../delivery/lane-report.ts';
+import type { TemplateReach } from '../delivery/template-reach.ts';
 import type { PaidCost } from '../editions/paid.ts';
 import { titlesOf } from '../editions/push.ts';
 

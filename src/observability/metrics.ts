@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { readBoards } from '../channels/whatsapp/board.ts';
 import type { Db } from '../database/database.ts';
-import { listLanes } from '../delivery/lane-control.ts';
+import { listLanes } from '../delivery/lane-report.ts';
 import type { Queues } from '../queue/queues.ts';
 import { writerTotals } from '../summaries/writer/index.ts';
 

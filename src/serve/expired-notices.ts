@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expiredReason } from '../delivery/expire.ts';
+import { expiredReason } from '../delivery/expiry.ts';
 import { titlesOf } from '../editions/push.ts';
 import type { PausedNoticeParts } from './paused-notices.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../database/database.ts';
-import type { LaneOptions } from '../delivery/lane/lane.ts';
-import type { PaceNotice } from '../delivery/pacing/pacer.ts';
+import type { LaneOptions } from '../delivery/lane/lane-context.ts';
+import type { PaceNotice } from '../delivery/pacing/lane-pacer.ts';
 
 const heard = z.object({
   lane: z.string(),

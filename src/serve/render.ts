@@ -1,7 +1,7 @@
 import type { Newsroom } from '../config/newsroom.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneContext, PreparedPush } from '../delivery/lane/lane.ts';
+import type { LaneContext, PreparedPush } from '../delivery/lane/lane-context.ts';
 import { isQuiet } from '../editions/quiet-hours.ts';
 import { renderPush } from '../messages/index.ts';
 import type { OutgoingLink } from '../messages/outgoing-link.ts';

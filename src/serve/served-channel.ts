@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { LaneOptions } from '../delivery/lane/lane.ts';
+import type { LaneOptions } from '../delivery/lane/lane-context.ts';
 import type { Role } from './roles.ts';
 
 /**

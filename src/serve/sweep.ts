@@ -1,7 +1,7 @@
-import { lanesWithWork } from '../delivery/due.ts';
-import { expirePushes } from '../delivery/expire.ts';
+import { expirePushes } from '../delivery/expiry.ts';
+import { finishPushes } from '../delivery/finish-pushes.ts';
+import { lanesWithWork } from '../delivery/lane/lanes-with-work.ts';
 import { markServed } from '../delivery/lane/lease.ts';
-import { finishPushes } from '../delivery/lane/settle.ts';
 import { pushesToFanOut } from '../editions/create.ts';
 import { offersToShow } from '../editions/offers.ts';
 import { proposalsToShow } from '../editions/proposals.ts';

@@ -1,11 +1,11 @@
 import { type TelegramAccount, type TelegramChannel, telegramChannel } from '../channels/telegram/send.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneOptions } from '../delivery/lane/lane.ts';
+import type { LaneOptions } from '../delivery/lane/lane-context.ts';
 import { ensureLane, learntPace } from '../delivery/lane/lease.ts';
+import { sendReply } from '../delivery/lane/send-reply.ts';
 import { Pacer } from '../delivery/pacing/pacer.ts';
 import { SharedPacer } from '../delivery/pacing/shared-pacer.ts';
-import { sendReply } from '../delivery/send-reply.ts';
 import { renderWords } from '../messages/index.ts';
 import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
 import { type BotParts, botRunner } from './bot.ts';

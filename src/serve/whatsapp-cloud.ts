@@ -22,22 +22,17 @@ import { converse } from '../conversation/converse.ts';
 import { FloodGuard } from '../conversation/flood-guard.ts';
 import { answerWhatsApp, Menus, type Written } from '../conversation/whatsapp.ts';
 import type { Db } from '../database/database.ts';
-import type { LaneOptions } from '../delivery/lane/lane.ts';
+import type { LaneOptions } from '../delivery/lane/lane-context.ts';
 import { ensureLane, learntPace } from '../delivery/lane/lease.ts';
+import { sendReply } from '../delivery/lane/send-reply.ts';
 import { setLaneState } from '../delivery/lane-control.ts';
-import {
-  type Arrival,
-  type FailureRecorded,
-  recordArrivals,
-  recordFailure,
-  seemsGone,
-  type Word,
-} from '../delivery/late-word.ts';
 import { Pacer } from '../delivery/pacing/pacer.ts';
 import { SharedPacer } from '../delivery/pacing/shared-pacer.ts';
-import type { References } from '../delivery/reference.ts';
-import { sendReply } from '../delivery/send-reply.ts';
-import { recentlyTemplated } from '../delivery/templated.ts';
+import { type Arrival, recordArrivals } from '../delivery/receipts/arrivals.ts';
+import type { DeliveryReport } from '../delivery/receipts/delivery-report.ts';
+import { type FailureRecorded, recordFailure, seemsGone } from '../delivery/receipts/late-failure.ts';
+import type { References } from '../delivery/receipts/reference.ts';
+import { recentlyTemplated } from '../delivery/template-reach.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { followMove, knownAddress } from '../subscribers/identity.ts';
@@ -295,7 +290,7 @@ class CloudDesk {
   async #statuses(statuses: readonly Waiting[]): Promise<Waiting[]> {
     const { db, references, addresses, log } = this.#parts;
     const arrivals: Arrival[] = [];
-    const failures: { waiting: Waiting; told: Word; error: NamedError }[] = [];
+    const failures: { waiting: Waiting; told: DeliveryReport; error: NamedError }[] = [];
     for (const waiting of statuses) {
       const { event } = waiting;
       if (event.kind !== 'status') continue;
@@ -320,7 +315,7 @@ class CloudDesk {
     return early;
   }
 
-  async #failed(told: Word, error: NamedError): Promise<FailureRecorded> {
+  async #failed(told: DeliveryReport, error: NamedError): Promise<FailureRecorded> {
     const { db } = this.#parts;
     const { subscriberId } = told.sending;
     const late = lateFailureOf(error.code);

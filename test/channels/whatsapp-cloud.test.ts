@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signBody } from '../../src/channels/whatsapp-cloud/signature.ts';
 import { booksOf } from '../../src/delivery/books.ts';
-import { templateReach } from '../../src/delivery/templated.ts';
+import { templateReach } from '../../src/delivery/template-reach.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { waitFor } from '../setup/wait.ts';
 import type { Person } from '../standins/whatsapp-cloud/graph-server.ts';

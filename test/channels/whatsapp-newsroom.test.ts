@@ -8,7 +8,7 @@ import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
-import type { LaneContext } from '../../src/delivery/lane/lane.ts';
+import type { LaneContext } from '../../src/delivery/lane/lane-context.ts';
 import type { CarefulPace } from '../../src/delivery/pacing/careful-pacer.ts';
 import { correctPush } from '../../src/editions/correct.ts';
 import { type Person, type StandInOptions, WhatsAppStandIn } from '../../src/sandbox/whatsapp/index.ts';

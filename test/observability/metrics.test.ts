@@ -14,7 +14,7 @@ test('a scrape reads lanes, feeds and the totals of the writer once each, and th
   const { pool } = openDatabase(database.url, { onError: () => {} });
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => asked.push(query.sql),
+    log: ({ query }) => void asked.push(query.sql),
   });
   onTestFinished(() => db.destroy());
   const times = (text: string) => asked.filter((sql) => sql.includes(text)).length;

@@ -8,7 +8,7 @@ import { type Product, type Redis, startProduct, startRedis, until } from '../..
 import { addresses, firstChat, openRecord, subscribe } from '../../bench/record.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { UncertainPolicy } from '../../src/database/schema.ts';
-import { cancelPush, pausePush, resumePush } from '../../src/delivery/control.ts';
+import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
 import { approvePush } from '../../src/editions/decide.ts';
 import { type Rule, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { seededRandom } from '../setup/random.ts';

@@ -4,7 +4,7 @@ import type { Texts } from '../../config/texts.ts';
 import { commandLine } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
-import type { TemplateReach } from '../../delivery/templated.ts';
+import type { TemplateReach } from '../../delivery/template-reach.ts';
 import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
 import { costOf } from '../../editions/paid.ts';
 import type { PushContent } from '../../editions/push.ts';

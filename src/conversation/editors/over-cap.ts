@@ -1,5 +1,5 @@
 import type { Texts } from '../../config/texts.ts';
-import type { TemplateReach } from '../../delivery/templated.ts';
+import type { TemplateReach } from '../../delivery/template-reach.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/transaction.ts';
 import { type PushContent, withEdits } from '../../editions/push.ts';
-import { cancelNotices, setAsidePending } from '../control.ts';
+import { cancelNotices, setAsidePending } from '../push-control.ts';
 import type { ChangingPush } from './fan-out-change.ts';
 
 /**

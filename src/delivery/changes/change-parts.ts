@@ -3,7 +3,7 @@ import type { Original } from '../lane/claim.ts';
 import { overslept } from '../lane/fence.ts';
 import { receptionOf } from '../lane/outcome.ts';
 import type { Recipient } from '../lane/send-parts.ts';
-import type { Slot } from '../pacing/pacer.ts';
+import type { Slot } from '../pacing/lane-pacer.ts';
 import { wayToChange, whyTooLate } from './change.ts';
 
 /**

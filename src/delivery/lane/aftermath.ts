@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { SendOutcome } from '../../channels/channel.ts';
-import { pausePush } from '../control.ts';
+import { pausePush } from '../push-control.ts';
 import { Breaker } from './breaker.ts';
 import type { Claimed } from './claim.ts';
-import type { LaneContext, LaneOptions } from './lane.ts';
+import { keepTrying } from './keep-trying.ts';
+import type { LaneContext, LaneOptions } from './lane-context.ts';
 import { LaneTrouble } from './lane-trouble.ts';
 import { type Lease, recordBlocked } from './lease.ts';
 
@@ -95,20 +94,5 @@ export class Aftermath {
   /** All that was due is done, without trouble: readers who seemed gone are. */
   ended(): Promise<void> {
     return this.#breaker.believe();
-  }
-}
-
-/** A result must not be lost because the database is away for a moment: it is kept and tried until it is written. */
-export async function keepTrying(log: Logger, write: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      if (tries === 0) log.error({ error: (error as Error).message }, 'a result waits for the database');
-      // After some minutes the process gives up; the rows then say `sending`, and recovery calls them uncertain.
-      if (tries > 600) throw error;
-      await delay(Math.min(100 * 2 ** tries, 1_000));
-    }
   }
 }

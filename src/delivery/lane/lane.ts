@@ -1,67 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { Channel, RenderedMessage, SendOutcome } from '../../channels/channel.ts';
-import type { Db } from '../../database/database.ts';
-import type { UncertainPolicy } from '../../database/schema.ts';
-import type { AddressBook } from '../../subscribers/addresses.ts';
+import type { SendOutcome } from '../../channels/channel.ts';
 import { changeParts } from '../changes/change-parts.ts';
-import type { LanePacer, Slot } from '../pacing/pacer.ts';
-import { reconcileUncertain } from '../reconcile.ts';
-import type { References, Sending } from '../reference.ts';
-import { Aftermath, blockAll, keepTrying } from './aftermath.ts';
-import { Batcher } from './batch.ts';
+import { finishPushes } from '../finish-pushes.ts';
+import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
+import type { Sending } from '../receipts/reference.ts';
+import { Aftermath, blockAll } from './aftermath.ts';
+import { Batcher } from './batcher.ts';
 import { type Claimed, markSending, postpone } from './claim.ts';
 import { Fence, overslept } from './fence.ts';
+import { keepTrying } from './keep-trying.ts';
+import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
 import { type Lease, releaseLease, renewLease, takeLease } from './lease.ts';
 import { maxAttempts, verdictOn, waitingFor } from './outcome.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
+import { reconcileUncertain } from './reconcile.ts';
+import { recoverLane } from './recover.ts';
 import { sendParts } from './send-parts.ts';
-import { finishPushes, recoverLane, type Settled, settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 import { Underway } from './underway.ts';
-
-/** What the lane asks of the rest of the product. */
-export interface LaneContext {
-  readonly db: Db;
-  readonly log: Logger;
-  readonly addresses: AddressBook;
-  /** Names the messages for what is told of them later; without, they carry none. */
-  readonly references?: References;
-  /**
-   * A push as this channel says it in a language; the parts of a long one are sent one after the other. A text never
-   * older than `revision`, and in as many parts as what it is to replace.
-   */
-  readonly render: (
-    pushId: number,
-    language: string,
-    channel: Channel,
-    wanted: { readonly revision: number; readonly parts: number | null },
-  ) => Promise<PreparedPush>;
-  /** The reader cannot be reached any more, or moved. */
-  readonly onGone: (subscriberId: number, reason: string) => Promise<void>;
-  readonly onMoved: (subscriberId: number, channel: Channel, address: string) => Promise<void>;
-  /** A message is with the far end, under this id. */
-  readonly onSent?: (claimed: Claimed, messageId: string) => void;
-}
-
-export interface PreparedPush {
-  readonly messages: readonly RenderedMessage[];
-  readonly uncertainPolicy: UncertainPolicy;
-}
-
-export interface LaneOptions {
-  readonly laneId: number;
-  readonly channel: Channel;
-  readonly pacer: LanePacer;
-  /** For messages whose faster sending is paid for: they do not count among the others. */
-  readonly paidPacer?: LanePacer;
-  /** Names this process among all. */
-  readonly holder: string;
-  /** Most messages on their way at once. */
-  readonly inFlight?: number;
-  /** How long to wait for more work before letting go, milliseconds. */
-  readonly linger?: number;
-}
 
 export type DrainResult = 'drained' | 'elsewhere' | 'lost' | 'stopped';
 

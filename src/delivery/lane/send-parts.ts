@@ -1,6 +1,6 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../../channels/channel.ts';
-import type { LanePacer, Slot } from '../pacing/pacer.ts';
-import type { Sending } from '../reference.ts';
+import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
+import type { Sending } from '../receipts/reference.ts';
 import { type Fence, overslept } from './fence.ts';
 import { receptionOf } from './outcome.ts';
 

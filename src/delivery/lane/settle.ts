@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { DeliveryState } from '../../database/schema.ts';
-import { inTransaction } from '../../database/transaction.ts';
-import type { Lease } from './lease.ts';
 
 /** What becomes of one delivery after a try. */
 export interface Settled {
@@ -61,79 +59,4 @@ export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
         -- Unless the text was corrected since: that reader still waits for the new one.
         or (t.state = 'sent' and d.revision = t.revision
             and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(db);
-}
-
-/**
- * What a dead holder left marked `sending` may or may not have reached the far end: it is listed as uncertain, or goes
- * back to be sent again, as the push's edition says; always uncertain where the channel can look into its chats, which
- * settles it better than any policy. Called by a new holder before it sends anything.
- */
-export async function recoverLane(
-  db: Db,
-  lease: Lease,
-  {
-    maxAttempts,
-    chats,
-    tellsWithinMs,
-  }: {
-    readonly maxAttempts: number;
-    readonly chats: 'can be read' | 'cannot be read';
-    /** How long the far end may yet tell what became of them. Milliseconds. */
-    readonly tellsWithinMs: number;
-  },
-): Promise<{ uncertain: number; resent: number }> {
-  const { rows } = await sql<{ state: DeliveryState; count: number }>`
-    with recovered as (
-      update delivery d set
-        state = case when ${chats} = 'cannot be read' and p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
-                then 'pending' else 'uncertain' end::delivery_state,
-        may_have_arrived = true,
-        due_at = now() + ${tellsWithinMs} * interval '1 millisecond',
-        reason = 'the sending process died while this message was on its way',
-        changed_at = now()
-      from push p
-      where p.id = d.push_id and d.lane_id = ${lease.laneId} and d.state = 'sending'
-        and p.state in ('sending', 'paused', 'cancelled')
-      returning d.state
-    )
-    select state, count(*) as count from recovered group by state`.execute(db);
-  const countOf = (state: DeliveryState) => rows.find((row) => row.state === state)?.count ?? 0;
-  return { uncertain: countOf('uncertain'), resent: countOf('pending') };
-}
-
-/**
- * Ends the pushes of which nothing is left to do. Their rows are locked before it is looked whether anything is left:
- * what brings a delivery back into a push (a late word of the far end, a look into the chat) locks the push too, and one
- * that happened between a look and the end would be in a push that nobody sends any more. A push that is locked at this
- * moment is for the next call.
- */
-export async function finishPushes(db: Db): Promise<number[]> {
-  await setAsideOfCancelled(db);
-  const nothingLeft = sql`
-    p.state = 'sending' and p.fanout_finished_at is not null
-      and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))`;
-  return inTransaction(db, async (trx) => {
-    const locked = await sql<{ id: number }>`
-      select p.id from push p where ${nothingLeft} order by p.id for update skip locked`.execute(trx);
-    if (locked.rows.length === 0) return [];
-    const { rows } = await sql<{ id: number }>`
-      update push p set state = 'finished', finished_at = now()
-      where p.id = any(${locked.rows.map(({ id }) => id)}::integer[]) and ${nothingLeft}
-      returning p.id`.execute(trx);
-    return rows.map((row) => row.id);
-  });
-}
-
-/**
- * A try whose result is written in the very moment of a cancellation may come back as pending after the cancellation
- * looked: it is set aside here.
- */
-async function setAsideOfCancelled(db: Db): Promise<void> {
-  await sql`
-    update delivery d set
-      state = case when d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-      reason = 'the push was cancelled', changed_at = now()
-    from push p
-    where p.state = 'cancelled' and p.finished_at > now() - interval '1 hour'
-      and d.push_id = p.id and d.state = 'pending'`.execute(db);
 }

@@ -1,5 +1,5 @@
 import type { LearntRate } from './found-rate.ts';
-import type { LanePacer, Slot, SlotRequest, Urgency } from './pacer.ts';
+import type { LanePacer, Slot, SlotRequest, Urgency } from './lane-pacer.ts';
 
 /** How fast an account sends that a far end blocks when it looks like a machine. */
 export interface CarefulPace {

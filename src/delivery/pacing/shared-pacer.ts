@@ -1,5 +1,6 @@
 import type { LearntRate } from './found-rate.ts';
-import type { LanePacer, PaceNotice, Pacer, Slot, SlotRequest } from './pacer.ts';
+import type { LanePacer, PaceNotice, Slot, SlotRequest } from './lane-pacer.ts';
+import type { Pacer } from './pacer.ts';
 
 /**
  * Paces one account that several processes use: one sends its pushes, another may hold the conversation. Answers leave at

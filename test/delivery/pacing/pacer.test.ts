@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Pacer, type Slot } from '../../../src/delivery/pacing/pacer.ts';
+import type { Slot } from '../../../src/delivery/pacing/lane-pacer.ts';
+import { Pacer } from '../../../src/delivery/pacing/pacer.ts';
 import type { Limits } from '../../../src/sandbox/telegram/limits.ts';
 import { seededRandom } from '../../setup/random.ts';
 import { keepSending, SimulatedFarEnd } from './simulated-far-end.ts';

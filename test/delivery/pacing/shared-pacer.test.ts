@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type PaceNotice, Pacer } from '../../../src/delivery/pacing/pacer.ts';
+import type { PaceNotice } from '../../../src/delivery/pacing/lane-pacer.ts';
+import { Pacer } from '../../../src/delivery/pacing/pacer.ts';
 import { SharedPacer } from '../../../src/delivery/pacing/shared-pacer.ts';
 import { seededRandom } from '../../setup/random.ts';
 import { keepSending, SimulatedFarEnd } from './simulated-far-end.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/delivery/pacing/clock.ts';
-import type { LanePacer, Slot, SlotRequest } from '../../../src/delivery/pacing/pacer.ts';
+import type { LanePacer, Slot, SlotRequest } from '../../../src/delivery/pacing/lane-pacer.ts';
 import { Limiter, type Limits } from '../../../src/sandbox/telegram/limits.ts';
 
 export interface Network {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
-import { shortestUniqueId } from './receipts.ts';
+import { shortestUniqueId } from './receipts/reached.ts';
 
 /** A reader who had not written for a day when a message went out was sent a template. Two minutes are left to the clocks. */
 const templated = sql`(s.wrote_at is null or s.wrote_at < d.changed_at - interval '23 hours 58 minutes')`;
@@ -21,7 +21,9 @@ export async function recentlyTemplated(db: Db, laneId: number): Promise<{ perso
       where lane_id = ${laneId} and changed_at > now() - interval '24 hours' and state = 'uncertain'
     )
     select encode(s.address_hash, 'hex') as person, max(d.changed_at) as at
-    from d join subscriber s on s.id = d.subscriber_id
+    from d
+      -- They are few in the ledger's measure, which the planner does not know: looked up one by one, not by reading everybody.
+      cross join lateral (select address_hash, wrote_at from subscriber where id = d.subscriber_id offset 0) s
     where ${templated}
     group by s.address_hash`.execute(db);
   return rows;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Channel, LookResult, Sought } from '../channels/channel.ts';
-import type { Db } from '../database/database.ts';
-import { inTransaction } from '../database/transaction.ts';
-import type { LaneContext, LaneOptions } from './lane/lane.ts';
-import { recordReached } from './receipts.ts';
+import type { Channel, LookResult, Sought } from '../../channels/channel.ts';
+import type { Db } from '../../database/database.ts';
+import { inTransaction } from '../../database/transaction.ts';
+import { recordReached } from '../receipts/reached.ts';
+import type { LaneContext, LaneOptions } from './lane-context.ts';
 
 interface Open {
   readonly pushId: number;

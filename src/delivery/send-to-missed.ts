@@ -4,7 +4,7 @@ import type { Db } from '../database/database.ts';
 import type { PushKind } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { isChanging } from './changes/change.ts';
-import { expiredReason } from './expire.ts';
+import { expiredReason } from './expiry.ts';
 
 /**
  * `failed`: those who certainly did not get it, also because its time was over. `uncertain`: those of whom nobody knows; some of them will get it a

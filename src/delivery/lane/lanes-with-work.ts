@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database/database.ts';
+import type { Db } from '../../database/database.ts';
 
 /** Lanes that have something due and that nobody who lives is draining. */
 export async function lanesWithWork(db: Db): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Batcher } from '../../../src/delivery/lane/batch.ts';
+import { Batcher } from '../../../src/delivery/lane/batcher.ts';
 import { SimulatedTime } from '../pacing/simulated-time.ts';
 
 function batcher(largest = 500) {

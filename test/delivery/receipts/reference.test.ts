@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deliveryReferences } from '../../src/delivery/reference.ts';
+import { deliveryReferences } from '../../../src/delivery/receipts/reference.ts';
 
 const references = deliveryReferences(Buffer.alloc(32, 1));
 const sending = fc.record({

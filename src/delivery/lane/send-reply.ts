@@ -1,6 +1,6 @@
-import type { Envelope, RenderedMessage, SendOutcome } from '../channels/channel.ts';
-import type { LaneOptions } from './lane/lane.ts';
-import { receptionOf } from './lane/outcome.ts';
+import type { Envelope, RenderedMessage, SendOutcome } from '../../channels/channel.ts';
+import type { LaneOptions } from './lane-context.ts';
+import { receptionOf } from './outcome.ts';
 
 /** Sends what is not of a push (an answer, a word to the editors): before any push, and in the account's pace. */
 export async function sendReply(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Reached } from '../channels/channel.ts';
-import type { Db } from '../database/database.ts';
+import type { Reached } from '../../channels/channel.ts';
+import type { Db } from '../../database/database.ts';
 
 /** What a message has been through when it has come so far: who reads it has it. */
 const through: Readonly<Record<Reached, readonly Reached[]>> = {
