@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../database/database.ts';
 import { type ChangingKind, changeWindows } from './changes/change.ts';
+import { holderDied } from './ledger.ts';
 
 /** Rows that one statement sets aside. */
 const chunkSize = 10_000;
-const died = 'the sending process died while this message was on its way';
 
 /** What the ledger says of readers whom a push did not reach in time. `seconds`: that it might take. */
 export function expiredReason(seconds: number): string {
@@ -69,7 +69,7 @@ async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
       )
       update delivery d set
         state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-        reason = case when d.state = 'sending' then ${died} else ${reason} end,
+        reason = case when d.state = 'sending' then ${holderDied} else ${reason} end,
         may_have_arrived = d.may_have_arrived or d.state = 'sending',
         due_at = null, changed_at = now()
       from late where d.push_id = ${pushId} and d.subscriber_id = late.subscriber_id`.execute(db);
@@ -92,7 +92,7 @@ async function setAsideLateChanges(db: Db, { id, kind }: { id: number; kind: Cha
     )
     update delivery d set
       state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else 'failed' end::delivery_state,
-      reason = case when d.state = 'sending' then ${died} else late.why end,
+      reason = case when d.state = 'sending' then ${holderDied} else late.why end,
       may_have_arrived = d.may_have_arrived or d.state = 'sending',
       due_at = null, changed_at = now()
     from late where d.push_id = ${id} and d.subscriber_id = late.subscriber_id`.execute(db);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { excludedOrUncertain } from './ledger.ts';
 
 /**
  * Ends the pushes of which nothing is left to do. Their rows are locked before it is looked whether anything is left:
@@ -31,9 +32,7 @@ export async function finishPushes(db: Db): Promise<number[]> {
  */
 async function setAsideOfCancelled(db: Db): Promise<void> {
   await sql`
-    update delivery d set
-      state = case when d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-      reason = 'the push was cancelled', changed_at = now()
+    update delivery d set state = ${excludedOrUncertain}, reason = 'the push was cancelled', changed_at = now()
     from push p
     where p.state = 'cancelled' and p.finished_at > now() - interval '1 hour'
       and d.push_id = p.id and d.state = 'pending'`.execute(db);

@@ -3,6 +3,7 @@ import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
+import { excludedOrUncertain } from './ledger.ts';
 
 /** `refused`: the push is in a state in which this makes no sense, and which. */
 export type Controlled =
@@ -20,7 +21,7 @@ export function pausePush(
   db: Db,
   order: Order & { readonly reason?: string; readonly tell?: 'editors' },
 ): Promise<Controlled> {
-  return change(db, order, 'push.pause', ['approved', 'sending'], async (trx) => {
+  return control(db, order, 'push.pause', ['approved', 'sending'], async (trx) => {
     await trx
       .updateTable('push')
       .set({
@@ -36,7 +37,7 @@ export function pausePush(
 
 /** Goes on where a paused push stopped. */
 export function resumePush(db: Db, order: Order): Promise<Controlled> {
-  return change(db, order, 'push.resume', ['paused'], async (trx) => {
+  return control(db, order, 'push.resume', ['paused'], async (trx) => {
     const { state } = await trx
       .updateTable('push')
       .set({
@@ -53,7 +54,7 @@ export function resumePush(db: Db, order: Order): Promise<Controlled> {
 
 /** Ends a push: whoever has not got it will not. Messages already on their way arrive. */
 export function cancelPush(db: Db, order: Order): Promise<Controlled> {
-  return change(db, order, 'push.cancel', ['proposed', 'approved', 'sending', 'paused'], async (trx) => {
+  return control(db, order, 'push.cancel', ['proposed', 'approved', 'sending', 'paused'], async (trx) => {
     await trx
       .updateTable('push')
       .set({ state: 'cancelled', finished_at: sql<Date>`now()` })
@@ -65,16 +66,14 @@ export function cancelPush(db: Db, order: Order): Promise<Controlled> {
   });
 }
 
-/** Nobody who still waits for it gets it any more; the push is locked and ended by the caller. */
+/** Nobody who still waits for the push gets it any more. The caller locks the push and ends it. */
 export async function setAsidePending(trx: Trx, pushId: number, reason: string): Promise<void> {
   await sql`
-    update delivery set
-      state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-      reason = ${reason}, changed_at = now()
+    update delivery d set state = ${excludedOrUncertain}, reason = ${reason}, changed_at = now()
     where push_id = ${pushId} and state = 'pending'`.execute(trx);
 }
 
-/** What was not corrected is not told of either. */
+/** Ends the notices of a correction that has not begun: what was not corrected is not told of either. */
 export async function cancelNotices(trx: Trx, pushId: number): Promise<void> {
   await sql`
     update push set state = 'cancelled', finished_at = now()
@@ -83,7 +82,7 @@ export async function cancelNotices(trx: Trx, pushId: number): Promise<void> {
   );
 }
 
-function change(
+function control(
   db: Db,
   order: Order,
   action: string,

@@ -217,7 +217,7 @@ describe('a holder that lost its lane', () => {
       .set({ lease_until: new Date(0) })
       .execute();
     const lease = await hold('second');
-    const options = { maxAttempts: 6, chats: 'cannot be read', tellsWithinMs: 0 } as const;
+    const options = { chats: 'cannot be read', tellsWithinMs: 0 } as const;
     expect(await recoverLane(database.db, lease, options)).toEqual({ uncertain: 0, resent: 1 });
     if (second === 'has marked it') await mark(id, 'second');
     const { pushId, subscriberId, revision } = first;

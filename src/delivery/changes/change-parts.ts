@@ -3,6 +3,7 @@ import type { Original } from '../lane/claim.ts';
 import { overslept } from '../lane/fence.ts';
 import { receptionOf } from '../lane/outcome.ts';
 import type { Recipient } from '../lane/send-parts.ts';
+import { joinIds } from '../message-ids.ts';
 import type { Slot } from '../pacing/lane-pacer.ts';
 import { wayToChange, whyTooLate } from './change.ts';
 
@@ -52,5 +53,5 @@ export async function changeParts(
       reason: 'the parts that are known were changed; whether another arrived is not known',
     };
   }
-  return { kind: 'sent', messageId: original.messageIds.join(','), ...(note === undefined ? {} : { note }) };
+  return { kind: 'sent', messageId: joinIds(original.messageIds), ...(note === undefined ? {} : { note }) };
 }

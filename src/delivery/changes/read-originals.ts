@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { SubscriberState } from '../../database/schema.ts';
 import type { Claimed } from '../lane/claim.ts';
-import { partsOf } from '../lane/send-parts.ts';
+import { splitIds } from '../message-ids.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 
 type Row = Omit<Claimed, 'original'> & {
@@ -50,7 +50,7 @@ export async function readOriginals(
       aside.push({ subscriberId, state: 'failed', reason: late });
     } else {
       const parts = state === 'sent' ? 'all' : 'some';
-      claimed.push({ ...row, original: { by: kind, messageIds: partsOf(messageId), sentAt, parts } });
+      claimed.push({ ...row, original: { by: kind, messageIds: splitIds(messageId), sentAt, parts } });
     }
   }
   if (aside.length > 0) {

@@ -7,7 +7,7 @@ import type { LaneContext, LaneOptions } from './lane-context.ts';
 import { LaneTrouble } from './lane-trouble.ts';
 import { type Lease, recordBlocked } from './lease.ts';
 
-/** The account has to wait, whatever is paid for. */
+/** Nothing of the account leaves for `ms` milliseconds, paid for or not. */
 export function blockAll({ pacer, paidPacer }: Pick<LaneOptions, 'pacer' | 'paidPacer'>, ms: number): void {
   pacer.block(ms);
   paidPacer?.block(ms);
@@ -27,24 +27,25 @@ export class Aftermath {
     this.#lease = lease;
   }
 
-  /** What an outcome says of the reader and of the push, and whether the account has to wait. */
-  async of(claimed: Claimed, outcome: SendOutcome): Promise<void> {
+  /** Does what an outcome asks for beyond its own delivery: for the account, the reader and the push. */
+  async follow(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     if (outcome.kind === 'sent') {
       this.#breaker.record(claimed.pushId, 'good');
       await this.#breaker.believe();
       return;
     }
-    await this.#ofReader(claimed, outcome);
-    await this.#ofPush(claimed.pushId, outcome);
+    if (outcome.kind === 'rateLimited' && outcome.scope === 'account') await this.#holdAccount(outcome.retryAfterMs);
+    if (outcome.kind === 'recipientGone') await this.#followReader(claimed, outcome);
+    await this.#judgePush(claimed.pushId, outcome);
   }
 
-  async #ofReader(claimed: Claimed, outcome: SendOutcome): Promise<void> {
+  async #holdAccount(ms: number): Promise<void> {
+    blockAll(this.#options, ms);
+    await recordBlocked(this.#context.db, this.#lease, ms).catch(() => {});
+  }
+
+  async #followReader(claimed: Claimed, outcome: Extract<SendOutcome, { kind: 'recipientGone' }>): Promise<void> {
     const { channel } = this.#options;
-    if (outcome.kind === 'rateLimited' && outcome.scope === 'account') {
-      blockAll(this.#options, outcome.retryAfterMs);
-      await recordBlocked(this.#context.db, this.#lease, outcome.retryAfterMs).catch(() => {});
-    }
-    if (outcome.kind !== 'recipientGone') return;
     const { movedTo, reason } = outcome;
     if (movedTo === undefined) {
       this.#breaker.hold(claimed.pushId, () =>
@@ -55,8 +56,8 @@ export class Aftermath {
     }
   }
 
-  /** How long the lane waits because its far end cannot be used; null when it can, or when nobody knows yet. */
-  ofLane(outcome: SendOutcome): number | null {
+  /** Milliseconds for which the lane waits because its far end cannot be used; null when it can, or nobody knows yet. */
+  laneHold(outcome: SendOutcome): number | null {
     const { channel } = this.#options;
     if (outcome.kind === 'transient') {
       const trouble = this.#trouble.failed();
@@ -78,7 +79,7 @@ export class Aftermath {
   }
 
   /** Pauses a push that is refused again and again, and says so. */
-  async #ofPush(pushId: number, outcome: SendOutcome): Promise<void> {
+  async #judgePush(pushId: number, outcome: SendOutcome): Promise<void> {
     const isBad = outcome.kind === 'rejected' || (outcome.kind === 'recipientGone' && outcome.movedTo === undefined);
     if (!isBad || this.#breaker.record(pushId, 'bad') === 'goes on') return;
     const reason = `nearly everything was refused, last: ${outcome.reason}`;
@@ -92,7 +93,7 @@ export class Aftermath {
   }
 
   /** All that was due is done, without trouble: readers who seemed gone are. */
-  ended(): Promise<void> {
+  drained(): Promise<void> {
     return this.#breaker.believe();
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { PushKind } from '../../database/schema.ts';
 import type { ChangingKind } from '../changes/change.ts';
+import { excludedOrUncertain } from '../ledger.ts';
 import type { Lease } from './lease.ts';
 
 /** A pending delivery as the lane needs it to send. */
@@ -68,9 +69,7 @@ export async function readPending(
   const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
   if (left.length > 0) {
     await sql`
-      update delivery set
-        state = case when may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-        reason = 'left before sending', changed_at = now()
+      update delivery d set state = ${excludedOrUncertain}, reason = 'left before sending', changed_at = now()
       where push_id = ${where.pushId} and subscriber_id = any(${left}::bigint[]) and state = 'pending'`.execute(db);
   }
   return rows.filter((row) => row.active);

@@ -5,7 +5,7 @@ import type { Settled } from './settle.ts';
 /** Tries before a delivery is given up as failed. */
 export const maxAttempts = 6;
 
-/** Wait before the next try: 2 s, 4 s, 8 s … at most five minutes. */
+/** Wait before the next try, milliseconds: 2 s after the first, 4 s, 8 s … at most five minutes. */
 export function retryDelay(attempts: number): number {
   return Math.min(2 ** attempts * 1_000, 300_000);
 }
@@ -26,7 +26,8 @@ export function receptionOf(outcome: SendOutcome): Reception {
   }
 }
 
-type Verdict = Omit<Settled, 'pushId' | 'subscriberId' | 'attempt' | 'revision'>;
+/** What follows from a try for its delivery. */
+export type Verdict = Omit<Settled, 'pushId' | 'subscriberId' | 'attempt' | 'revision'>;
 
 /** A try that the far end's trouble prevented: the message waits with its lane, and the try is not counted. */
 export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {

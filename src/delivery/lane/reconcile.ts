@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Channel, LookResult, Sought } from '../../channels/channel.ts';
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transaction.ts';
+import { joinIds } from '../message-ids.ts';
 import { recordReached } from '../receipts/reached.ts';
 import type { LaneContext, LaneOptions } from './lane-context.ts';
 
-interface Open {
+interface UncertainDelivery {
   readonly pushId: number;
   readonly subscriberId: number;
   readonly startedAt: Date;
@@ -19,6 +20,7 @@ interface Open {
 
 /** Older ones are left as they are: a chat's past is not read without end. */
 const horizon = '24 hours';
+/** How many are looked for at once, so that the lane soon sends again. */
 const most = 500;
 
 /**
@@ -55,8 +57,8 @@ export async function hasUncertain(db: Db, laneId: number): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
-async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]> {
-  const { rows } = await sql<Open>`
+async function uncertainOf({ db }: LaneContext, laneId: number): Promise<UncertainDelivery[]> {
+  const { rows } = await sql<UncertainDelivery>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", p.started_at as "startedAt",
            d.message_id as "messageId", s.address_sealed as "addressSealed", s.language, d.revision,
            array(
@@ -73,7 +75,7 @@ async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Open[]>
   return rows;
 }
 
-async function look(context: LaneContext, channel: Channel, open: Open): Promise<LookResult> {
+async function look(context: LaneContext, channel: Channel, open: UncertainDelivery): Promise<LookResult> {
   const address = context.addresses.open(channel.name, open.addressSealed);
   const { messages } = await context.render(open.pushId, open.language, channel, {
     revision: open.revision,
@@ -91,7 +93,7 @@ async function look(context: LaneContext, channel: Channel, open: Open): Promise
   const sent = results.flatMap((result) => (result.kind === 'sent' ? [result] : []));
   const [first] = sent;
   if (first && sent.length === results.length) {
-    return { ...first, messageId: sent.map(({ messageId }) => messageId).join(',') };
+    return { ...first, messageId: joinIds(sent.map(({ messageId }) => messageId)) };
   }
   if (results.every((result) => result.kind === 'notSent')) return { kind: 'notSent' };
   return results.find((result) => result.kind === 'unknown') ?? { kind: 'unknown', reason: 'only a part has arrived' };
@@ -103,7 +105,7 @@ async function lookForOne(channel: Channel, address: string, sought: Sought): Pr
 
 async function settleLook(
   { db }: LaneContext,
-  { pushId, subscriberId }: Open,
+  { pushId, subscriberId }: UncertainDelivery,
   result: Exclude<LookResult, { kind: 'unknown' }>,
 ): Promise<void> {
   const messageId = result.kind === 'sent' ? result.messageId : null;

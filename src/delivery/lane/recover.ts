@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { DeliveryState } from '../../database/schema.ts';
+import { holderDied } from '../ledger.ts';
 import type { Lease } from './lease.ts';
+import { maxAttempts } from './outcome.ts';
 
 /**
  * What a dead holder left marked `sending` may or may not have reached the far end: it is listed as uncertain, or goes
@@ -11,12 +13,7 @@ import type { Lease } from './lease.ts';
 export async function recoverLane(
   db: Db,
   lease: Lease,
-  {
-    maxAttempts,
-    chats,
-    tellsWithinMs,
-  }: {
-    readonly maxAttempts: number;
+  farEnd: {
     readonly chats: 'can be read' | 'cannot be read';
     /** How long the far end may yet tell what became of them. Milliseconds. */
     readonly tellsWithinMs: number;
@@ -25,11 +22,12 @@ export async function recoverLane(
   const { rows } = await sql<{ state: DeliveryState; count: number }>`
     with recovered as (
       update delivery d set
-        state = case when ${chats} = 'cannot be read' and p.uncertain_policy = 'resend' and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
+        state = case when ${farEnd.chats} = 'cannot be read' and p.uncertain_policy = 'resend'
+                       and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
                 then 'pending' else 'uncertain' end::delivery_state,
         may_have_arrived = true,
-        due_at = now() + ${tellsWithinMs} * interval '1 millisecond',
-        reason = 'the sending process died while this message was on its way',
+        due_at = now() + ${farEnd.tellsWithinMs} * interval '1 millisecond',
+        reason = ${holderDied},
         changed_at = now()
       from push p
       where p.id = d.push_id and d.lane_id = ${lease.laneId} and d.state = 'sending'

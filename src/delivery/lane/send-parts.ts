@@ -1,4 +1,5 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../../channels/channel.ts';
+import { joinIds } from '../message-ids.ts';
 import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
 import { type Fence, overslept } from './fence.ts';
@@ -20,10 +21,6 @@ const heldBack = (pacer: LanePacer): SendOutcome => ({
   retryAfterMs: pacer.blockedFor,
   scope: 'account',
 });
-
-/** Ids of the parts of one delivery, as the ledger keeps them; no channel has a comma in its ids. */
-const joined = (ids: readonly string[]): string => ids.join(',');
-export const partsOf = (messageId: string): readonly string[] => messageId.split(',');
 
 /**
  * Sends the parts of a push to one reader, the first in `slot`, each other in a slot of its own. The outcome's scope is
@@ -66,13 +63,13 @@ export async function sendParts(
     ids.push(outcome.messageId);
     note ??= outcome.note;
   }
-  if (ids.length > 0) return { kind: 'sent', messageId: joined(ids), ...(note === undefined ? {} : { note }) };
+  if (ids.length > 0) return { kind: 'sent', messageId: joinIds(ids), ...(note === undefined ? {} : { note }) };
   slot.unused();
   return { kind: 'rejected', reason: 'the push has no text' };
 
   /** The first part is with the reader: trying again would double it. */
   function stopped(index: number, outcome: SendOutcome): SendOutcome {
     const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
-    return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}`, messageId: joined(ids) };
+    return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}`, messageId: joinIds(ids) };
   }
 }

@@ -1,5 +1,8 @@
+import { type Clock, systemClock } from './clock.ts';
 import type { LearntRate } from './found-rate.ts';
 import type { LanePacer, Slot, SlotRequest, Urgency } from './lane-pacer.ts';
+import { type Waiting, waitInLine } from './waiting-line.ts';
+import { type Hours, WakingHours } from './waking-hours.ts';
 
 /** How fast an account sends that a far end blocks when it looks like a machine. */
 export interface CarefulPace {
@@ -13,24 +16,14 @@ export interface CarefulPace {
   readonly perDay: number;
   /** A young number begins with `first` a day and may send `growth` times as many each day until it reaches `perDay`. */
   readonly warmUp: { readonly first: number; readonly growth: number };
-  /** Hours of the day in which messages to many leave, in `timeZone`: from 8 to 22 is 08:00 until 21:59. */
-  readonly hours: { readonly from: number; readonly until: number; readonly timeZone: string };
+  /** In which messages to many leave. */
+  readonly hours: Hours;
 }
 
-/** Time of day as well as time: tests own it. */
-export interface DayClock {
-  /** Epoch milliseconds. */
-  now(): number;
-  after(ms: number, wake: () => void): () => void;
-}
+/** A clock whose time is epoch milliseconds, and so also a time of day; it may go back. Tests own theirs. */
+export type DayClock = Clock;
 
-export const dayClock: DayClock = {
-  now: () => Date.now(),
-  after(ms, wake) {
-    const timer = setTimeout(wake, ms);
-    return () => clearTimeout(timer);
-  },
-};
+export const dayClock: DayClock = { now: () => Date.now(), after: systemClock.after };
 
 export interface CarefulPacerOptions {
   readonly pace: CarefulPace;
@@ -68,7 +61,8 @@ export class CarefulPacer implements LanePacer {
   readonly #pace: CarefulPace;
   readonly #clock: DayClock;
   readonly #random: () => number;
-  readonly #waiting: { request: SlotRequest; grant: (slot: Slot) => void }[] = [];
+  readonly #hours: WakingHours;
+  readonly #waiting: Waiting[] = [];
   #sentAt: number[];
   #firstSentAt: number | null;
   #nextAt = 0;
@@ -79,6 +73,7 @@ export class CarefulPacer implements LanePacer {
 
   constructor(options: CarefulPacerOptions) {
     this.#pace = options.pace;
+    this.#hours = new WakingHours(options.pace.hours);
     this.#clock = options.clock ?? dayClock;
     this.#random = options.random ?? Math.random;
     this.#sentAt = [...options.sentAt].sort((a, b) => a - b);
@@ -91,7 +86,7 @@ export class CarefulPacer implements LanePacer {
   /** What is missing of an earlier count is held to have been sent in its last hour or, for the rest, at that day's start. */
   #recall({ at, today, hour: inHour }: NonNullable<CarefulPacerOptions['counted']>): void {
     const then = at.getTime();
-    const midnight = this.#midnight(then);
+    const midnight = this.#hours.midnight(then);
     const known = (since: number) => this.#sentAt.filter((sent) => sent >= since && sent <= then).length;
     const lately = Math.max(0, inHour - known(then - hour));
     const before = Math.max(0, today - known(midnight) - lately);
@@ -114,9 +109,9 @@ export class CarefulPacer implements LanePacer {
   /** What may leave today, and when the next one does. */
   get allowance(): Allowance {
     const now = this.#clock.now();
-    const { at, because } = this.#next(now);
+    const { at, because } = this.#nextBroadcast(now);
     return {
-      today: { sent: this.#sentSince(this.#midnight(now)), cap: this.#capOn(now) },
+      today: { sent: this.#sentSince(this.#hours.midnight(now)), cap: this.#capOn(now) },
       hour: { sent: this.#sentSince(now - hour), cap: this.#pace.perHour },
       next: { at: new Date(at), because },
     };
@@ -128,7 +123,7 @@ export class CarefulPacer implements LanePacer {
    */
   forecast(count: number): { readonly today: number; readonly days: number } {
     const now = this.#clock.now();
-    const midnight = this.#midnight(now);
+    const midnight = this.#hours.midnight(now);
     const begin = Math.max(now, this.#blockedUntil);
     const unsent = this.#capOn(now) - this.#sentSince(midnight);
     const today = Math.max(0, Math.min(unsent, this.#roomFrom(begin, midnight)));
@@ -136,7 +131,7 @@ export class CarefulPacer implements LanePacer {
     let days = 1;
     let at = midnight;
     while (left > 0 && days < mostDays) {
-      at = this.#midnight(at + 26 * hour);
+      at = this.#hours.nextMidnight(at);
       days += 1;
       left -= Math.min(this.#capOn(at, this.#firstSentAt ?? now), this.#roomFrom(Math.max(at, begin), at));
     }
@@ -154,35 +149,14 @@ export class CarefulPacer implements LanePacer {
   }
 
   take(request: SlotRequest): Promise<Slot> {
-    const { signal } = request;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const abandon = () => {
-        const place = this.#waiting.indexOf(entry);
-        if (place !== -1) this.#waiting.splice(place, 1);
-        reject(signal?.reason);
-      };
-      const entry = {
-        request,
-        grant: (slot: Slot) => {
-          signal?.removeEventListener('abort', abandon);
-          resolve(slot);
-        },
-      };
-      signal?.addEventListener('abort', abandon, { once: true });
-      this.#waiting.push(entry);
-      this.#pump();
-    });
+    return waitInLine(this.#waiting, request, () => this.#pump());
   }
 
   /** Long while a cap or the night holds everybody up: the lane then sets its readers aside and lets go. */
   chatWait(_chat: string, urgency: Urgency): number {
     const now = this.#clock.now();
     if (urgency === 'change') return Math.max(0, this.#blockedUntil - now);
-    const { at, because } = this.#next(now);
+    const { at, because } = this.#nextBroadcast(now);
     return because === 'gap' ? 0 : Math.max(0, at - now);
   }
 
@@ -220,7 +194,7 @@ export class CarefulPacer implements LanePacer {
       case 'change':
         return Math.max(this.#changeAt, this.#blockedUntil);
       case 'broadcast':
-        return this.#next(now).at;
+        return this.#nextBroadcast(now).at;
     }
   }
 
@@ -283,12 +257,12 @@ export class CarefulPacer implements LanePacer {
     };
   }
 
-  #next(now: number): { at: number; because: Allowance['next']['because'] } {
+  #nextBroadcast(now: number): { at: number; because: Allowance['next']['because'] } {
     if (this.#blockedUntil > now) return { at: this.#blockedUntil, because: 'stopped' };
-    const opens = this.#opensAt(now);
+    const opens = this.#hours.opensAt(now);
     if (opens > now) return { at: opens, because: 'night' };
-    if (this.#sentSince(this.#midnight(now)) >= this.#capOn(now)) {
-      return { at: this.#opensAt(this.#midnight(this.#midnight(now) + 26 * hour)), because: 'day' };
+    if (this.#sentSince(this.#hours.midnight(now)) >= this.#capOn(now)) {
+      return { at: this.#hours.opensAt(this.#hours.nextMidnight(now)), because: 'day' };
     }
     const lastHour = this.#sentAt.filter((at) => at > now - hour);
     const oldest = lastHour[lastHour.length - this.#pace.perHour];
@@ -299,38 +273,8 @@ export class CarefulPacer implements LanePacer {
   /** The day's cap for a number of this age. */
   #capOn(now: number, first = this.#firstSentAt ?? now): number {
     const { perDay, warmUp } = this.#pace;
-    const age = Math.max(0, Math.round((this.#midnight(now) - this.#midnight(first)) / day));
+    const age = Math.max(0, Math.round((this.#hours.midnight(now) - this.#hours.midnight(first)) / day));
     return Math.min(perDay, Math.floor(warmUp.first * warmUp.growth ** age));
-  }
-
-  /** The first moment from `now` on that lies in the waking hours. */
-  #opensAt(now: number): number {
-    const { from, until } = this.#pace.hours;
-    const at = this.#hourOf(now);
-    if (at >= from && at < until) return now;
-    const midnight = at < from ? this.#midnight(now) : this.#midnight(this.#midnight(now) + 26 * hour);
-    let opens = midnight + from * hour;
-    // A day on which the clocks change is an hour longer or shorter.
-    if (this.#hourOf(opens) !== Math.floor(from)) opens += (from - this.#hourOf(opens)) * hour;
-    return Math.max(now, opens);
-  }
-
-  #midnight(at: number): number {
-    const parts = this.#parts(at);
-    const passed = ((parts.hour * 60 + parts.minute) * 60 + parts.second) * 1_000 + (((at % 1_000) + 1_000) % 1_000);
-    const guess = at - passed;
-    const { hour: shown } = this.#parts(guess);
-    return shown === 0 ? guess : guess + (shown > 12 ? 24 - shown : -shown) * hour;
-  }
-
-  #hourOf(at: number): number {
-    return this.#parts(at).hour;
-  }
-
-  #parts(at: number): { hour: number; minute: number; second: number } {
-    const shown = formatter(this.#pace.hours.timeZone).format(at);
-    const [h = 0, m = 0, s = 0] = shown.split(':').map(Number);
-    return { hour: h % 24, minute: m, second: s };
   }
 
   #sentSince(at: number): number {
@@ -350,20 +294,4 @@ export class CarefulPacer implements LanePacer {
   #between({ min, max }: { readonly min: number; readonly max: number }): number {
     return Math.round(min + this.#random() * (max - min));
   }
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  formatters.set(timeZone, made);
-  return made;
 }

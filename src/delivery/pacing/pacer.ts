@@ -5,17 +5,13 @@ import { FoundRate, type LearntRate } from './found-rate.ts';
 import type { LanePacer, Slot, SlotRequest, Urgency } from './lane-pacer.ts';
 import { type Send, SendWindow } from './send-window.ts';
 import { SmallestTrip } from './smallest-trip.ts';
+import { type Waiting, waitInLine } from './waiting-line.ts';
 
 export interface PacerOptions {
   /** The ceiling: messages a second that the account may send. */
   readonly rate: number;
   readonly learnt?: LearntRate;
   readonly clock?: Clock;
-}
-
-interface Waiting {
-  readonly request: SlotRequest;
-  readonly grant: (slot: Slot) => void;
 }
 
 const second = 1_000;
@@ -33,8 +29,8 @@ const lateness = 5;
  *
  * A message leaves when fewer than the rate's worth of messages can still be counted (see `SendWindow`), at least a
  * share of the even distance after the one before. A refusal stops everything until the time the far end named has
- * passed, and teaches the rate (see `FoundRate`). Replies leave before changes, and those before broadcasts; all count alike. A message to a chat that cannot take
- * one yet lets others pass.
+ * passed, and teaches the rate (see `FoundRate`). Replies leave before changes, and those before broadcasts; all count
+ * alike. A message to a chat that cannot take one yet lets others pass.
  */
 export class Pacer implements LanePacer {
   readonly #clock: Clock;
@@ -82,29 +78,7 @@ export class Pacer implements LanePacer {
 
   /** Waits for leave to send. Rejects with the signal's reason when it is aborted first. */
   take(request: SlotRequest): Promise<Slot> {
-    const { signal } = request;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const queue = this.#waiting[request.urgency];
-      const abandon = () => {
-        const place = queue.indexOf(entry);
-        if (place !== -1) queue.splice(place, 1);
-        reject(signal?.reason);
-      };
-      const entry: Waiting = {
-        request,
-        grant: (slot) => {
-          signal?.removeEventListener('abort', abandon);
-          resolve(slot);
-        },
-      };
-      signal?.addEventListener('abort', abandon, { once: true });
-      queue.push(entry);
-      this.#pump();
-    });
+    return waitInLine(this.#waiting[request.urgency], request, () => this.#pump());
   }
 
   /** Milliseconds until this chat can take a message; 0 when it can now. */

@@ -3,6 +3,7 @@ import type { Db } from '../../database/database.ts';
 import type { DeliveryState, PushState } from '../../database/schema.ts';
 import { inTransaction, type Trx } from '../../database/transaction.ts';
 import { maxAttempts } from '../lane/outcome.ts';
+import { splitIds } from '../message-ids.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 
 export interface Failure extends DeliveryReport {
@@ -77,7 +78,7 @@ function isAbout(row: Row, { sending, messageId }: Failure): boolean {
   if (row.arrived || row.attempts !== sending.attempt) return false;
   switch (row.state) {
     case 'sent':
-      return row.messageId === null || row.messageId.split(',').includes(messageId);
+      return row.messageId === null || splitIds(row.messageId).includes(messageId);
     case 'sending':
     case 'uncertain':
       return true;

@@ -1,0 +1,244 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SendOutcome } from '../../channels/channel.ts';
+import { changeParts } from '../changes/change-parts.ts';
+import { finishPushes } from '../finish-pushes.ts';
+import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
+import type { Sending } from '../receipts/reference.ts';
+import { Aftermath } from './aftermath.ts';
+import { Batcher } from './batcher.ts';
+import { type Claimed, markSending, postpone } from './claim.ts';
+import { type Fence, overslept } from './fence.ts';
+import { keepTrying } from './keep-trying.ts';
+import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
+import type { Lease } from './lease.ts';
+import { type Verdict, verdictOn, waitingFor } from './outcome.ts';
+import { type Batch, PendingReader } from './pending-reader.ts';
+import { sendParts } from './send-parts.ts';
+import { type Settled, settle } from './settle.ts';
+import { Underway } from './underway.ts';
+
+/** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
+const markingLead = 20;
+/** In `Batcher`'s terms. A mark holds its message up, within the lead. A result holds nothing up, but a crash leaves open what was not written. */
+const marksRhythm = { largest: 500, apart: 10 };
+const resultsRhythm = { largest: 500, apart: 25 };
+/** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
+const readNextAt = 0.8;
+/** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
+const longestChatWait = 50;
+/** Recipients read ahead: about half a second's worth, so that a more urgent push waits no longer. */
+const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Math.ceil(rate / 2)));
+
+type RecipientBatch = Extract<Batch, { kind: 'recipients' }>;
+
+/** A recipient with what is to be sent to them. */
+interface Ready {
+  readonly claimed: Claimed;
+  /** Null when it was sealed with another key: the delivery then fails with that reason. */
+  readonly address: string | null;
+  readonly push: PreparedPush;
+}
+
+/** One holder's work in a lane, from its first message to its last: reads, paces, sends, records. */
+export class LaneRun {
+  readonly #context: LaneContext;
+  readonly #options: LaneOptions;
+  readonly #fence: Fence;
+  readonly #marks: Batcher<Claimed, boolean>;
+  readonly #results: Batcher<Settled, void>;
+  readonly #reader: PendingReader;
+  readonly #aftermath: Aftermath;
+  readonly #flying = new Underway();
+  /** Answered, and about to be recorded. */
+  readonly #recording = new Underway();
+  #ahead: Promise<Batch> | null = null;
+
+  constructor(context: LaneContext, options: LaneOptions, lease: Lease, fence: Fence) {
+    this.#context = context;
+    this.#fence = fence;
+    this.#options = options;
+    this.#aftermath = new Aftermath(context, options, lease);
+    this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
+    this.#marks = new Batcher(marksRhythm, async (batch) => {
+      const allowed = await markSending(context.db, lease, batch);
+      return (claimed) => allowed.has(claimed);
+    });
+    this.#results = new Batcher(resultsRhythm, async (batch) => {
+      await keepTrying(context.log, () => settle(context.db, batch));
+      return () => {};
+    });
+  }
+
+  /** Sends until nothing is left for as long as the lane lingers; what is on its way when `signal` aborts is not awaited. */
+  async drain(signal: AbortSignal): Promise<'drained' | 'aborted'> {
+    const { linger = 1_000 } = this.#options;
+    let idleSince: number | null = null;
+    while (!signal.aborted) {
+      const batch = await this.#next();
+      switch (batch.kind) {
+        case 'recipients':
+          idleSince = null;
+          await this.#send(batch, signal);
+          break;
+        case 'underway':
+          await this.#marks.drained();
+          break;
+        case 'nothing':
+          await this.settled();
+          await this.#aftermath.drained();
+          await finishPushes(this.#context.db);
+          idleSince ??= performance.now();
+          if (performance.now() - idleSince >= linger) return 'drained';
+          await delay(100, undefined, { signal }).catch(() => {});
+      }
+    }
+    // Nobody waits for it any more.
+    await this.#ahead?.catch(() => {});
+    return 'aborted';
+  }
+
+  /** Waits until nothing is on its way and every result is written. */
+  async settled(): Promise<void> {
+    await this.#flying.all();
+    await this.#recording.all();
+  }
+
+  /** What was read ahead, else what is there now. */
+  #next(): Promise<Batch> {
+    const next = this.#ahead ?? this.#read();
+    this.#ahead = null;
+    return next;
+  }
+
+  #read(): Promise<Batch> {
+    return this.#reader.next(readAhead(this.#options.pacer.rate));
+  }
+
+  #beginReading(): void {
+    this.#ahead = this.#read();
+    // Whoever takes it hears of a failure; until then it is nobody's.
+    this.#ahead.catch(() => {});
+  }
+
+  /** Sends a batch and, when most of it has left, begins to read the next one. */
+  async #send(batch: RecipientBatch, signal: AbortSignal): Promise<void> {
+    const { channel, inFlight = 256 } = this.#options;
+    const { recipients } = batch;
+    const prepared = await this.#prepare(batch);
+    for (const [index, claimed] of recipients.entries()) {
+      if (index === Math.floor(recipients.length * readNextAt)) this.#beginReading();
+      const push = prepared.get(textOf(claimed));
+      if (!push) continue;
+      const pacer = pacerFor(this.#options, push);
+      const address = this.#openAddress(claimed);
+      const urgency = claimed.original ? 'change' : 'broadcast';
+      const wait = pacer.chatWait(address ?? '', urgency);
+      if (wait > longestChatWait) {
+        await postpone(this.#context.db, claimed, wait);
+        this.#reader.settled(claimed);
+        continue;
+      }
+      while (this.#flying.count >= inFlight) await this.#flying.next();
+      while (this.#recording.count >= inFlight * 2) await this.#recording.next();
+      const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
+      const slot = await pacer.take({ urgency, ...chat, leadMs: markingLead, signal }).catch(() => null);
+      if (slot === null) break;
+      this.#flying.add(this.#sendOne({ claimed, address, push }, slot));
+    }
+  }
+
+  /** The texts that a batch needs, by `textOf`. */
+  async #prepare({ pushId, recipients }: RecipientBatch): Promise<Map<string, PreparedPush>> {
+    const prepared = new Map<string, PreparedPush>();
+    for (const claimed of recipients) {
+      const text = textOf(claimed);
+      if (prepared.has(text)) continue;
+      const wanted = { revision: claimed.revision, parts: claimed.original?.messageIds.length ?? null };
+      prepared.set(text, await this.#context.render(pushId, claimed.language, this.#options.channel, wanted));
+    }
+    return prepared;
+  }
+
+  #openAddress(claimed: Claimed): string | null {
+    try {
+      return this.#context.addresses.open(this.#options.channel.name, claimed.addressSealed);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Marks, sends, and records what became of it. Every message goes through here: no promise that is not needed. */
+  async #sendOne(ready: Ready, slot: Slot): Promise<void> {
+    const { claimed, push } = ready;
+    let marked: boolean;
+    try {
+      marked = await this.#marks.add(claimed);
+      this.#reader.settled(claimed);
+    } catch (error) {
+      // Nothing left, nothing marked as far as we know; if the mark did get through, recovery lists it.
+      this.#context.log.warn({ error: (error as Error).message }, 'could not mark a message; it was not sent');
+      slot.unused();
+      await delay(200);
+      this.#reader.settled(claimed);
+      return;
+    }
+    if (!marked) {
+      slot.unused();
+      return;
+    }
+    const { pushId, subscriberId, revision } = claimed;
+    const tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
+    const outcome = await this.#deliver(ready, tried, slot);
+    if (outcome === overslept) {
+      this.#record({ ...tried, ...waitingFor(overslept, 0) });
+      return;
+    }
+    const verdict = this.#verdictOn(outcome, tried.attempt, push);
+    if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
+    await this.#aftermath.follow(claimed, outcome);
+    // The id stays with the delivery that sent the message.
+    this.#record({ ...tried, ...verdict, ...(claimed.original ? { messageId: null } : {}) });
+  }
+
+  /** Hands a marked message to the channel. */
+  #deliver({ claimed, address, push }: Ready, tried: Omit<Sending, 'part'>, slot: Slot): Promise<SendOutcome> {
+    if (address === null) {
+      slot.unused();
+      return Promise.resolve({ kind: 'rejected', reason: 'the address was sealed with another key' });
+    }
+    const { references } = this.#context;
+    const { original, wroteAt } = claimed;
+    const recipient = {
+      channel: this.#options.channel,
+      pacer: pacerFor(this.#options, push),
+      address,
+      wroteAt,
+      referenceOf: references ? (part: Sending['part']) => references.write({ ...tried, part }) : null,
+      fence: this.#fence,
+    };
+    return original
+      ? changeParts(recipient, { original, messages: push.messages }, slot)
+      : sendParts(recipient, push.messages, slot);
+  }
+
+  #verdictOn(outcome: SendOutcome, attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
+    const heldMs = this.#aftermath.laneHold(outcome);
+    if (heldMs !== null) return waitingFor(outcome, heldMs);
+    const { tellsWithinMs = 0 } = this.#options.channel;
+    return verdictOn(outcome, { attempts, uncertainPolicy, tellsWithinMs });
+  }
+
+  /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */
+  #record(result: Settled): void {
+    this.#recording.add(this.#results.add(result));
+  }
+}
+
+function pacerFor({ pacer, paidPacer }: LaneOptions, push: PreparedPush): LanePacer {
+  return push.messages[0]?.fare === 'paid' ? (paidPacer ?? pacer) : pacer;
+}
+
+/** Names the text that a delivery gets, among those of its push. */
+function textOf({ language, revision, original }: Claimed): string {
+  return `${language}/${revision}/${original?.messageIds.length ?? ''}`;
+}

@@ -1,0 +1,11 @@
+import { sql } from 'kysely';
+
+/**
+ * How a delivery `d` ends that is not tried again: as one that an earlier try may have brought to the reader, else as
+ * `excluded`.
+ */
+export const excludedOrUncertain = sql`
+  case when d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state`;
+
+/** The reason of deliveries that were `sending` when their lane's holder died. */
+export const holderDied = 'the sending process died while this message was on its way';
