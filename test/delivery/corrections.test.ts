@@ -297,7 +297,7 @@ describe('a correction', () => {
     await drain();
     const first = await correct(sent, 'عنوان مصحَّح أوّل');
     await fanOutWhole(database.db, first.id, fanOutChunk);
-    const running = drain(100);
+    const running = drain(25);
     await waitFor(() => api.statistics().accepted > 80 || (api.statistics().byMethod.editmessagetext ?? 0) > 10, {
       message: 'the first correction never began',
     });

@@ -6,7 +6,6 @@ import { booksOf } from '../../src/delivery/books.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { drainLane } from '../../src/delivery/lane/lane.ts';
 import type { LaneContext } from '../../src/delivery/lane/lane-context.ts';
-import { LaneTrouble } from '../../src/delivery/lane/lane-trouble.ts';
 import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { resumePush } from '../../src/delivery/push-control.ts';
@@ -135,24 +134,6 @@ describe('a far end that cannot be used', () => {
     await database.db.updateTable('delivery').set({ due_at: null }).where('state', '=', 'pending').execute();
     await drain();
     expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 100, failed: 0 });
-  });
-
-  test('is held for a second, then longer, at most a minute, once for all that are on their way', () => {
-    let now = 0;
-    const trouble = new LaneTrouble(() => now);
-    for (let tries = 0; tries < 4; tries += 1) expect(trouble.failed()).toBeNull();
-    expect(trouble.failed()).toEqual({ holdMs: 1_000, begins: 'now' });
-    now = 400;
-    expect(trouble.failed()).toEqual({ holdMs: 600, begins: 'before' });
-    const holds: number[] = [];
-    for (let round = 0; round < 8; round += 1) {
-      now += 100_000;
-      holds.push(trouble.failed()?.holdMs ?? 0);
-    }
-    expect(holds).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
-    expect(trouble.answered()).toBe('works again');
-    expect(trouble.answered()).toBe('works');
-    expect(trouble.failed()).toBeNull();
   });
 });
 

@@ -16,13 +16,14 @@ export class Breaker {
   readonly #tripped = new Set<number>();
   #seemGone: (() => Promise<void>)[] = [];
 
-  /** Counts an outcome; `trips` is said once, until something of the push arrives again. */
+  /** Counts an outcome. A bad one may trip; what follows it is not counted, until something of the push arrives again. */
   record(pushId: number, outcome: 'good' | 'bad'): Judgement {
+    if (outcome === 'good') this.#tripped.delete(pushId);
+    if (this.#tripped.has(pushId)) return 'goes on';
     const recent = this.#pushes.get(pushId) ?? new Recent();
     this.#pushes.set(pushId, recent);
     recent.add(outcome);
-    if (outcome === 'good') this.#tripped.delete(pushId);
-    if (this.#tripped.has(pushId) || !recent.isTrouble) return 'goes on';
+    if (outcome === 'good' || !recent.isTrouble) return 'goes on';
     this.#tripped.add(pushId);
     this.#pushes.delete(pushId);
     this.#seemGone = [];

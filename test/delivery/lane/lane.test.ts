@@ -229,9 +229,11 @@ describe('draining a lane', () => {
   test('a breaking push overtakes a running digest, which goes on afterwards', async () => {
     await start(120);
     const digest = await push('digest', { priority: 100 });
-    const draining = drain(100);
-    await waitFor(() => api.statistics().accepted > 20, { message: 'the digest never began' });
     const breaking = await push('breaking', { priority: 10 });
+    await pausePush(database.db, { pushId: breaking, actor: 'test' });
+    const draining = drain(50);
+    await waitFor(() => api.statistics().accepted > 20, { message: 'the digest never began' });
+    await resumePush(database.db, { pushId: breaking, actor: 'test' });
     await waitFor(
       async () =>
         (await stateOf(breaking)) === 'finished' || (await booksOf(database.db, breaking)).byState.sent === 120,

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { Breaker } from '../../../src/delivery/lane/breaker.ts';
+
+function record(breaker: Breaker, pushId: number, outcomes: readonly ('good' | 'bad')[]) {
+  return outcomes.map((outcome) => breaker.record(pushId, outcome)).lastIndexOf('trips');
+}
+const times = (count: number, outcome: 'good' | 'bad') => Array<'good' | 'bad'>(count).fill(outcome);
+
+test('a push of which nothing arrives trips at its twentieth refusal, and once', () => {
+  const breaker = new Breaker();
+  expect(record(breaker, 1, times(60, 'bad'))).toBe(19);
+});
+
+test('a push that did arrive trips when six in ten of its last hundred were refused', () => {
+  const breaker = new Breaker();
+  expect(record(breaker, 1, [...times(100, 'good'), ...times(59, 'bad')])).toBe(-1);
+  expect(breaker.record(1, 'bad')).toBe('trips');
+});
+
+test('one that is refused to half of its readers goes on', () => {
+  const breaker = new Breaker();
+  const half = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? 'good' : 'bad') as 'good' | 'bad');
+  expect(record(breaker, 1, half)).toBe(-1);
+});
+
+test('a message that arrives never trips it: the next refusal does', () => {
+  const breaker = new Breaker();
+  expect(record(breaker, 1, ['good', ...times(98, 'bad'), 'good'])).toBe(-1);
+  expect(breaker.record(1, 'bad')).toBe('trips');
+});
+
+test('a push that goes on after it tripped is judged anew from the first message that arrives', () => {
+  const breaker = new Breaker();
+  record(breaker, 1, times(20, 'bad'));
+  expect(record(breaker, 1, times(100, 'bad'))).toBe(-1);
+  expect(breaker.record(1, 'good')).toBe('goes on');
+  expect(record(breaker, 1, times(99, 'bad'))).toBe(98);
+});
+
+test('pushes are judged each for itself', () => {
+  const breaker = new Breaker();
+  expect(record(breaker, 1, times(19, 'bad'))).toBe(-1);
+  expect(record(breaker, 2, times(19, 'bad'))).toBe(-1);
+});
+
+test('readers who seem gone are believed when a message arrived after them', async () => {
+  const breaker = new Breaker();
+  const gone: string[] = [];
+  breaker.hold(1, async () => void gone.push('a'));
+  breaker.hold(1, async () => void gone.push('b'));
+  expect(gone).toEqual([]);
+  await breaker.believe();
+  await breaker.believe();
+  expect(gone).toEqual(['a', 'b']);
+});
+
+test('they are not believed when the push tripped, nor are those who come after it', async () => {
+  const breaker = new Breaker();
+  const gone: string[] = [];
+  breaker.hold(1, async () => void gone.push('before'));
+  record(breaker, 1, times(20, 'bad'));
+  breaker.hold(1, async () => void gone.push('after'));
+  await breaker.believe();
+  expect(gone).toEqual([]);
+});

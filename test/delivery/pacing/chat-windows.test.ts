@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { ChatWindows } from '../../../src/delivery/pacing/chat-windows.ts';
+import { SmallestTrip } from '../../../src/delivery/pacing/smallest-trip.ts';
+
+const oneASecond = { messages: 1, perMs: 1_000 };
+const margin = 3;
+
+/** Sends to a chat at `at`, answered 50 ms later. */
+function send(chats: ChatWindows, name: string, at: number, pace = oneASecond) {
+  const { window, send } = chats.leave(name, pace, at);
+  window.answered(send, at + 50);
+}
+
+test('a chat waits for its own pace and the margin, another one does not', () => {
+  const chats = new ChatWindows(new SmallestTrip());
+  send(chats, 'a', 0);
+  expect(chats.wait('a', 400, margin)).toBe(603);
+  expect(chats.wait('a', 1_003, margin)).toBeLessThanOrEqual(0);
+  expect(chats.wait('b', 400, margin)).toBeLessThanOrEqual(0);
+});
+
+test('a chat that the far end asked to wait does, whatever its pace', () => {
+  const chats = new ChatWindows(new SmallestTrip());
+  chats.block('a', oneASecond, 0, 30_000);
+  chats.block('a', oneASecond, 0, 10_000);
+  expect(chats.wait('a', 5_000, margin)).toBe(25_000);
+  expect(chats.wait('b', 5_000, margin)).toBeLessThanOrEqual(0);
+});
+
+test('a chat is full when it had about three quarters of what it takes', () => {
+  const chats = new ChatWindows(new SmallestTrip());
+  const group = { messages: 20, perMs: 60_000 };
+  for (let count = 0; count < 14; count += 1) send(chats, 'group', count, group);
+  expect(chats.isFull('group')).toBe(false);
+  send(chats, 'group', 14, group);
+  expect(chats.isFull('group')).toBe(true);
+  expect(chats.isFull('nobody')).toBe(false);
+});
+
+test('a million chats are not remembered: the oldest are forgotten, one that has just been written to is not', () => {
+  const chats = new ChatWindows(new SmallestTrip());
+  // Nobody is forgotten for being over, because the first has to wait for long.
+  chats.block('held', oneASecond, 0, 3_600_000);
+  for (let index = 0; index < 30_000; index += 1) send(chats, `chat ${index}`, 1);
+  expect(chats.wait('held', 2, margin)).toBe(0);
+  expect(chats.wait('chat 0', 2, margin)).toBe(0);
+  expect(chats.wait('chat 29999', 2, margin)).toBeGreaterThan(0);
+});
