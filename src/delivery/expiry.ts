@@ -7,7 +7,7 @@ import { holderDied } from './ledger.ts';
 /** Rows that one statement sets aside. */
 const chunkSize = 10_000;
 
-/** What the ledger says of readers whom a push did not reach in time. `seconds`: that it might take. */
+/** The reason of deliveries that a push did not make within its `seconds`, in its largest whole unit. */
 export function expiredReason(seconds: number): string {
   const [unit, length] = (
     [
@@ -54,7 +54,7 @@ async function markExpired(db: Db): Promise<{ id: number; seconds: number }[]> {
   return rows;
 }
 
-/** Also what a dead process had on its way in a lane that nobody took over. */
+/** Ends what still waits, and what a dead process had on its way in a lane that nobody took over. */
 async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
   for (;;) {
     const { numAffectedRows } = await sql`

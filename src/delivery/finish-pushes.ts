@@ -5,9 +5,11 @@ import { excludedOrUncertain } from './ledger.ts';
 
 /**
  * Ends the pushes of which nothing is left to do. Their rows are locked before it is looked whether anything is left:
- * what brings a delivery back into a push (a late word of the far end, a look into the chat) locks the push too, and one
- * that happened between a look and the end would be in a push that nobody sends any more. A push that is locked at this
- * moment is for the next call.
+ * what brings a delivery back into a push (a failure that the far end tells of later, a look into the chat) locks the
+ * push too, and one that happened between a look and the end would be in a push that nobody sends any more. A push that
+ * is locked at this moment is for the next call.
+ *
+ * @returns the ids of those that ended
  */
 export async function finishPushes(db: Db): Promise<number[]> {
   await setAsideOfCancelled(db);

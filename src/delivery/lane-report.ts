@@ -19,7 +19,7 @@ export interface LaneReport {
   readonly lastMinute: number;
 }
 
-/** Of a lane `l`: an instance said so in the last so many seconds. */
+/** Of a lane `l`: whether an instance said in the last so many seconds that it sends through it. */
 const servedWithin = (seconds: number) =>
   sql`greatest(l.served_at, l.lease_until) > now() - ${seconds} * interval '1 second'`;
 
@@ -47,6 +47,7 @@ export async function isServed(db: Db, pushId: number): Promise<boolean> {
   return rows[0]?.served ?? false;
 }
 
+/** Every lane, by name. */
 export async function listLanes(db: Db): Promise<LaneReport[]> {
   const { rows } = await sql<LaneReport>`
     select l.name, l.channel, l.state,

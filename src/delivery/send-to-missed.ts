@@ -7,8 +7,8 @@ import { isChanging } from './changes/change.ts';
 import { expiredReason } from './expiry.ts';
 
 /**
- * `failed`: those who certainly did not get it, also because its time was over. `uncertain`: those of whom nobody knows; some of them will get it a
- * second time.
+ * `failed`: those who certainly did not get it, also because its time was over. `uncertain`: those of whom nobody knows;
+ * some of them will get it a second time.
  */
 export type Missed = 'failed' | 'uncertain';
 

@@ -75,7 +75,7 @@ export async function readPending(
   return rows.filter((row) => row.active);
 }
 
-/** Leaves a pending delivery alone for `ms` milliseconds. */
+/** Makes a pending delivery due `ms` milliseconds from now. */
 export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<void> {
   await sql`
     update delivery set due_at = now() + ${ms} * interval '1 millisecond'

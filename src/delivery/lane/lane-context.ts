@@ -24,8 +24,9 @@ export interface LaneContext {
     channel: Channel,
     wanted: { readonly revision: number; readonly parts: number | null },
   ) => Promise<PreparedPush>;
-  /** The reader cannot be reached any more, or moved. */
+  /** The reader cannot be reached any more. May be called twice. */
   readonly onGone: (subscriberId: number, reason: string) => Promise<void>;
+  /** The reader is to be found at another address. May be called twice. */
   readonly onMoved: (subscriberId: number, channel: Channel, address: string) => Promise<void>;
   /** A message is with the far end, under this id. */
   readonly onSent?: (claimed: Claimed, messageId: string) => void;
@@ -44,8 +45,8 @@ export interface LaneOptions {
   readonly paidPacer?: LanePacer;
   /** Names this process among all. */
   readonly holder: string;
-  /** Most messages on their way at once. */
+  /** Most messages on their way at once; 256 without. */
   readonly inFlight?: number;
-  /** How long to wait for more work before letting go, milliseconds. */
+  /** How long to wait for more work before letting go, milliseconds; 1,000 without. */
   readonly linger?: number;
 }

@@ -19,8 +19,9 @@ import { Underway } from './underway.ts';
 
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
 const markingLead = 20;
-/** In `Batcher`'s terms. A mark holds its message up, within the lead. A result holds nothing up, but a crash leaves open what was not written. */
+/** See `BatchRhythm`. A mark holds its message up, within the lead. */
 const marksRhythm = { largest: 500, apart: 10 };
+/** A result holds nothing up, but a crash leaves open what was not written. */
 const resultsRhythm = { largest: 500, apart: 25 };
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;

@@ -31,6 +31,7 @@ export class PendingReader {
     this.#changes = changesFirst(abilities);
   }
 
+  /** At most `limit` recipients of the push that is most urgent now. */
   async next(limit: number): Promise<Batch> {
     const push = await nextPush(this.#db, this.#laneId, this.#changes);
     if (push === undefined) return { kind: 'nothing' };

@@ -18,7 +18,7 @@ interface UncertainDelivery {
   readonly revision: number;
 }
 
-/** Older ones are left as they are: a chat's past is not read without end. */
+/** Those of pushes begun before it are left as they are: a chat's past is not read without end. */
 const horizon = '24 hours';
 /** How many are looked for at once, so that the lane soon sends again. */
 const most = 500;

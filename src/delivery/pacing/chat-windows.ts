@@ -13,7 +13,7 @@ const most = 20_000;
 /** A chat is remembered a little longer than it counts, for the margin that the pacer adds. Milliseconds. */
 const grace = 1_000;
 
-/** The last sends to each chat, as long as the far end may count them. */
+/** The last sends to each chat, as long as the far end may count them. All moments are the pacer's clock's, milliseconds. */
 export class ChatWindows {
   readonly #trip: SmallestTrip;
   /** Least recently used first. */
@@ -31,11 +31,13 @@ export class ChatWindows {
     return Math.max(free, chat.blockedUntil) - now;
   }
 
+  /** Counts a message that leaves to a chat at `at`; its answer is told to the window that is returned. */
   leave(name: string, pace: ChatPace, at: number): { readonly window: SendWindow; readonly send: Send } {
     const chat = this.#touch(name, pace, at);
     return { window: chat.window, send: chat.window.leave(at) };
   }
 
+  /** Lets nothing leave to a chat until `until`. */
   block(name: string, pace: ChatPace, now: number, until: number): void {
     const chat = this.#touch(name, pace, now);
     chat.blockedUntil = Math.max(chat.blockedUntil, until);

@@ -13,6 +13,7 @@ export interface Send {
 
 /** A send without an answer is taken to have arrived this long after it left, so that one that hangs stops nothing. */
 const overdue = 2_000;
+/** Milliseconds, as all times here. */
 const second = 1_000;
 
 /**
@@ -42,16 +43,19 @@ export class SendWindow {
     return this.#trip.value;
   }
 
+  /** How many sends may still count. */
   get counting(): number {
     return this.#arrived.length - this.#first + this.#unanswered.length;
   }
 
+  /** Counts a message that leaves at `at`. */
   leave(at: number): Send {
     const send: Send = { leftAt: at, ahead: this.#within(at, second), answeredAt: null, arrivedAt: at + overdue };
     this.#unanswered.push(send);
     return send;
   }
 
+  /** The far end took it, as an answer at `at` says. */
   answered(send: Send, at: number): void {
     if (send.answeredAt !== null) return;
     send.answeredAt = at;

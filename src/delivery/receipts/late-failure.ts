@@ -18,7 +18,7 @@ export interface Failure extends DeliveryReport {
  */
 export type FailureRecorded = Exclude<DeliveryState, 'sending'> | 'ignored' | 'early';
 
-interface Row {
+interface LockedDelivery {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly messageId: string | null;
@@ -58,9 +58,9 @@ export function recordFailure(db: Db, failure: Failure): Promise<FailureRecorded
   });
 }
 
-async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<Row | undefined> {
+async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<LockedDelivery | undefined> {
   // The push first, as everywhere: it may have to be opened again.
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<LockedDelivery>`
     with locked as (
       select id, state, retracted_at is not null as retracted from push where id = ${pushId} for update
     )
@@ -74,7 +74,7 @@ async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<Row
   return rows[0];
 }
 
-function isAbout(row: Row, { sending, messageId }: Failure): boolean {
+function isAbout(row: LockedDelivery, { sending, messageId }: Failure): boolean {
   if (row.arrived || row.attempts !== sending.attempt) return false;
   switch (row.state) {
     case 'sent':
@@ -89,7 +89,7 @@ function isAbout(row: Row, { sending, messageId }: Failure): boolean {
   }
 }
 
-function nextState(row: Row, { sending, next }: Failure): Exclude<DeliveryState, 'sending'> {
+function nextState(row: LockedDelivery, { sending, next }: Failure): Exclude<DeliveryState, 'sending'> {
   // Trying again would double the other parts.
   if (sending.part === 'earlier') return 'uncertain';
   const earlierMayHaveArrived = row.mayHaveArrived && row.attempts > 1;
