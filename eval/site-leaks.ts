@@ -1,3 +1,4 @@
+import type { Block } from '../src/articles/article.ts';
 import { cleanParagraphs } from '../src/articles/boilerplate.ts';
 import { articleFromPage } from '../src/articles/from-page.ts';
 import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
@@ -63,6 +64,11 @@ export function measureHouses(
   });
 }
 
+/** The running text: what is known as a picture's caption is no part of it. */
+function running(blocks: readonly Block[]): string[] {
+  return blocks.filter((block) => block.kind !== 'caption').map((block) => block.text);
+}
+
 function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: PageOf): SiteReport {
   const leaked: { site: string; id: string; text: string }[] = [];
   const stayed: { site: string; id: string; line: string }[] = [];
@@ -80,7 +86,7 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
     function readParagraphs(): { body: string[]; summary: string } {
       const { paragraphs } = page;
       return {
-        body: cleanParagraphs(paragraphs, { title: sample.title }).kept.map((block) => block.text),
+        body: running(cleanParagraphs(paragraphs, { title: sample.title }).kept),
         summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars }).summary,
       };
     }
@@ -88,8 +94,7 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
       const read = articleFromPage(page.html(), `https://site.example/${index}`, sample.title);
       if (read === null) return { body: [], summary: '' };
       return {
-        // What is known as a picture's caption is no part of the running text.
-        body: read.article.blocks.filter((block) => block.kind !== 'caption').map((block) => block.text),
+        body: running(read.article.blocks),
         summary: summarise(read.article, { maxChars: options.maxChars }).summary,
       };
     }

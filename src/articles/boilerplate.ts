@@ -1,5 +1,6 @@
 import type { Block } from './article.ts';
 import { markBesides } from './boilerplate/besides.ts';
+import { markBoxes } from './boilerplate/boxes.ts';
 import { isScript, withoutShortcodes, withoutTags } from './boilerplate/code.ts';
 import { markEdges } from './boilerplate/edges.ts';
 import { blockKind, isFinished } from './boilerplate/kind.ts';
@@ -54,6 +55,7 @@ export function cleanParagraphs(paragraphs: readonly string[], context: Cleaning
   markRepeats(texts, reasons);
   keepOwnSubject(page);
   if (context.around !== 'nothing') {
+    markBoxes(page);
     markPageSpeech(page);
     markTeasers(page);
     markEdges(page);

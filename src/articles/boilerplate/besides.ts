@@ -1,4 +1,4 @@
-import { normalise } from '../text/index.ts';
+import { goesOn, normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { cohesionOf, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
@@ -13,8 +13,25 @@ export function markBesides(page: Page): void {
     if (isSignature(texts[index + 1] ?? '') && text.length < 320) reasons[index] = 'embed';
     else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2)) reasons[index] = 'poll';
   });
+  markAnswers(page);
   markAdvertisements(page, cohesion);
   markComments(page);
+}
+
+/** «8,120 صوتاً», a count that only a poll has. */
+const VOTES = /^(?:عدد (?:ال)?(?:اصوات|مصوتين)\s*:?\s*)?[\d.,]+k? ?(?:صوتا?|اصوات|votes?)$/i;
+
+/** A poll's question and answers over the count of votes: a few short lines. */
+function markAnswers({ texts, reasons }: Page): void {
+  texts.forEach((text, count) => {
+    if (text.length > 40 || !VOTES.test(normalise(text).trim())) return;
+    for (let at = count - 1; at >= 0 && at >= count - 6; at--) {
+      const line = texts[at] ?? '';
+      if (reasons[at] !== null || line.length > 70 || /[.،]$/.test(line)) return;
+      reasons[at] = 'poll';
+      if (/[؟?]$/.test(line)) return;
+    }
+  });
 }
 
 const ADVERTISEMENT =
@@ -26,7 +43,7 @@ function markAdvertisements({ texts, reasons, title }: Page, cohesion: Cohesion)
     if (reasons[index] === null || label.length > 120 || !ADVERTISEMENT.test(normalise(label).trim())) return;
     const next = index + 1;
     const text = texts[next];
-    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0) return;
+    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0 || goesOn(text)) return;
     // Where the page's own text goes on after an empty place for one, it speaks of the article.
     const shared = cohesion.of(next, new Set([next])) ?? 0;
     if (shared < (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) reasons[next] = 'advertisement';

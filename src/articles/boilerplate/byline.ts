@@ -15,6 +15,15 @@ export function hasDate(plain: string): boolean {
   return DATE.test(plain) || AGO.test(plain);
 }
 
+/** Whether a line has day, month and year. Takes normalised text. */
+export function hasFullDate(plain: string): boolean {
+  return DATE.test(plain);
+}
+
+/** «رنا المصري - صحافية لبنانية»: a name, and behind a dash a trade. */
+const NAME_AND_TRADE =
+  /^\p{L}+(?: \p{L}+){1,3} ?[-–—|،] ?(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?|محلله?|اكاديميه?|روايي?ه?)(?: و?\p{L}+){0,3}$/u;
+
 export function isByline(text: string, plain: string): boolean {
   if (plain.length > 140) return false;
   const words = tokens(text);
@@ -40,6 +49,7 @@ export function isByline(text: string, plain: string): boolean {
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
     return true;
   if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;
+  if (unfinished && words.length <= 9 && NAME_AND_TRADE.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (
     /^(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?)(?: و?(?:كاتبه?|صح[فا]+يه?|باحثه?|ناشطه?|محلله?|مترجمه?|مخرجه?|\S{3,}يه?)){0,3}$/.test(

@@ -1,5 +1,5 @@
 import { goesOn, normalise, tokens } from '../text/index.ts';
-import { hasDate } from './byline.ts';
+import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isTitleLike } from './kind.ts';
 import {
@@ -57,6 +57,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   else for (let i = at; i < texts.length; i++) outside.add(i);
   const own = takenUp(title, text);
   const over = titleOver(at, page);
+  if (side === 'below' && over !== null && isListItem(at, over, page)) return true;
   if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
@@ -111,10 +112,31 @@ function titleOver(at: number, { texts, reasons }: Page): number | null {
   return null;
 }
 
-/** Nothing but furniture stands between the page's own title and this paragraph. */
-function opensUnderTitle(at: number, { reasons }: Page): boolean {
+/** Nothing but furniture and short lines stands between the page's own title and this paragraph. */
+function opensUnderTitle(at: number, { texts, reasons }: Page): boolean {
   const title = reasons.lastIndexOf('title', at);
-  return title >= 0 && reasons.slice(title + 1, at).every((reason) => reason !== null && reason !== 'teaser');
+  return (
+    title >= 0 &&
+    reasons
+      .slice(title + 1, at)
+      .every((reason, i) =>
+        reason === null ? !isProse(texts[title + 1 + i] ?? '') : reason !== 'teaser' && reason !== 'label',
+      )
+  );
+}
+
+/**
+ * An item of a list below an article that speaks of the same things: its title is known for another story's, or stands by a full
+ * date, and its excerpt takes that title up as well as it does the article's.
+ */
+function isListItem(at: number, over: number, { texts, reasons, title }: Page): boolean {
+  const text = texts[at] ?? '';
+  const head = texts[over] ?? '';
+  if (goesOn(text) || beginnings(head).size < 4 || takenUp(title, head) >= 0.8) return false;
+  const isDate = (i: number): boolean => reasons[i] === 'byline' && hasFullDate(normalise(texts[i] ?? ''));
+  if (reasons[over] !== 'teaser' && !isDate(over - 1) && !isDate(over + 1)) return false;
+  const taken = takenUp(head, text);
+  return taken >= 0.3 && taken >= takenUp(title, text) * 0.8;
 }
 
 /** Under a date, and that under another story's title: an item of a list. */
