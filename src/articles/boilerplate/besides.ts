@@ -1,6 +1,7 @@
 import { goesOn, normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
+import { isListed } from './kind.ts';
 import { cohesionOf, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
@@ -43,7 +44,8 @@ function markAdvertisements({ texts, reasons, title }: Page, cohesion: Cohesion)
     if (reasons[index] === null || label.length > 120 || !ADVERTISEMENT.test(normalise(label).trim())) return;
     const next = index + 1;
     const text = texts[next];
-    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0 || goesOn(text)) return;
+    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0 || goesOn(text) || isListed(text))
+      return;
     // Where the page's own text goes on after an empty place for one, it speaks of the article.
     const shared = cohesion.of(next, new Set([next])) ?? 0;
     if (shared < (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) reasons[next] = 'advertisement';

@@ -6,6 +6,7 @@ import {
   asksAndAnswers,
   beginnings,
   cohesionOf,
+  followsTitle,
   isExcerptOf,
   isProse,
   isQuestion,
@@ -70,7 +71,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (isDatedItem(at, page) && own < 0.3) return true;
   if (side === 'below' && isLife(text) && (shared ?? 0) < 0.5) return true;
   // Right under its title printed again an article opens, however little its few other words share with it.
-  if (side === 'above' && opensUnderTitle(at, page)) return false;
+  if (side === 'above' && followsTitle(at, page)) return false;
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
   if (framed && shared < 0.2 && own < 0.2) return true;
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
@@ -110,19 +111,6 @@ function titleOver(at: number, { texts, reasons }: Page): number | null {
     return reason === null && !isProse(texts[i] ?? '') ? i : null;
   }
   return null;
-}
-
-/** Nothing but furniture and short lines stands between the page's own title and this paragraph. */
-function opensUnderTitle(at: number, { texts, reasons }: Page): boolean {
-  const title = reasons.lastIndexOf('title', at);
-  return (
-    title >= 0 &&
-    reasons
-      .slice(title + 1, at)
-      .every((reason, i) =>
-        reason === null ? !isProse(texts[title + 1 + i] ?? '') : reason !== 'teaser' && reason !== 'label',
-      )
-  );
 }
 
 /**

@@ -5,6 +5,7 @@ import { isFinished, isTitleLike } from './kind.ts';
 import {
   asksAndAnswers,
   cohesionOf,
+  followsTitle,
   isExcerptOf,
   isQuestion,
   type Page,
@@ -29,7 +30,7 @@ export function markTeasers(page: Page): void {
     }
     const dated = reason === 'byline' && hasDate(normalise(text));
     const listed = reason === 'label' || reason === 'empty-list';
-    if (!dated && !listed) continue;
+    if ((!dated && !listed) || (dated && followsTitle(at, page))) continue;
     const rest = total - seen;
     if (seen > 0 && rest < total * 0.35 && reason === 'label' && opensForeignTail(at, texts, reasons)) {
       for (let i = at + 1; i < texts.length; i++) reasons[i] ??= 'teaser';

@@ -18,7 +18,7 @@ export function markPageSpeech(page: Page): void {
   for (const at of open) {
     const value = worth.get(at) ?? 0;
     if (value < PERHAPS || (goesOn(texts[at] ?? '') && value === PERHAPS && !isAddressed(plain[at] ?? ''))) continue;
-    if (advises && addresses(plain[at] ?? '')) continue;
+    if ((advises && addresses(plain[at] ?? '')) || isStep(at, texts)) continue;
     const shared = sharedWith(texts[at] ?? '', words);
     if (isOwnService(at, shared, page)) continue;
     if (shared <= (value > PERHAPS ? NEAR : FAR)) reasons[at] = 'call-to-action';
@@ -34,8 +34,20 @@ export function keepOwnSubject(page: Page): void {
     if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);
-    if (isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6))) reasons[at] = null;
+    if (isStep(at, texts) || isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6)))
+      reasons[at] = null;
   });
+}
+
+/** «3. اختر ثلاث مدارس»: one of numbered instructions, with the one before it or the one after it beside it or a paragraph off. */
+function isStep(at: number, texts: readonly string[]): boolean {
+  const number = numberOf(texts[at] ?? '');
+  return number !== null && [-2, -1, 1, 2].some((by) => numberOf(texts[at + by] ?? '') === number + Math.sign(by));
+}
+
+function numberOf(text: string): number | null {
+  const found = /^\s*(\d{1,2})\s*[-.)–]\s*\p{L}/u.exec(text)?.[1];
+  return found === undefined ? null : Number(found);
 }
 
 /** «للتسجيل يرجى زيارة المركز …» in a story of a registration: it calls, but to the story's thing, not to one of the page's. */
