@@ -70,7 +70,7 @@ export const COSTS = {
 } as const;
 
 /** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
-const LEAD = 10;
+const LEAD = 25;
 
 /** What «the statement said» needs even from its neighbour: that it was named there. */
 const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));

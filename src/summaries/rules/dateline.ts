@@ -7,9 +7,10 @@ import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
  */
 export function datelineLength(sentence: string): number {
   const text = foldSameLength(sentence);
-  for (const form of FORMS) {
+  for (const form of [...FORMS, ...BEFORE_VERB]) {
     const found = form.exec(text);
     if (found === null || found[0].length === text.length) continue;
+    if (CAUTIOUS.has(form) && !opensWithVerb(text.slice(found[0].length))) continue;
     const { place, before, date, after } = found.groups ?? {};
     if (place !== undefined && !isPlace(place)) continue;
     const marked =
@@ -43,6 +44,11 @@ function isPlace(words: string): boolean {
     .some((word) => BODIES.has(word) || TELLING_VERBS.has(word) || CONTINUING_VERBS.has(word));
 }
 
+function opensWithVerb(rest: string): boolean {
+  const first = tokens(rest.slice(0, 40))[0]?.key ?? '';
+  return (TELLING_VERBS.has(first) && !/^[يت]/.test(first)) || /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(first);
+}
+
 function opensSentence(rest: string, place: string): boolean {
   const first = tokens(rest.slice(0, 40))[0]?.key ?? '';
   if (/^(?:ان(?:ه|ها|هم)?|الي|علي|عن|التي|الذي)$/.test(first)) return false;
@@ -56,19 +62,19 @@ const BODIES = new Set(
   ),
 );
 
-const NAME = '[\\p{L}\\p{M}]+';
+const NAME = '(?!ـ)[\\p{L}\\p{M}]+';
 const PLACE = `(?<place>${NAME}(?:\\s${NAME}){0,3}(?:\\s*[،,]\\s*${NAME}(?:\\s${NAME}){0,3}){0,2})`;
 const DATE =
-  '(?<date>\\s+(?:في\\s+)?(?:\\d{1,2}|اول)\\s+\\p{L}+(?:\\s?/\\s?\\p{L}+|\\s(?:الثاني|الاول|الاخر|الاخره)(?:\\s?/\\s?\\p{L}+)?)?(?:\\s+\\d{4})?\\s?م?|\\s+\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|\\s*-\\s*\\d{1,2}\\s*-\\s*\\d{1,2})';
+  '(?<date>\\s*[،,/]?\\s+(?:في\\s+)?(?:\\d{1,2}|اول)\\s+\\p{L}+(?:\\s?/\\s?\\p{L}+|\\s(?:الثاني|الاول|الاخر|الاخره)(?:\\s?/\\s?\\p{L}+)?)?(?:\\s+\\d{4})?\\s?م?|\\s*[،,/]?\\s+\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|\\s*-\\s*\\d{1,2}\\s*-\\s*\\d{1,2})';
 const AGENCY =
   '(?:رويترز|ا ?\\.? ?ف ?\\.? ?ب\\.?|فرانس برس|وكاله فرانس برس|اسوشييتد برس|اسوشيتد برس|ا ?\\.? ?ب|د ?\\.? ?ب ?\\.? ?ا|ا ?\\.? ?ش ?\\.? ?ا|و ?\\.? ?م ?\\.? ?ع|الاناضول|وكاله الاناضول|سبوتنيك|سانا|واس|وام|قنا|كونا|بترا|وفا|معا|صفا|واع|وات|واج|وال|بنا|وكالات|الوكالات|شينخوا|تاس|خاص|الجزيره نت|سكاي نيوز عربيه|العربيه نت|مراسل[^:،.-]{0,25}|سي ?ان ?ان|بي ?بي ?سي|CNN|AFP|AP|DPA|BBC|EFE|UPI|DW|RT|WAM|SPA|KUNA|QNA|NNA|SANA|MAP|TAP|APS|WAFA)';
 const DASH = '\\s*[-–—ـ:/]{1,3}\\s*';
 
 const FORMS = [
   // «القاهرة (أ ف ب) - », «دبي، الإمارات العربية المتحدة - (CNN) », «الكويت - 12 - 3 (كونا) -- »
-  `^\\s*${PLACE}${DATE}?(?<before>${DASH})?\\s*\\(\\s*${AGENCY}\\s*\\)(?<after>${DASH})?\\s*`,
-  // «(CNN)-- »
-  `^\\s*\\(\\s*${AGENCY}\\s*\\)(?<after>${DASH})`,
+  `^\\s*${PLACE}${DATE}?(?<before>${DASH})?\\s*\\(\\s*${AGENCY}\\s*\\)(?:${DATE.replace('date', 'day')}(?=\\s*[-–—ـ:]))?(?<after>${DASH})?\\s*`,
+  // «(CNN)-- », «DW: »
+  `^\\s*(?:\\(\\s*${AGENCY}\\s*\\)|${AGENCY})(?<after>${DASH})`,
   // «بيروت ـ رويترز: », «غزة / الأناضول / », «أبوظبي في 12 مارس / وام / »
   `^\\s*${PLACE}${DATE}?\\s*[-–—ـ/،,]{1,2}\\s*${AGENCY}(?<after>${DASH})`,
   // «رام الله 12-3-2018 وفا- »
@@ -79,7 +85,21 @@ const FORMS = [
   `^\\s*وطنيه\\s*(?<after>[-–—ـ])\\s*(?:${NAME}(?:\\s${NAME})?\\s*[-–—ـ]\\s*)?`,
   // «14:30 - »
   '^\\s*\\d{1,2}[:.]\\d{2}\\s*(?:GMT|ت\\.?\\s?غ|بتوقيت \\S+)?\\s*(?<after>[-–—|:])\\s*',
+  // «عاجل | », «بالفيديو.. »
+  '^\\s*(?:عاجل|بالفيديو(?: والصور)?|بالصور|فيديو|شاهد|محدث|تحديث|حصري|حصريا|خاص|متابعه|متابعات|تقرير|ترجمه خاصه)\\s*(?<after>\\.\\.|…|[-–—|:])\\s*',
 ].map((form) => new RegExp(form, 'u'));
+
+/** Forms that make a dateline only before a sentence's verb: any newsroom's name, or none. */
+const BEFORE_VERB = [
+  // «عمان - الرأي - », «عمان ــ المدن: », «مسقط (العُمانية) - », and no apposition: «سعاد – طبيبة – قالت»
+  `^\\s*(?:(?!ال)|(?=ال(?:قاهره|رياض|دوحه|رباط|جزاير|خرطوم|كويت|منامه|قدس|موصل|بصره|اسكندريه|دار البيضاء)))${PLACE}\\s*(?:[-–—ـ/]{1,3}\\s*ال${NAME}(?:\\s${NAME}){0,2}|\\(${NAME}(?:\\s${NAME}){0,2}\\))(?<after>${DASH})`,
+  // «إيلاف من لندن: »
+  `^\\s*${NAME}(?:\\s${NAME})? من ${NAME}(?:\\s${NAME})?(?<after>\\s*:)\\s*`,
+  // «عمان، الأردن — », «الأردن.. »
+  `^\\s*${PLACE}(?<after>\\s*(?:\\.\\.|[—–]))\\s*`,
+].map((form) => new RegExp(form, 'u'));
+
+const CAUTIOUS: ReadonlySet<RegExp> = new Set(BEFORE_VERB);
 
 const ALONE = new RegExp(
   `^${PLACE}${DATE}?(?:\\s*[-–—ـ/:|،]{1,2}\\s*(?:${NAME}(?:\\s${NAME}){0,3}\\s*[-–—ـ/:|،]{1,2}\\s*)?(?:\\(?\\s*${AGENCY}\\s*\\)?|[«"“](?:${NAME}\\s?){1,3}[»"”])|\\s*\\(\\s*${AGENCY}\\s*\\))\\s*[-–—ـ:/.]{0,3}$`,
