@@ -1,7 +1,7 @@
 import { isInside, quotations, tokens } from '../articles/text/index.ts';
 
 /**
- * Length of a sentence without the question, or the «نلقي الضوء على …», that leads its reader on: «اعتقلت سمر بدوي في
+ * Length of a sentence without the question, the «نلقي الضوء على …» or the «وفيما يلي …:» that leads its reader on: «اعتقلت سمر بدوي في
  * الرياض، فمن هي سمر بدوي؟» keeps its news. 0 where there is no such tail, or what stands before it is too little.
  */
 export function withoutQuestionTail(sentence: string): number {
@@ -16,4 +16,4 @@ export function withoutQuestionTail(sentence: string): number {
 }
 
 const TAIL =
-  /[،؛,]\s*(?=(?:و|ف)?(?:(?:لكن|ولكن)\s+)?(?:ماذا|من\s+ه[ويم]ا?\s|ما\s+ه[وي]\s|ما\s+الذي|هل\s|كيف\s|لماذا\s|متى\s|أين\s|نلقي\s|نستعرض\s|نقدم\s|نتعرف\s|نرصد\s|إليكم?\s|تعرّ?ف(?:وا)?\s+على\s)[^،؛]{4,120}[؟?.]?$)/gu;
+  /[،؛,]\s*(?=(?:و|ف)?(?:(?:لكن|ولكن)\s+)?(?:في ?ما يلي\s|ماذا|من\s+ه[ويم]ا?\s|ما\s+ه[وي]\s|ما\s+الذي|هل\s|كيف\s|لماذا\s|متى\s|أين\s|نلقي\s|نستعرض\s|نقدم\s|نتعرف\s|نرصد\s|إليكم?\s|تعرّ?ف(?:وا)?\s+على\s)[^،؛]{4,120}[؟?.:]*$)/gu;

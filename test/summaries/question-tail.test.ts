@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { withoutQuestionTail } from '../../src/summaries/question-tail.ts';
+
+test.each([
+  'اعتقلت الشرطة الناشطة سمر بدوي في الرياض يوم أمس الاثنين‖، فمن هي سمر بدوي؟',
+  'أعلن الرئيس الأمريكي الثلاثاء انسحاب بلاده من الاتفاق النووي الإيراني‖، وفيما يلي نستعرض جوانب ستتأثر بعودة العقوبات:',
+])('the news before what leads its reader on is kept: %s', (marked) => {
+  expect(withoutQuestionTail(marked.replace('‖', ''))).toBe(marked.indexOf('‖'));
+});
+
+test('«فيما» that only goes on is no such tail', () => {
+  expect(withoutQuestionTail('ارتفعت الأسعار في العاصمة هذا الأسبوع بنسبة عشرة في المئة، فيما هبطت الأسهم.')).toBe(0);
+});
