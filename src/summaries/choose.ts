@@ -53,6 +53,7 @@ export const COSTS = {
   spokenOf: 2.5,
   lateSource: 2,
   lateNoun: 1.5,
+  saidAgain: 2.5,
   gap: 0.4,
   /** For each sentence jumped over beyond the twelfth. */
   far: 0.5,
@@ -251,6 +252,8 @@ class Search {
     if (source.lateNoun !== null && !adjacent && !this.isKnown(source.lateNoun, chosen)) cost += COSTS.lateNoun;
     if (source.lateSource !== null && !adjacent && !this.isKnown(source.lateSource, chosen)) cost += COSTS.lateSource;
     if (source.ranks && !adjacent) cost += COSTS.ranked;
+    const earlier = chosen.map(({ candidate: other }) => other.source);
+    if (saidAgain(source, earlier)) cost += COSTS.saidAgain;
     cost += this.strangeness(source) * COSTS.stranger;
     if (before !== undefined && !adjacent) {
       cost += COSTS.gap + Math.min(COSTS.farMost, Math.max(0, source.order - before.order - 13) * COSTS.far);
@@ -407,6 +410,19 @@ function nameAll(chosen: readonly Chosen[], room: number): { sentences: ChosenSe
   });
   return { sentences, cost };
 }
+
+/** Whether most of what a sentence says stands in earlier ones already; a new figure is always news. */
+export function saidAgain(
+  { stems }: Pick<SourceSentence, 'stems'>,
+  earlier: readonly Pick<SourceSentence, 'stems'>[],
+): boolean {
+  if (earlier.length === 0 || stems.size < 6) return false;
+  const news = [...stems].filter((stem) => !earlier.some((one) => one.stems.has(stem)));
+  return news.length <= stems.size * (1 - SAID_AGAIN) && !news.some((stem) => /\d/.test(stem));
+}
+
+/** Share of its meaning words that have been said. */
+const SAID_AGAIN = 0.6;
 
 /** Cosine of the two sentences' sets of meaning words. */
 export function alike(a: Pick<SourceSentence, 'stems'>, b: Pick<SourceSentence, 'stems'>): number {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saidAgain } from '../../src/summaries/choose.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { learnPeople } from '../../src/summaries/names/index.ts';
 import { faultsOf } from '../../src/summaries/rules/soundness.ts';
@@ -117,4 +118,18 @@ test('«كذلك» points to nothing: the title tells what else was done', () =>
   expect(
     readSource([{ kind: 'paragraph', text: 'واستدعت الرياض كذلك سفيرها من أوتاوا للتشاور.', start: 0 }])[0]?.opening,
   ).toMatchObject({ tie: null, droppable: 1 });
+});
+
+describe('what has been said', () => {
+  const opening =
+    'أعلنت حركة الوادي المسلحة في خطاب نشرته صحيفة محلية أنها حلت تماماً كل هياكلها وأنهت حملة استمرت خمسين عاماً.';
+
+  test.each([
+    ['وقالت إنها «حلت حركة الوادي تماماً كل هياكلها وأنهت حملتها المسلحة».', true],
+    ['وقالت إنها «حلت حركة الوادي تماماً كل هياكلها وعددها 314 وأنهت حملتها المسلحة».', false],
+    ['وسلمت الحركة ترسانتها من الأسلحة إلى لجنة دولية في نيسان الماضي.', false],
+  ])('%s', (sentence, said) => {
+    const [first, next] = read(opening, sentence);
+    expect(first !== undefined && next !== undefined && saidAgain(next, [first])).toBe(said);
+  });
 });

@@ -22,6 +22,7 @@ describe('a sentence that no editor prints', () => {
     ['(1) من الممكن اليوم صنع حواسيب داخل ساعة يد صغيرة.', 'list'],
     ['وجاءت النتائج النهائية للانتخابات البلدية على النحو الآتي:', 'announces'],
     ['ومن المهم إلقاء الضوء على أهم مكونات الوجبات الثلاث في رمضان.', 'announces'],
+    ['وظل رئيس الوزراء في دوائر السلطة العليا في البلاد منذ.', 'cut'],
     ['أعلنت الحكومة أنها ستدفع الرواتب كاملة قبل نهاية…', 'cut'],
     ['1. ترتفع الإيجارات القديمة تدريجياً على مدى ست سنوات.', 'list'],
     ['تابعوا آخر أخبارنا على https://example.org كل صباح ومساء.', 'furniture'],
@@ -61,6 +62,10 @@ describe('shorter forms', () => {
   test('an aside in brackets and one between dashes come off', () => {
     const [form] = shorterForms('حُرقت فتاة هندية (16 عاما) حية في أعقاب شكوى والديها من القرية.');
     expect(form).toEqual({ text: 'حُرقت فتاة هندية حية في أعقاب شكوى والديها من القرية.', lost: 'aside' });
+  });
+
+  test('what «الـ» or a joined letter holds on to stays', () => {
+    expect(shorterForms('تعد البطولة أهم مسابقة ينظمها الاتحاد الدولي لكرة القدم الـ(فيفا).')).toEqual([]);
   });
 
   test('nothing inside a quotation does', () => {

@@ -205,7 +205,8 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     PAST_VERBS.has(rest) ||
     vocabulary.has(rest) ||
     /^(?:كان|سوف|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
-  return known ? first.text.indexOf('و') + 1 : 0;
+  // «وُقتل»: its vowel comes off with it.
+  return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
 }
 
 /** «بيروت – أقر مجلس الوزراء»: a place, a dash and a verb; a dash more would be an apposition's («سعاد – طبيبة – تقول»). */

@@ -32,7 +32,7 @@ export function faultsOf(sentence: string): Fault[] {
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
   // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
   const whole = sentence.replace(/\((?:\.{2,3}|…)\)|\[(?:\.{2,3}|…)\]/g, '');
-  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(withoutPauses(whole))) faults.push('cut');
+  if (/…|\.\.|\[\s*\]|\(\s*\)/.test(withoutPauses(whole)) || ENDS_OPEN.test(plain)) faults.push('cut');
   else if (whole !== sentence) faults.push('abridged');
   else if (withoutPauses(sentence) !== sentence) faults.push('paused');
   if (marks.unclosed.length > 0 || marks.stray.length > 0 || !bracketsBalance(sentence)) faults.push('unbalanced');
@@ -65,6 +65,9 @@ export function withoutPauses(sentence: string): string {
 
 /** Asks without a question mark: «تدفع الحادثة إلى التساؤل عن …». */
 const ASKS = /\s(?:الي|علي) التساول(?:ات)?(?=[\s،.])/;
+
+/** Nothing ends with what needs a noun: «… في السلطة منذ .1985». */
+const ENDS_OPEN = /\s(?:منذ|من|الي|عن|مع|بين|خلال|التي|الذي|الذين|ان|و|او|حيث|قبل|بعد|بسبب|ضد)\s*\.$/;
 
 const ANNOUNCES =
   /^و?من المهم (?:القاء الضوء|التعرف|الاشاره الي اهم)|^(?:و?هذه |في ما يلي |فيما يلي )?(?:عوده|نظره|لمحه|اطلاله|جوله) (?:سريعه |موجزه )?(?:علي|الي|في|عن) (?:اهم|ابرز|اخر|ما|مسيره|حياه|تاريخ)|كالتالي|كالاتي|ما يلي|كما يلي|النحو (?:التالي|الاتي)|(?:التاليه|الاتيه)\s*[.:]|التالي ذكر|ادناه|اعلاه|في الاسفل|هو مبين|هو موضح|كما مبين|في الصوره|في الفيديو|في الرابط|(?:الصوره|الصور|القائمه|الوثيقه|الملف|الرابط|الجدول) المرفقه?|(?:هذا|في) الجدول(?! الزمني)|الرسم البياني/;
