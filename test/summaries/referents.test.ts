@@ -45,6 +45,12 @@ describe('what a sentence takes for known', () => {
     expect(read('وفي الوقت نفسه أعلن الحزب انسحابه من الحكومة.')[0]?.pointsBack).toBeNull();
   });
 
+  test('what is set against it', () => {
+    const there = 'في إستونيا يرى المواطن من فتح ملفه الطبي ومتى فتحه.';
+    expect(read(there, 'وعندنا لا يعرف النائب كم كلف الجسر الذي يعبره.')[0]?.turned).toBe(true);
+    expect(read(there, 'ويعرف النائب كم كلف الجسر الذي يعبره.')[0]?.turned).toBe(false);
+  });
+
   test('those before in a round', () => {
     expect(read('ربح حزب الخضر من جهته ثمانية مقاعد في المدينة.')[0]?.ranks).toBe(true);
     expect(read('من جهته، ربح حزب الخضر ثمانية مقاعد في المدينة.')[0]?.ranks).toBe(false);
