@@ -100,8 +100,7 @@ export class LaneRun {
 
   /** Waits until nothing is on its way and every result is written. */
   async settled(): Promise<void> {
-    await this.#flying.all();
-    await this.#recording.all();
+    await this.#flying.all().finally(() => this.#recording.all());
   }
 
   /** What was read ahead, else what is there now. */

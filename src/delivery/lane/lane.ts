@@ -31,16 +31,16 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   );
   if (answer.kind === 'elsewhere') return 'elsewhere';
   const { lease } = answer;
-  await accountForEarlierHolder(context, options, lease);
-  blockAll(options, answer.blockedForMs);
-
   const lost = new AbortController();
   const stopRenewing = keepRenewing(context, { channel: options.channel, lease, fence }, () =>
     lost.abort(new Error('the lane was taken over')),
   );
   const run = new LaneRun(context, options, lease, fence);
+  const ending = AbortSignal.any([signal, lost.signal]);
   try {
-    const end = await run.drain(AbortSignal.any([signal, lost.signal]));
+    await accountForEarlierHolder(context, options, lease, ending);
+    blockAll(options, answer.blockedForMs);
+    const end = await run.drain(ending);
     if (end === 'drained') return 'drained';
     return lost.signal.aborted ? 'lost' : 'stopped';
   } finally {
@@ -51,7 +51,12 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
 }
 
 /** Settles what a dead holder had on its way, as far as anybody can know it. */
-async function accountForEarlierHolder(context: LaneContext, options: LaneOptions, lease: Lease): Promise<void> {
+async function accountForEarlierHolder(
+  context: LaneContext,
+  options: LaneOptions,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<void> {
   const { channel } = options;
   const recovered = await recoverLane(context.db, lease, {
     chats: channel.lookFor ? 'can be read' : 'cannot be read',
@@ -60,7 +65,7 @@ async function accountForEarlierHolder(context: LaneContext, options: LaneOption
   if (recovered.uncertain + recovered.resent > 0) {
     context.log.warn({ lane: channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }
-  await reconcileUncertain(context, options);
+  await reconcileUncertain(context, options, signal);
 }
 
 /** Renews the lease every second, and calls `onLost` when another has it. Returns how to stop. */

@@ -25,15 +25,18 @@ const most = 500;
 
 /**
  * Settles deliveries that may or may not have arrived, on channels that can look into their chats: what stands there was
- * sent, what does not goes back to be sent. Run by the lane's holder before it sends.
+ * sent, what does not goes back to be sent. Run by the lane's holder before it sends; what is left when `signal` comes is
+ * for the next holder.
  */
 export async function reconcileUncertain(
   context: LaneContext,
   { laneId, channel }: Pick<LaneOptions, 'laneId' | 'channel'>,
+  signal: AbortSignal,
 ): Promise<{ sent: number; notSent: number; unknown: number }> {
   const found = { sent: 0, notSent: 0, unknown: 0 };
   if (!channel.lookFor) return found;
   for (const open of await uncertainOf(context, laneId)) {
+    if (signal.aborted) break;
     const result = await look(context, channel, open).catch(
       (error: Error): LookResult => ({ kind: 'unknown', reason: error.message }),
     );

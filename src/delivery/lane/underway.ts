@@ -25,10 +25,12 @@ export class Underway {
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Resolves when all of them have ended. */
+  /** Ends when all of them have ended, whatever became of them; rejects with the first failure then. */
   async all(): Promise<void> {
-    do await this.next();
+    const failures: unknown[] = [];
+    do await this.next().catch((error) => failures.push(error));
     while (this.#count > 0);
+    if (failures.length > 0) throw failures[0];
   }
 
   readonly #ended = (): void => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Channel } from '../../../src/channels/channel.ts';
 import { type TelegramChannel, telegramChannel } from '../../../src/channels/telegram/send.ts';
 import { booksOf } from '../../../src/delivery/books.ts';
 import { fanOutChunk } from '../../../src/delivery/fan-out.ts';
@@ -69,6 +70,15 @@ const context = (): LaneContext => ({
       .execute();
   },
 });
+
+async function leaseEnd(): Promise<number> {
+  const { lease_until } = await database.db
+    .selectFrom('lane')
+    .select('lease_until')
+    .where('id', '=', laneId)
+    .executeTakeFirstOrThrow();
+  return lease_until?.getTime() ?? 0;
+}
 
 const drain = (rate: number, signal = new AbortController().signal) =>
   drainLane(context(), { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 50 }, signal);
@@ -224,6 +234,35 @@ describe('draining a lane', () => {
       .execute();
     await drain(10_000);
     expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { sent: 26, uncertain: 4 } });
+  });
+
+  test('the lane is kept while chats are looked into, which ends when it is to stop', async () => {
+    await start(3);
+    const id = await push('looked for', { uncertain: 'leave' });
+    await database.db.updateTable('delivery').set({ state: 'uncertain', attempts: 1 }).execute();
+    await database.db.updateTable('push').set({ started_at: new Date() }).where('id', '=', id).execute();
+    const looks: string[] = [];
+    let answer: () => void = () => {};
+    const slow: Channel = {
+      ...channel,
+      lookFor: async (address) => {
+        looks.push(address);
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        return { kind: 'unknown', reason: 'it is slow' };
+      },
+    };
+    const stop = new AbortController();
+    const options = { laneId, channel: slow, pacer: new Pacer({ rate: 10 }), holder: randomUUID() };
+    const draining = drainLane(context(), options, stop.signal);
+    await waitFor(() => looks.length === 1, { message: 'no chat was looked into' });
+    const first = await leaseEnd();
+    await waitFor(async () => (await leaseEnd()) > first, { message: 'the lease was not renewed' });
+    stop.abort();
+    answer();
+    expect(await draining).toBe('stopped');
+    expect(looks).toHaveLength(1);
   });
 
   test('a breaking push overtakes a running digest, which goes on afterwards', async () => {

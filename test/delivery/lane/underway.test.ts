@@ -47,3 +47,19 @@ test('a failure is told to who waits, or to who waits next, once', async () => {
   await expect(underway.all()).rejects.toThrow('second');
   await underway.all();
 });
+
+test('waiting for all goes on past a failure', async () => {
+  const underway = new Underway();
+  const [one, other] = [work(), work()];
+  underway.add(one.promise);
+  underway.add(other.promise);
+  let ended = false;
+  const all = underway.all().finally(() => {
+    ended = true;
+  });
+  one.fail(new Error('first'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ended).toBe(false);
+  other.end();
+  await expect(all).rejects.toThrow('first');
+});
