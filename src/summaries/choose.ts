@@ -417,8 +417,13 @@ export function saidAgain(
   earlier: readonly Pick<SourceSentence, 'stems'>[],
 ): boolean {
   if (earlier.length === 0 || stems.size < 6) return false;
-  const news = [...stems].filter((stem) => !earlier.some((one) => one.stems.has(stem)));
-  return news.length <= stems.size * (1 - SAID_AGAIN) && !news.some((stem) => /\d/.test(stem));
+  let news = stems.size * (1 - SAID_AGAIN);
+  for (const stem of stems) {
+    if (earlier.some((one) => one.stems.has(stem))) continue;
+    news--;
+    if (news < 0 || /\d/.test(stem)) return false;
+  }
+  return true;
 }
 
 /** Share of its meaning words that have been said. */
