@@ -6,7 +6,7 @@ import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
  * المتحدة (CNN)-- », «الرياض 12 مارس (واس) », «لندن – «الشرق الأوسط»: », «14:30 - ». 0 where nothing does.
  */
 export function datelineLength(sentence: string): number {
-  const text = foldSameLength(sentence);
+  const text = foldSameLength(sentence.slice(0, LONGEST));
   for (const form of [...FORMS, ...BEFORE_VERB]) {
     const found = form.exec(text);
     if (found === null || found[0].length === text.length) continue;
@@ -22,9 +22,12 @@ export function datelineLength(sentence: string): number {
   return 0;
 }
 
+/** Characters within which a dateline ends, and the first word behind it. */
+const LONGEST = 160;
+
 /** Whether a line is a dateline and nothing else: «إسطنبول/ محمد علي/ الأناضول», «لندن: «الشرق الأوسط»». */
 export function isDateline(line: string): boolean {
-  const { place } = ALONE.exec(foldSameLength(line.trim()))?.groups ?? {};
+  const { place } = ALONE.exec(foldSameLength(line.trim().slice(0, LONGEST)))?.groups ?? {};
   return place !== undefined && isPlace(place);
 }
 
