@@ -83,6 +83,8 @@ export const beginnings = remembered(
 export function followsTitle(at: number, { texts, reasons }: Page): boolean {
   const title = reasons.lastIndexOf('title', at - 1);
   if (title < 0 || at - title > FAR_FROM_TITLE) return false;
+  // Where the title is soon printed again, the article opens under that.
+  if (reasons.slice(at + 1, at + FAR_FROM_TITLE).includes('title')) return false;
   const opening = texts.slice(at, at + 3).find((text) => isProse(text)) ?? '';
   return texts.slice(title + 1, at).every((text, i) => {
     const reason = reasons[title + 1 + i] ?? null;
