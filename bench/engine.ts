@@ -103,7 +103,8 @@ const laneId = await subscribe(record.db, { lane: channel.lane, edition: 'none',
 const drain = (rate: number) =>
   drainLane(
     laneContext(record.db, storyText),
-    { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 0 },
+    // As many on their way as there are connections, and half as many that are being marked.
+    { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 0, inFlight: 1.5 * connections },
     new AbortController().signal,
   );
 const fanOutAll = async (pushId: number) => {
