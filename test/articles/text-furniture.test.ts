@@ -128,3 +128,11 @@ describe('pages of other kinds', () => {
     expect(kept([...body, 'رواتب العمال', last])).toEqual([...body, 'رواتب العمال', last]);
   });
 });
+
+test('a flash that says its title’s news stays, and one of another story goes', () => {
+  const title = 'مقتل ثلاثة عمال في انهيار سقف مصنع في صفاقس';
+  const flash = 'عاجل: قال محافظ صفاقس إن ثلاثة عمال قتلوا مساء اليوم في انهيار سقف مصنع للنسيج.';
+  const ticker = 'عاجل: البرلمان يقر الموازنة بأغلبية ضئيلة';
+  const texts = cleanParagraphs([flash, ticker], { title }).kept.map(({ text }) => text);
+  expect(texts).toEqual([flash]);
+});

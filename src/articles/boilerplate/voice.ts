@@ -1,5 +1,7 @@
 import { contentStems, goesOn, normalise } from '../text/index.ts';
+import { isFinished } from './kind.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
+import { wordKeys } from './repeats.ts';
 import { addresses, isAddressed, namesPage, PERHAPS, pageSpeech, speaksForNewsroom } from './speech.ts';
 
 /**
@@ -31,12 +33,19 @@ export function keepOwnSubject(page: Page): void {
   const open = texts.flatMap((_, at) => (reasons[at] === null ? [at] : []));
   const words = wordsOf(open, page);
   texts.forEach((text, at) => {
+    if (reasons[at] === 'inline-related' && isOwnFlash(text, title)) reasons[at] = null;
     if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);
     if (isStep(at, texts) || isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6)))
       reasons[at] = null;
   });
+}
+
+/** «عاجل: قال وزير الداخلية …» under its own title: the news itself, not another story's title in a ticker. */
+function isOwnFlash(text: string, title: string): boolean {
+  if (!/^\s*(?:خبر\s+)?عاجل\s*[:|]/.test(text) || takenUp(title, text) < 0.25) return false;
+  return isFinished(text) || wordKeys(text).length > wordKeys(title).length + 4;
 }
 
 /** «3. اختر ثلاث مدارس»: one of numbered instructions, with the one before it or the one after it beside it or a paragraph off. */
