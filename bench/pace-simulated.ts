@@ -98,7 +98,7 @@ async function run(course: Course, limits: (perSecond: number) => Limits, seed: 
   if (!first) throw new Error(`${course.name} has no stretch`);
   const farEnd = new SimulatedFarEnd(time, limits(first.allowed), { roundTripMs: 50, jitterMs, loadMs, random });
   const pacer = new Pacer({ rate: course.ceiling, clock: process });
-  const slot = { urgency: 'broadcast', leadMs: 15 } as const;
+  const slot = { urgency: 'broadcast', leadMs: 25 } as const;
   void keepSending(pacer, farEnd, () => ({ slot }), { process, markMs: () => 2 + 6 * random() });
   let possible = 0;
   let counted = 0;

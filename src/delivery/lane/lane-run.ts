@@ -18,7 +18,7 @@ import { type Settled, settle } from './settle.ts';
 import { Underway } from './underway.ts';
 
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
-const markingLead = 20;
+const markingLead = 25;
 /** See `BatchRhythm`. A mark holds its message up, within the lead. */
 const marksRhythm = { largest: 500, apart: 10 };
 /** A result holds nothing up, but a crash leaves open what was not written. */
