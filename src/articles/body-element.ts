@@ -30,16 +30,10 @@ function single(elements: readonly DomElement[]): DomElement | null {
   if (outer === undefined) return null;
   let chosen = outer;
   for (const element of rest) {
-    if (!isWithin(element, outer)) return null;
+    if (!outer.contains(element)) return null;
     // Pieces of one article, side by side: the whole is what holds them.
-    if (!isWithin(element, chosen)) return outer;
+    if (!chosen.contains(element)) return outer;
     if (textLength(element) >= textLength(chosen) * LEAST_OF_OUTER) chosen = element;
   }
   return chosen;
-}
-
-function isWithin(element: DomElement, outer: DomElement): boolean {
-  for (let node = element.parentNode; node !== null && node !== undefined; node = (node as DomElement).parentNode)
-    if (node === outer) return true;
-  return false;
 }

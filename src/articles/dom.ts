@@ -14,6 +14,8 @@ export interface DomElement extends DomNode {
   hasAttribute(name: string): boolean;
   querySelector(selector: string): DomElement | null;
   querySelectorAll(selector: string): Iterable<DomElement>;
+  /** Whether it is `node` or holds it at any depth. */
+  contains(node: DomNode): boolean;
   remove(): void;
 }
 

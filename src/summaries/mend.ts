@@ -48,7 +48,7 @@ function withoutStrayMark(sentence: string, place: 'opens-article' | 'inside'): 
   if (mark === undefined || others.length > 0) return sentence;
   const before = sentence.slice(0, mark);
   const after = sentence.slice(mark + 1);
-  if (spans.some((span) => isInside([span], mark)) || speaksOfUs(sentence, spans)) return sentence;
+  if (isInside(spans, mark) || speaksOfUs(sentence, spans)) return sentence;
   const sound = unclosed.length > 0 ? isReported(before, after) : isAttributed(before, spans, place);
   if (!sound) return sentence;
   const joined = /\s$/.test(before) || /^[\s.،؛:]/.test(after) || before === '' || after === '' || /ب?ـ$/.test(before);
