@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { registerFeed } from './cli/commands/feed.ts';
+import { registerLane } from './cli/commands/lane.ts';
+import { registerMessages } from './cli/commands/messages.ts';
+import { registerPush } from './cli/commands/push.ts';
+import { registerDoctor, registerMigrate, registerServe } from './cli/commands/run.ts';
+import { registerSubscribers } from './cli/commands/subscribers.ts';
+import { registerSummarise } from './cli/commands/summarise.ts';
+import { registerWhatsApp } from './cli/commands/whatsapp.ts';
 import { explain } from './cli/failure.ts';
-import { registerFeed } from './cli/feed.ts';
-import { registerLane } from './cli/lane.ts';
-import { registerMessages } from './cli/messages.ts';
-import { registerPush } from './cli/push.ts';
-import { registerDoctor, registerMigrate, registerServe } from './cli/run-commands.ts';
-import { registerSubscribers } from './cli/subscribers.ts';
-import { registerSummarise } from './cli/summarise.ts';
-import { registerWhatsApp } from './cli/whatsapp.ts';
 import { packageRoot } from './config/package-root.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };

@@ -15,6 +15,8 @@ import { pendingMigrations } from '../database/migrate.ts';
 import { examineMostRead } from './doctor-most-read.ts';
 import { whatsappAccount, whatsappBrowser } from './doctor-whatsapp.ts';
 import { examineWhatsAppCloud } from './doctor-whatsapp-cloud.ts';
+import { CommandFailure } from './failure.ts';
+import { type Json, print } from './output.ts';
 
 /** One part of the installation: what was found, and how to mend it when it is not well. */
 export interface Finding {
@@ -24,8 +26,21 @@ export interface Finding {
   readonly mend?: string;
 }
 
+export async function doctor(options: Json): Promise<void> {
+  const findings = await examine();
+  print(findings, options, () =>
+    findings
+      .map(
+        ({ part, ok, detail, mend }) => `${ok ? '✓' : '✗'} ${part}: ${detail}${ok || !mend ? '' : `\n    → ${mend}`}`,
+      )
+      .join('\n'),
+  );
+  const ill = findings.filter((finding) => !finding.ok).length;
+  if (ill > 0) throw new CommandFailure(ill === 1 ? 'one part is not well' : `${ill} parts are not well`);
+}
+
 /** Looks at every part that `serve` needs, changing nothing but an empty data folder. Never throws. */
-export async function examine(): Promise<Finding[]> {
+async function examine(): Promise<Finding[]> {
   const findings: Finding[] = [node()];
   let environment: Environment;
   try {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/error.ts';
-import { EmbeddedServerError } from '../database/embedded/index.ts';
+import { EmbeddedServerError } from '../database/embedded/error.ts';
 import { StartError } from '../serve/start-error.ts';
 
 /** A command that could not do what was asked, for a reason the person at the keyboard can act on. */

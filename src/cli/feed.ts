@@ -1,4 +1,3 @@
-import { type Command, InvalidArgumentError } from 'commander';
 import { type CheckedFeed, checkFeed, type FeedReport } from '../articles/check-feed.ts';
 import { hostAndPort } from '../feeds/addresses.ts';
 import { FeedError } from '../feeds/error.ts';
@@ -6,10 +5,9 @@ import { createPageFetcher } from '../feeds/fetch-page.ts';
 import { createSafeFetcher } from '../feeds/safe-fetch.ts';
 import { summarise } from '../summaries/index.ts';
 import { CommandFailure } from './failure.ts';
-import { print } from './output.ts';
+import { type Json, print } from './output.ts';
 
-interface Options {
-  readonly json?: boolean;
+export interface CheckOptions extends Json {
   readonly pages: boolean;
   readonly show: number;
   readonly firstRun: number;
@@ -25,41 +23,21 @@ interface Announcement {
   readonly warnings: readonly string[];
 }
 
-/** `feed check URL|FILE`; does not touch the record. */
-export function registerFeed(program: Command): void {
-  const feed = program.command('feed').description('look at sources of stories');
-  feed
-    .command('check')
-    .description(
-      "read a feed once, as a first poll would, and tell what it is and what would be sent; takes a site's address too",
-    )
-    .argument('<source>', 'address or file')
-    .option('--json', 'print the report as JSON')
-    .option('--no-pages', 'do not read the pages of stories whose text is not in the feed')
-    .option('--show <n>', 'entries listed', countOf, 20)
-    .option('--first-run <n>', 'stories announced by a first poll, as firstRun in newsroom.yaml', countOf, 3)
-    .action(async (source: string, options: Options) => {
-      if (source.startsWith('sandbox:')) {
-        throw new CommandFailure(
-          `${source} is the sample, which a running sandbox serves: nashra feed check http://127.0.0.1:PORT/sandbox/site/feed.xml`,
-        );
-      }
-      const { report, announced } = await checked(source, options);
-      const announcements = announced.map((article): Announcement => {
-        const { title, summary, link, warnings } = summarise(article, { maxChars: 350 });
-        return { title, summary, byline: article.byline, date: iso(article.publishedAt), link, warnings };
-      });
-      print({ ...report, announced: announcements }, options, () => told(report, announcements));
-    });
+export async function check(source: string, options: CheckOptions): Promise<void> {
+  if (source.startsWith('sandbox:')) {
+    throw new CommandFailure(
+      `${source} is the sample, which a running sandbox serves: nashra feed check http://127.0.0.1:PORT/sandbox/site/feed.xml`,
+    );
+  }
+  const { report, announced } = await checked(source, options);
+  const announcements = announced.map((article): Announcement => {
+    const { title, summary, link, warnings } = summarise(article, { maxChars: 350 });
+    return { title, summary, byline: article.byline, date: iso(article.publishedAt), link, warnings };
+  });
+  print({ ...report, announced: announcements }, options, () => told(report, announcements));
 }
 
-function countOf(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 0 && count <= 10_000) return count;
-  throw new InvalidArgumentError('A whole number from 0 to 10000.');
-}
-
-async function checked(source: string, options: Options): Promise<CheckedFeed> {
+async function checked(source: string, options: CheckOptions): Promise<CheckedFeed> {
   const fetcher = createSafeFetcher({ userAgent: 'Nashra/0.1', allowHosts: typedHosts(source) });
   const pages = options.pages ? createPageFetcher({ fetcher, robotName: 'Nashra' }) : null;
   try {

@@ -1,44 +1,22 @@
-import type { Command } from 'commander';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { setLaneState } from '../delivery/lane-control.ts';
 import { type LaneReport, listLanes } from '../delivery/lane-report.ts';
 import { CommandFailure } from './failure.ts';
-import { print, table } from './output.ts';
+import { type Json, print, table } from './output.ts';
 import { withRecord } from './with-record.ts';
 
-interface Json {
-  readonly json?: boolean;
+export function list(options: Json): Promise<void> {
+  return withRecord((db) => showLanes(db, options));
 }
 
-export function registerLane(program: Command): void {
-  const lane = program.command('lane').description('look at the sending accounts, and hold or reopen one');
-
-  lane
-    .command('list')
-    .description('each sending account with what waits in it and how fast it goes')
-    .option('--json', 'print them as JSON')
-    .action((options: Json) => withRecord((db) => showLanes(db, options)));
-
-  const orders = [
-    ['pause', 'send nothing more through this account; what is on its way arrives, the rest waits', 'paused'],
-    ['resume', 'go on where a paused account stopped', 'open'],
-  ] as const;
-  for (const [name, description, state] of orders) {
-    lane
-      .command(name)
-      .description(description)
-      .argument('<lane>', 'its name, as `nashra lane list` shows it')
-      .option('--json', 'print all lanes as JSON')
-      .action((of: string, options: Json) =>
-        withRecord(async (db) => {
-          const { kind } = await setLaneState(db, { lane: of, state, actor: commandLine });
-          if (kind === 'unknown') throw new CommandFailure(`there is no lane ${of}: nashra lane list`);
-          if (kind === 'already') throw new CommandFailure(`${of} is ${state} already`);
-          await showLanes(db, options);
-        }),
-      );
-  }
+export function bring(lane: string, state: 'paused' | 'open', options: Json): Promise<void> {
+  return withRecord(async (db) => {
+    const { kind } = await setLaneState(db, { lane, state, actor: commandLine });
+    if (kind === 'unknown') throw new CommandFailure(`there is no lane ${lane}: nashra lane list`);
+    if (kind === 'already') throw new CommandFailure(`${lane} is ${state} already`);
+    await showLanes(db, options);
+  });
 }
 
 async function showLanes(db: Db, options: Json): Promise<void> {

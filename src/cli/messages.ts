@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { type Command, Option } from 'commander';
 import type { Article } from '../articles/article.ts';
 import { bodyWords } from '../articles/body.ts';
 import { articleFromItem } from '../articles/from-item.ts';
@@ -17,8 +16,6 @@ import type { Language, Newsroom } from '../config/newsroom.ts';
 import { loadTexts } from '../config/texts.ts';
 import type { ListedStory, PushContent, PushItem } from '../editions/push.ts';
 import { topicsOf } from '../editions/topics.ts';
-import { decode } from '../feeds/decode.ts';
-import { itemOfLink } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { renderPush } from '../messages/index.ts';
 import { outgoingLinks } from '../messages/outgoing-link.ts';
@@ -26,55 +23,37 @@ import { type Preview, previewOf, previewPage } from '../messages/preview.ts';
 import { sampleFeedXml } from '../sandbox/sample/feed.ts';
 import { summarise } from '../summaries/index.ts';
 import { CommandFailure, UsageError } from './failure.ts';
-import { print } from './output.ts';
-import { fetched } from './summarise.ts';
+import { articleOf, namedStory } from './named-story.ts';
+import { type Json, print } from './output.ts';
 
-interface Options {
+export interface PreviewOptions extends Json {
   readonly channel?: ChannelName;
   readonly language?: Language;
   readonly edition?: string;
   readonly breaking?: boolean;
   readonly html?: string;
   readonly png?: string;
-  readonly json?: boolean;
 }
 
-/** `messages preview`: what readers would get, after a change of config/texts or newsroom.yaml. Sends nothing. */
-export function registerMessages(program: Command): void {
-  const messages = program.command('messages').description('look at messages before anybody gets them');
-  messages
-    .command('preview')
-    .description('show the messages of an edition, made of the sample stories or of a page, with your own texts')
-    .argument('[source]', "a story's address, or a file of it (.html, or text whose first line is the title)")
-    .addOption(new Option('--channel <name>', 'of one channel only').choices(['telegram', 'whatsapp']))
-    .addOption(
-      new Option('--language <code>', "the reader's language; without, the newsroom's first").choices(['ar', 'en']),
-    )
-    .option('--edition <name>', 'an edition of newsroom.yaml; without, the first that tells of single stories')
-    .option('--breaking', 'as «عاجل», which editors decide')
-    .option('--html <file>', 'write a page that shows them as phones do')
-    .option('--png <file>', 'write a picture of that page (takes Chromium)')
-    .option('--json', 'print them as JSON: what is sent, what is seen, its length in the count of the channel')
-    .action(async (source: string | undefined, options: Options) => {
-      const environment = loadEnvironment();
-      const newsroom = await loadNewsroom(environment.configFile);
-      const texts = await loadTexts(environment.configFile, (warning) => process.stderr.write(`nashra: ${warning}\n`));
-      const content = await contentOf(newsroom, source, options);
-      const language = options.language ?? newsroom.languages[0] ?? 'ar';
-      const channels = options.channel ? [options.channel] : (['telegram', 'whatsapp'] as const);
-      const previews = channels.flatMap((channel) =>
-        renderPush(channel, content, {
-          newsroom,
-          texts: texts[language],
-          timeZone: newsroom.timeZone,
-          optOutLine: 'shown',
-          // Counted links are made when a push is sent; here stories keep their own.
-          outgoing: outgoingLinks(newsroom.links, null),
-        }).map((message) => previewOf(channel, message)),
-      );
-      await writePages(previews, options, environment);
-      print(previews, options, () => previews.map(told).join('\n\n'));
-    });
+export async function preview(source: string | undefined, options: PreviewOptions): Promise<void> {
+  const environment = loadEnvironment();
+  const newsroom = await loadNewsroom(environment.configFile);
+  const texts = await loadTexts(environment.configFile, (warning) => process.stderr.write(`nashra: ${warning}\n`));
+  const content = await contentOf(newsroom, source, options);
+  const language = options.language ?? newsroom.languages[0] ?? 'ar';
+  const channels = options.channel ? [options.channel] : (['telegram', 'whatsapp'] as const);
+  const previews = channels.flatMap((channel) =>
+    renderPush(channel, content, {
+      newsroom,
+      texts: texts[language],
+      timeZone: newsroom.timeZone,
+      optOutLine: 'shown',
+      // Counted links are made when a push is sent; here stories keep their own.
+      outgoing: outgoingLinks(newsroom.links, null),
+    }).map((message) => previewOf(channel, message)),
+  );
+  await writePages(previews, options, environment);
+  print(previews, options, () => previews.map(told).join('\n\n'));
 }
 
 function told({ channel, shown, length }: Preview, index: number, all: readonly Preview[]): string {
@@ -86,7 +65,7 @@ function told({ channel, shown, length }: Preview, index: number, all: readonly 
 async function contentOf(
   newsroom: Newsroom,
   source: string | undefined,
-  { edition, breaking }: Options,
+  { edition, breaking }: PreviewOptions,
 ): Promise<PushContent> {
   const editions = Object.entries(newsroom.editions);
   const [key, config] =
@@ -121,25 +100,9 @@ function sampleArticles({ site }: Newsroom): Article[] {
   return items.map((item) => articleFromItem(item, { feedUrl: base }));
 }
 
-/** A file has no address of its own: its link leads to the newsroom's site. */
-async function articleAt(source: string, { site: url }: Newsroom): Promise<Article> {
-  if (/^https?:/i.test(source)) {
-    const page = await fetched(source);
-    return notEmpty(articleFromItem(itemOfLink(page.url), { feedUrl: page.url, page }), source);
-  }
-  const bytes = await readFile(source).catch((error: Error) => {
-    throw new CommandFailure(`${source} cannot be read: ${error.message}`);
-  });
-  const { text } = decode(bytes);
-  if (/^\s*(?:<!doctype|<html|<\?xml|<[a-z])/i.test(text)) {
-    return notEmpty(articleFromItem(itemOfLink(url), { feedUrl: url, page: { html: text, url } }), source);
-  }
-  const [title = '', ...lines] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const paragraphs = lines.map((line) => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`).join('');
-  return notEmpty(articleFromItem({ ...itemOfLink(url), title, contentHtml: paragraphs }, { feedUrl: url }), source);
-}
-
-function notEmpty(article: Article, source: string): Article {
+/** A file's link leads to the newsroom's site. */
+async function articleAt(source: string, { site }: Newsroom): Promise<Article> {
+  const article = articleOf(await namedStory(source, site));
   if (article.blocks.length === 0) throw new CommandFailure(`${source}: no article was found in it`);
   return article;
 }
@@ -170,7 +133,7 @@ function listed({ title, link, publishedAt }: Pick<Article, 'title' | 'link' | '
 
 async function writePages(
   previews: readonly Preview[],
-  { html, png }: Options,
+  { html, png }: PreviewOptions,
   environment: Environment,
 ): Promise<void> {
   if (html === undefined && png === undefined) return;

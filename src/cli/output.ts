@@ -1,5 +1,10 @@
+/** The option of every command that prints data. */
+export interface Json {
+  readonly json?: boolean;
+}
+
 /** Prints a result: JSON for programs with `--json`, else the lines for people. */
-export function print(value: unknown, options: { readonly json?: boolean | undefined }, lines: () => string): void {
+export function print(value: unknown, options: Json, lines: () => string): void {
   process.stdout.write(options.json ? `${JSON.stringify(value, null, 2)}\n` : `${lines()}\n`);
 }
 

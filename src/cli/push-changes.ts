@@ -1,94 +1,59 @@
-import { type Command, Option } from 'commander';
 import type { Newsroom } from '../config/newsroom.ts';
+import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { ChangingKind } from '../delivery/changes/change.ts';
 import { type ChangePaces, type ChangePlan, planChange } from '../delivery/changes/change-plan.ts';
 import { correctPush, type Ordered, retractPush, storyAt, whyNot } from '../editions/correct.ts';
 import type { ItemEdit, NoticeTo, PushItem } from '../editions/push.ts';
 import { CommandFailure, UsageError } from './failure.ts';
-import { print, table } from './output.ts';
+import { type Json, print, table } from './output.ts';
+import { newsroom, noPush, show } from './push.ts';
+import { follow } from './push-follow.ts';
 import { withRecord } from './with-record.ts';
 
-interface Options {
+export interface ChangeOptions extends Json {
   readonly story?: number;
   readonly notice: NoticeTo | 'none';
   readonly yes?: boolean;
-  readonly json?: boolean;
 }
 
-interface Parts {
-  readonly push: Command;
-  readonly actor: string;
-  readonly positive: (text: string) => number;
-  readonly newsroom: () => Promise<Newsroom>;
-  /** Shows how far a push is until it has ended, and what became of it. */
-  readonly show: (db: Db, id: number, options: { readonly json?: boolean }) => Promise<void>;
-  readonly follow: (db: Db, id: number) => Promise<void>;
+export function correct(
+  id: number,
+  options: ChangeOptions & { title?: string; summary?: string; note: string },
+): Promise<void> {
+  const { title, summary, note } = options;
+  if (title === undefined && summary === undefined && note === '') {
+    throw new UsageError('push correct: give what is corrected: --title, --summary or --note');
+  }
+  return withRecord(async (db) => {
+    const story = await storyOf(db, id, options.story);
+    const edit: ItemEdit = {
+      articleId: story.articleId,
+      change: { kind: 'corrected', note },
+      ...(title === undefined ? {} : { title }),
+      ...(summary === undefined ? {} : { summary }),
+    };
+    await order(db, { id, kind: 'correction', options }, (asked) => correctPush(db, { ...asked, edits: [edit] }));
+  });
 }
 
-/** `push correct` and `push retract`: what would happen is shown first, and done with `--yes`. */
-export function registerChanges(parts: Parts): void {
-  const { push, positive } = parts;
-  const shared = (command: Command) =>
-    command
-      .argument('<id>', 'number of the push that was sent', positive)
-      .option('--story <n>', 'the story with this number in a digest', positive)
-      .addOption(
-        new Option(
-          '--notice <whom>',
-          'send a message of its own besides: to all who got it, or to those whose message cannot be changed',
-        )
-          .choices(['all', 'unchanged-only', 'none'])
-          .default('none'),
-      )
-      .option('--yes', 'do it; without, it is only shown what would be done')
-      .option('--json', 'print the plan, or with --yes the push, as JSON');
-
-  shared(push.command('correct').description('edit what a push sent; who still waits for it gets the corrected text'))
-    .option('--title <text>', 'the corrected title')
-    .option('--summary <text>', 'the corrected summary')
-    .option('--note <text>', 'what readers are told was corrected', '')
-    .action((id: number, options: Options & { title?: string; summary?: string; note: string }) =>
-      withRecord(async (db) => {
-        const { title, summary, note } = options;
-        if (title === undefined && summary === undefined && note === '') {
-          throw new UsageError('push correct: give what is corrected: --title, --summary or --note');
-        }
-        const story = await storyOf(db, id, options.story);
-        const edit: ItemEdit = {
-          articleId: story.articleId,
-          change: { kind: 'corrected', note },
-          ...(title === undefined ? {} : { title }),
-          ...(summary === undefined ? {} : { summary }),
-        };
-        await order(parts, db, { id, kind: 'correction', options }, (asked) =>
-          correctPush(db, { ...asked, edits: [edit] }),
-        );
-      }),
-    );
-
-  shared(push.command('retract').description('take back what a push sent, and stop it when it is still running'))
-    .requiredOption('--reason <text>', 'why, as readers may be told')
-    .action((id: number, options: Options & { reason: string }) =>
-      withRecord(async (db) => {
-        const { reason, story: place } = options;
-        if (place === undefined) {
-          await order(parts, db, { id, kind: 'retraction', options }, (asked) => retractPush(db, { ...asked, reason }));
-          return;
-        }
-        // The other stories of a digest stay, so its messages are edited.
-        const story = await storyOf(db, id, place);
-        const edit: ItemEdit = { articleId: story.articleId, change: { kind: 'retracted', reason } };
-        await order(parts, db, { id, kind: 'correction', options }, (asked) =>
-          correctPush(db, { ...asked, edits: [edit] }),
-        );
-      }),
-    );
+export function retract(id: number, options: ChangeOptions & { reason: string }): Promise<void> {
+  const { reason, story: place } = options;
+  return withRecord(async (db) => {
+    if (place === undefined) {
+      await order(db, { id, kind: 'retraction', options }, (asked) => retractPush(db, { ...asked, reason }));
+      return;
+    }
+    // The other stories of a digest stay, so its messages are edited.
+    const story = await storyOf(db, id, place);
+    const edit: ItemEdit = { articleId: story.articleId, change: { kind: 'retracted', reason } };
+    await order(db, { id, kind: 'correction', options }, (asked) => correctPush(db, { ...asked, edits: [edit] }));
+  });
 }
 
 async function storyOf(db: Db, id: number, place: number | undefined): Promise<PushItem> {
   const push = await db.selectFrom('push').select('content').where('id', '=', id).executeTakeFirst();
-  if (!push) throw new CommandFailure(`there is no push ${id}: nashra push list`);
+  if (!push) throw noPush(id);
   const story = storyAt(push.content, place);
   if (story === 'which')
     throw new UsageError(`push ${id} has several stories: say which with --story (push show ${id})`);
@@ -97,9 +62,8 @@ async function storyOf(db: Db, id: number, place: number | undefined): Promise<P
 }
 
 async function order(
-  { actor, follow, show, newsroom }: Parts,
   db: Db,
-  { id, kind, options }: { readonly id: number; readonly kind: ChangingKind; readonly options: Options },
+  { id, kind, options }: { readonly id: number; readonly kind: ChangingKind; readonly options: ChangeOptions },
   make: (asked: {
     readonly pushId: number;
     readonly actor: string;
@@ -117,8 +81,8 @@ async function order(
     return;
   }
   if (!options.json) process.stderr.write(`${[describe(plan), ...noticeLine(options.notice, toTell)].join('\n')}\n`);
-  const ordered = await make({ pushId: id, actor, notice: options.notice });
-  if (ordered.kind === 'unknown') throw new CommandFailure(`there is no push ${id}: nashra push list`);
+  const ordered = await make({ pushId: id, actor: commandLine, notice: options.notice });
+  if (ordered.kind === 'unknown') throw noPush(id);
   if (ordered.kind === 'refused') throw new CommandFailure(ordered.reason);
   if (!options.json) {
     process.stderr.write(

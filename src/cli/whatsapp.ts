@@ -1,15 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Command, InvalidArgumentError } from 'commander';
 import { renderUnicodeCompact } from 'uqr';
 import { type Board, giveOrder, type Order, readBoard } from '../channels/whatsapp/board.ts';
-import { pairingNumber } from '../channels/whatsapp/pairing-number.ts';
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { newsroomHere, planWhatsApp, whatsappLane } from '../serve/whatsapp-plan.ts';
 import { CommandFailure } from './failure.ts';
-import { print, table } from './output.ts';
+import { type Json, print, table } from './output.ts';
 import { boardLines } from './whatsapp-report.ts';
 import { withRecord } from './with-record.ts';
 
@@ -19,10 +17,6 @@ const lookEvery = 300;
 /** How long an order may take to be carried out: a browser closes and another starts. Milliseconds. */
 const orderDeadline = 30_000;
 
-interface Json {
-  readonly json?: boolean;
-}
-
 /** The account as a running `serve` keeps it, seen and steered through the record. */
 interface Account {
   readonly db: Db;
@@ -31,50 +25,31 @@ interface Account {
   board(): Promise<Board>;
 }
 
-export function registerWhatsApp(program: Command): void {
-  const whatsapp = program
-    .command('whatsapp')
-    .description('look at and steer the WhatsApp account that a running `serve` keeps');
-
-  whatsapp
-    .command('status')
-    .description('state, number, what was sent against the caps, the next send and why')
-    .option('--json', 'print it as JSON')
-    .action((options: Json) =>
-      withAccount(async ({ board, lane }) => {
-        // The codes are keys to the account: only `pair` shows them.
-        const { qr: _, code: __, ...shown } = await board();
-        print({ lane, ...shown }, options, () => table(boardLines(shown, new Date()), [lane, shown.state]));
-      }),
-    );
-
-  whatsapp
-    .command('pair')
-    .description('link the account: shows a QR code, or with --number a code to type on that phone; ends when linked')
-    .option('--number <number>', 'pair by code: number of the account’s phone with its country code', numberOf)
-    .option('--json', 'print each change as a line of JSON')
-    .action((options: Json & { number?: string }) => withAccount((account) => pair(account, options)));
-
-  const orders = [
-    ['pause', 'close the connection until `resume`; pushes wait', (state: string) => state === 'paused'],
-    ['resume', 'connect again', (state: string) => state !== 'paused'],
-    ['logout', 'unlink this device from the account; pair again to go on', (state: string) => !isLinked(state)],
-  ] as const;
-  for (const [kind, description, done] of orders) {
-    whatsapp
-      .command(kind)
-      .description(description)
-      .option('--json', 'print the state afterwards as JSON')
-      .action((options: Json) =>
-        withAccount(async (account) => {
-          const { state } = await carryOut(account, { kind }, done);
-          print({ lane: account.lane, state }, options, () => `WhatsApp is ${state}`);
-        }),
-      );
-  }
+export function status(options: Json): Promise<void> {
+  return withAccount(async ({ board, lane }) => {
+    // The codes are keys to the account: only `pair` shows them.
+    const { qr: _, code: __, ...shown } = await board();
+    print({ lane, ...shown }, options, () => table(boardLines(shown, new Date()), [lane, shown.state]));
+  });
 }
 
-const isLinked = (state: string) => ['ready', 'degraded', 'reconnecting', 'paused'].includes(state);
+export function pair(options: Json & { number?: string }): Promise<void> {
+  return withAccount((account) => link(account, options));
+}
+
+/** What state tells that an order was carried out. */
+const done = {
+  pause: (state: string) => state === 'paused',
+  resume: (state: string) => state !== 'paused',
+  logout: (state: string) => !['ready', 'degraded', 'reconnecting', 'paused'].includes(state),
+} as const;
+
+export function steer(kind: keyof typeof done, options: Json): Promise<void> {
+  return withAccount(async (account) => {
+    const { state } = await carryOut(account, { kind }, done[kind]);
+    print({ lane: account.lane, state }, options, () => `WhatsApp is ${state}`);
+  });
+}
 
 async function withAccount(work: (account: Account) => Promise<void>): Promise<void> {
   const environment = loadEnvironment();
@@ -94,7 +69,7 @@ async function withAccount(work: (account: Account) => Promise<void>): Promise<v
 async function carryOut(
   { db, lane, board }: Account,
   order: Order,
-  done: (state: string) => boolean,
+  isDone: (state: string) => boolean,
 ): Promise<{ state: string }> {
   await board();
   await giveOrder(db, lane, order, actor);
@@ -102,7 +77,7 @@ async function carryOut(
   for (;;) {
     await delay(lookEvery);
     const { state } = await board();
-    if (done(state) && (await isTaken(db, lane))) return { state };
+    if (isDone(state) && (await isTaken(db, lane))) return { state };
     if (Date.now() > deadline) {
       throw new CommandFailure(`WhatsApp is still ${state} after ${orderDeadline / 1_000} s: look at the log of serve`);
     }
@@ -114,7 +89,7 @@ async function isTaken(db: Db, lane: string): Promise<boolean> {
 }
 
 /** Shows what the phone has to read, anew whenever it changes, until the account is linked. */
-async function pair({ db, lane, board }: Account, options: Json & { number?: string }): Promise<void> {
+async function link({ db, lane, board }: Account, options: Json & { number?: string }): Promise<void> {
   const before = await board();
   if (before.state === 'ready') {
     report(
@@ -173,10 +148,4 @@ function qrForPhone(qr: string): string {
 
 function codeForPhone(code: string): string {
   return `\n    ${code.slice(0, 4)}-${code.slice(4)}\n\nOn the phone: WhatsApp → Linked devices → Link a device → Link with phone number instead, and type it.\n`;
-}
-
-function numberOf(text: string): string {
-  const digits = pairingNumber(text);
-  if (digits === null) throw new InvalidArgumentError('It takes a number with its country code, such as +96170123456.');
-  return digits;
 }
