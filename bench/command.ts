@@ -2,10 +2,14 @@ import { Command, InvalidArgumentError } from 'commander';
 
 /** The command line of a benchmark: `--help`, `--json`, and an error that names what it does not know. */
 export function benchmark(name: string, about: string): Command {
-  return new Command(`npm run ${name} --`)
+  return command(`npm run ${name} --`, about).option('--json', 'print the figures as JSON');
+}
+
+/** A command line with `--help` and an error that names what it does not know. */
+export function command(name: string, about: string): Command {
+  return new Command(name)
     .usage('[options]')
     .description(about)
-    .option('--json', 'print the figures as JSON')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 }
 

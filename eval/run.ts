@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { InvalidArgumentError, Option } from 'commander';
+import { command, count } from '../bench/command.ts';
 import { readCorpora, type Sample } from './corpus.ts';
 import { readHouses } from './house-pages.ts';
 import { readKinds, readOwnSet } from './own.ts';
@@ -7,46 +8,53 @@ import { evaluate } from './report.ts';
 import { readBriefs, readLookAlikes, readSites } from './sites.ts';
 
 /**
- * Measures the summaries against people's, baselines and the editor's checks:
- * `npm run eval -- [--data DIR] [--part tune|test] [--max-chars 350] [--out FILE.md] [--read N [--seed S]]`.
- * Without `--data` only the repository's own two sets are measured. `--read N` prints N summaries to be read
- * instead; another `--seed` draws others.
+ * Measures the summaries against people's, baselines and the editor's checks. Without `--data` only the repository's own
+ * two sets are measured.
  */
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    part: { type: 'string', default: 'tune' },
-    'max-chars': { type: 'string', default: '350' },
-    out: { type: 'string' },
-    read: { type: 'string' },
-    seed: { type: 'string' },
-    faults: { type: 'boolean', default: false },
-  },
-});
-const { part } = values;
-const maxChars = Number(values['max-chars']);
-if ((part !== 'tune' && part !== 'test') || !Number.isInteger(maxChars) || maxChars < 80) {
-  console.error('eval: --part takes tune or test, --max-chars a whole number of at least 80');
-  process.exit(2);
+const { part, maxChars, ...options } = command('npm run eval --', 'How good the summaries are, as a page of Markdown.')
+  .option('--data <dir>', 'corpora to measure besides: ant-*.jsonl, easc-*.jsonl')
+  .addOption(new Option('--part <part>', 'of the corpora').choices(['tune', 'test']).default('tune'))
+  .option('--max-chars <n>', 'characters of a summary, 80 or more', budget, 350)
+  .option('--out <file>', 'write the page there too')
+  .option('--faults', 'name each of our summaries that a check finds fault with')
+  .option('--read <n>', 'print so many summaries to be read instead', count)
+  .option('--seed <n>', 'draw others to read', count)
+  .parse()
+  .opts<Options>();
+
+interface Options {
+  readonly part: 'tune' | 'test';
+  readonly maxChars: number;
+  readonly data?: string;
+  readonly out?: string;
+  readonly faults?: true;
+  readonly read?: number;
+  readonly seed?: number;
 }
 
-const corpora: Map<string, Sample[]> = values.data === undefined ? new Map() : await readCorpora(values.data, part);
+function budget(value: string): number {
+  const chars = count(value);
+  if (chars < 80) throw new InvalidArgumentError('a whole number from 80 is needed.');
+  return chars;
+}
+
+const corpora: Map<string, Sample[]> = options.data === undefined ? new Map() : await readCorpora(options.data, part);
 corpora.set('own', await readOwnSet());
 corpora.set('kinds', await readKinds());
 
-if (values.read !== undefined) {
+if (options.read !== undefined) {
   const { printForReading } = await import('./reading.ts');
-  printForReading(corpora, { count: Number(values.read), seed: Number(values.seed ?? values.read), maxChars });
+  printForReading(corpora, { count: options.read, seed: options.seed ?? options.read, maxChars });
 } else {
   const report = evaluate(corpora, {
     maxChars,
     part,
-    faults: values.faults ? 'list' : 'count',
+    faults: options.faults ? 'list' : 'count',
     sites: await readSites(part),
     houses: await readHouses(part),
     lookAlikes: await readLookAlikes(part),
     briefs: await readBriefs(part),
   });
   console.log(report);
-  if (values.out !== undefined) await writeFile(values.out, `${report}\n`);
+  if (options.out !== undefined) await writeFile(options.out, `${report}\n`);
 }

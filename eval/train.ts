@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { command } from '../bench/command.ts';
 import { cleanParagraphs } from '../src/articles/boilerplate.ts';
 import { tokens } from '../src/articles/text/index.ts';
 import { CONCEPT_FEATURES, conceptFeatures, conceptNames } from '../src/summaries/concepts.ts';
@@ -7,17 +7,14 @@ import { readSource } from '../src/summaries/source.ts';
 import { readCorpora, type Sample } from './corpus.ts';
 import { fitLogistic, type Observation } from './logistic.ts';
 
-/**
- * Fits the concept model on the tune part and writes `src/summaries/weights.ts`:
- * `node dist/eval/train.js --data DIR [--out FILE]`. Every article counts the same, whatever its length.
- */
-const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
-if (values.data === undefined) {
-  console.error('train: --data DIR names the folder with the *-tune.jsonl files');
-  process.exit(2);
-}
+/** Fits the concept model on the tune part. Every article counts the same, whatever its length. */
+const { data, out } = command('node dist/eval/train.js', 'Fits the concept model on the tune part.')
+  .requiredOption('--data <dir>', 'folder with the *-tune.jsonl files')
+  .option('--out <file>', 'where the weights are written', 'src/summaries/weights.ts')
+  .parse()
+  .opts<{ data: string; out: string }>();
 
-const corpora = await readCorpora(values.data, 'tune');
+const corpora = await readCorpora(data, 'tune');
 const words: Observation[] = [];
 const pairs: Observation[] = [];
 for (const samples of corpora.values()) for (const sample of samples) observe(sample);
@@ -26,7 +23,7 @@ const text = `/** Weights of the concept model, one for each of \`CONCEPT_FEATUR
 export const WORD_WEIGHTS: readonly number[] = ${print(fitLogistic(words, 1))};
 export const PAIR_WEIGHTS: readonly number[] = ${print(fitLogistic(pairs, 1))};
 `;
-await writeFile(values.out ?? 'src/summaries/weights.ts', text);
+await writeFile(out, text);
 
 function observe(sample: Sample): void {
   const { kept } = cleanParagraphs(sample.paragraphs, { title: sample.title });

@@ -114,7 +114,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   const vocabulary = new Set<string>();
   const read = raw.map((sentence) => tokens(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
-  const meaning = raw.map((sentence) => new Set(contentStems(sentence.text)));
+  const meaning = read.map((words) => new Set(contentStems(words)));
   const holders = new Map<string, number>();
   for (const stems of meaning) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const brought = new Set<string>();
@@ -125,7 +125,8 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
     const stems = meaning[order] ?? new Set<string>();
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
     const strangeName = nameBehindVerb(sentence.text, words, mentioned);
-    const quoted = quotations(sentence.text).spans;
+    const marks = quotations(sentence.text);
+    const quoted = marks.spans;
     const lateNoun = nounBroughtIn(words, bare, quoted);
     for (const word of words) {
       if (!word.key.startsWith('ال')) bare.add(word.key);
@@ -154,7 +155,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
       denies: words.slice(0, 5).some(({ key }) => DENIES.test(key)),
       turned: raw[order + 1]?.followsOn === true && TURNS.test(normalise(raw[order + 1]?.text ?? '')),
-      faults: order === 0 ? faultsOfOpening(sentence.text, words) : faultsOf(sentence.text),
+      faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
     };
   });
 }
@@ -182,9 +183,9 @@ const TURNS =
   /^[\s"(]*و?(?:(?:اما )?(?:عندنا|لدينا)|اما نحن|لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
 /** A scene may open in few words: «ارتجفت يدا إلياس وهو يشعل سيجارته.» */
-function faultsOfOpening(text: string, words: readonly Token[]): Fault[] {
-  const faults = faultsOf(text);
-  return words.length >= 5 && /[.!]$/.test(text) ? faults.filter((fault) => fault !== 'too-short') : faults;
+function faultsAt(order: number, faults: readonly Fault[], text: string, words: readonly Token[]): readonly Fault[] {
+  const scene = order === 0 && words.length >= 5 && /[.!]$/.test(text);
+  return scene ? faults.filter((fault) => fault !== 'too-short') : faults;
 }
 
 /** What somebody is accused of, normalised. */

@@ -69,7 +69,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
     concepts: weighConcepts(sentences, titleWords),
     prior: (sentence: SourceSentence) => priorOf(sentence, titleStems, isPulled(sentence, pulled)),
     asPulled: (sentence: SourceSentence) => shortenedIn(quotes, sentence),
-    people: learnPeople(sentences.map((sentence) => sentence.text)),
+    people: learnPeople(sentences),
     titleStems,
     titleWords,
     maxChars,

@@ -70,10 +70,12 @@ describe('what a sentence takes for known', () => {
 });
 
 test('a surname with the article that may be one is missed where nothing introduces it, never put together', () => {
-  const people = learnPeople([
-    'وصرح المتحدث باسم الوزارة أيسر الدبورة بأن المصابين نقلوا إلى المستشفى.',
-    'وأشار الدبورة إلى أن سبعة منهم في حال خطيرة.',
-  ]);
+  const people = learnPeople(
+    read(
+      'وصرح المتحدث باسم الوزارة أيسر الدبورة بأن المصابين نقلوا إلى المستشفى.',
+      'وأشار الدبورة إلى أن سبعة منهم في حال خطيرة.',
+    ),
+  );
   expect(people).toEqual([{ surname: ['الدبوره'], given: 'أيسر', givenKeys: ['ايسر'], reading: 'perhaps' }]);
 });
 

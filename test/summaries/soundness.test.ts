@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tokens } from '../../src/articles/text/index.ts';
 import { shorterForms, withoutNamedClauses } from '../../src/summaries/compress.ts';
 import { mainClause } from '../../src/summaries/main-clause.ts';
 import { learnPeople, mentionsOf, withGivenName } from '../../src/summaries/names/index.ts';
@@ -87,12 +88,13 @@ describe('shorter forms', () => {
 });
 
 describe('names', () => {
+  const told = (sentences: string[]) => sentences.map((text) => ({ text, words: tokens(text) }));
   const article = [
     'وصل رئيس كازاخستان قاسم جومارت توكاييف إلى المنتدى أمس.',
     'وقال توكاييف إن بلاده لن تعترف بالإقليمين.',
     'وعاد قاسم توكاييف إلى مكانه بعد الكلمة.',
   ];
-  const people = learnPeople(article);
+  const people = learnPeople(told(article));
 
   test('a surname alone gets its given name back', () => {
     const text = 'توكاييف أعلن صراحة رفضه الاعتراف بالإقليمين.';
@@ -123,11 +125,13 @@ describe('names', () => {
   });
 
   test('a statesman is not given his wife’s name', () => {
-    const family = learnPeople([
-      'هدد ترامب محاميه بالطرد مرتين وقال ترامب إنه لا يثق به.',
-      'واعتذر المحامي من السيدة الأولى ميلانيا ترامب.',
-      'وقال ترامب إن القضية انتهت.',
-    ]);
+    const family = learnPeople(
+      told([
+        'هدد ترامب محاميه بالطرد مرتين وقال ترامب إنه لا يثق به.',
+        'واعتذر المحامي من السيدة الأولى ميلانيا ترامب.',
+        'وقال ترامب إن القضية انتهت.',
+      ]),
+    );
     const text = 'كان ترامب يهين محاميه.';
     for (const mention of mentionsOf(family, text)) expect(withGivenName(text, mention)).toBeNull();
   });

@@ -47,8 +47,8 @@ function spellingOf(word: string): Spelling {
 }
 
 /** Stems of the words that carry meaning: stop words and single letters are left out. */
-export function contentStems(text: string): string[] {
-  return tokens(text)
+export function contentStems(text: string | readonly Token[]): string[] {
+  return (typeof text === 'string' ? tokens(text) : text)
     .filter((token) => !isStopWord(token.key) && (token.stem.length > 1 || /\d/.test(token.stem)))
     .map((token) => token.stem);
 }

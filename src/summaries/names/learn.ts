@@ -1,4 +1,4 @@
-import { isStopWord, type Token, tokens } from '../../articles/text/index.ts';
+import { isStopWord, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { type Candidate, readPair } from './pair.ts';
@@ -6,19 +6,25 @@ import type { Person } from './person.ts';
 import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
 import { ALSO_WORDS, GIVEN_NAMES, NOT_SURNAME, STATESMEN } from './words.ts';
 
+/** A sentence and its words. */
+interface Told {
+  readonly text: string;
+  readonly words: readonly Token[];
+}
+
 /**
  * Learns from one article who is called by a surname alone. A person is a pair «given surname» such that the surname
  * returns alone, the given name never comes without it, and something tells that it is a person: a known given name, an
  * office before the name, or a verb of speaking beside the surname. Surnames that two given names share are left out.
  */
-export function learnPeople(sentences: readonly string[]): Person[] {
-  const texts = sentences.map((sentence) => tokens(sentence));
+export function learnPeople(sentences: readonly Told[]): Person[] {
+  const texts = sentences.map(({ words }) => words);
   const occurrences = new Map<string, number>();
   for (const list of texts) for (const token of list) occurrences.set(token.key, (occurrences.get(token.key) ?? 0) + 1);
 
   const found = new Map<string, Candidate>();
   texts.forEach((list, index) => {
-    const text = sentences[index] ?? '';
+    const text = sentences[index]?.text ?? '';
     for (let at = 1; at < list.length; at++) {
       const candidate = readPair(list, at, text);
       if (candidate === null) continue;
@@ -101,7 +107,7 @@ function isWhoTheSurnameMeans(candidate: Candidate, texts: readonly (readonly To
 }
 
 /** Words that come first behind another rare word, and later alone: likely surnames, though nothing else tells so. */
-function strangers(texts: readonly (readonly Token[])[], sentences: readonly string[]): Person[] {
+function strangers(texts: readonly (readonly Token[])[], sentences: readonly Told[]): Person[] {
   const seen = new Set<string>();
   const introduced = new Map<string, { given: string; givenKeys: string[] }>();
   const alone = new Set<string>();
@@ -115,7 +121,7 @@ function strangers(texts: readonly (readonly Token[])[], sentences: readonly str
       }
       if (seen.has(token.key)) return;
       seen.add(token.key);
-      if (before === undefined || !adjacent(sentences[index] ?? '', before, token)) return;
+      if (before === undefined || !adjacent(sentences[index]?.text ?? '', before, token)) return;
       const given = stripPrefix(before.key);
       const familiar = GIVEN_NAMES.has(given) && !ALSO_WORDS.has(given);
       if (!familiar && (!isNameWord(before) || !isSurnameWord(token) || isEverydayWord(before.key))) return;

@@ -27,6 +27,7 @@ export interface Mention {
 
 /** Every mention of `people` in `text`, in order. */
 export function mentionsOf(people: readonly Person[], text: string): Mention[] {
+  if (people.length === 0) return [];
   const list = tokens(text);
   const spans = quotations(text).spans;
   const mentions: Mention[] = [];

@@ -1,6 +1,14 @@
 import { lineKind } from '../../articles/boilerplate/line.ts';
 import { opensWithCall, PERHAPS, pageSpeech } from '../../articles/boilerplate/speech.ts';
-import { isInside, normalise, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
+import {
+  isInside,
+  normalise,
+  type QuotationSpan,
+  type Quotations,
+  quotations,
+  type Token,
+  tokens,
+} from '../../articles/text/index.ts';
 import { isAllOfUs, speaksOfItself } from './first-person.ts';
 import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
 
@@ -23,10 +31,12 @@ export type Fault =
   | 'fragment';
 
 /** The faults of one sentence by itself; empty when an editor could print it in its place. */
-export function faultsOf(sentence: string): Fault[] {
+export function faultsOf(
+  sentence: string,
+  words: readonly Token[] = tokens(sentence),
+  marks: Quotations = quotations(sentence),
+): Fault[] {
   const faults: Fault[] = [];
-  const words = tokens(sentence);
-  const marks = quotations(sentence);
   const plain = normalise(sentence);
   if (words.length < 6 || sentence.length < 35) faults.push('too-short');
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
@@ -56,6 +66,7 @@ export function faultsOf(sentence: string): Fault[] {
 
 /** Dots within a sentence that stand for a comma («… في روسيا.. لكنها حققت …») become one; three in a quotation are what was left out. */
 export function withoutPauses(sentence: string): string {
+  if (!/\.\.|…/.test(sentence)) return sentence;
   const { spans } = quotations(sentence);
   return sentence.replace(
     /(?<=[\p{L}\p{N}\p{M}»”")])\s*(\.{2,}|…)\s*(?=\p{L})/gu,
