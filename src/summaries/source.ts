@@ -15,6 +15,7 @@ import { isEverydayWord } from './everyday-words.ts';
 import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { datelineLength, isDateline } from './rules/dateline.ts';
+import { mayBeMine } from './rules/first-person.ts';
 import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES, TELLING_VERBS } from './rules/lexicon.ts';
 import { type Opening, readOpening, tellsOfItself } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
@@ -120,7 +121,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   const brought = new Set<string>();
   const mentioned = new Set<string>();
   const bare = new Set<string>();
-  return raw.map((sentence, order) => {
+  const sentences = raw.map((sentence, order): SourceSentence => {
     const words = read[order] ?? [];
     const stems = meaning[order] ?? new Set<string>();
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
@@ -158,6 +159,15 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
     };
   });
+  const narrated = sentences.filter(({ faults }) => faults.includes('first-person')).length >= NARRATED;
+  return narrated ? sentences.map(inFirstPerson) : sentences;
+}
+
+/** So many sentences that speak as their author make an article told in the first person. */
+const NARRATED = 3;
+
+function inFirstPerson(sentence: SourceSentence): SourceSentence {
+  return mayBeMine(sentence.words) ? { ...sentence, faults: [...sentence.faults, 'first-person'] } : sentence;
 }
 
 /** A quotation and the sentence that says whose it is are one: «“لن يبقى مكب”. بهذه العبارة افتتحت الوزيرة المؤتمر». */

@@ -1,6 +1,6 @@
 import { isInside, type QuotationSpan, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
 
 /** Whether a sentence speaks as its author («التقيناها في القاعة», «لم أدخلها يوماً», «أولادنا»), quotations not counted. */
 export function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
@@ -11,6 +11,7 @@ export function speaksOfItself(words: readonly Token[], spans: readonly Quotatio
       return TELLING_VERBS.has(before) || CONTINUING_VERBS.has(before) || BEFORE_MINE.test(before);
     if (BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(word.text)) return true;
     if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
+    if (VOCALISED.test(word.text) || isToMe(word.key, before)) return true;
     const bare = /^[وف]/.test(word.key) && word.key.length > 3 ? word.key.slice(1) : word.key;
     if (FIRST_PERSON.has(word.key) || FIRST_PERSON.has(bare)) return true;
     return isOurs(word.text, word.key) || FIRST_PERSON_VERB.test(word.text);
@@ -27,13 +28,32 @@ const ALL_OF_US = new Set(
 );
 
 const FIRST_PERSON = new Set(
-  'مراسلنا مراسلتنا صحيفتنا نحن اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا منطقتنا حكومتنا دولتنا ارضنا اهلنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
+  'مراسلنا مراسلتنا صحيفتنا نحن لنا اننا لدينا عندنا علينا بيننا فينا الينا معنا انفسنا كنت كنا سالته سالتها التقيت بلادنا وطننا شعبنا منطقتنا حكومتنا دولتنا ارضنا اهلنا تاريخنا ثقافتنا لغتنا حقوقنا مستقبلنا مجتمعنا شعوبنا دولنا اقتصادنا واقعنا نستطيع نريد نعتقد نحتاج نعرف نعيش نعلم نتحدث نتذكر نقول ندرك نواجه ننتظر نتساءل نلاحظ نشهد نسمع'.split(
     ' ',
   ),
 );
 // Told on the author's hamza: «أعتقد» is I think, «اعتقد» he thought.
 const FIRST_PERSON_VERB =
   /^(?:[وفل]?(?:أعتقد|أظن|أود|أتذكر|أقول|أريد|أشعر|أعرف|أحب|أكتب|أسأل|أجد|أخبرني|حدثني|أخبرتني|حدثتني|لديّ|عندي|بلدي|أمي|والدي|صديقي|رأيي|برأيي|نظري|أنا))$/;
+/** «راجعتُ», «قارنّاها», where the author writes the vowel. */
+const VOCALISED = /^(?!ال)\p{L}{3,}تُ$|^(?![وف]?[حج]نّا)\p{L}{3,}نّا(?:ه|ها|هم|هما)?$/u;
+
+/** «يسألني», «كان قد سبقني»: a verb with me for its object, and no adjective («وطني», «تعاوني»). */
+function isToMe(key: string, before: string): boolean {
+  if (!/[^اوي]ني$/.test(key)) return false;
+  if (/^[وف]?س?[يت](?!ست)\p{L}{5,}$/u.test(key)) return !/^[وف]?ت(?:شي|\p{L}ا)/u.test(key);
+  return /^\p{L}{5,}$/u.test(key) && /^(?:قد|لقد)$/.test(before);
+}
+
+/**
+ * Whether a sentence of an article told in the first person opens with a verb that may be its author's: «وصلت إلى مكتب المختار»,
+ * «سألت المختار عنه» may be hers only where a woman or a thing is named behind it.
+ */
+export function mayBeMine([verb, next]: readonly Token[]): boolean {
+  if (verb === undefined || next === undefined || !/^[وف]?(?!ال)\p{L}{2,}ت$/u.test(verb.key)) return false;
+  return AFTER_SUBJECTLESS_VERB.has(next.key) || /^ال\p{L}+[^هتيا]$/u.test(next.key);
+}
+
 /** «قال لي» is mine; «سبايك لي» is a name. */
 const BEFORE_MINE = /^(?:بالنسبه|كان|كانت|يكون|سيكون|ليس|بدا|يبدو|سمح|يسمح|تسمح|حدث|يحدث|جري|يحلو|طاب|تبين|اتضح)$/;
 
