@@ -32,6 +32,7 @@ describe('a dateline before the sentence comes off', () => {
     'عمان - الرأي - ',
     'إيلاف من لندن: ',
     'عاجل | ',
+    'أخبار الوادي/ ',
     'بالفيديو.. ',
     'الأردن.. ',
   ])('%s', (dateline) => {

@@ -49,7 +49,10 @@ function isPlace(words: string): boolean {
 
 function opensWithVerb(rest: string): boolean {
   const first = tokens(rest.slice(0, 40))[0]?.key ?? '';
-  return (TELLING_VERBS.has(first) && !/^[يت]/.test(first)) || /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(first);
+  return (
+    (TELLING_VERBS.has(first) && !/^[يت]/.test(first)) ||
+    /^(?!ال)\p{L}{2,}[^ايو]ت$|^(?:صوت|قتل|اصيب|عقد|اقر|وصل|شهد|بحث|اعتقل|اندلع|وقع|فاز|توفي|استقبل)$/u.test(first)
+  );
 }
 
 function opensSentence(rest: string, place: string): boolean {
@@ -98,6 +101,8 @@ const BEFORE_VERB = [
   `^\\s*(?:(?!ال)|(?=ال(?:قاهره|رياض|دوحه|رباط|جزاير|خرطوم|كويت|منامه|قدس|موصل|بصره|اسكندريه|دار البيضاء)))${PLACE}\\s*(?:[-–—ـ/]{1,3}\\s*ال${NAME}(?:\\s${NAME}){0,2}|\\(${NAME}(?:\\s${NAME}){0,2}\\))(?<after>${DASH})`,
   // «إيلاف من لندن: »
   `^\\s*${NAME}(?:\\s${NAME})? من ${NAME}(?:\\s${NAME})?(?<after>\\s*:)\\s*`,
+  // «شفق نيوز/ »
+  `^\\s*${NAME}(?:\\s${NAME})?(?<after>\\s?/\\s)`,
   // «عمان، الأردن — », «الأردن.. »
   `^\\s*${PLACE}(?<after>\\s*(?:\\.\\.|[—–]))\\s*`,
 ].map((form) => new RegExp(form, 'u'));
