@@ -125,6 +125,9 @@ interface Candidate {
   readonly alone: number;
   /** As the first sentence of the summary: what only tied it to others is taken off. */
   readonly asFirst: readonly Form[];
+  /** Right behind the sentence it follows in the article, as its author wrote it. */
+  readonly asWritten: readonly Form[];
+  /** Behind another, with «و» for what tied it elsewhere. */
   readonly asNext: readonly Form[];
 }
 
@@ -134,7 +137,7 @@ class Search {
   private readonly pool: readonly Candidate[];
   private readonly covered: Uint8Array;
   private readonly lead: MendedLead;
-  private readonly answered: boolean;
+  private readonly denials: readonly SourceSentence[];
   private readonly accused: boolean;
 
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
@@ -142,9 +145,11 @@ class Search {
     this.pool = pool;
     this.covered = new Uint8Array(context.concepts.weights.length);
     this.accused = context.titleWords.some(({ key }) => ACCUSES.test(key));
-    this.answered =
-      !context.titleWords.some(({ key }) => DENIES.test(key)) &&
-      pool.some(({ source }) => source.denies && (source.opening.tie === null || source.opening.tie === 'connective'));
+    this.denials = context.titleWords.some(({ key }) => DENIES.test(key))
+      ? []
+      : pool
+          .map(({ source }) => source)
+          .filter(({ denies, opening }) => denies && (opening.tie === null || opening.tie === 'connective'));
     this.lead = mendedLead(context.sentences, context.concepts, context.admissible, context.maxChars);
   }
 
@@ -158,7 +163,7 @@ class Search {
       if (candidate === undefined || !this.mayFollow(candidate, chosen)) continue;
       const gain = this.cover(candidate);
       const standing = this.standing(candidate, chosen);
-      for (const form of chosen.length === 0 ? candidate.asFirst : candidate.asNext) {
+      for (const form of formsBehind(candidate, chosen)) {
         const chars = sum.chars + form.chars + (chosen.length > 0 ? 1 : 0);
         if (chars > this.context.maxChars) continue;
         const next = [...chosen, { candidate, form }];
@@ -212,10 +217,9 @@ class Search {
 
   /** What it costs to print an accusation and not that it is denied, where the article says so in a sentence that may stand. */
   private unansweredCost(chosen: readonly Chosen[]): number {
-    if (!this.answered || !(this.accused || chosen.some(({ candidate }) => candidate.source.accuses))) return 0;
-    return chosen.some(({ candidate }) => candidate.source.words.some(({ key }) => DENIES.test(key)))
-      ? 0
-      : COSTS.unanswered;
+    if (chosen.some(({ candidate }) => candidate.source.words.some(({ key }) => DENIES.test(key)))) return 0;
+    const accuses = this.accused || chosen.some(({ candidate }) => candidate.source.accuses);
+    return this.denials.some((denial) => accuses || isAbout(denial, chosen)) ? COSTS.unanswered : 0;
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
@@ -321,15 +325,29 @@ function promising(context: ChoiceContext): Candidate[] {
     .slice(0, POOL)
     .toSorted((a, b) => a.source.order - b.source.order)
     .map(({ source, concepts, prior }) => {
-      const [asFirst, asNext] = [formsOf(source, 'first', context), formsOf(source, 'next', context)];
+      const asFirst = formsOf(source, '', source.opening.droppable, context);
+      const [asWritten, asNext] = source.opening.droppable === 0 ? [asFirst, asFirst] : behind(source, context);
       const shortest = Math.min(...[...asFirst, ...asNext].map(({ chars }) => chars));
-      return { source, concepts, prior, alone: prior - shortest * COSTS.perCharacter, asFirst, asNext };
+      return { source, concepts, prior, alone: prior - shortest * COSTS.perCharacter, asFirst, asWritten, asNext };
     });
 }
 
-function formsOf(source: SourceSentence, place: 'first' | 'next', context: ChoiceContext): Form[] {
-  const dropped = place === 'first' || source.opening.droppable > 3 ? source.opening.droppable : 0;
-  const full = finished(source.text.slice(dropped));
+function formsBehind({ source, ...forms }: Candidate, chosen: readonly Chosen[]): readonly Form[] {
+  const before = chosen.at(-1)?.candidate.source;
+  if (before === undefined) return forms.asFirst;
+  return source.followsOn && before.order === source.order - 1 ? forms.asWritten : forms.asNext;
+}
+
+/** A sentence right behind the one it follows, and behind another: «وأعلن» goes on with either, «من جانبه، أعلن» with its own. */
+function behind(source: SourceSentence, context: ChoiceContext): [Form[], Form[]] {
+  const { droppable, tying } = source.opening;
+  const joins = tying > 0 || ONLY_JOINS.test(source.text.slice(0, droppable));
+  const asWritten = formsOf(source, '', joins ? 0 : droppable, context);
+  return [asWritten, tying > 0 ? formsOf(source, 'و', droppable, context) : asWritten];
+}
+
+function formsOf(source: SourceSentence, joint: string, dropped: number, context: ChoiceContext): Form[] {
+  const full = finished(`${joint}${source.text.slice(dropped)}`);
   const form = (text: string, cost: number, extent: Form['extent'] = 'whole'): Form => ({
     text,
     chars: countCharacters(text),
@@ -357,6 +375,17 @@ function formsOf(source: SourceSentence, place: 'first' | 'next', context: Choic
   }
   return forms;
 }
+
+/** Whether a denial takes up what the chosen sentences claim, though nobody calls it an accusation: «تقول إنها …». */
+function isAbout({ stems }: SourceSentence, chosen: readonly Chosen[]): boolean {
+  const common = [...stems].filter((stem) => chosen.some(({ candidate }) => candidate.source.stems.has(stem))).length;
+  return common >= 2 && common >= stems.size * TAKEN_UP;
+}
+
+/** Share of a denial's meaning words. */
+const TAKEN_UP = 0.4;
+
+const ONLY_JOINS = /^\s*[وف]\p{M}*\s*(?:ل?قد\s+)?$/u;
 
 /** What it costs to print a claim without the «لكن» that turns it. */
 function turnedCost(chosen: readonly { candidate: Candidate }[]): number {

@@ -61,7 +61,7 @@ function dropAsides(sentence: string, pattern: RegExp, isAside: (inner: string) 
 
 /** «أو (…)», «اسمها (…)»: the words before cannot stand without what the brackets hold. */
 function needsMore(before: string): boolean {
-  return /[\p{L}]ـ\s*$|(?:^|\s)(?:و?[هأإ][وي]|أو|و|اسم(?:ه|ها)?|باسم|بـ|لـ|يعني|تعني|يدعى|تدعى|يسمى|تسمى|في|من|إلى|على|عن|ب|ل)\s*$/u.test(
+  return /[\p{L}]ـ\s*$|(?:^|\s)(?:و?[هأإ][وي]|و?(?:هم|هما|هن)|أو|و|اسم(?:ه|ها)?|باسم|بـ|لـ|يعني|تعني|يدعى|تدعى|يسمى|تسمى|في|من|إلى|على|عن|ب|ل)\s*$/u.test(
     before.trimEnd(),
   );
 }

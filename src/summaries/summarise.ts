@@ -1,9 +1,10 @@
 import type { Article } from '../articles/article.ts';
-import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
+import { contentStems, countCharacters, normalise, tokens } from '../articles/text/index.ts';
 import { type ChosenSentence, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
+import { CEREMONY, STANDS_FOR_MANY } from './rules/lexicon.ts';
 import type { Fault } from './rules/soundness.ts';
 import { type Passage, readSource, type SourceSentence } from './source.ts';
 import { standfirstSentences } from './standfirst.ts';
@@ -145,6 +146,9 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
   const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;
   // Printed under its title a sentence that only repeats it tells nothing; but the article's opening is its news.
   if (sentence.order > 0 && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
+  const plain = normalise(sentence.text);
+  if (CEREMONY.test(plain)) value -= 6;
+  if (STANDS_FOR_MANY.test(plain)) value += 8;
   if (pulled === 'plain' && sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
   return value;
 }

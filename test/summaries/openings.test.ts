@@ -16,7 +16,7 @@ describe('openings that need the sentence before', () => {
     ['وأضاف أن المحادثات ستستأنف الأسبوع المقبل.', 'speaker'],
     ['وقال إن بلاده لن تتراجع عن قرارها.', 'speaker'],
     ['وأشار إلى أن الخسائر بلغت مليون دولار.', 'speaker'],
-    ['فقد قال الوزير إن القرار نهائي ولا رجعة عنه.', 'connective'],
+    ['فقد يواجه الوزير حجب الثقة في الجلسة المقبلة.', 'connective'],
     ['ويكشف هذا التقرير أن الأموال صرفت مرتين.', 'pronoun'],
     ['وحينها كان النهر قد فاض على ضفتيه.', 'connective'],
   ])('%s', (sentence, tie) => {
@@ -50,10 +50,24 @@ describe('what may be taken off the front', () => {
     ['18:40 - أعلن الدفاع المدني انتهاء الإجلاء.', 'أعلن الدفاع المدني انتهاء الإجلاء.'],
     ['وُقتل سبعة أشخاص منذ بداية الأسبوع.', 'قتل سبعة أشخاص منذ بداية الأسبوع.'],
     ['و أعلنت الوزارة نتائج الامتحان.', 'أعلنت الوزارة نتائج الامتحان.'],
+    ['وقد أعلنت الوزارة نتائج الامتحان.', 'أعلنت الوزارة نتائج الامتحان.'],
+    ['وقد يؤدي القرار إلى إقفال المدارس.', 'قد يؤدي القرار إلى إقفال المدارس.'],
+    ['وغالباً ما تتأخر نتائج الامتحان شهراً.', 'غالباً ما تتأخر نتائج الامتحان شهراً.'],
+    ['فقد نبهت النقابة إلى خطر الانهيار.', 'نبهت النقابة إلى خطر الانهيار.'],
+    ['فخلال عام رفعت المدارس أقساطها مرتين.', 'خلال عام رفعت المدارس أقساطها مرتين.'],
+    ['الجزائر- رست باخرة محملة بـ 52 ألف طن من القمح.', 'رست باخرة محملة بـ 52 ألف طن من القمح.'],
   ])('%s', (sentence, rest) => {
     const { tie, droppable } = inside(sentence);
     expect(tie).toBeNull();
     expect(sentence.slice(droppable)).toBe(rest);
+  });
+
+  test('an article’s opening draws no consequence from anything', () => {
+    const first = 'وبهذا يبلغ ما أتلفته الشركة تسعين مليوناً.';
+    expect(first.slice(readOpening(first, vocabulary, 'opens-article').droppable)).toMatch(/^يبلغ/);
+    const second = 'ففي مباراتين وديتين تظاهر الحارس بالإصابة.';
+    expect(second.slice(readOpening(second, vocabulary, 'opens-article').droppable)).toMatch(/^في/);
+    expect(inside(first).tie).toBe('connective');
   });
 
   test('an apposition between dashes is no dateline, nor a label without a verb', () => {

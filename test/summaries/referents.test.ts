@@ -104,10 +104,63 @@ describe('an accusation', () => {
     expect(summary).toContain(`${more} ${tied}`);
   });
 
+  test('also where a claim is called none', () => {
+    const claim = 'وتقول المنظمة إن الشركة أخفت وجود تقرير أعده مهندسون أجانب عن السد.';
+    const neutral = 'عقدت منظمة «ماء» مؤتمراً في الوادي الكبير عن سلامة السدود القديمة في البلاد وكلفة صيانتها كل عام.';
+    const paragraphs = [neutral, claim, more, denial];
+    expect(summariseParagraphs({ title: 'مؤتمر عن سلامة السدود', paragraphs }).summary).toContain('نفت شركة السدود');
+  });
+
   test('and stands alone where nobody denies it', () => {
     const { summary } = summariseParagraphs({ title, paragraphs: [accusation, detail, more] });
     expect(summary).toContain(detail);
   });
+});
+
+describe('a phrase that ties a sentence to the one before it', () => {
+  const title = 'الحكومة تقر موازنة العام المقبل بعجز كبير';
+  const news = 'أقرت الحكومة مساء الاثنين موازنة العام المقبل بعجز يبلغ سبعة في المئة من الإنفاق العام.';
+  const answer = 'من جانبها، رفضت نقابة المعلمين الموازنة ودعت إلى إضراب عام يوم الخميس المقبل.';
+
+  test('stays right behind it', () => {
+    expect(summariseParagraphs({ title, paragraphs: [news, answer] }).summary).toBe(`${news} ${answer}`);
+  });
+
+  test('becomes «و» behind another', () => {
+    const long = `وقال وزير المالية إن ${'الإيرادات لن تكفي لدفع الرواتب والدين معاً و'.repeat(8)}إن الخفض آت.`;
+    expect(summariseParagraphs({ title, paragraphs: [news, long, answer] }).summary).toBe(
+      `${news} ورفضت نقابة المعلمين الموازنة ودعت إلى إضراب عام يوم الخميس المقبل.`,
+    );
+  });
+});
+
+test('who attended the ceremony is told after what was opened, however early the agency says it', () => {
+  const paragraphs = [
+    'دشن وزير الطاقة اليوم محطة الوادي للطاقة الشمسية بقدرة تبلغ ألفي ميغاوات، لتكون أكبر محطة في المنطقة.',
+    'وحضر حفل التدشين رئيس شركة الكهرباء وعدد من كبار المسؤولين والسفراء في البلاد.',
+    'وتضم المحطة أربعة ملايين لوح شمسي وتوفر الكهرباء لنحو 160 ألف منزل في الوادي.',
+  ];
+  const { summary } = summariseParagraphs({ title: 'وزير الطاقة يدشن أكبر محطة شمسية', paragraphs }, { maxChars: 200 });
+  expect(summary).toBe(`${paragraphs[0]} ${paragraphs[2]}`);
+});
+
+test('a feature says for how many its hero stands', () => {
+  const paragraphs = [
+    'كان عمر سلمى تسع سنوات حين عبرت الحدود على كتف والدها.',
+    'لا تتذكر سلمى من قريتها إلا شجرة توت وباباً أخضر ومفتاحاً معلقاً بخيط.',
+    'وتعمل سلمى مع شقيقتيها في قطاف البطاطا من الفجر حتى الظهر كل يوم.',
+    'سلمى واحدة من نحو 500 ألف طفل كبروا في المخيمات، نصفهم خارج المدرسة.',
+  ];
+  const { summary } = summariseParagraphs({ title: 'عمر في خيمة', paragraphs }, { maxChars: 210 });
+  expect(summary).toContain('500 ألف');
+});
+
+test('in an article told by its author, a verb that may be his is his', () => {
+  const mine = 'كنت أبحث عن اسم رجل مات قبل ست سنوات في البلدة.';
+  const paragraphs = ['وصلت إلى مكتب المختار في البلدة قبل الثامنة صباحاً.', mine, `و${mine}`, `ف${mine}`];
+  expect(read(...paragraphs)[0]?.faults).toContain('first-person');
+  expect(read(...paragraphs.slice(0, 2))[0]?.faults).not.toContain('first-person');
+  expect(read('وصلت الباخرة إلى الميناء قبل الثامنة صباحاً.', mine, `و${mine}`, `ف${mine}`)[0]?.faults).toEqual([]);
 });
 
 test('a feature may open with a short scene, and with the man whom it is about', () => {

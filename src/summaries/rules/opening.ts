@@ -21,6 +21,8 @@ export interface Opening {
   readonly tie: Tie | null;
   /** Characters that may be taken off the front without loss: «من جهته، », the و of «وقال». */
   readonly droppable: number;
+  /** How many of them are a phrase that only ties, for which «و» may stand behind another sentence: «في المقابل، ». */
+  readonly tying: number;
   /** A definite noun that must have been spoken of («الشركة» in «وقالت الشركة»), as its normalised word; or null. */
   readonly bareRole: string | null;
   /** Tells of what had been before («وكان … قد»): sound anywhere but as the first sentence. */
@@ -38,15 +40,11 @@ export function readOpening(
   let droppable =
     datelineLength(sentence) ||
     bareDateline(foldSameLength(sentence)) ||
-    (place === 'opens-article' ? (/^و?لكن\s+/.exec(sentence)?.[0].length ?? 0) : 0);
-  let rest = sentence.slice(droppable);
-  if (droppable === 0) {
-    const phrase = droppedPhrase(rest);
-    if (phrase > 0) {
-      droppable = phrase;
-      rest = rest.slice(phrase);
-    }
-  }
+    (place === 'opens-article' ? (TURNS_NOTHING.exec(sentence)?.[0].length ?? 0) : 0);
+  const tying =
+    droppable === 0 ? droppedPhrase(sentence) || (EXPLAINS.exec(foldSameLength(sentence))?.[0].length ?? 0) : 0;
+  droppable += tying;
+  const rest = sentence.slice(droppable);
   const apart = /^\s*[وف]\s+(?=\p{L})/u.exec(rest)?.[0].length ?? 0;
   const conjunction = apart > 0 ? apart : lead === 0 || droppable > 0 ? leadingConjunction(rest, vocabulary) : 0;
   const bare = rest.slice(conjunction);
@@ -60,12 +58,18 @@ export function readOpening(
   return {
     tie,
     droppable: tie === null ? droppable + conjunction : 0,
+    tying: tie === null ? tying : 0,
     bareRole: bareRole(list),
     background:
       !(place === 'opens-article' && conjunction === 0) &&
       /^(?:كان|كانت|كانوا|سبق|يذكر ان|يشار الي|تجدر|يجدر|كانا)(?=\s)/.test(plain),
   };
 }
+
+const TURNS_NOTHING = /^(?:و?(?:لكن|بهذا|بذلك|هكذا)\s+|ف(?=(?:في|بعد|قبل|منذ|مع|خلال)\s))/;
+
+/** «فخلال ست سنوات رفعت …», «فقد نبهت …»: proves what was said before, and tells it whole. */
+const EXPLAINS = /^ف(?:قد\s+(?!ال|[يت])|(?=(?:خلال|منذ|في (?:عام|سنه|ال(?:عام|سنه|اعوام|سنوات|شهر)))\s))/u;
 
 type Word = { readonly text: string; readonly key: string };
 
@@ -193,7 +197,9 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
   if (!key.startsWith('و') || key.length < 3 || WAW_WORDS.test(key)) return 0;
   if (key === 'وقد' || key === 'ولقد') {
     const second = tokens(text)[1];
-    return second === undefined ? 0 : second.start;
+    if (second === undefined) return 0;
+    // «وقد يؤدي» is perhaps, «وقد أدى» is not.
+    return /^[يت]/.test(second.key) && !/^تمت?$/.test(second.key) ? 1 : second.start;
   }
   const rest = key.slice(1);
   const known =
@@ -204,7 +210,7 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     IMPERSONAL_VERBS.has(rest) ||
     PAST_VERBS.has(rest) ||
     vocabulary.has(rest) ||
-    /^(?:كان|سوف|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
+    /^(?:كان|سوف|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
   // «وُقتل»: its vowel comes off with it.
   return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
 }
@@ -215,9 +221,10 @@ function bareDateline(folded: string): number {
   if (match === null) return 0;
   const rest = folded.slice(match[0].length);
   const verb = tokens(rest)[0]?.key ?? '';
-  if (/\s[-–—ـ]|[-–—ـ]\s/.test(rest)) return 0;
+  // «بـ 52 ألف» has no dash.
+  if (/\s[-–—ـ]|[-–—]\s/.test(rest)) return 0;
   const known = TELLING_VERBS.has(verb) || PAST_VERBS.has(verb) || looksLikePresentVerb(verb);
-  return known || /^(?!ال)\p{L}{3,}[^ا]ت$/u.test(verb) ? match[0].length : 0;
+  return known || /^(?!ال)\p{L}+[^ا]ت$/u.test(verb) ? match[0].length : 0;
 }
 
 /** «وإن», «وأنه» go on with reported speech; «فبعد», «فقد» draw a consequence. */
