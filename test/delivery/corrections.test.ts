@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { abilitiesOf } from '../../src/channels/abilities.ts';
-import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
@@ -14,7 +12,6 @@ import { planChange } from '../../src/delivery/changes/change-plan.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { finishPushes } from '../../src/delivery/finish-pushes.ts';
 import { nextPush } from '../../src/delivery/lane/claim.ts';
-import { drainLane } from '../../src/delivery/lane/lane.ts';
 import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
@@ -22,71 +19,54 @@ import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import { correctPush, retractPush } from '../../src/editions/correct.ts';
 import { createPush } from '../../src/editions/create.ts';
 import type { NoticeTo, PushContent, PushItem } from '../../src/editions/push.ts';
-import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
+import type { TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
-import { useDatabase } from '../setup/migrated.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
 import { waitFor } from '../setup/wait.ts';
 import { book, chatId, fanOutWhole, subscribe } from './audience.ts';
+import { useTelegramLane } from './telegram-lane.ts';
 
-const database = useDatabase();
-let api: TelegramApi;
-let channel: TelegramChannel;
-let laneId: number;
+const lane = useTelegramLane();
 /** Of the Bot API server, to let messages grow old. */
 let skew = 0;
 
 beforeEach(async () => {
-  await database.db.deleteFrom('push').execute();
-  await database.db.deleteFrom('subscriber').execute();
-  await database.db.deleteFrom('article').execute();
-  await database.db.deleteFrom('feed').execute();
+  await lane.db.deleteFrom('article').execute();
+  await lane.db.deleteFrom('feed').execute();
   skew = 0;
 });
-afterEach(async () => {
-  await channel?.close();
-  await api?.close();
-});
 
-async function start(count: number, options: TelegramApiOptions = {}): Promise<void> {
-  api = await startTelegramApi({ clock: () => Date.now() + skew, ...options });
-  for (let index = 0; index < count; index += 1) {
-    api.phones.join({ id: chatId(index), firstName: `قارئ ${index}` }).say('/start');
+async function start(readers: number, options: TelegramApiOptions = {}): Promise<void> {
+  await lane.start(readers, { unknownChats: 'refused', clock: () => Date.now() + skew, ...options });
+  for (let index = 0; index < readers; index += 1) {
+    lane.api.phones.join({ id: chatId(index), firstName: `قارئ ${index}` }).say('/start');
   }
-  api.reset();
-  channel = telegramChannel({ token: api.token, apiRoot: api.url });
-  laneId = await ensureLane(database.db, channel.lane, 'telegram');
-  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
-  await subscribe(database.db, laneId, count);
+  lane.api.reset();
 }
 
 const newsroom = testNewsroom({ channels: { telegram: { rate: 1_000, photos: true } } });
 const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
 
-const drain = (rate = 10_000, signal = new AbortController().signal) =>
-  drainLane(
-    {
-      db: database.db,
-      log: pino({ level: 'silent' }),
-      addresses: book,
-      render: pushRenderer({ db: database.db, newsroom, texts }),
+const drain = (rate = 10_000, signal?: AbortSignal) =>
+  lane.drain({
+    context: {
+      render: pushRenderer({ db: lane.db, newsroom, texts }),
       onGone: async (id) => {
-        await database.db.updateTable('subscriber').set({ state: 'gone' }).where('id', '=', id).execute();
+        await lane.db.updateTable('subscriber').set({ state: 'gone' }).where('id', '=', id).execute();
       },
-      onMoved: async () => {},
     },
-    { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 50 },
+    pacer: new Pacer({ rate }),
     signal,
-  );
+  });
 
 async function item(place: number, changes: Partial<PushItem> = {}): Promise<PushItem> {
-  const feed = await database.db
+  const feed = await lane.db
     .insertInto('feed')
     .values({ name: `f${randomUUID()}`, url: 'https://daraj.media/feed' })
     .returning('id')
     .executeTakeFirstOrThrow();
   const link = `https://daraj.media/${place}`;
-  const article = await database.db
+  const article = await lane.db
     .insertInto('article')
     .values({ feed_id: feed.id, link, state: 'accepted', version: 1, published_at: new Date() })
     .returning('id')
@@ -106,7 +86,7 @@ async function item(place: number, changes: Partial<PushItem> = {}): Promise<Pus
 }
 
 async function push(content: PushContent): Promise<number> {
-  const created = await inTransaction(database.db, (trx) =>
+  const created = await inTransaction(lane.db, (trx) =>
     createPush(trx, {
       key: randomUUID(),
       edition: 'breaking',
@@ -117,7 +97,7 @@ async function push(content: PushContent): Promise<number> {
       createdBy: 'test',
     }),
   );
-  await fanOutWhole(database.db, created.id, fanOutChunk);
+  await fanOutWhole(lane.db, created.id, fanOutChunk);
   return created.id;
 }
 
@@ -135,13 +115,13 @@ async function correct(
   const edits = [
     { articleId: sent.item.articleId, title, change: { kind: 'corrected' as const, note: `كان العنوان خطأ.` } },
   ];
-  const ordered = await correctPush(database.db, { pushId: sent.id, actor: 'rana', notice, edits });
+  const ordered = await correctPush(lane.db, { pushId: sent.id, actor: 'rana', notice, edits });
   if (ordered.kind !== 'made') throw new Error(JSON.stringify(ordered));
   return { id: ordered.pushId, notice: ordered.noticeId };
 }
 
 async function retract(id: number, notice: NoticeTo | 'none' = 'none'): Promise<{ id: number; notice: number | null }> {
-  const ordered = await retractPush(database.db, { pushId: id, actor: 'rana', reason: 'خبر غير صحيح.', notice });
+  const ordered = await retractPush(lane.db, { pushId: id, actor: 'rana', reason: 'خبر غير صحيح.', notice });
   if (ordered.kind !== 'made') throw new Error(JSON.stringify(ordered));
   return { id: ordered.pushId, notice: ordered.noticeId };
 }
@@ -150,17 +130,17 @@ async function retract(id: number, notice: NoticeTo | 'none' = 'none'): Promise<
 async function work(rate = 10_000): Promise<void> {
   await waitFor(
     async () => {
-      const open = await database.db
+      const open = await lane.db
         .selectFrom('push')
         .select(['id', 'fanout_finished_at'])
         .where('state', 'in', ['approved', 'sending'])
         .orderBy('priority')
         .execute();
       for (const { id, fanout_finished_at } of open) {
-        if (fanout_finished_at === null) await fanOutWhole(database.db, id, fanOutChunk);
+        if (fanout_finished_at === null) await fanOutWhole(lane.db, id, fanOutChunk);
       }
       await drain(rate);
-      await finishPushes(database.db);
+      await finishPushes(lane.db);
       return open.length === 0;
     },
     { message: 'the pushes never ended', timeoutMs: 60_000 },
@@ -169,20 +149,20 @@ async function work(rate = 10_000): Promise<void> {
 
 /** The messages that a reader has on the screen. */
 const screen = (index: number) =>
-  (api.phones.person(chatId(index))?.messages ?? [])
+  (lane.api.phones.person(chatId(index))?.messages ?? [])
     .filter(({ deletedAt, from }) => deletedAt === null && from.is_bot)
     .map(({ formatted }) => formatted.text.replace(/[\u200F\u2066-\u2069]/g, ''));
 const screens = (count: number) => Array.from({ length: count }, (_, index) => screen(index));
 const books = async (id: number) => {
-  const { balanced, byState } = await booksOf(database.db, id);
+  const { balanced, byState } = await booksOf(lane.db, id);
   expect(balanced).toBe(true);
   return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0));
 };
 const stateOf = async (id: number) =>
-  (await database.db.selectFrom('push').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+  (await lane.db.selectFrom('push').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
 const subscriberOf = async (index: number) =>
   (
-    await database.db
+    await lane.db
       .selectFrom('subscriber')
       .select('id')
       .where('address_hash', '=', book.hash('telegram', String(chatId(index))))
@@ -192,7 +172,7 @@ const subscriberOf = async (index: number) =>
 /** As if the push had been sent so long ago, for the ledger and for Telegram. */
 async function age(pushId: number, hours: number): Promise<void> {
   await sql`update delivery set changed_at = changed_at - ${hours} * interval '1 hour'
-    where push_id = ${pushId}`.execute(database.db);
+    where push_id = ${pushId}`.execute(lane.db);
   skew += hours * 3_600_000;
 }
 
@@ -223,14 +203,14 @@ describe('a correction', () => {
     await start(2, { rules: [{ ...broken, behaviour: refusal }] });
     const sent = await story({ imageUrl: 'https://daraj.media/a.jpg' });
     await drain();
-    expect(await reasonsOf(database.db, sent.id)).toEqual([
+    expect(await reasonsOf(lane.db, sent.id)).toEqual([
       { state: 'sent', count: 1, reason: expect.stringContaining('sent without its picture') },
     ]);
     await correct(sent, 'عنوان مصحَّح');
     await work();
     for (const messages of screens(2)) expect(messages[0]).toContain('عنوان مصحَّح');
-    expect(api.phones.person(chatId(0))?.messages.at(-1)?.photos).toHaveLength(1);
-    expect(api.phones.person(chatId(1))?.messages.at(-1)?.photos).toHaveLength(0);
+    expect(lane.api.phones.person(chatId(0))?.messages.at(-1)?.photos).toHaveLength(1);
+    expect(lane.api.phones.person(chatId(1))?.messages.at(-1)?.photos).toHaveLength(0);
   });
 
   test('of one story of a long digest is made in each of its messages, which stay as many', async () => {
@@ -259,9 +239,9 @@ describe('a correction', () => {
     const sent = await story();
     const stop = new AbortController();
     const running = drain(40, stop.signal);
-    await waitFor(() => api.statistics().accepted > 20, { message: 'it never began' });
+    await waitFor(() => lane.api.statistics().accepted > 20, { message: 'it never began' });
     const correction = await correct(sent, 'عنوان مصحَّح');
-    await fanOutWhole(database.db, correction.id, fanOutChunk);
+    await fanOutWhole(lane.db, correction.id, fanOutChunk);
     await running;
     await work(1_000);
     for (const messages of screens(150)) {
@@ -278,15 +258,15 @@ describe('a correction', () => {
     await start(60);
     const sent = await story();
     const running = drain(100);
-    await waitFor(() => api.statistics().accepted > 10, { message: 'it never began' });
-    await pausePush(database.db, { pushId: sent.id, actor: 'rana' });
+    await waitFor(() => lane.api.statistics().accepted > 10, { message: 'it never began' });
+    await pausePush(lane.db, { pushId: sent.id, actor: 'rana' });
     await running;
     const correction = await correct(sent, 'عنوان مصحَّح');
-    await fanOutWhole(database.db, correction.id, fanOutChunk);
+    await fanOutWhole(lane.db, correction.id, fanOutChunk);
     await drain();
-    await finishPushes(database.db);
+    await finishPushes(lane.db);
     expect(await stateOf(correction.id)).toBe('finished');
-    await resumePush(database.db, { pushId: sent.id, actor: 'rana' });
+    await resumePush(lane.db, { pushId: sent.id, actor: 'rana' });
     await work();
     for (const messages of screens(60)) expect(messages).toEqual([expect.stringContaining('عنوان مصحَّح')]);
   });
@@ -296,11 +276,14 @@ describe('a correction', () => {
     const sent = await story();
     await drain();
     const first = await correct(sent, 'عنوان مصحَّح أوّل');
-    await fanOutWhole(database.db, first.id, fanOutChunk);
+    await fanOutWhole(lane.db, first.id, fanOutChunk);
     const running = drain(25);
-    await waitFor(() => api.statistics().accepted > 80 || (api.statistics().byMethod.editmessagetext ?? 0) > 10, {
-      message: 'the first correction never began',
-    });
+    await waitFor(
+      () => lane.api.statistics().accepted > 80 || (lane.api.statistics().byMethod.editmessagetext ?? 0) > 10,
+      {
+        message: 'the first correction never began',
+      },
+    );
     await correct(sent, 'عنوان مصحَّح ثانٍ');
     await work(1_000);
     await running;
@@ -314,21 +297,21 @@ describe('a correction', () => {
     await start(3);
     const sent = await story();
     await drain();
-    api.behaviours.set([
+    lane.api.behaviours.set([
       { chats: { kind: 'listed', ids: [chatId(0)] }, methods: ['editMessageText'], behaviour: refusal },
     ]);
     const first = await correct(sent, 'عنوان مصحَّح أوّل', 'unchanged-only');
     await work();
-    api.behaviours.set([]);
+    lane.api.behaviours.set([]);
     const second = await correct(sent, 'عنوان مصحَّح ثانٍ');
     await work();
     for (const pushId of [first.id, first.notice ?? 0]) {
-      expect(await sendToMissed(database.db, { pushId, actor: 'rana', which: ['failed'] })).toEqual({
+      expect(await sendToMissed(lane.db, { pushId, actor: 'rana', which: ['failed'] })).toEqual({
         kind: 'refused',
         state: `replaced by push ${second.id}`,
       });
     }
-    expect(await sendToMissed(database.db, { pushId: second.id, actor: 'rana', which: ['failed'] })).toMatchObject({
+    expect(await sendToMissed(lane.db, { pushId: second.id, actor: 'rana', which: ['failed'] })).toMatchObject({
       kind: 'done',
     });
     await work();
@@ -339,7 +322,7 @@ describe('a correction', () => {
     await start(5);
     const sent = await story();
     const correction = await correct(sent, 'عنوان مصحَّح', 'all');
-    expect(await cancelPush(database.db, { pushId: correction.id, actor: 'rana' })).toMatchObject({ kind: 'done' });
+    expect(await cancelPush(lane.db, { pushId: correction.id, actor: 'rana' })).toMatchObject({ kind: 'done' });
     await work();
     for (const messages of screens(5)) expect(messages).toEqual([expect.stringContaining('عنوان أصليّ')]);
     expect(await stateOf(correction.notice ?? 0)).toBe('cancelled');
@@ -368,17 +351,17 @@ describe('a correction', () => {
     const sent = await story();
     await drain();
     const notFound = { kind: 'refuse', code: 400, description: 'Bad Request: message to edit not found' } as const;
-    api.behaviours.set([
+    lane.api.behaviours.set([
       { chats: { kind: 'listed', ids: [chatId(1)] }, methods: ['editMessageText'], behaviour: notFound },
     ]);
-    api.phones.person(chatId(2))?.block();
-    api.behaviours.add({ chats: { kind: 'listed', ids: [chatId(2)] }, behaviour: { kind: 'blocked' } });
-    await database.db
+    lane.api.phones.person(chatId(2))?.block();
+    lane.api.behaviours.add({ chats: { kind: 'listed', ids: [chatId(2)] }, behaviour: { kind: 'blocked' } });
+    await lane.db
       .updateTable('subscriber')
       .set({ state: 'left' })
       .where('id', '=', await subscriberOf(3))
       .execute();
-    await database.db
+    await lane.db
       .updateTable('subscriber')
       .set({ state: 'gone' })
       .where('id', '=', await subscriberOf(4))
@@ -386,7 +369,7 @@ describe('a correction', () => {
     const correction = await correct(sent, 'عنوان مصحَّح', 'unchanged-only');
     await work();
     expect(await books(correction.id)).toEqual({ sent: 2, failed: 1, gone: 2, uncertain: 1 });
-    expect((await reasonsOf(database.db, correction.id)).map(({ reason }) => reason).sort()).toEqual([
+    expect((await reasonsOf(lane.db, correction.id)).map(({ reason }) => reason).sort()).toEqual([
       '400: Bad Request: message to edit not found',
       '403: Forbidden: bot was blocked by the user',
       'nobody knows whether the message arrived, so it could not be changed',
@@ -406,8 +389,8 @@ describe('a correction', () => {
     await drain();
     await correct(sent, 'عنوان مصحَّح');
     await work();
-    api.behaviours.set([]);
-    expect(await sendToMissed(database.db, { pushId: sent.id, actor: 'rana', which: ['failed'] })).toMatchObject({
+    lane.api.behaviours.set([]);
+    expect(await sendToMissed(lane.db, { pushId: sent.id, actor: 'rana', which: ['failed'] })).toMatchObject({
       readers: 1,
     });
     await work();
@@ -419,7 +402,7 @@ describe('a correction', () => {
     await start(10, { rules: [{ chats: { kind: 'listed', ids: [chatId(0)] }, behaviour: refusal }] });
     const sent = await story();
     await drain();
-    api.behaviours.set([]);
+    lane.api.behaviours.set([]);
     const correction = await correct(sent, 'عنوان مصحَّح', 'all');
     await work();
     expect(screen(0)).toEqual([]);
@@ -433,9 +416,9 @@ describe('a retraction', () => {
     await start(150, { latency: { ms: 30, jitterMs: 10 } });
     const sent = await story();
     const running = drain(40);
-    await waitFor(() => api.statistics().accepted > 20, { message: 'it never began' });
+    await waitFor(() => lane.api.statistics().accepted > 20, { message: 'it never began' });
     const retraction = await retract(sent.id);
-    await fanOutWhole(database.db, retraction.id, fanOutChunk);
+    await fanOutWhole(lane.db, retraction.id, fanOutChunk);
     await running;
     await work(1_000);
     expect(screens(150).flat()).toEqual([]);
@@ -444,7 +427,7 @@ describe('a retraction', () => {
     expect(original.sent).toBeLessThan(150);
     expect(await books(retraction.id)).toEqual({ sent: original.sent });
     // No list and no digest to come offers what was taken back.
-    expect(await database.db.selectFrom('article').select('state').execute()).toEqual([{ state: 'dropped' }]);
+    expect(await lane.db.selectFrom('article').select('state').execute()).toEqual([{ state: 'dropped' }]);
   });
 
   test('stops the notice of an earlier correction, which tells what does not hold any more', async () => {
@@ -452,11 +435,11 @@ describe('a retraction', () => {
     const sent = await story();
     await drain();
     const { notice } = await correct(sent, 'عنوان مصحَّح', 'all');
-    const isRunning = async () => notice !== null && (await booksOf(database.db, notice)).byState.sent > 5;
+    const isRunning = async () => notice !== null && (await booksOf(lane.db, notice)).byState.sent > 5;
     const working = work(60);
     await waitFor(isRunning, { message: 'the notice never began' });
     const retraction = await retract(sent.id);
-    await fanOutWhole(database.db, retraction.id, fanOutChunk);
+    await fanOutWhole(lane.db, retraction.id, fanOutChunk);
     await working;
     expect(await stateOf(notice ?? 0)).toBe('cancelled');
     const told = await books(notice ?? 0);
@@ -482,27 +465,27 @@ describe('a retraction', () => {
     const sent = await story();
     await drain();
     // WhatsApp lets messages be edited for minutes and deleted for some days.
-    await database.db.updateTable('lane').set({ name: 'whatsapp:main' }).where('id', '=', laneId).execute();
+    await lane.db.updateTable('lane').set({ name: 'whatsapp:main' }).where('id', '=', lane.id).execute();
     await age(sent.id, 24 * 4);
     const retraction = await retract(sent.id, 'unchanged-only');
     await work();
     expect(await books(retraction.id)).toEqual({ failed: 4 });
-    expect(await reasonsOf(database.db, retraction.id)).toEqual([
+    expect(await reasonsOf(lane.db, retraction.id)).toEqual([
       { state: 'failed', count: 4, reason: 'sent too long ago for this channel to change it' },
     ]);
     for (const messages of screens(4)) {
       expect(messages[0]).toContain('عنوان أصليّ');
       expect(messages[1]).toMatch(/^سحب قصة\n\nنسحب قصة «عنوان أصليّ 1»/);
     }
-    await database.db.updateTable('lane').set({ name: 'whatsapp-cloud:1' }).where('id', '=', laneId).execute();
+    await lane.db.updateTable('lane').set({ name: 'whatsapp-cloud:1' }).where('id', '=', lane.id).execute();
     const other = await story();
     await drain();
     const correction = await correct(other, 'عنوان مصحَّح');
     await work();
-    expect(await reasonsOf(database.db, correction.id)).toEqual([
+    expect(await reasonsOf(lane.db, correction.id)).toEqual([
       { state: 'failed', count: 4, reason: 'this channel cannot change what was sent' },
     ]);
-    await database.db.updateTable('lane').set({ name: channel.lane }).where('id', '=', laneId).execute();
+    await lane.db.updateTable('lane').set({ name: lane.channel.lane }).where('id', '=', lane.id).execute();
   });
 
   test('cannot be corrected, retracted or sent to those who missed it afterwards', async () => {
@@ -513,9 +496,9 @@ describe('a retraction', () => {
     await work();
     const edits = [{ articleId: sent.item.articleId, change: { kind: 'corrected' as const, note: '' } }];
     const order = { pushId: sent.id, actor: 'rana', notice: 'none' as const };
-    expect(await correctPush(database.db, { ...order, edits })).toMatchObject({ kind: 'refused' });
-    expect(await retractPush(database.db, { ...order, reason: '' })).toMatchObject({ kind: 'refused' });
-    expect(await sendToMissed(database.db, { pushId: sent.id, actor: 'rana', which: ['failed'] })).toEqual({
+    expect(await correctPush(lane.db, { ...order, edits })).toMatchObject({ kind: 'refused' });
+    expect(await retractPush(lane.db, { ...order, reason: '' })).toMatchObject({ kind: 'refused' });
+    expect(await sendToMissed(lane.db, { pushId: sent.id, actor: 'rana', which: ['failed'] })).toEqual({
       kind: 'refused',
       state: 'retracted',
     });
@@ -529,7 +512,7 @@ describe('a retraction', () => {
     const [, second] = items;
     if (!second) throw new Error('the digest has three');
     const edits = [{ articleId: second.articleId, change: { kind: 'retracted' as const, reason: 'خبر غير صحيح.' } }];
-    await correctPush(database.db, { pushId: id, actor: 'rana', notice: 'none', edits });
+    await correctPush(lane.db, { pushId: id, actor: 'rana', notice: 'none', edits });
     await work();
     for (const [text] of screens(3)) {
       expect(text).toContain('2. سُحبت هذه القصة بعد إرسالها.\nخبر غير صحيح.');
@@ -543,27 +526,27 @@ test('goes before a more urgent push only where there is little time for it', as
   await start(2);
   const sent = await story();
   await drain();
-  await database.db.updateTable('push').set({ priority: 100 }).where('id', '=', sent.id).execute();
+  await lane.db.updateTable('push').set({ priority: 100 }).where('id', '=', sent.id).execute();
   const correction = await correct(sent, 'عنوان مصحَّح');
-  await fanOutWhole(database.db, correction.id, fanOutChunk);
+  await fanOutWhole(lane.db, correction.id, fanOutChunk);
   const breaking = await story();
-  expect(await nextPush(database.db, laneId, changesFirst(abilitiesOf.telegram))).toMatchObject({ id: breaking.id });
-  expect(await nextPush(database.db, laneId, changesFirst(abilitiesOf.whatsapp))).toMatchObject({ id: correction.id });
+  expect(await nextPush(lane.db, lane.id, changesFirst(abilitiesOf.telegram))).toMatchObject({ id: breaking.id });
+  expect(await nextPush(lane.db, lane.id, changesFirst(abilitiesOf.whatsapp))).toMatchObject({ id: correction.id });
 });
 
 test('what it would do says how long it takes at the pace of an account, and for how many it will be too late', async () => {
   await start(0);
-  const lane = await ensureLane(database.db, 'whatsapp:plan', 'whatsapp');
-  await subscribe(database.db, lane, 400);
+  const laneId = await ensureLane(lane.db, 'whatsapp:plan', 'whatsapp');
+  await subscribe(lane.db, laneId, 400);
   const { id } = await story();
   await sql`
     update delivery set state = 'sent', message_id = 'x', changed_at = now() - interval '5 minutes 10 seconds'
-    where push_id = ${id}`.execute(database.db);
+    where push_id = ${id}`.execute(lane.db);
   const plan = (ms: number) =>
-    planChange(database.db, { kind: 'correction', pushId: id, paces: { whatsapp: ms } }).then(([row]) => row);
+    planChange(lane.db, { kind: 'correction', pushId: id, paces: { whatsapp: ms } }).then(([row]) => row);
   expect(await plan(1_000)).toMatchObject({ edited: 400, pace: { takesMs: 400_000, fallOut: 0 } });
   // Ten minutes are left.
   expect(await plan(2_500)).toMatchObject({ edited: 400, pace: { takesMs: 600_000, fallOut: 160 } });
-  const none = await planChange(database.db, { kind: 'correction', pushId: id, paces: {} });
+  const none = await planChange(lane.db, { kind: 'correction', pushId: id, paces: {} });
   expect(none).toMatchObject([{ channel: 'whatsapp', pace: null }]);
 });

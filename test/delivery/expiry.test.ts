@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
@@ -10,7 +9,7 @@ import { booksOf, reasonsOf } from '../../src/delivery/books.ts';
 import { expiredReason, expirePushes } from '../../src/delivery/expiry.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { finishPushes } from '../../src/delivery/finish-pushes.ts';
-import { drainLane } from '../../src/delivery/lane/lane.ts';
+import type { LaneContext } from '../../src/delivery/lane/lane-context.ts';
 import { lanesWithWork } from '../../src/delivery/lane/lanes-with-work.ts';
 import { ensureLane, markServed } from '../../src/delivery/lane/lease.ts';
 import { settle } from '../../src/delivery/lane/settle.ts';
@@ -20,73 +19,46 @@ import { pausePush } from '../../src/delivery/push-control.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import { createPush, type NewPush } from '../../src/editions/create.ts';
 import { approvePush, undoDecision } from '../../src/editions/decide.ts';
-import { startTelegramApi, type TelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { tellOfExpired } from '../../src/serve/expired-notices.ts';
-import { useDatabase } from '../setup/migrated.ts';
-import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
+import { approvedPush, fanOutWhole, subscribe } from './audience.ts';
+import { useTelegramLane } from './telegram-lane.ts';
 
-const database = useDatabase();
+const lane = useTelegramLane();
 const texts = (await loadTexts(`${packageRoot}/config/newsroom.yaml`)).ar;
 const logged: string[] = [];
 const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
-let api: TelegramApi;
-let channel: TelegramChannel;
-let laneId: number;
 
 beforeEach(async () => {
-  await database.db.deleteFrom('push').execute();
-  await database.db.deleteFrom('subscriber').execute();
-  await database.db.deleteFrom('lane').execute();
   logged.length = 0;
-  api = await startTelegramApi({ unknownChats: 'accepted' });
-  channel = telegramChannel({ token: api.token, apiRoot: api.url });
-  laneId = await ensureLane(database.db, channel.lane, 'telegram');
-});
-afterEach(async () => {
-  await channel.close();
-  await api.close();
+  await lane.db.deleteFrom('lane').execute();
+  await lane.start(0);
 });
 
-const drain = () =>
-  drainLane(
-    {
-      db: database.db,
-      log,
-      addresses: book,
-      render: async () => ({ messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' }),
-      onGone: async () => {},
-      onMoved: async () => {},
-    },
-    { laneId, channel, pacer: new Pacer({ rate: 1_000 }), holder: randomUUID(), linger: 50 },
-    new AbortController().signal,
-  );
+const drain = (render?: LaneContext['render']) =>
+  lane.drain({ context: { log, ...(render ? { render } : {}) }, pacer: new Pacer({ rate: 1_000 }) });
 
 async function push(readers: number): Promise<number> {
-  await subscribe(database.db, laneId, readers);
-  const id = await approvedPush(database.db, randomUUID());
-  await fanOutWhole(database.db, id, fanOutChunk);
-  return id;
+  await subscribe(lane.db, lane.id, readers);
+  return lane.push();
 }
 
 /** Two days later, for one push. */
-const later = (id: number) => sql`update push set expires_at = now() where id = ${id}`.execute(database.db);
+const later = (id: number) => sql`update push set expires_at = now() where id = ${id}`.execute(lane.db);
 /** What the sweep of a running desk does about it. */
 async function sweep(): Promise<void> {
-  await expirePushes(database.db, log);
-  await finishPushes(database.db);
+  await expirePushes(lane.db, log);
+  await finishPushes(lane.db);
 }
-const row = (id: number) => database.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const row = (id: number) => lane.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 async function books(id: number): Promise<Record<string, number>> {
-  const { balanced, byState } = await booksOf(database.db, id);
+  const { balanced, byState } = await booksOf(lane.db, id);
   expect(balanced).toBe(true);
   return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0));
 }
 const inDays = (at: Date | null) => ((at?.getTime() ?? 0) - Date.now()) / 86_400_000;
 const mark = (id: number, count: number, changes: ReturnType<typeof sql>) =>
   sql`update delivery set ${changes} where push_id = ${id} and subscriber_id in (
-      select subscriber_id from delivery where push_id = ${id} order by subscriber_id limit ${count})`.execute(
-    database.db,
-  );
+      select subscriber_id from delivery where push_id = ${id} order by subscriber_id limit ${count})`.execute(lane.db);
 
 describe('a push whose time is over', () => {
   test('ends: who waited is set aside with the reason, what may have arrived is uncertain, and it is logged once', async () => {
@@ -100,7 +72,7 @@ describe('a push whose time is over', () => {
     await sweep();
     expect(await books(id)).toEqual({ excluded: 7, uncertain: 3 });
     expect(await row(id)).toMatchObject({ state: 'finished' });
-    expect((await reasonsOf(database.db, id)).map(({ reason }) => reason)).toEqual(
+    expect((await reasonsOf(lane.db, id)).map(({ reason }) => reason)).toEqual(
       Array<string>(2).fill('not sent within 2 days'),
     );
     expect(logged.filter((line) => line.includes('not sent within 2 days'))).toHaveLength(1);
@@ -109,47 +81,35 @@ describe('a push whose time is over', () => {
   test('is sent to nobody from that moment on, whether or not anybody has set its readers aside', async () => {
     const id = await push(10);
     await later(id);
-    expect(await lanesWithWork(database.db)).toEqual([]);
+    expect(await lanesWithWork(lane.db)).toEqual([]);
     await drain();
-    expect(api.statistics().accepted).toBe(0);
+    expect(lane.api.statistics().accepted).toBe(0);
     expect(await books(id)).toEqual({ pending: 10 });
   });
 
   test('is not sent by a lane that read its readers just before', async () => {
     const id = await push(200);
     let left = 0;
-    api.behaviours.set([]);
-    const draining = drainLane(
-      {
-        db: database.db,
-        log,
-        addresses: book,
-        render: async () => {
-          await later(id);
-          left += 1;
-          return { messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' };
-        },
-        onGone: async () => {},
-        onMoved: async () => {},
-      },
-      { laneId, channel, pacer: new Pacer({ rate: 1_000 }), holder: randomUUID(), linger: 50 },
-      new AbortController().signal,
-    );
-    await draining;
+    lane.api.behaviours.set([]);
+    await drain(async () => {
+      await later(id);
+      left += 1;
+      return { messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' };
+    });
     expect(left).toBeGreaterThan(0);
-    expect(api.statistics().accepted).toBe(0);
+    expect(lane.api.statistics().accepted).toBe(0);
   });
 
   test('ends also when it is paused, or was approved and never begun, as after a long stop', async () => {
     const paused = await push(4);
-    await pausePush(database.db, { pushId: paused, actor: 'rana' });
-    const unbegun = await approvedPush(database.db, 'unbegun');
-    const held = await approvedPush(database.db, 'held');
-    await pausePush(database.db, { pushId: held, actor: 'rana' });
+    await pausePush(lane.db, { pushId: paused, actor: 'rana' });
+    const unbegun = await approvedPush(lane.db, 'unbegun');
+    const held = await approvedPush(lane.db, 'held');
+    await pausePush(lane.db, { pushId: held, actor: 'rana' });
     for (const id of [paused, unbegun, held]) await later(id);
     // A stop anywhere in it: the next sweep goes on.
     await sweep();
-    for (const id of [unbegun, held]) await fanOutWhole(database.db, id, fanOutChunk);
+    for (const id of [unbegun, held]) await fanOutWhole(lane.db, id, fanOutChunk);
     await sweep();
     for (const id of [paused, unbegun, held]) {
       expect(await row(id)).toMatchObject({ state: 'finished', pause_reason: null });
@@ -160,10 +120,10 @@ describe('a push whose time is over', () => {
   test('leaves what is on its way to the process that sends it, and takes over what a dead one left', async () => {
     const id = await push(3);
     const { rows } = await sql<{ subscriberId: number }>`
-      select subscriber_id as "subscriberId" from delivery where push_id = ${id} order by 1`.execute(database.db);
+      select subscriber_id as "subscriberId" from delivery where push_id = ${id} order by 1`.execute(lane.db);
     const [one, two] = rows.map(({ subscriberId }) => subscriberId);
     await mark(id, 2, sql`state = 'sending', attempts = 1`);
-    await sql`update lane set holder = 'alive', lease_until = now() + interval '1 hour'`.execute(database.db);
+    await sql`update lane set holder = 'alive', lease_until = now() + interval '1 hour'`.execute(lane.db);
     await later(id);
     await sweep();
     expect(await books(id)).toEqual({ sending: 2, excluded: 1 });
@@ -176,7 +136,7 @@ describe('a push whose time is over', () => {
       counted: 'counted',
       arrival: 'known',
     } as const;
-    await settle(database.db, [
+    await settle(lane.db, [
       { pushId: id, subscriberId: one ?? 0, ...result, state: 'sent', messageId: '1' },
       // It would be tried again.
       { pushId: id, subscriberId: two ?? 0, ...result, state: 'pending', retryInMs: 1_000 },
@@ -187,7 +147,7 @@ describe('a push whose time is over', () => {
 
     const second = await push(0);
     await mark(second, 1, sql`state = 'sending'`);
-    await sql`update lane set lease_until = now() - interval '1 second'`.execute(database.db);
+    await sql`update lane set lease_until = now() - interval '1 second'`.execute(lane.db);
     await later(second);
     await sweep();
     expect(await books(second)).toEqual({ excluded: 2, uncertain: 1 });
@@ -201,38 +161,38 @@ describe('a push whose time is over', () => {
     await sweep();
     // Who left is excluded for another reason.
     await sql`update delivery set reason = 'left before sending' where push_id = ${id} and subscriber_id = (
-      select max(subscriber_id) from delivery where push_id = ${id})`.execute(database.db);
+      select max(subscriber_id) from delivery where push_id = ${id})`.execute(lane.db);
     const order = { pushId: id, actor: 'rana', which: ['failed'] } as const;
-    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'done', readers: 7 });
+    expect(await sendToMissed(lane.db, order)).toEqual({ kind: 'done', readers: 7 });
     expect(await row(id)).toMatchObject({ state: 'sending', expired_at: null });
     expect(inDays((await row(id)).expires_at)).toBeCloseTo(2, 1);
     await drain();
     expect(await books(id)).toEqual({ sent: 7, uncertain: 2, excluded: 1 });
-    expect([...api.counts().values()].every((count) => count === 1)).toBe(true);
-    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'done', readers: 0 });
+    expect([...lane.api.counts().values()].every((count) => count === 1)).toBe(true);
+    expect(await sendToMissed(lane.db, order)).toEqual({ kind: 'done', readers: 0 });
   });
 });
 
 describe('the editors', () => {
   test('are told once how many a push did not reach, again after a failure, and of none that reached all', async () => {
     const id = await push(5);
-    const all = await approvedPush(database.db, 'all');
-    await fanOutWhole(database.db, all, fanOutChunk);
-    await sql`update delivery set state = 'sending' where push_id = ${all}`.execute(database.db);
-    await sql`update lane set holder = 'alive', lease_until = now() + interval '1 hour'`.execute(database.db);
+    const all = await approvedPush(lane.db, 'all');
+    await fanOutWhole(lane.db, all, fanOutChunk);
+    await sql`update delivery set state = 'sending' where push_id = ${all}`.execute(lane.db);
+    await sql`update lane set holder = 'alive', lease_until = now() + interval '1 hour'`.execute(lane.db);
     const told: string[] = [];
     let answer: 'told' | 'failed' = 'failed';
     const tell = async (words: string) => {
       told.push(words);
       return answer;
     };
-    const look = () => tellOfExpired({ db: database.db, texts, tell });
+    const look = () => tellOfExpired({ db: lane.db, texts, tell });
     for (const each of [id, all]) await later(each);
-    await expirePushes(database.db, log);
+    await expirePushes(lane.db, log);
     await look();
     // Not before it is known how many.
     expect(told).toEqual([]);
-    await sql`update delivery set state = 'sent' where push_id = ${all}`.execute(database.db);
+    await sql`update delivery set state = 'sent' where push_id = ${all}`.execute(lane.db);
     await sweep();
     await look();
     answer = 'told';
@@ -247,7 +207,7 @@ describe('the editors', () => {
 
 describe('the time of a push', () => {
   const story = (changes: Partial<NewPush> = {}) =>
-    inTransaction(database.db, (trx) =>
+    inTransaction(lane.db, (trx) =>
       createPush(trx, {
         key: randomUUID(),
         edition: 'breaking',
@@ -263,15 +223,15 @@ describe('the time of a push', () => {
   test('begins when it is approved, however old the proposal, or when it is to be sent', async () => {
     const { id } = await story({ expiresMs: 86_400_000 });
     await sql`update push set created_at = now() - interval '9 days', send_at = now() - interval '9 days'`.execute(
-      database.db,
+      lane.db,
     );
     expect((await row(id)).expires_at).toBeNull();
-    await approvePush(database.db, { pushId: id, actor: 'rana', as: 'story' });
+    await approvePush(lane.db, { pushId: id, actor: 'rana', as: 'story' });
     expect(inDays((await row(id)).expires_at)).toBeCloseTo(1, 1);
-    await undoDecision(database.db, { pushId: id, actor: 'rana' });
+    await undoDecision(lane.db, { pushId: id, actor: 'rana' });
     expect((await row(id)).expires_at).toBeNull();
     const sendAt = new Date(Date.now() + 3 * 86_400_000);
-    await approvePush(database.db, { pushId: id, actor: 'rana', as: 'story', sendAt });
+    await approvePush(lane.db, { pushId: id, actor: 'rana', as: 'story', sendAt });
     expect(inDays((await row(id)).expires_at)).toBeCloseTo(4, 1);
   });
 
@@ -280,13 +240,13 @@ describe('the time of a push', () => {
       const { id } = await story({ kind, state: 'approved' });
       expect((await row(id)).expires_at).toBeNull();
     }
-    await subscribe(database.db, laneId, 1);
+    await subscribe(lane.db, lane.id, 1);
     const { id } = await story({
       kind: 'notice',
       state: 'approved',
       content: { type: 'notice', items: [], to: 'all' },
     });
-    await fanOutWhole(database.db, id, fanOutChunk);
+    await fanOutWhole(lane.db, id, fanOutChunk);
     expect(inDays((await row(id)).expires_at)).toBeCloseTo(2, 1);
   });
 
@@ -302,14 +262,14 @@ describe('the time of a push', () => {
 });
 
 test('a correction that nobody makes ends when its channel would not let it be made any more', async () => {
-  const { db } = database;
+  const { db } = lane;
   for (const [name, kind, outcome, state] of [
     ['whatsapp:old', 'whatsapp', { failed: 1, uncertain: 1 }, 'finished'],
     ['telegram:1', 'telegram', { pending: 1, sending: 1 }, 'sending'],
   ] as const) {
     await db.deleteFrom('subscriber').execute();
-    const lane = await ensureLane(db, name, kind);
-    await subscribe(db, lane, 2);
+    const laneId = await ensureLane(db, name, kind);
+    await subscribe(db, laneId, 2);
     const sent = await approvedPush(db, `sent-${name}`);
     await fanOutWhole(db, sent, fanOutChunk);
     await sql`update delivery set state = 'sent', message_id = 'x' where push_id = ${sent}`.execute(db);
@@ -339,14 +299,14 @@ test('a correction that nobody makes ends when its channel would not let it be m
 
 test('what waits in a lane that no running instance serves is known; a lane that is served only waits', async () => {
   const id = await push(3);
-  const seen = async () => (await listLanes(database.db)).map(({ served, pending }) => ({ served, pending }));
+  const seen = async () => (await listLanes(lane.db)).map(({ served, pending }) => ({ served, pending }));
   expect(await seen()).toEqual([{ served: 'no', pending: 3 }]);
-  expect(await unservedOf(database.db, id)).toEqual([{ lane: channel.lane, pending: 3 }]);
-  await markServed(database.db, [channel.lane]);
+  expect(await unservedOf(lane.db, id)).toEqual([{ lane: lane.channel.lane, pending: 3 }]);
+  await markServed(lane.db, [lane.channel.lane]);
   expect(await seen()).toEqual([{ served: 'yes', pending: 3 }]);
-  expect(await unservedOf(database.db, id)).toEqual([]);
-  await sql`update lane set served_at = now() - interval '61 seconds'`.execute(database.db);
-  expect(await unservedOf(database.db, id)).toEqual([{ lane: channel.lane, pending: 3 }]);
+  expect(await unservedOf(lane.db, id)).toEqual([]);
+  await sql`update lane set served_at = now() - interval '61 seconds'`.execute(lane.db);
+  expect(await unservedOf(lane.db, id)).toEqual([{ lane: lane.channel.lane, pending: 3 }]);
   await drain();
-  expect(await unservedOf(database.db, id)).toEqual([]);
+  expect(await unservedOf(lane.db, id)).toEqual([]);
 });

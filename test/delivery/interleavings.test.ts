@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import { describe, expect, test } from 'vitest';
+import type { TelegramChannel } from '../../src/channels/telegram/send.ts';
 import { pruneRecords } from '../../src/database/retention.ts';
 import type { DeliveryState } from '../../src/database/schema.ts';
 import { inTransaction, type Trx } from '../../src/database/transaction.ts';
 import { booksOf } from '../../src/delivery/books.ts';
-import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { finishPushes } from '../../src/delivery/finish-pushes.ts';
 import { type Claimed, markSending, readPending } from '../../src/delivery/lane/claim.ts';
-import { drainLane } from '../../src/delivery/lane/lane.ts';
-import type { LaneOptions } from '../../src/delivery/lane/lane-context.ts';
-import { ensureLane, type Lease, leaseLength, takeLease } from '../../src/delivery/lane/lease.ts';
+import { type Lease, leaseLength, takeLease } from '../../src/delivery/lane/lease.ts';
 import { recoverLane } from '../../src/delivery/lane/recover.ts';
 import { sendParts } from '../../src/delivery/lane/send-parts.ts';
 import { type Settled, settle } from '../../src/delivery/lane/settle.ts';
@@ -22,72 +18,28 @@ import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Arrival, recordArrivals } from '../../src/delivery/receipts/arrivals.ts';
 import { type Failure, recordFailure } from '../../src/delivery/receipts/late-failure.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
-import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
-import { useDatabase } from '../setup/migrated.ts';
 import { waitFor } from '../setup/wait.ts';
-import { approvedPush, book, chatId, fanOutWhole, subscribe } from './audience.ts';
+import { book, chatId } from './audience.ts';
+import { useTelegramLane } from './telegram-lane.ts';
 
-const database = useDatabase();
-let api: TelegramApi;
-let channel: TelegramChannel;
-let laneId: number;
+const lane = useTelegramLane();
+const { start, push } = lane;
 
-beforeEach(async () => {
-  await database.db.deleteFrom('push').execute();
-  await database.db.deleteFrom('subscriber').execute();
-});
-afterEach(async () => {
-  await channel?.close();
-  await api?.close();
-});
-
-async function start(count: number, options: TelegramApiOptions = {}): Promise<void> {
-  api = await startTelegramApi({ unknownChats: 'accepted', ...options });
-  channel = telegramChannel({ token: api.token, apiRoot: api.url });
-  laneId = await ensureLane(database.db, channel.lane, 'telegram');
-  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
-  await subscribe(database.db, laneId, count);
-}
-
-async function push(key: string, options: Parameters<typeof approvedPush>[2] = {}): Promise<number> {
-  const id = await approvedPush(database.db, key, options);
-  await fanOutWhole(database.db, id, fanOutChunk);
-  return id;
-}
-
-const drain = (options: Partial<LaneOptions> = {}, signal = new AbortController().signal) =>
-  drainLane(
-    {
-      db: database.db,
-      log: pino({ level: 'silent' }),
-      addresses: book,
-      render: async () => ({
-        messages: [{ text: 'خبر', markup: 'telegram-html' }],
-        uncertainPolicy: 'leave',
-      }),
-      onGone: async () => {},
-      onMoved: async () => {},
-    },
-    { laneId, channel, pacer: new Pacer({ rate: 10_000 }), holder: randomUUID(), linger: 50, ...options },
-    signal,
-  );
-
-const pushRow = (id: number) =>
-  database.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const pushRow = (id: number) => lane.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const deliveries = (id: number) =>
-  database.db.selectFrom('delivery').selectAll().where('push_id', '=', id).orderBy('subscriber_id').execute();
+  lane.db.selectFrom('delivery').selectAll().where('push_id', '=', id).orderBy('subscriber_id').execute();
 async function theOnly(id: number) {
   const [delivery] = await deliveries(id);
   if (!delivery) throw new Error(`push ${id} has no deliveries`);
   return delivery;
 }
 const setAll = (id: number, set: { state: DeliveryState; attempts?: number; message_id?: string }) =>
-  database.db.updateTable('delivery').set(set).where('push_id', '=', id).execute();
+  lane.db.updateTable('delivery').set(set).where('push_id', '=', id).execute();
 
 /** Runs `work` in a transaction that `meanwhile` finds open. */
 function holding<T>(work: (trx: Trx) => Promise<unknown>, meanwhile: () => Promise<T>): Promise<T> {
   let during: Promise<T> | undefined;
-  return inTransaction(database.db, async (trx) => {
+  return inTransaction(lane.db, async (trx) => {
     await work(trx);
     during = meanwhile();
     during.catch(() => {});
@@ -103,9 +55,7 @@ async function somebodyWaits(): Promise<void> {
   await waitFor(
     async () => {
       const { rows } = await sql`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-        database.db,
-      );
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(lane.db);
       return rows.length > 0;
     },
     { message: 'nobody waits for the lock' },
@@ -140,15 +90,15 @@ describe('a push', () => {
         await sql`select from push where id = ${other} for update`.execute(trx);
       },
       async () => {
-        const ending = finishPushes(database.db);
+        const ending = finishPushes(lane.db);
         await Promise.race([ending, somebodyWaits()]);
-        await recordFailure(database.db, failure);
+        await recordFailure(lane.db, failure);
         await ending;
       },
     ).catch(() => {});
     expect((await theOnly(id)).state).toBe('pending');
     expect((await pushRow(id)).state).toBe('sending');
-    await finishPushes(database.db);
+    await finishPushes(lane.db);
     expect((await pushRow(other)).state).toBe('finished');
   });
 
@@ -161,7 +111,7 @@ describe('a push', () => {
         await sql`select from push where id = ${id} for update`.execute(trx);
         await sql`update delivery set state = 'pending' where push_id = ${id}`.execute(trx);
       },
-      () => finishPushes(database.db),
+      () => finishPushes(lane.db),
     );
     expect((await pushRow(id)).state).toBe('sending');
   });
@@ -170,20 +120,20 @@ describe('a push', () => {
     await start(1);
     const id = await push('retracted');
     await setAll(id, { state: 'sent', attempts: 1, message_id: 'first' });
-    await finishPushes(database.db);
-    await database.db.updateTable('push').set({ retracted_at: new Date() }).where('id', '=', id).execute();
-    expect(await recordFailure(database.db, await failureOf(id))).toBe('excluded');
+    await finishPushes(lane.db);
+    await lane.db.updateTable('push').set({ retracted_at: new Date() }).where('id', '=', id).execute();
+    expect(await recordFailure(lane.db, await failureOf(id))).toBe('excluded');
     expect((await pushRow(id)).state).toBe('finished');
-    expect((await booksOf(database.db, id)).balanced).toBe(true);
+    expect((await booksOf(lane.db, id)).balanced).toBe(true);
   });
 
   test('that was corrected is sent in its new text to whom the earlier did not reach after all', async () => {
     await start(1);
     const id = await push('corrected');
     await setAll(id, { state: 'sent', attempts: 1, message_id: 'first' });
-    await finishPushes(database.db);
-    await database.db.updateTable('push').set({ revision: 1 }).where('id', '=', id).execute();
-    expect(await recordFailure(database.db, await failureOf(id))).toBe('pending');
+    await finishPushes(lane.db);
+    await lane.db.updateTable('push').set({ revision: 1 }).where('id', '=', id).execute();
+    expect(await recordFailure(lane.db, await failureOf(id))).toBe('pending');
     expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
     expect((await pushRow(id)).state).toBe('sending');
   });
@@ -199,10 +149,10 @@ test('word that an earlier text arrived keeps nobody from the corrected one', as
     at: new Date(),
     kind: 'delivered',
   });
-  await database.db.updateTable('delivery').set({ attempts: 1, may_have_arrived: true, revision: 1 }).execute();
-  await recordArrivals(database.db, [arrival(0)]);
+  await lane.db.updateTable('delivery').set({ attempts: 1, may_have_arrived: true, revision: 1 }).execute();
+  await recordArrivals(lane.db, [arrival(0)]);
   expect((await theOnly(id)).state).toBe('pending');
-  await recordArrivals(database.db, [arrival(1)]);
+  await recordArrivals(lane.db, [arrival(1)]);
   expect((await theOnly(id)).state).toBe('sent');
 });
 
@@ -212,13 +162,13 @@ describe('a holder that lost its lane', () => {
     await start(1);
     const id = await push('two holders', { uncertain: 'resend' });
     const first = await mark(id, 'first');
-    await database.db
+    await lane.db
       .updateTable('lane')
       .set({ lease_until: new Date(0) })
       .execute();
     const lease = await hold('second');
     const options = { chats: 'cannot be read', tellsWithinMs: 0 } as const;
-    expect(await recoverLane(database.db, lease, options)).toEqual({ uncertain: 0, resent: 1 });
+    expect(await recoverLane(lane.db, lease, options)).toEqual({ uncertain: 0, resent: 1 });
     if (second === 'has marked it') await mark(id, 'second');
     const { pushId, subscriberId, revision } = first;
     const late: Settled = {
@@ -237,16 +187,16 @@ describe('a holder that lost its lane', () => {
   }
 
   async function hold(holder: string): Promise<Lease> {
-    const answer = await takeLease(database.db, laneId, holder);
+    const answer = await takeLease(lane.db, lane.id, holder);
     if (answer.kind !== 'held') throw new Error('somebody holds the lane');
     return answer.lease;
   }
 
   async function mark(pushId: number, holder: string): Promise<Claimed> {
     const lease = await hold(holder);
-    const [claimed] = await readPending(database.db, { pushId, laneId, after: 0, limit: 1 });
+    const [claimed] = await readPending(lane.db, { pushId, laneId: lane.id, after: 0, limit: 1 });
     if (!claimed) throw new Error('nothing is pending');
-    expect((await markSending(database.db, lease, [claimed])).size).toBe(1);
+    expect((await markSending(lane.db, lease, [claimed])).size).toBe(1);
     return claimed;
   }
 
@@ -254,7 +204,7 @@ describe('a holder that lost its lane', () => {
     'does not end the try of its successor with «%s»',
     async (state) => {
       const { id, late } = await twoHolders('has marked it');
-      await settle(database.db, [{ ...late, state }]);
+      await settle(lane.db, [{ ...late, state }]);
       expect(await theOnly(id)).toMatchObject({ state: 'sending', attempts: 2 });
     },
   );
@@ -263,15 +213,15 @@ describe('a holder that lost its lane', () => {
     'still says that its message was sent when its successor %s',
     async (second) => {
       const { id, late } = await twoHolders(second);
-      await settle(database.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
+      await settle(lane.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
       expect(await theOnly(id)).toMatchObject({ state: 'sent', message_id: '17' });
     },
   );
 
   test('keeps nobody from a corrected text by saying that the earlier was sent', async () => {
     const { id, late } = await twoHolders('is about to');
-    await database.db.updateTable('delivery').set({ revision: 1 }).where('push_id', '=', id).execute();
-    await settle(database.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
+    await lane.db.updateTable('delivery').set({ revision: 1 }).where('push_id', '=', id).execute();
+    await settle(lane.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
     expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
   });
 
@@ -280,7 +230,7 @@ describe('a holder that lost its lane', () => {
     let holds = true;
     const pacer = new Pacer({ rate: 10_000 });
     const recipient = {
-      channel,
+      channel: lane.channel,
       pacer,
       address: String(chatId(0)),
       wroteAt: null,
@@ -299,7 +249,7 @@ describe('a holder that lost its lane', () => {
     expect(outcome).toMatchObject({ kind: 'uncertain', reason: expect.stringContaining('part 2 of 2') });
     const again = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
     expect(again).toMatchObject({ kind: 'transient' });
-    expect(api.statistics().accepted).toBe(1);
+    expect(lane.api.statistics().accepted).toBe(1);
   });
 });
 
@@ -307,11 +257,11 @@ test('a lane that this process drains already is not drained a second time besid
   await start(40, { latency: { ms: 200, jitterMs: 0 } });
   const id = await push('twice');
   const options = { holder: randomUUID() };
-  const first = drain(options);
-  await waitFor(async () => (await booksOf(database.db, id)).byState.sending > 0, { message: 'it never began' });
-  expect(await drain(options)).toBe('elsewhere');
+  const first = lane.drain(options);
+  await waitFor(async () => (await booksOf(lane.db, id)).byState.sending > 0, { message: 'it never began' });
+  expect(await lane.drain(options)).toBe('elsewhere');
   expect(await first).toBe('drained');
-  expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 40, uncertain: 0 });
+  expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 40, uncertain: 0 });
 });
 
 test('who leaves or is forgotten while their message waits for its turn is not sent it', async () => {
@@ -336,15 +286,15 @@ test('who leaves or is forgotten while their message waits for its turn is not s
       return pacer.take(request);
     },
   };
-  const draining = drain({ pacer: night });
+  const draining = lane.drain({ pacer: night });
   await waitFor(() => waiting > 0, { message: 'nothing waited' });
   const hashOf = (index: number) => book.hash('telegram', String(chatId(index)));
-  await database.db.updateTable('subscriber').set({ state: 'left' }).where('address_hash', '=', hashOf(0)).execute();
-  await database.db.deleteFrom('subscriber').where('address_hash', '=', hashOf(2)).execute();
+  await lane.db.updateTable('subscriber').set({ state: 'left' }).where('address_hash', '=', hashOf(0)).execute();
+  await lane.db.deleteFrom('subscriber').where('address_hash', '=', hashOf(2)).execute();
   dawn();
   await draining;
-  expect([...api.counts().keys()].sort()).toEqual([chatId(1), chatId(3)]);
-  expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { sent: 2, excluded: 2 } });
+  expect([...lane.api.counts().keys()].sort()).toEqual([chatId(1), chatId(3)]);
+  expect(await booksOf(lane.db, id)).toMatchObject({ balanced: true, byState: { sent: 2, excluded: 2 } });
 });
 
 test('a lane stays with its holder while what it has on its way comes to its end', async () => {
@@ -355,38 +305,38 @@ test('a lane stays with its holder while what it has on its way comes to its end
     answer = resolve;
   });
   const slow: TelegramChannel = {
-    ...channel,
+    ...lane.channel,
     async send(...message) {
-      const outcome = await channel.send(...message);
+      const outcome = await lane.channel.send(...message);
       await answered;
       return outcome;
     },
   };
   const stop = new AbortController();
   // The stop comes while another message waits for its turn.
-  const draining = drain({ channel: slow, pacer: new Pacer({ rate: 1 }) }, stop.signal);
-  await waitFor(() => api.statistics().accepted === 1, { message: 'it never began' });
+  const draining = lane.drain({ channel: slow, pacer: new Pacer({ rate: 1 }), signal: stop.signal });
+  await waitFor(() => lane.api.statistics().accepted === 1, { message: 'it never began' });
   stop.abort();
   await delay(leaseLength + 500);
-  expect(await takeLease(database.db, laneId, 'successor')).toEqual({ kind: 'elsewhere' });
+  expect(await takeLease(lane.db, lane.id, 'successor')).toEqual({ kind: 'elsewhere' });
   answer();
   expect(await draining).toBe('stopped');
-  expect((await takeLease(database.db, laneId, 'successor')).kind).toBe('held');
-  expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 1, pending: 1 });
+  expect((await takeLease(lane.db, lane.id, 'successor')).kind).toBe('held');
+  expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 1, pending: 1 });
 });
 
 describe('taking old records out', () => {
   const day = 86_400_000;
   const prune = () =>
     pruneRecords(
-      database.db,
+      lane.db,
       { deliveries: day, leftSubscribers: day, articles: day, audit: day },
       new Date(Date.now() + 2 * day),
     );
 
   test('leaves whoever comes back in that moment', async () => {
     await start(2);
-    await database.db.updateTable('subscriber').set({ state: 'left' }).execute();
+    await lane.db.updateTable('subscriber').set({ state: 'left' }).execute();
     await holding(
       (trx) =>
         trx
@@ -396,22 +346,22 @@ describe('taking old records out', () => {
           .execute(),
       prune,
     );
-    expect(await database.db.selectFrom('subscriber').select('state').execute()).toEqual([{ state: 'active' }]);
+    expect(await lane.db.selectFrom('subscriber').select('state').execute()).toEqual([{ state: 'active' }]);
   });
 
   test('leaves a push that is sent in that moment to those who missed it', async () => {
     await start(2);
     const id = await push('old');
     await setAll(id, { state: 'failed' });
-    await finishPushes(database.db);
+    await finishPushes(lane.db);
     await holding(async (trx) => {
       await sql`select from push where id = ${id} for update`.execute(trx);
       await sql`update delivery set state = 'pending' where push_id = ${id}`.execute(trx);
       await sql`update push set state = 'sending', finished_at = null where id = ${id}`.execute(trx);
     }, prune);
-    expect(await booksOf(database.db, id)).toMatchObject({ balanced: true, byState: { pending: 2 } });
+    expect(await booksOf(lane.db, id)).toMatchObject({ balanced: true, byState: { pending: 2 } });
     expect(await deliveries(id)).toHaveLength(2);
-    expect(await sendToMissed(database.db, { pushId: id, actor: 'rana', which: ['failed'] })).toMatchObject({
+    expect(await sendToMissed(lane.db, { pushId: id, actor: 'rana', which: ['failed'] })).toMatchObject({
       kind: 'refused',
     });
   });

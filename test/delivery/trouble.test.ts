@@ -1,68 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { booksOf } from '../../src/delivery/books.ts';
-import { fanOutChunk } from '../../src/delivery/fan-out.ts';
-import { drainLane } from '../../src/delivery/lane/lane.ts';
-import type { LaneContext } from '../../src/delivery/lane/lane-context.ts';
-import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { resumePush } from '../../src/delivery/push-control.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
-import { type Rule, startTelegramApi, type TelegramApi } from '../../src/sandbox/telegram/index.ts';
+import type { Rule } from '../../src/sandbox/telegram/index.ts';
 import { markGone } from '../../src/subscribers/store.ts';
-import { useDatabase } from '../setup/migrated.ts';
 import { waitFor } from '../setup/wait.ts';
-import { approvedPush, book, chatId, fanOutWhole, subscribe } from './audience.ts';
+import { chatId } from './audience.ts';
+import { useTelegramLane } from './telegram-lane.ts';
 
-const database = useDatabase();
-let api: TelegramApi;
-let channel: TelegramChannel;
-let laneId: number;
+const lane = useTelegramLane();
+const { push } = lane;
 
 beforeEach(async () => {
-  await database.db.deleteFrom('push').execute();
-  await database.db.deleteFrom('subscriber').execute();
-  await database.db.deleteFrom('audit').execute();
-});
-afterEach(async () => {
-  await channel.close();
-  await api.close();
+  await lane.db.deleteFrom('audit').execute();
 });
 
-async function start(count: number, rules: readonly Rule[]): Promise<void> {
-  api = await startTelegramApi({ unknownChats: 'accepted', rules });
-  channel = telegramChannel({ token: api.token, apiRoot: api.url });
-  laneId = await ensureLane(database.db, channel.lane, 'telegram');
-  await database.db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
-  await subscribe(database.db, laneId, count);
-}
+const start = (readers: number, rules: readonly Rule[]) => lane.start(readers, { rules });
+const drain = (signal?: AbortSignal) =>
+  lane.drain({ context: { onGone: (id) => markGone(lane.db, id) }, pacer: new Pacer({ rate: 1_000 }), signal });
 
-const context = (): LaneContext => ({
-  db: database.db,
-  log: pino({ level: 'silent' }),
-  addresses: book,
-  render: async () => ({ messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' }),
-  onGone: (id) => markGone(database.db, id),
-  onMoved: async () => {},
-});
-const drain = (signal = new AbortController().signal) =>
-  drainLane(
-    context(),
-    { laneId, channel, pacer: new Pacer({ rate: 1_000 }), holder: randomUUID(), linger: 50 },
-    signal,
-  );
-
-async function push(key: string): Promise<number> {
-  const id = await approvedPush(database.db, key);
-  await fanOutWhole(database.db, id, fanOutChunk);
-  return id;
-}
 const stateOf = (id: number) =>
-  database.db.selectFrom('push').select(['state', 'pause_reason']).where('id', '=', id).executeTakeFirstOrThrow();
+  lane.db.selectFrom('push').select(['state', 'pause_reason']).where('id', '=', id).executeTakeFirstOrThrow();
 const active = async () =>
-  (await database.db.selectFrom('subscriber').select('id').where('state', '=', 'active').execute()).length;
+  (await lane.db.selectFrom('subscriber').select('id').where('state', '=', 'active').execute()).length;
 const everybody = (behaviour: Rule['behaviour']): Rule => ({ chats: { kind: 'all' }, behaviour });
 
 describe('a push that is refused to everybody', () => {
@@ -74,14 +35,14 @@ describe('a push that is refused to everybody', () => {
       state: 'paused',
       pause_reason: expect.stringContaining('message text is empty') as string,
     });
-    const { byState, balanced } = await booksOf(database.db, id);
+    const { byState, balanced } = await booksOf(lane.db, id);
     expect(balanced).toBe(true);
     expect(byState.failed).toBeGreaterThanOrEqual(20);
     expect(byState.pending).toBeGreaterThan(1_000);
-    api.behaviours.set([]);
-    await resumePush(database.db, { pushId: id, actor: 'test' });
+    lane.api.behaviours.set([]);
+    await resumePush(lane.db, { pushId: id, actor: 'test' });
     await drain();
-    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 2_000 - byState.failed, pending: 0 });
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 2_000 - byState.failed, pending: 0 });
   });
 
   test('because everybody seems to be gone, takes nobody off the list', async () => {
@@ -119,21 +80,21 @@ describe('a far end that cannot be used', () => {
       while (!stop.signal.aborted) await drain(stop.signal);
     })();
     await waitFor(
-      async () => (await booksOf(database.db, id)).byState.sending === 0 && api.statistics().requests >= 5,
+      async () => (await booksOf(lane.db, id)).byState.sending === 0 && lane.api.statistics().requests >= 5,
       {
         message: 'it was not tried',
       },
     );
-    api.behaviours.set([]);
-    await waitFor(async () => (await booksOf(database.db, id)).byState.sent > 50, {
+    lane.api.behaviours.set([]);
+    await waitFor(async () => (await booksOf(lane.db, id)).byState.sent > 50, {
       message: 'it did not go on',
       timeoutMs: 20_000,
     });
     stop.abort();
     await draining;
-    await database.db.updateTable('delivery').set({ due_at: null }).where('state', '=', 'pending').execute();
+    await lane.db.updateTable('delivery').set({ due_at: null }).where('state', '=', 'pending').execute();
     await drain();
-    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 100, failed: 0 });
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 100, failed: 0 });
   });
 });
 
@@ -149,17 +110,17 @@ describe('sending to those who missed it', () => {
     ]);
     const id = await push('missed');
     const order = { pushId: id, actor: 'test', which: ['failed'] } as const;
-    expect(await sendToMissed(database.db, order)).toMatchObject({ kind: 'refused' });
+    expect(await sendToMissed(lane.db, order)).toMatchObject({ kind: 'refused' });
     await drain();
-    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 7, failed: 2, uncertain: 1 });
-    api.behaviours.set([]);
-    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'done', readers: 2 });
-    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'refused', state: 'sending' });
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 7, failed: 2, uncertain: 1 });
+    lane.api.behaviours.set([]);
+    expect(await sendToMissed(lane.db, order)).toEqual({ kind: 'done', readers: 2 });
+    expect(await sendToMissed(lane.db, order)).toEqual({ kind: 'refused', state: 'sending' });
     await drain();
     expect(await stateOf(id)).toMatchObject({ state: 'finished' });
-    expect((await booksOf(database.db, id)).byState).toMatchObject({ sent: 9, failed: 0, uncertain: 1 });
-    expect([...api.counts().values()].every((count) => count === 1)).toBe(true);
-    expect(await sendToMissed(database.db, order)).toEqual({ kind: 'done', readers: 0 });
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 9, failed: 0, uncertain: 1 });
+    expect([...lane.api.counts().values()].every((count) => count === 1)).toBe(true);
+    expect(await sendToMissed(lane.db, order)).toEqual({ kind: 'done', readers: 0 });
     expect((await stateOf(id)).state).toBe('finished');
   });
 });

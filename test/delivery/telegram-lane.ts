@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterEach, beforeEach } from 'vitest';
+import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
+import type { Db } from '../../src/database/database.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
+import { drainLane } from '../../src/delivery/lane/lane.ts';
+import type { LaneContext, LaneOptions } from '../../src/delivery/lane/lane-context.ts';
+import { ensureLane } from '../../src/delivery/lane/lease.ts';
+import { Pacer } from '../../src/delivery/pacing/pacer.ts';
+import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
+import { useDatabase } from '../setup/migrated.ts';
+import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
+
+/** A lane that sends over a Bot API of its own, begun by each test with `start`; call it at the top of the file. */
+export interface TelegramLane {
+  readonly db: Db;
+  readonly api: TelegramApi;
+  readonly channel: TelegramChannel;
+  readonly id: number;
+  /** With so many readers of the edition `breaking`. */
+  start(readers: number, options?: TelegramApiOptions): Promise<void>;
+  /** A push to all of them, whose audience is in the ledger. */
+  push(key?: string, options?: Parameters<typeof approvedPush>[2]): Promise<number>;
+  drain(options?: Draining): ReturnType<typeof drainLane>;
+}
+
+interface Draining extends Partial<LaneOptions> {
+  readonly context?: Partial<LaneContext>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function useTelegramLane(): TelegramLane {
+  const database = useDatabase();
+  let started: Pick<TelegramLane, 'api' | 'channel' | 'id'> | undefined;
+  const lane = () => {
+    if (!started) throw new Error('the lane is there only after start()');
+    return started;
+  };
+  beforeEach(async () => {
+    await database.db.deleteFrom('push').execute();
+    await database.db.deleteFrom('subscriber').execute();
+  });
+  afterEach(async () => {
+    await started?.channel.close();
+    await started?.api.close();
+    started = undefined;
+  });
+  return {
+    get db() {
+      return database.db;
+    },
+    get api() {
+      return lane().api;
+    },
+    get channel() {
+      return lane().channel;
+    },
+    get id() {
+      return lane().id;
+    },
+    async start(readers, options) {
+      const { db } = database;
+      const api = await startTelegramApi({ unknownChats: 'accepted', ...options });
+      const channel = telegramChannel({ token: api.token, apiRoot: api.url });
+      started = { api, channel, id: await ensureLane(db, channel.lane, 'telegram') };
+      await db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null }).execute();
+      await subscribe(db, started.id, readers);
+    },
+    async push(key = randomUUID(), options = {}) {
+      const id = await approvedPush(database.db, key, options);
+      await fanOutWhole(database.db, id, fanOutChunk);
+      return id;
+    },
+    drain({ context, signal = new AbortController().signal, ...options } = {}) {
+      const { channel, id: laneId } = lane();
+      return drainLane(
+        {
+          db: database.db,
+          log: pino({ level: 'silent' }),
+          addresses: book,
+          render: async () => ({ messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' }),
+          onGone: async () => {},
+          onMoved: async () => {},
+          ...context,
+        },
+        { laneId, channel, pacer: new Pacer({ rate: 10_000 }), holder: randomUUID(), linger: 50, ...options },
+        signal,
+      );
+    },
+  };
+}
