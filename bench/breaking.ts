@@ -1,8 +1,8 @@
-import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
 import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { approvedPush, openRecord, subscribe } from './record.ts';
 import { progress, report } from './report.ts';
+import { distantTelegram, laneOf } from './telegram.ts';
 
 /**
  * A digest to a hundred thousand is on its way; breaking news is approved. How soon does its first message leave, does
@@ -17,13 +17,8 @@ const urgent = 5_000;
 
 const record = await openRecord();
 const redis = await startRedis();
-const telegram = await spawnTelegramApi({
-  unknownChats: 'accepted',
-  record: 'messages',
-  latency: { ms: 50, jitterMs: 4 },
-  limits: { global: { kind: 'window', perSecond: rate } },
-});
-const lane = `telegram:${telegram.token.split(':')[0]}`;
+const telegram = await distantTelegram(rate);
+const lane = laneOf(telegram);
 const urgentFrom = 50_000_000;
 await subscribe(record.db, { lane, edition: 'morning', count: readers });
 await subscribe(record.db, { lane, edition: 'breaking', count: urgent, from: urgentFrom });

@@ -11,6 +11,7 @@ import { benchmark, count } from './command.ts';
 import { processorTime } from './processor-time.ts';
 import { approvedPush, firstChat, laneContext, openRecord, storyText, subscribe } from './record.ts';
 import { percentile, progress, report } from './report.ts';
+import { distantTelegram } from './telegram.ts';
 
 /**
  * What a message costs without limit and latency, layer by layer, in one run against one Bot API server in another
@@ -153,12 +154,7 @@ for (const [rate, count] of [
   [1_000, 10_000],
 ] as const) {
   progress(`paced at ${rate}/s: ${count} messages`);
-  const pacedApi = await spawnTelegramApi({
-    unknownChats: 'accepted',
-    record: 'messages',
-    latency: { ms: 50, jitterMs: 4 },
-    limits: { global: { kind: 'window', perSecond: rate } },
-  });
+  const pacedApi = await distantTelegram(rate);
   const pacedChannel = telegramChannel({ token: pacedApi.token, apiRoot: pacedApi.url }, { connections: 256 });
   const edition = `paced-${rate}`;
   const paceLane = await subscribe(record.db, {

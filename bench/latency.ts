@@ -1,10 +1,10 @@
 import { signatureHeader, signWebhook } from '../src/feeds/webhook.ts';
-import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
 import { type FeedServer, startFeedServer } from '../test/standins/feed-server.ts';
 import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { openRecord, subscribe } from './record.ts';
 import { percentile, progress, type Row, report } from './report.ts';
+import { distantTelegram, laneOf } from './telegram.ts';
 
 /**
  * How long a story takes from its appearing to its first accepted message, with the real program on the real clock: found
@@ -23,15 +23,11 @@ const html = `<p>تسيّر بلدية مدينة المرسى منذ مطلع �
 
 const record = await openRecord();
 const redis = await startRedis();
-const telegram = await spawnTelegramApi({
-  unknownChats: 'accepted',
-  record: 'messages',
-  latency: { ms: 50, jitterMs: 4 },
-});
+const telegram = await distantTelegram();
 const feed = await startFeedServer();
 const published: string[] = [];
 publish(feed);
-await subscribe(record.db, { lane: `telegram:${telegram.token.split(':')[0]}`, edition: 'breaking', count: 1 });
+await subscribe(record.db, { lane: laneOf(telegram), edition: 'breaking', count: 1 });
 const product = await startProduct({
   databaseUrl: record.url,
   redisUrl: redis.url,

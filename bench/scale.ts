@@ -1,11 +1,11 @@
 import { Redis as Client } from 'ioredis';
 import { sql } from 'kysely';
 import { fanOutChunk } from '../src/delivery/fan-out.ts';
-import { spawnTelegramApi } from '../src/sandbox/telegram/index.ts';
 import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { approvedPush, type BenchRecord, openRecord, subscribe } from './record.ts';
 import { progress, type Row, report } from './report.ts';
+import { distantTelegram, laneOf } from './telegram.ts';
 
 /**
  * A push to ten thousand, a hundred thousand and a million readers with the real program: how fast the ledger is
@@ -28,13 +28,8 @@ async function run(size: number): Promise<Row> {
   const record = await openRecord();
   const redis = await startRedis();
   const client = new Client(redis.url);
-  const telegram = await spawnTelegramApi({
-    unknownChats: 'accepted',
-    record: 'messages',
-    latency: { ms: 50, jitterMs: 4 },
-    limits: { global: { kind: 'window', perSecond: rate } },
-  });
-  const lane = `telegram:${telegram.token.split(':')[0]}`;
+  const telegram = await distantTelegram(rate);
+  const lane = laneOf(telegram);
   await subscribe(record.db, { lane, edition: 'breaking', count: size });
   progress(`${size} readers: fan-out alone`);
   const alone = await fanOutAlone(record, size);

@@ -27,6 +27,7 @@ import {
   type Person,
   type Taken,
 } from '../standins/whatsapp-cloud/graph-server.ts';
+import { storyItem } from './pushes.ts';
 
 const secretKey = Buffer.alloc(32, 7);
 export const addresses = addressBook(secretKey);
@@ -183,22 +184,7 @@ async function made(
       kind: 'breaking',
       state,
       topics: [],
-      content: {
-        type: 'story',
-        label: 'story',
-        item: {
-          articleId,
-          version: 1,
-          title: `قصة ${key}`,
-          summary: 'نصّ الموجز.',
-          link: `https://daraj.media/${key}`,
-          topics: [],
-          byline: null,
-          publishedAt: null,
-          imageUrl: null,
-          ...more,
-        },
-      },
+      content: { type: 'story', label: 'story', item: { ...storyItem(articleId, key), ...more } },
       createdBy: 'test',
     }),
   );

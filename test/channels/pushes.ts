@@ -3,6 +3,7 @@ import type { Db } from '../../src/database/database.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { createPush } from '../../src/editions/create.ts';
+import type { PushItem } from '../../src/editions/push.ts';
 import { waitFor } from '../setup/wait.ts';
 
 /** A story for pushes; its id. */
@@ -19,19 +20,21 @@ export async function storyIn(db: Db): Promise<number> {
   return rows[0]?.id ?? 0;
 }
 
-/** An approved push of the story with its audience written; its text has `daraj.media/<key>` in it. */
+/** The story as a push tells it, with `daraj.media/<key>` in it. */
+export const storyItem = (articleId: number, key: string): PushItem => ({
+  articleId,
+  version: 1,
+  title: `قصة ${key}`,
+  summary: 'نصّ الموجز.',
+  link: `https://daraj.media/${key}`,
+  topics: [],
+  byline: null,
+  publishedAt: null,
+  imageUrl: null,
+});
+
+/** An approved push of the story with its audience written. */
 export async function pushStory(db: Db, articleId: number, key: string): Promise<number> {
-  const item = {
-    articleId,
-    version: 1,
-    title: `قصة ${key}`,
-    summary: 'نصّ الموجز.',
-    link: `https://daraj.media/${key}`,
-    topics: [],
-    byline: null,
-    publishedAt: null,
-    imageUrl: null,
-  };
   const { id } = await inTransaction(db, (trx) =>
     createPush(trx, {
       key,
@@ -39,7 +42,7 @@ export async function pushStory(db: Db, articleId: number, key: string): Promise
       kind: 'breaking',
       state: 'approved',
       topics: [],
-      content: { type: 'story', label: 'story', item },
+      content: { type: 'story', label: 'story', item: storyItem(articleId, key) },
       createdBy: 'test',
     }),
   );

@@ -15,6 +15,7 @@ import { built, type Child, startScript } from '../setup/processes.ts';
 import { temporaryFolder } from '../setup/temporary.ts';
 import { waitFor } from '../setup/wait.ts';
 import { karim, salma } from '../standins/whatsapp-web/open.ts';
+import { fastPace } from './fast-pace.ts';
 import { finished, pushStory, storyIn } from './pushes.ts';
 
 const database = useDatabase();
@@ -44,15 +45,7 @@ async function startAccount(standIn: WhatsAppStandIn, sessionFolder: string): Pr
     url: database.url,
     config: join(packageRoot, 'config/newsroom.yaml'),
     newsroom: testNewsroom({ channels: { whatsapp: { destinations } } }),
-    pace: {
-      gap: { min: 0, max: 1 },
-      replyGap: { min: 0, max: 1 },
-      changeGap: { min: 0, max: 1 },
-      perHour: 100_000,
-      perDay: 100_000,
-      warmUp: { first: 100_000, growth: 1 },
-      hours: { from: 0, until: 24, timeZone: 'Asia/Beirut' },
-    },
+    pace: fastPace,
     browser: {
       chromium: chromium.path,
       chromiumArguments: standIn.chromiumArguments,

@@ -24,6 +24,7 @@ import { testNewsroom } from '../setup/newsroom.ts';
 import { temporaryFolder } from '../setup/temporary.ts';
 import { waitFor } from '../setup/wait.ts';
 import { karim, salma } from '../standins/whatsapp-web/open.ts';
+import { fastPace } from './fast-pace.ts';
 import { pushStory, storyIn, finished as untilFinished } from './pushes.ts';
 
 const database = useDatabase();
@@ -33,15 +34,6 @@ const logged: string[] = [];
 const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
 const channelId = '120363000000000001@newsletter';
 const lane = 'whatsapp:main';
-const fast: CarefulPace = {
-  gap: { min: 0, max: 1 },
-  replyGap: { min: 0, max: 1 },
-  changeGap: { min: 0, max: 1 },
-  perHour: 100_000,
-  perDay: 100_000,
-  warmUp: { first: 100_000, growth: 1 },
-  hours: { from: 0, until: 24, timeZone: 'Asia/Beirut' },
-};
 
 let articleId = 0;
 let stopCurrent: () => Promise<void> = async () => {};
@@ -68,7 +60,7 @@ interface Newsroom {
   restart(): void;
 }
 
-async function open(options: StandInOptions = {}, pace: CarefulPace = fast): Promise<Newsroom> {
+async function open(options: StandInOptions = {}, pace: CarefulPace = fastPace): Promise<Newsroom> {
   const { db } = database;
   const standIn = await new WhatsAppStandIn({
     people: [salma, karim],
@@ -130,7 +122,7 @@ async function open(options: StandInOptions = {}, pace: CarefulPace = fast): Pro
   };
 }
 
-async function paired(options: StandInOptions = {}, pace: CarefulPace = fast): Promise<Newsroom> {
+async function paired(options: StandInOptions = {}, pace: CarefulPace = fastPace): Promise<Newsroom> {
   const newsroom = await open(options, pace);
   await newsroom.until('pairing');
   expect((await newsroom.board())?.qr).toContain('2@standin-ref-');
@@ -302,7 +294,7 @@ describe('a newsroom on WhatsApp', () => {
   }, 180_000);
 
   test('a push larger than today’s cap waits for tomorrow, and answers go on', async () => {
-    const newsroom = await paired({}, { ...fast, perDay: 4 });
+    const newsroom = await paired({}, { ...fastPace, perDay: 4 });
     for (const person of [salma, karim]) await answer(newsroom, person, 'اشتراك');
     const id = await push('cap');
     await waitFor(async () => (await newsroom.board())?.next.because === 'day', { message: 'the cap was not reached' });
@@ -315,7 +307,7 @@ describe('a newsroom on WhatsApp', () => {
   test('a correction edits what was sent although the day’s cap is used up and the next message is an hour away', async () => {
     const hour = 3_600_000;
     // Two answers, and the push to two people and the Channel.
-    const newsroom = await paired({}, { ...fast, perDay: 5 });
+    const newsroom = await paired({}, { ...fastPace, perDay: 5 });
     for (const person of [salma, karim]) await answer(newsroom, person, 'اشتراك');
     const sent = await push('wrong');
     await finished(sent);
@@ -335,7 +327,7 @@ describe('a newsroom on WhatsApp', () => {
     // Nor does it count after a restart.
     const { id } = await database.db.selectFrom('lane').select('id').where('name', '=', lane).executeTakeFirstOrThrow();
     await database.db.deleteFrom('channel_status').execute();
-    const pace = { ...fast, gap: { min: hour, max: hour } };
+    const pace = { ...fastPace, gap: { min: hour, max: hour } };
     expect((await pacerOf(database.db, { id, name: lane }, pace)).allowance.today.sent).toBe(3);
   }, 180_000);
 

@@ -9,6 +9,7 @@ import { context, makeFeed, story } from '../editions/stories.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 import { type Desk, editorsChat, mazen, openDesk, rana, stranger } from './desk.ts';
 
@@ -24,13 +25,7 @@ beforeAll(async () => {
   atEnd(() => site.close());
   desk = await openDesk(database.db, site.url);
   for (const person of [rana, mazen, stranger]) desk.telegram.phones.join(person);
-  group = desk.telegram.phones.group({
-    id: editorsChat,
-    title: 'غرفة التحرير',
-    type: 'supergroup',
-    members: [rana.id, mazen.id, stranger.id],
-    bot: 'administrator',
-  });
+  group = editorsGroup(desk.telegram, editorsChat, [rana.id, mazen.id, stranger.id]);
   feed = await makeFeed(database.db, 'desk', 'review');
 });
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { atEnd } from '../setup/cleanup.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 import { rss, rssType } from './feed.ts';
 import { chatId, newsroomConfig, startNewsroom } from './newsroom.ts';
@@ -21,13 +22,7 @@ test('a story that changes after it was sent is offered to the editors, who corr
   phones.join(rana).say('/start');
   const reader = phones.join({ id: chatId(0), firstName: 'قارئة' });
   reader.say('/start');
-  const group = phones.group({
-    id: editorsChat,
-    title: 'غرفة التحرير',
-    type: 'supergroup',
-    members: [rana.id],
-    bot: 'administrator',
-  });
+  const group = editorsGroup(newsroom.telegram, editorsChat, [rana.id]);
   await newsroom.serve();
   await newsroom.subscribe(1);
   const publish = (title: string) => feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title }) });

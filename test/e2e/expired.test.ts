@@ -5,6 +5,7 @@ import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 import { rss, rssType } from './feed.ts';
 import { newsroomConfig, startNewsroom } from './newsroom.ts';
@@ -19,13 +20,7 @@ test('a push to a lane that nobody serves says so, ends when its time is over, a
   const newsroom = await startNewsroom(
     newsroomConfig(`${feed.url}/feed`, { channels: { telegram: { rate: 100, editorsChat, editors: [1] } } }),
   );
-  const group = newsroom.telegram.phones.group({
-    id: editorsChat,
-    title: 'غرفة التحرير',
-    type: 'supergroup',
-    members: [],
-    bot: 'administrator',
-  });
+  const group = editorsGroup(newsroom.telegram, editorsChat);
   const { db } = newsroom.database;
   const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
   await newsroom.serve();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { atEnd } from '../setup/cleanup.ts';
 import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 import { rss, rssType } from './feed.ts';
 import { chatId, newsroomConfig, startNewsroom } from './newsroom.ts';
@@ -25,13 +26,7 @@ test('editors are told once of a push that stopped by itself, and can let it go 
       },
     },
   );
-  const group = newsroom.telegram.phones.group({
-    id: editorsChat,
-    title: 'غرفة التحرير',
-    type: 'supergroup',
-    members: [],
-    bot: 'administrator',
-  });
+  const group = editorsGroup(newsroom.telegram, editorsChat);
   await newsroom.serve();
   await newsroom.subscribe(readers.length);
   feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { booksOf } from '../../src/delivery/books.ts';
 import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { channel, startWhatsAppNewsroom } from './whatsapp.ts';
 
 const editorsChat = -1_009_000_000_003;
@@ -20,13 +21,7 @@ test('a push that is larger than today’s cap says so before it is approved, an
   });
   const { newsroom, env } = room;
   newsroom.telegram.phones.join(rana);
-  const group = newsroom.telegram.phones.group({
-    id: editorsChat,
-    title: 'غرفة التحرير',
-    type: 'supergroup',
-    members: [rana.id],
-    bot: 'administrator',
-  });
+  const group = editorsGroup(newsroom.telegram, editorsChat, [rana.id]);
   await room.serve();
   await room.until('pairing');
   room.standIn.scan();

@@ -4,6 +4,7 @@ import { booksOf } from '../../src/delivery/books.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { type Child, runNashra, startNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { type FeedServer, startFeedServer } from '../standins/feed-server.ts';
 import { GraphServer, type Person } from '../standins/whatsapp-cloud/graph-server.ts';
 import { rss, rssType } from './feed.ts';
@@ -170,13 +171,7 @@ describe('a newsroom on the official WhatsApp', () => {
   test('and so does the proposal in the editors’ room', async () => {
     const editorsChat = -1_009_000_000_007;
     const desk = await open({ peoplePerDay: 1 }, { firstRun: 0, mode: 'review' }, { editorsChat, editors: [1] });
-    const group = desk.newsroom.telegram.phones.group({
-      id: editorsChat,
-      title: 'غرفة التحرير',
-      type: 'supergroup',
-      members: [],
-      bot: 'administrator',
-    });
+    const group = editorsGroup(desk.newsroom.telegram, editorsChat);
     await desk.serve();
     for (const person of [salma, karim]) await desk.ask(person, 'اشتراك');
     await sql`update subscriber set wrote_at = now() - interval '2 days'`.execute(desk.newsroom.database.db);

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useBrowser } from '../setup/browser.ts';
 import { waitFor } from '../setup/wait.ts';
 import { salma } from '../standins/whatsapp-web/open.ts';
 import { startWhatsAppNewsroom } from './whatsapp.ts';
@@ -9,14 +10,7 @@ import { startWhatsAppNewsroom } from './whatsapp.ts';
 /** Set to a folder to look at the page: the tests leave pictures there. */
 const pictures = process.env.WHATSAPP_PICTURES;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
-});
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 async function picture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;

@@ -6,6 +6,7 @@ import { booksOf } from '../../src/delivery/books.ts';
 import type { Person } from '../../src/sandbox/whatsapp/index.ts';
 import { runNashra, startNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { karim, salma } from '../standins/whatsapp-web/open.ts';
 import { startWhatsAppNewsroom, type WhatsAppNewsroom } from './whatsapp.ts';
 
@@ -125,13 +126,7 @@ describe('WhatsApp in serve', () => {
   test('the editors’ room and the log are told once that the account was logged out, and once that it is back', async () => {
     const editorsChat = -1_009_000_000_002;
     const room = await startWhatsAppNewsroom([salma], { channels: { telegram: { rate: 1_000, editorsChat } } });
-    const group = room.newsroom.telegram.phones.group({
-      id: editorsChat,
-      title: 'غرفة التحرير',
-      type: 'supergroup',
-      members: [],
-      bot: 'administrator',
-    });
+    const group = editorsGroup(room.newsroom.telegram, editorsChat);
     const told = (words: string) => group.messages.filter(({ formatted }) => formatted.text.includes(words)).length;
     const serve = await room.serve();
     await room.until('pairing');

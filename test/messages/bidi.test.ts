@@ -1,8 +1,9 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isolateRuns, startRight } from '../../src/messages/bidi.ts';
 import { renderPush, renderWords } from '../../src/messages/index.ts';
+import { useBrowser } from '../setup/browser.ts';
 import { sampleContext } from './context.ts';
 
 const visible = (text: string) =>
@@ -27,16 +28,11 @@ test.each([
 });
 
 describe('on a screen', () => {
-  let browser: Browser;
+  const browser = useBrowser();
   let page: Page;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    });
     page = await browser.newPage({ viewport: { width: 900, height: 60 } });
   });
-  afterAll(() => browser.close());
 
   const style = 'font:22px sans-serif;white-space:pre;margin:0';
   /**

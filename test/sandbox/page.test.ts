@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, sandboxRoutes, startSandbox } from '../../src/sandbox/index.ts';
+import { useBrowser } from '../setup/browser.ts';
 import { startNewsroomBot } from './newsroom-bot.ts';
 
 const salma = '710000001';
@@ -17,14 +18,7 @@ const direction = (element: unknown) =>
 /** Set to a folder to look at the page: each test leaves pictures there. */
 const pictures = process.env.SANDBOX_PICTURES;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
-});
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 let sandbox: Sandbox;
 let bot: Awaited<ReturnType<typeof startNewsroomBot>>;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../../src/channels/whatsapp/chromium.ts';
 
 /** What the suite runs for real, and the Debian package that brings it. */
 const programs = [
@@ -34,15 +34,6 @@ export async function ensureSystemPackages(): Promise<void> {
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin'];
   return folders.map((folder) => join(folder, name)).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Debian asks this file before a package starts its daemon; 101 means no. Tests start their own servers. */

@@ -23,7 +23,7 @@ export function findChromium(configured: string | null, path: string = process.e
     : { kind: 'found', path: found };
 }
 
-function isProgram(path: string): boolean {
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
