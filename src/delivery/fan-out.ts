@@ -4,6 +4,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { isChanging } from './changes/change.ts';
 import { fanOutChange } from './changes/fan-out-change.ts';
 import { fanOutNotice } from './changes/fan-out-notice.ts';
+import { type Chunk, moveCursor } from './fan-out-cursor.ts';
 
 /** Recipients written in one transaction: large enough for speed, small enough that the first may leave at once. */
 const chunkSize = 10_000;
@@ -44,7 +45,7 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
     if (isChanging(push.kind)) return fanOutChange(trx, { ...push, kind: push.kind }, size);
     if (push.kind === 'notice') return fanOutNotice(trx, push, size);
 
-    const { rows } = await sql<{ last: number | null; chosen: number; written: number }>`
+    const { rows } = await sql<Chunk>`
       with chosen as (
         select s.id, s.lane_id
         from subscription n join subscriber s on s.id = n.subscriber_id
@@ -61,18 +62,8 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
         select ${pushId}, id, lane_id, ${push.revision} from chosen
         returning 1
       )
-      select (select max(id) from chosen) as last, (select count(*) from chosen) as chosen,
-             (select count(*) from written) as written`.execute(trx);
-    const { last, chosen, written } = rows[0] ?? { last: null, chosen: 0, written: 0 };
-    const finished = chosen < size;
-    await sql`
-      update push set
-        state = 'sending',
-        started_at = coalesce(started_at, now()),
-        fanout_after = coalesce(${last}::bigint, fanout_after),
-        fanout_finished_at = case when ${finished} then now() end,
-        audience = audience + ${written}
-      where id = ${pushId}`.execute(trx);
-    return finished ? 'finished' : 'more';
+      select (select max(id) from chosen) as last, (select count(*)::integer from chosen) as chosen,
+             (select count(*)::integer from written) as written`.execute(trx);
+    return moveCursor(trx, pushId, size, rows[0]);
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/transaction.ts';
 import type { PushContent } from '../../editions/push.ts';
+import { type Chunk, nobody } from '../fan-out-cursor.ts';
 import { beginChange } from './begin-change.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 
@@ -39,20 +40,14 @@ async function isOvertaking(trx: Trx, { id, corrects }: ChangingPush): Promise<b
   return rows.length > 0;
 }
 
-interface Written {
-  readonly chosen: number;
-  readonly written: number;
-  readonly last: number | null;
-}
-
 /** `after`: only readers behind the cursor; `left over`: all whom it passed before they had a message. */
-async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left over'): Promise<Written> {
+async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left over'): Promise<Chunk> {
   const range =
     size === 'left over'
       ? sql`and not exists (select from delivery c where c.push_id = ${push.id} and c.subscriber_id = o.subscriber_id)`
       : sql`and o.subscriber_id > ${push.fanout_after}`;
   const limit = size === 'left over' ? null : size;
-  const { rows } = await sql<Written>`
+  const { rows } = await sql<Chunk>`
     with chosen as (
       select o.subscriber_id, o.lane_id, o.message_id,
              case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late
@@ -74,7 +69,7 @@ async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left ove
     )
     select (select max(subscriber_id) from chosen) as last, (select count(*)::integer from chosen) as chosen,
            (select count(*)::integer from written) as written`.execute(trx);
-  return rows[0] ?? { chosen: 0, written: 0, last: null };
+  return rows[0] ?? nobody;
 }
 
 /** Whether somebody may still be sent a text from before the correction, or have just been sent it. */

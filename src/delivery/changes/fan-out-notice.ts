@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PushState } from '../../database/schema.ts';
 import type { Trx } from '../../database/transaction.ts';
 import type { PushContent } from '../../editions/push.ts';
+import { type Chunk, moveCursor } from '../fan-out-cursor.ts';
 
 export interface NoticePush {
   readonly id: number;
@@ -21,7 +22,7 @@ export async function fanOutNotice(trx: Trx, push: NoticePush, size: number): Pr
   if (content.type !== 'notice') throw new Error(`push ${push.id} is a notice but says something else`);
   const corrected = await trx.selectFrom('push').select('state').where('id', '=', push.corrects).executeTakeFirst();
   if (corrected && isRunning(corrected.state)) return 'finished';
-  const { rows } = await sql<{ last: number | null; chosen: number; written: number }>`
+  const { rows } = await sql<Chunk>`
     with chosen as (
       select c.subscriber_id, c.lane_id
       from delivery c join subscriber s on s.id = c.subscriber_id
@@ -39,18 +40,7 @@ export async function fanOutNotice(trx: Trx, push: NoticePush, size: number): Pr
     )
     select (select max(subscriber_id) from chosen) as last, (select count(*)::integer from chosen) as chosen,
            (select count(*)::integer from written) as written`.execute(trx);
-  const { last, chosen, written } = rows[0] ?? { last: null, chosen: 0, written: 0 };
-  const finished = chosen < size;
-  await sql`
-    update push set
-      state = 'sending',
-      started_at = coalesce(started_at, now()),
-      expires_at = coalesce(expires_at, now() + expires_after * interval '1 second'),
-      fanout_after = coalesce(${last}::bigint, fanout_after),
-      fanout_finished_at = case when ${finished} then now() end,
-      audience = audience + ${written}
-    where id = ${push.id}`.execute(trx);
-  return finished ? 'finished' : 'more';
+  return moveCursor(trx, push.id, size, rows[0]);
 }
 
 function isRunning(state: PushState): boolean {
