@@ -1,12 +1,17 @@
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 
 type Stop = () => Promise<void> | void;
 
 const stops: Stop[] = [];
 
-/** Remembers to stop something when the test file ends, whether its tests passed or not. Last in, first out. */
+/**
+ * Remembers to stop something when the test that began it ends, or the test file when it was begun outside of a test;
+ * whether tests passed or not. Last in, first out.
+ */
 export function atEnd(stop: Stop): void {
-  stops.push(stop);
+  // What a test leaves running, such as a browser, would slow down all that come after it.
+  if (TestRunner.getCurrentTest()) onTestFinished(() => stop());
+  else stops.push(stop);
 }
 
 // Registered when a test file first loads a helper, so it runs after the file's own hooks.
