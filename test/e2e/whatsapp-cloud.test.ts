@@ -271,7 +271,7 @@ describe('kill -9 on the official WhatsApp', () => {
       },
       { message: 'not everybody is as they wished', timeoutMs: 30_000 },
     );
-  });
+  }, 120_000);
 });
 
 test('a forged webhook is refused by the running program, and the challenge is answered', async () => {

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, sandboxRoutes, startSandbox } from '../../src/sandbox/index.ts';
 import { useBrowser } from '../setup/browser.ts';
+import { untilHolds } from '../setup/wait.ts';
 import { startNewsroomBot } from './newsroom-bot.ts';
 
 const salma = '710000001';
@@ -33,7 +34,7 @@ beforeEach(async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   bot = await startNewsroomBot(sandbox);
-  await vi.waitFor(async () => expect((await messages()).length).toBe(11));
+  await untilHolds(async () => expect((await messages()).length).toBe(11));
 });
 afterEach(async () => {
   await bot.stop();
@@ -80,12 +81,12 @@ describe('as JSON', () => {
 
   test('speaking and pressing through it', async () => {
     expect((await post('say', { to: salma, text: '/latest' })).status).toBe(202);
-    await vi.waitFor(async () => expect((await messages(`?to=${salma}`)).at(-1)?.text).toContain('نشرة الصباح'));
+    await untilHolds(async () => expect((await messages(`?to=${salma}`)).at(-1)?.text).toContain('نشرة الصباح'));
     const [welcome] = await messages(`?to=${salma}`);
     expect((await post('press', { to: salma, messageId: welcome?.messageId, data: 'topic:politics' })).status).toBe(
       202,
     );
-    await vi.waitFor(async () =>
+    await untilHolds(async () =>
       expect((await messages(`?to=${salma}`))[0]?.buttons).toEqual([{ label: '✓ سياسة', data: 'done' }]),
     );
   });
@@ -222,7 +223,7 @@ describe('on screen', () => {
       .getByRole('navigation', { name: 'الهواتف المعروضة' })
       .getByRole('link', { name: 'غرفة التحرير' })
       .click();
-    await vi.waitFor(async () => expect((await phone(rana).boundingBox())?.x).toBe(0));
+    await untilHolds(async () => expect((await phone(rana).boundingBox())?.x).toBe(0));
     await picture('narrow-editors');
   });
 

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Bot, GrammyError, HttpError, InlineKeyboard, InputFile, InputMediaBuilder, webhookCallback } from 'grammy';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
+import { untilHolds } from '../setup/wait.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -44,7 +45,7 @@ describe('a conversation through long polling', () => {
     const person = api.phones.join(salma);
     await poll(bot);
     person.say('/start');
-    await vi.waitFor(() => expect(person.messages).toHaveLength(2));
+    await untilHolds(() => expect(person.messages).toHaveLength(2));
     const [, answer] = person.messages;
     expect(answer?.formatted).toEqual({ text: 'أهلًا سلمى', entities: [{ type: 'bold', offset: 0, length: 5 }] });
     expect(answer?.sent).toEqual({ text: '<b>أهلًا</b> سلمى', parseMode: 'HTML' });
@@ -64,11 +65,11 @@ describe('a conversation through long polling', () => {
     const person = api.phones.join(salma);
     await poll(bot);
     person.say('/start');
-    await vi.waitFor(() => expect(person.messages).toHaveLength(2));
+    await untilHolds(() => expect(person.messages).toHaveLength(2));
     const question = person.messages[1];
     const press = person.press(question?.id ?? 0, 'سياسة');
     expect(await press.answered).toEqual({ text: 'تم', alert: 'yes', url: null });
-    await vi.waitFor(() => expect(person.messages[1]?.formatted.text).toBe('اخترت السياسة'));
+    await untilHolds(() => expect(person.messages[1]?.formatted.text).toBe('اخترت السياسة'));
     expect(person.messages[1]?.keyboard).toBeNull();
     expect(person.messages[1]?.editedAt).not.toBeNull();
     expect(() => person.press(question?.id ?? 0, 'سياسة')).toThrow('no button');
@@ -84,13 +85,13 @@ describe('a conversation through long polling', () => {
     person.say('/start');
     await poll(bot);
     person.block();
-    await vi.waitFor(() => expect(statuses).toEqual(['kicked']));
+    await untilHolds(() => expect(statuses).toEqual(['kicked']));
     expect(await refusal(bot.api.sendMessage(salma.id, 'خبر'))).toMatchObject({
       code: 403,
       description: 'Forbidden: bot was blocked by the user',
     });
     person.say('/start');
-    await vi.waitFor(() => expect(statuses).toEqual(['kicked', 'member']));
+    await untilHolds(() => expect(statuses).toEqual(['kicked', 'member']));
     await bot.api.sendMessage(salma.id, 'خبر');
   });
 
@@ -110,7 +111,7 @@ describe('a conversation through long polling', () => {
   test('a waiting poll is answered by the message that comes', async () => {
     const { api, bot } = await start();
     const waiting = bot.api.getUpdates({ timeout: 50 });
-    await vi.waitFor(() => expect(api.statistics().inFlight).toBe(1));
+    await untilHolds(() => expect(api.statistics().inFlight).toBe(1));
     api.phones.join(salma).say('مرحبًا');
     expect((await waiting)[0]?.message?.text).toBe('مرحبًا');
   });
@@ -118,7 +119,7 @@ describe('a conversation through long polling', () => {
   test('of two pollers the older one is turned out', async () => {
     const { api, bot } = await start();
     const older = refusal(bot.api.getUpdates({ timeout: 50 }));
-    await vi.waitFor(() => expect(api.statistics().inFlight).toBe(1));
+    await untilHolds(() => expect(api.statistics().inFlight).toBe(1));
     const newer = bot.api.getUpdates({ timeout: 50 });
     expect(await older).toMatchObject({
       code: 409,
@@ -157,8 +158,8 @@ describe('a webhook', () => {
     });
     const person = api.phones.join(salma);
     person.say('/start');
-    await vi.waitFor(() => expect(person.messages).toHaveLength(2));
-    await vi.waitFor(async () =>
+    await untilHolds(() => expect(person.messages).toHaveLength(2));
+    await untilHolds(async () =>
       expect(await bot.api.getWebhookInfo()).toMatchObject({ url, pending_update_count: 0 }),
     );
     await bot.api.deleteWebhook();
@@ -182,7 +183,7 @@ describe('a webhook', () => {
     });
     await bot.api.setWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     api.phones.join(salma).say('خبر');
-    await vi.waitFor(
+    await untilHolds(
       async () => expect(await bot.api.getWebhookInfo()).toMatchObject({ pending_update_count: 0 }),
       5_000,
     );
@@ -378,7 +379,7 @@ describe('the editors’ group', () => {
     await poll(bot);
     group.say(salma.id, 'صباح الخير');
     group.say(salma.id, '/push https://example.org/1');
-    await vi.waitFor(() => expect(heard).toEqual(['/push https://example.org/1']));
+    await untilHolds(() => expect(heard).toEqual(['/push https://example.org/1']));
     const { message_id: id } = await bot.api.sendMessage(-1_001, 'مقترح', {
       reply_markup: new InlineKeyboard().text('انشر', 'approve:1'),
     });
@@ -408,10 +409,10 @@ describe('network faults', () => {
     api.behaviours.set([{ chats: { kind: 'listed', ids: [salma.id] }, behaviour: { kind: 'silent', when: 'after' } }]);
     const controller = new AbortController();
     const silent = send(controller.signal);
-    await vi.waitFor(() => expect(person.messages).toHaveLength(2));
+    await untilHolds(() => expect(person.messages).toHaveLength(2));
     controller.abort();
     await expect(silent).rejects.toThrow();
-    await vi.waitFor(() => expect(api.statistics().abandoned).toBe(1));
+    await untilHolds(() => expect(api.statistics().abandoned).toBe(1));
     api.behaviours.set([{ chats: { kind: 'all' }, behaviour: { kind: 'malformed', when: 'after' } }]);
     await expect(send()).rejects.toBeInstanceOf(HttpError);
     api.behaviours.set([{ chats: { kind: 'all' }, behaviour: { kind: 'gateway', status: 502, when: 'before' } }]);
@@ -420,10 +421,10 @@ describe('network faults', () => {
     api.behaviours.set([{ chats: { kind: 'all' }, behaviour: { kind: 'slow', ms: 50, when: 'before' } }]);
     const late = new AbortController();
     const given = send(late.signal);
-    await vi.waitFor(() => expect(api.statistics().inFlight).toBe(1));
+    await untilHolds(() => expect(api.statistics().inFlight).toBe(1));
     late.abort();
     await expect(given).rejects.toThrow();
-    await vi.waitFor(() => expect(person.messages).toHaveLength(4));
+    await untilHolds(() => expect(person.messages).toHaveLength(4));
   });
 
   test('429 of a limit tells how long, and refusals are counted', async () => {

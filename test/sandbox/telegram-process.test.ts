@@ -1,8 +1,9 @@
 import { Bot } from 'grammy';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { hashText } from '../../src/sandbox/telegram/index.ts';
 import { built, startScript } from '../setup/processes.ts';
 import { startTelegramProcess } from '../setup/telegram.ts';
+import { untilHolds } from '../setup/wait.ts';
 
 test('in a process of its own it is steered and read over its control routes', async () => {
   const api = await startTelegramProcess({ unknownChats: 'accepted' });
@@ -66,7 +67,7 @@ test('it takes its port from the command line, tells what it cannot read, and ne
       `process.argv.splice(1, 1, 'main', ...${JSON.stringify(args)}); await import('${built('src/sandbox/telegram/main.js')}')`,
     );
   const running = await main('--port', '0', '{"unknownChats":"accepted","record":"counts"}');
-  const line = await vi.waitFor(() => JSON.parse(running.stdout()) as { url: string; token: string });
+  const line = await untilHolds(() => JSON.parse(running.stdout()) as { url: string; token: string });
   const bot = new Bot(line.token, { client: { apiRoot: line.url } });
   expect((await bot.api.sendMessage(31, 'خبر')).text).toBe('خبر');
   expect(await running.kill('SIGTERM')).toBe(0);

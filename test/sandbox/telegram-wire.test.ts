@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTelegramApi, type TelegramApi } from '../../src/sandbox/telegram/index.ts';
+import { untilHolds } from '../setup/wait.ts';
 
 let api: TelegramApi;
 beforeAll(async () => {
@@ -33,7 +34,7 @@ test('requests sent together are answered in their order, also when an early one
   api.behaviours.set([{ chats: { kind: 'listed', ids: [1] }, behaviour: { kind: 'slow', ms: 30, when: 'after' } }]);
   const { socket, said } = await open();
   socket.write(send(1) + send(2) + send(3));
-  await vi.waitFor(() => expect(chatsIn(said())).toEqual([1, 2, 3]));
+  await untilHolds(() => expect(chatsIn(said())).toEqual([1, 2, 3]));
   api.behaviours.set([]);
   socket.destroy();
 });
@@ -45,7 +46,7 @@ test('however the bytes are cut, the same requests are read', async () => {
     socket.write(bytes.subarray(0, cut));
     await new Promise((resolve) => setImmediate(resolve));
     socket.write(bytes.subarray(cut));
-    await vi.waitFor(() => expect(chatsIn(said())).toEqual([4, 5, 6]));
+    await untilHolds(() => expect(chatsIn(said())).toEqual([4, 5, 6]));
     socket.destroy();
   }
 });
@@ -78,9 +79,9 @@ describe('one request', () => {
     const { socket, said } = await open();
     const [head = '', body = ''] = send(8, 'خبر', 'Expect: 100-continue\r\n').split(/(?<=\r\n\r\n)/);
     socket.write(head);
-    await vi.waitFor(() => expect(statusesIn(said())).toEqual([100]));
+    await untilHolds(() => expect(statusesIn(said())).toEqual([100]));
     socket.write(body);
-    await vi.waitFor(() => expect(chatsIn(said())).toEqual([8]));
+    await untilHolds(() => expect(chatsIn(said())).toEqual([8]));
     socket.destroy();
   });
 
@@ -112,7 +113,7 @@ describe('one request', () => {
 test('closing cuts those who wait', async () => {
   const other = await startTelegramApi();
   const waiting = fetch(`${other.url}/bot${other.token}/getUpdates?timeout=50`).catch((error: Error) => error);
-  await vi.waitFor(() => expect(other.statistics().inFlight).toBe(1));
+  await untilHolds(() => expect(other.statistics().inFlight).toBe(1));
   await other.close();
   await waiting;
   await expect(fetch(`${other.url}/bot${other.token}/getMe`)).rejects.toThrow();

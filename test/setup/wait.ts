@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { vi } from 'vitest';
 
 /**
  * Waits until `condition` gives something truthy and returns that. A condition that throws is asked again, and its
@@ -28,4 +29,9 @@ export async function waitFor<T>(
     }
     await delay(15);
   }
+}
+
+/** Waits until an assertion holds, 15 s at most: vitest's own second is not enough for a machine that is busy. */
+export function untilHolds<T>(assertion: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(assertion, { timeout: 15_000, interval: 15 });
 }
