@@ -103,7 +103,7 @@ await subscribe(record.db, { lane: channel.lane, edition: 'breaking', count: mes
 const laneId = await subscribe(record.db, { lane: channel.lane, edition: 'none', count: 0 });
 const drain = (rate: number) =>
   drainLane(
-    laneContext(record.db, storyText),
+    laneContext(record, storyText),
     // As many on their way as there are connections, and half as many that are being marked.
     { laneId, channel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 0, inFlight: 1.5 * connections },
     new AbortController().signal,
@@ -167,7 +167,7 @@ for (const [rate, count] of [
   const id = await approvedPush(record.db, edition, edition);
   await fanOutAll(id);
   await drainLane(
-    laneContext(record.db, storyText),
+    laneContext(record, storyText),
     { laneId: paceLane, channel: pacedChannel, pacer: new Pacer({ rate }), holder: randomUUID(), linger: 0 },
     new AbortController().signal,
   );

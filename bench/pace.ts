@@ -105,7 +105,7 @@ async function engine(
   // A lane that has nothing due for a while is let go and taken up again, as the product's sweep does.
   while (!signal.aborted) {
     await drainLane(
-      laneContext(record.db, storyText),
+      laneContext(record, storyText),
       { laneId, channel, pacer, holder: randomUUID(), linger: 5_000 },
       signal,
     );

@@ -19,6 +19,7 @@ import { putAwayAfterUs } from '../test/setup/put-away.ts';
 export interface BenchRecord {
   readonly handle: DatabaseHandle;
   readonly db: Db;
+  readonly prepared: Db;
   readonly url: string;
   /** Of the server; its tree is what PostgreSQL costs. Another one after a crash. */
   readonly serverPid: number;
@@ -41,6 +42,7 @@ export async function openRecord(supervise: 'restart' | 'leave' = 'leave'): Prom
   return {
     handle,
     db: handle.db,
+    prepared: handle.prepared,
     url: server.url,
     get serverPid() {
       return server.pid;
@@ -106,9 +108,13 @@ export async function newPush(
 }
 
 /** A lane's surroundings with a short story as the message of every push. */
-export function laneContext(db: Db, textOf: (pushId: number) => string): LaneContext {
+export function laneContext(
+  { db, prepared }: Pick<DatabaseHandle, 'db' | 'prepared'>,
+  textOf: (pushId: number) => string,
+): LaneContext {
   return {
     db,
+    prepared,
     log: pino({ level: 'silent' }),
     addresses,
     render: async (pushId) => ({

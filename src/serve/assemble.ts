@@ -17,7 +17,7 @@ import { addressBook } from '../subscribers/addresses.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
 import { linkKeyOf } from './counted-links.ts';
 import { beOnlySandbox } from './only-sandbox.ts';
-import { openRecord } from './open-record.ts';
+import { type OpenRecord, openRecord } from './open-record.ts';
 import { pollContext } from './poll-context.ts';
 import type { Program } from './program.ts';
 import { pushRenderer } from './render.ts';
@@ -96,7 +96,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
     });
     closers.push(poll.fetcher.close);
 
-    const laneContext = laneContextOf({ db: record.db, log, addresses, references, newsroom, texts, outgoing });
+    const laneContext = laneContextOf({ record, log, addresses, references, newsroom, texts, outgoing });
     const stories = storyLists(record.db, newsroom, outgoing);
     const shared = { db: record.db, addresses, newsroom, texts, log, stories };
     const account = environment.telegram ?? sandbox?.telegram ?? null;
@@ -188,7 +188,7 @@ async function syncTopics(db: Db, newsroom: Newsroom): Promise<void> {
 }
 
 function laneContextOf(parts: {
-  readonly db: Db;
+  readonly record: OpenRecord;
   readonly log: Logger;
   readonly addresses: ReturnType<typeof addressBook>;
   readonly references: References;
@@ -196,13 +196,15 @@ function laneContextOf(parts: {
   readonly texts: TextsByLanguage;
   readonly outgoing: OutgoingLink;
 }): LaneContext {
-  const { db, log, addresses, references } = parts;
+  const { log, addresses, references } = parts;
+  const { db, prepared } = parts.record;
   return {
     db,
+    prepared,
     log,
     addresses,
     references,
-    render: pushRenderer(parts),
+    render: pushRenderer({ ...parts, db }),
     onGone: (subscriberId) => markGone(db, subscriberId),
     onMoved: async (subscriberId, channel, address) => {
       await moveAddress(db, addresses, subscriberId, { channel: channel.name, address });

@@ -9,6 +9,8 @@ import { StartError } from './start-error.ts';
 
 export interface OpenRecord {
   readonly db: Db;
+  /** See `DatabaseHandle`. */
+  readonly prepared: Db;
   readonly url: string;
   /** Where the record is, without secrets, for the start line. */
   readonly where: string;
@@ -56,6 +58,7 @@ export async function openRecord(
   }
   return {
     db: handle.db,
+    prepared: handle.prepared,
     url,
     where: embedded ? `embedded PostgreSQL in ${embedded.dataDir}` : `PostgreSQL at ${hostOf(url)}`,
     applied,

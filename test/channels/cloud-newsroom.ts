@@ -67,7 +67,10 @@ export async function stopDesks(): Promise<void> {
 }
 
 /** The official WhatsApp lane of a newsroom: everything real but Meta. */
-export async function openCloud(db: Db, options: CloudOptions = {}): Promise<CloudNewsroom> {
+export async function openCloud(
+  { db, prepared }: Pick<LaneContext, 'db' | 'prepared'>,
+  options: CloudOptions = {},
+): Promise<CloudNewsroom> {
   const graph = await new GraphServer({ templates: [template], ...options.server }).start();
   atEnd(() => graph.close());
   const templates = options.templates === 'missing' ? [] : [{ edition: 'any', language: 'ar', name: template.name }];
@@ -108,6 +111,7 @@ export async function openCloud(db: Db, options: CloudOptions = {}): Promise<Clo
   graph.webhookUrl = webhookUrl;
   const context: LaneContext = {
     db,
+    prepared,
     log,
     addresses,
     references,

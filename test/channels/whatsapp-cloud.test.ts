@@ -61,7 +61,7 @@ async function withReader(newsroom: CloudNewsroom, wroteAt: Date | null, person:
 
 describe('the conversation on the official WhatsApp', () => {
   test('a person joins with a word, chooses with buttons and lists, and leaves at once', async () => {
-    const { graph, ask, start } = await openCloud(database.db);
+    const { graph, ask, start } = await openCloud(database);
     start();
     const welcome = await ask(salma, () => graph.write(salma, 'اشتراك'));
     expect(welcome.kind).toBe('interactive');
@@ -78,7 +78,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('choices that no list takes are numbered, and the numbers are understood', async () => {
-    const { graph, ask, start } = await openCloud(database.db);
+    const { graph, ask, start } = await openCloud(database);
     start();
     await ask(salma, () => graph.write(salma, 'اشتراك'));
     // The title of this edition is longer than the 24 characters of a row.
@@ -91,7 +91,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('the same message brought five times, at once and again later, is answered once', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     const { graph } = newsroom;
     const body = graph.envelope({
       contacts: [{ wa_id: salma.number, user_id: salma.userId }],
@@ -116,7 +116,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('an answer that could not be sent is sent later as it was, without what had arrived of it', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = (_, count) => (count === 1 ? { kind: 'refuse', http: 503, code: 131016 } : { kind: 'accept' });
@@ -128,7 +128,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('what was taken before a crash is answered after it; nothing readable waits in the record', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.graph.write(salma, 'اشتراك');
     await newsroom.graph.told();
     const { rows } = await sql<{ event: Buffer; key: Buffer }>`select event, key from cloud_event`.execute(database.db);
@@ -144,7 +144,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('kinds we do not know are passed over, and a picture is answered', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.message(salma, { type: 'something new', news: {} });
@@ -162,7 +162,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('who hides the number is known by the id, and by both names once the number shows', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph, ask } = newsroom;
     const hidden: Person = { ...salma, hides: 'number' };
@@ -182,7 +182,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('a change of number is followed', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     await withReader(newsroom, justNow());
@@ -211,7 +211,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('who presses «stop» in WhatsApp itself has left', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     await withReader(newsroom, justNow());
     const preference = { wa_id: salma.number, category: 'marketing_messages', timestamp: '1764200000' };
@@ -224,7 +224,7 @@ describe('the conversation on the official WhatsApp', () => {
   });
 
   test('one person on both WhatsApp accounts is one reader, sent to by the one they asked last', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { rows } = await sql<{ id: number }>`
       insert into lane (name, channel) values ('whatsapp:main', 'whatsapp')
@@ -241,7 +241,7 @@ describe('the conversation on the official WhatsApp', () => {
 
 describe('the webhook', () => {
   test('shows Meta that it is ours, and nobody else', async () => {
-    const { webhookUrl } = await openCloud(database.db);
+    const { webhookUrl } = await openCloud(database);
     const ask = (token: string) =>
       fetch(
         `${webhookUrl}?${new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1158201444' })}`,
@@ -253,7 +253,7 @@ describe('the webhook', () => {
   });
 
   test('a forged, a changed or an unsigned body changes nothing', async () => {
-    const { webhookUrl, graph } = await openCloud(database.db);
+    const { webhookUrl, graph } = await openCloud(database);
     const body = JSON.stringify(
       graph.envelope({
         messages: [{ from: '1555', id: 'wamid.1', timestamp: '1', type: 'text', text: { body: 'اشتراك' } }],
@@ -279,7 +279,7 @@ describe('the webhook', () => {
   });
 
   test('a body larger than Meta sends is not read', async () => {
-    const { webhookUrl, graph } = await openCloud(database.db);
+    const { webhookUrl, graph } = await openCloud(database);
     const body = ' '.repeat(5 * 1_024 * 1_024);
     const headers = { 'x-hub-signature-256': signBody(body, graph.appSecret) };
     expect((await fetch(webhookUrl, { method: 'POST', body, headers })).status).toBe(413);
@@ -288,7 +288,7 @@ describe('the webhook', () => {
 
 describe('a push on the official WhatsApp', () => {
   test('goes as text to who wrote within 24 hours, else as the template; receipts follow; no number is in the ledger', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = () => ({ kind: 'accept', statuses: ['read', 'sent', 'delivered'] });
@@ -320,7 +320,7 @@ describe('a push on the official WhatsApp', () => {
   });
 
   test('without a template, who has not written is told of in the books, with the reason', async () => {
-    const newsroom = await openCloud(database.db, { templates: 'missing' });
+    const newsroom = await openCloud(database, { templates: 'missing' });
     const far = await withReader(newsroom, yesterday());
     const id = await push(database.db, articleId, { key: 'none' });
     await newsroom.drain();
@@ -333,7 +333,7 @@ describe('a push on the official WhatsApp', () => {
   test.each(['refused', 'fails later'] as const)(
     'a window that Meta says is closed (%s): the template follows, once',
     async (closedWindow) => {
-      const newsroom = await openCloud(database.db, { server: { closedWindow } });
+      const newsroom = await openCloud(database, { server: { closedWindow } });
       newsroom.start();
       // By our record they wrote just now; Meta knows nothing of it.
       const reader = await subscribe(database.db, newsroom.served.lane.laneId, salma, justNow());
@@ -356,7 +356,7 @@ describe('a push on the official WhatsApp', () => {
   ] as const)(
     'accepted and failed later with %i: the ledger says %s, the reader is %s',
     async (code, state, reader) => {
-      const newsroom = await openCloud(database.db);
+      const newsroom = await openCloud(database);
       newsroom.start();
       newsroom.graph.onSend = () => ({ kind: 'fail later', code });
       const person = await withReader(newsroom, justNow());
@@ -372,7 +372,7 @@ describe('a push on the official WhatsApp', () => {
   );
 
   test('a reader whose messages came back twice in a row seems gone', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     newsroom.graph.onSend = () => ({ kind: 'fail later', code: 131026 });
     await withReader(newsroom, justNow());
@@ -386,7 +386,7 @@ describe('a push on the official WhatsApp', () => {
   });
 
   test('word of a failure that comes after the phone has it, or twice, or of another try, changes nothing', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     const reader = await withReader(newsroom, justNow());
@@ -408,7 +408,7 @@ describe('a push on the official WhatsApp', () => {
   });
 
   test('told of in the wrong order, failed is failed, and what a phone has was sent after all', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = () => ({ kind: 'accept', statuses: [] });
@@ -429,7 +429,7 @@ describe('a push on the official WhatsApp', () => {
   });
 
   test('a batch of a thousand statuses in one webhook is taken in', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = () => ({ kind: 'accept', statuses: [] });
@@ -452,7 +452,7 @@ describe('Meta’s limit of people a day', () => {
 
   test('holds up those past it and nobody else; who has one today may get more; the next day brings the rest', async () => {
     const { db } = database;
-    const newsroom = await openCloud(db, { peoplePerDay: 2 });
+    const newsroom = await openCloud(database, { peoplePerDay: 2 });
     for (const person of readers) await withReader(newsroom, yesterday(), person);
     await withReader(newsroom, justNow());
     const first = await push(db, articleId, { key: 'limited' });
@@ -462,7 +462,7 @@ describe('Meta’s limit of people a day', () => {
     await stopDesks();
 
     // After a start the ledger says who had one.
-    const again = await openCloud(db, { peoplePerDay: 2 });
+    const again = await openCloud(database, { peoplePerDay: 2 });
     await withReader(again, null, karim);
     const second = await push(db, articleId, { key: 'limited-too' });
     await again.drain();
@@ -471,7 +471,7 @@ describe('Meta’s limit of people a day', () => {
 
     await sql`update delivery set changed_at = changed_at - interval '25 hours', due_at = null`.execute(db);
     await sql`update subscriber set wrote_at = now() - interval '50 hours'`.execute(db);
-    const later = await openCloud(db, { peoplePerDay: 5 });
+    const later = await openCloud(database, { peoplePerDay: 5 });
     await later.drain();
     expect((await booksOf(db, first)).byState).toMatchObject({ sent: 4, pending: 0 });
     expect((await booksOf(db, second)).byState).toMatchObject({ sent: 5, pending: 0 });
@@ -479,7 +479,7 @@ describe('Meta’s limit of people a day', () => {
 
   test('is told of before a push is approved', async () => {
     const { db } = database;
-    const newsroom = await openCloud(db, { peoplePerDay: 2 });
+    const newsroom = await openCloud(database, { peoplePerDay: 2 });
     for (const person of readers) await withReader(newsroom, yesterday(), person);
     await withReader(newsroom, justNow());
     const name = newsroom.served.lane.channel.lane;
@@ -492,7 +492,7 @@ describe('Meta’s limit of people a day', () => {
 
 describe('trouble on the official WhatsApp', () => {
   test('a connection that broke after the request: uncertain, until the status settles it', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = () => ({ kind: 'take and break' });
@@ -509,7 +509,7 @@ describe('trouble on the official WhatsApp', () => {
   });
 
   test('no answer in time is uncertain; a word of failure settles that, too', async () => {
-    const newsroom = await openCloud(database.db, { deadlineMs: 300 });
+    const newsroom = await openCloud(database, { deadlineMs: 300 });
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = () => ({ kind: 'take and hang' });
@@ -528,7 +528,7 @@ describe('trouble on the official WhatsApp', () => {
   });
 
   test('a storm of refusals for speed costs nobody the message', async () => {
-    const newsroom = await openCloud(database.db, { server: { throughput: 5 }, rate: 200 });
+    const newsroom = await openCloud(database, { server: { throughput: 5 }, rate: 200 });
     const { graph } = newsroom;
     const people = Array.from({ length: 30 }, (_, index) => ({ number: `9617000${1_000 + index}` }));
     for (const person of people) await withReader(newsroom, justNow(), person);
@@ -546,7 +546,7 @@ describe('trouble on the official WhatsApp', () => {
   }, 120_000);
 
   test('the limit of one pair of numbers holds up this one person only', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     const { graph } = newsroom;
     graph.onSend = ({ to }) => (to === salma.number ? { kind: 'refuse', http: 400, code: 131056 } : { kind: 'accept' });
     const held = await withReader(newsroom, justNow());
@@ -560,7 +560,7 @@ describe('trouble on the official WhatsApp', () => {
   test.each([131031, 368, 131048])(
     'an account that Meta restricts (%i) holds its lane until a person reopens it',
     async (code) => {
-      const newsroom = await openCloud(database.db);
+      const newsroom = await openCloud(database);
       const { graph } = newsroom;
       graph.onSend = () => ({ kind: 'refuse', http: 403, code });
       for (const person of [salma, karim]) await withReader(newsroom, justNow(), person);
@@ -580,7 +580,7 @@ describe('trouble on the official WhatsApp', () => {
   );
 
   test('a refused token is waited for, at no message’s cost', async () => {
-    const newsroom = await openCloud(database.db, { server: { token: 'EAAG-another-token-altogether' } });
+    const newsroom = await openCloud(database, { server: { token: 'EAAG-another-token-altogether' } });
     const reader = await withReader(newsroom, justNow());
     const id = await push(database.db, articleId, { key: 'token' });
     (newsroom.graph as { token: string }).token = 'EAAG-changed-at-meta-meanwhile';
@@ -597,7 +597,7 @@ describe('trouble on the official WhatsApp', () => {
     [{ kind: 'refuse', http: 400, code: 131051 }, 'failed'],
     [{ kind: 'refuse', http: 400, code: 132001 }, 'failed'],
   ] as const)('%o ends as %s', async (behaviour, state) => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.graph.onSend = () => behaviour;
     const reader = await withReader(newsroom, justNow());
     const id = await push(database.db, articleId, { key: `end-${JSON.stringify(behaviour)}` });
@@ -606,7 +606,7 @@ describe('trouble on the official WhatsApp', () => {
   });
 
   test('an answer that Meta could not take is given when it can', async () => {
-    const newsroom = await openCloud(database.db);
+    const newsroom = await openCloud(database);
     newsroom.start();
     const { graph } = newsroom;
     graph.onSend = (_, count) => (count < 3 ? { kind: 'refuse', http: 503, code: 131016 } : { kind: 'accept' });

@@ -76,6 +76,7 @@ async function open(options: StandInOptions = {}, pace: CarefulPace = fastPace):
   const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
   const laneContext: LaneContext = {
     db,
+    prepared: database.prepared,
     log,
     addresses,
     render: pushRenderer({ db, newsroom, texts }),

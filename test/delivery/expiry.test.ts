@@ -127,19 +127,12 @@ describe('a push whose time is over', () => {
     await later(id);
     await sweep();
     expect(await books(id)).toEqual({ sending: 2, excluded: 1 });
-    const result = {
-      attempt: 1,
-      revision: 0,
-      messageId: null,
-      reason: null,
-      retryInMs: null,
-      counted: 'counted',
-      arrival: 'known',
-    } as const;
-    await settle(lane.db, [
-      { pushId: id, subscriberId: one ?? 0, ...result, state: 'sent', messageId: '1' },
+    const tried = { pushId: id, attempt: 1, revision: 0 };
+    const verdict = { messageId: null, reason: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
+    await settle(lane.prepared, [
+      { tried: { ...tried, subscriberId: one ?? 0 }, verdict: { ...verdict, state: 'sent', messageId: '1' } },
       // It would be tried again.
-      { pushId: id, subscriberId: two ?? 0, ...result, state: 'pending', retryInMs: 1_000 },
+      { tried: { ...tried, subscriberId: two ?? 0 }, verdict: { ...verdict, state: 'pending', retryInMs: 1_000 } },
     ]);
     await sweep();
     expect(await books(id)).toEqual({ sent: 1, excluded: 2 });

@@ -12,7 +12,7 @@ import { type Claimed, markSending, readPending } from '../../src/delivery/lane/
 import { type Lease, leaseLength, takeLease } from '../../src/delivery/lane/lease.ts';
 import { recoverLane } from '../../src/delivery/lane/recover.ts';
 import { sendParts } from '../../src/delivery/lane/send-parts.ts';
-import { type Settled, settle } from '../../src/delivery/lane/settle.ts';
+import { type Settled, settle, type Tried, type Verdict } from '../../src/delivery/lane/settle.ts';
 import type { LanePacer } from '../../src/delivery/pacing/lane-pacer.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Arrival, recordArrivals } from '../../src/delivery/receipts/arrivals.ts';
@@ -158,7 +158,9 @@ test('word that an earlier text arrived keeps nobody from the corrected one', as
 
 describe('a holder that lost its lane', () => {
   /** One marks a message and loses the lane; the next has settled that and marks it again, unless it is to wait. */
-  async function twoHolders(second: 'has marked it' | 'is about to'): Promise<{ id: number; late: Settled }> {
+  async function twoHolders(
+    second: 'has marked it' | 'is about to',
+  ): Promise<{ id: number; late: (verdict: Partial<Verdict>) => Settled }> {
     await start(1);
     const id = await push('two holders', { uncertain: 'resend' });
     const first = await mark(id, 'first');
@@ -171,11 +173,8 @@ describe('a holder that lost its lane', () => {
     expect(await recoverLane(lane.db, lease, options)).toEqual({ uncertain: 0, resent: 1 });
     if (second === 'has marked it') await mark(id, 'second');
     const { pushId, subscriberId, revision } = first;
-    const late: Settled = {
-      pushId,
-      subscriberId,
-      revision,
-      attempt: first.attempts + 1,
+    const tried: Tried = { pushId, subscriberId, revision, attempt: first.attempts + 1 };
+    const waits: Verdict = {
       state: 'pending',
       messageId: null,
       reason: 'late',
@@ -183,6 +182,7 @@ describe('a holder that lost its lane', () => {
       counted: 'uncounted',
       arrival: 'known',
     };
+    const late = (verdict: Partial<Verdict>): Settled => ({ tried, verdict: { ...waits, ...verdict } });
     return { id, late };
   }
 
@@ -196,7 +196,7 @@ describe('a holder that lost its lane', () => {
     const lease = await hold(holder);
     const [claimed] = await readPending(lane.db, { pushId, laneId: lane.id, after: 0, limit: 1 });
     if (!claimed) throw new Error('nothing is pending');
-    expect((await markSending(lane.db, lease, [claimed])).size).toBe(1);
+    expect((await markSending(lane.prepared, lease, [claimed])).size).toBe(1);
     return claimed;
   }
 
@@ -204,7 +204,7 @@ describe('a holder that lost its lane', () => {
     'does not end the try of its successor with «%s»',
     async (state) => {
       const { id, late } = await twoHolders('has marked it');
-      await settle(lane.db, [{ ...late, state }]);
+      await settle(lane.prepared, [late({ state })]);
       expect(await theOnly(id)).toMatchObject({ state: 'sending', attempts: 2 });
     },
   );
@@ -213,7 +213,7 @@ describe('a holder that lost its lane', () => {
     'still says that its message was sent when its successor %s',
     async (second) => {
       const { id, late } = await twoHolders(second);
-      await settle(lane.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
+      await settle(lane.prepared, [late({ state: 'sent', messageId: '17', counted: 'counted' })]);
       expect(await theOnly(id)).toMatchObject({ state: 'sent', message_id: '17' });
     },
   );
@@ -221,7 +221,7 @@ describe('a holder that lost its lane', () => {
   test('keeps nobody from a corrected text by saying that the earlier was sent', async () => {
     const { id, late } = await twoHolders('is about to');
     await lane.db.updateTable('delivery').set({ revision: 1 }).where('push_id', '=', id).execute();
-    await settle(lane.db, [{ ...late, state: 'sent', messageId: '17', counted: 'counted' }]);
+    await settle(lane.prepared, [late({ state: 'sent', messageId: '17', counted: 'counted' })]);
     expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
   });
 

@@ -41,6 +41,7 @@ test('a paid push leaves above the free pace and is charged, a free one beside i
     drainLane(
       {
         db,
+        prepared: database.prepared,
         log: pino({ level: 'silent' }),
         addresses: book,
         render: pushRenderer({ db, newsroom, texts }),

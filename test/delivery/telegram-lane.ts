@@ -15,6 +15,7 @@ import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
 /** A lane that sends over a Bot API of its own, begun by each test with `start`; call it at the top of the file. */
 export interface TelegramLane {
   readonly db: Db;
+  readonly prepared: Db;
   readonly api: TelegramApi;
   readonly channel: TelegramChannel;
   readonly id: number;
@@ -50,6 +51,9 @@ export function useTelegramLane(): TelegramLane {
     get db() {
       return database.db;
     },
+    get prepared() {
+      return database.prepared;
+    },
     get api() {
       return lane().api;
     },
@@ -77,6 +81,7 @@ export function useTelegramLane(): TelegramLane {
       return drainLane(
         {
           db: database.db,
+          prepared: database.prepared,
           log: pino({ level: 'silent' }),
           addresses: book,
           render: async () => ({ messages: [{ text: 'خبر', markup: 'telegram-html' }], uncertainPolicy: 'leave' }),

@@ -4,7 +4,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import { createTestDatabase } from './database.ts';
 
 /** A migrated database for the tests of one file; call it at the top of the file. */
-export function useDatabase(): { readonly db: Db; readonly url: string } {
+export function useDatabase(): { readonly db: Db; readonly prepared: Db; readonly url: string } {
   let handle: DatabaseHandle | undefined;
   let address = '';
   beforeAll(async () => {
@@ -14,10 +14,16 @@ export function useDatabase(): { readonly db: Db; readonly url: string } {
     await migrate(handle.db);
   });
   afterAll(() => handle?.close());
+  const opened = () => {
+    if (!handle) throw new Error('the database is there only inside tests and hooks');
+    return handle;
+  };
   return {
     get db() {
-      if (!handle) throw new Error('the database is there only inside tests and hooks');
-      return handle.db;
+      return opened().db;
+    },
+    get prepared() {
+      return opened().prepared;
     },
     get url() {
       return address;

@@ -55,16 +55,18 @@ interface FarEnd {
 
 async function send(far: FarEnd, address: string, message: RenderedMessage): Promise<SendOutcome> {
   try {
-    return await sendPicture(far, address, message);
+    const { imageUrl } = message;
+    return await (imageUrl === undefined
+      ? sendText(far, address, message)
+      : sendPicture(far, address, message, imageUrl));
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
 /** A picture that Telegram cannot use, or whose text is too long for a caption, is left out, and that is noted. */
-async function sendPicture(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
-  const { imageUrl, text } = message;
-  if (imageUrl === undefined) return sendText(far, address, message);
+async function sendPicture(far: FarEnd, address: string, message: RenderedMessage, imageUrl: string): Promise<Sent> {
+  const { text } = message;
   const picture = JSON.stringify([imageUrl, text]);
   const known = far.refused.why(picture);
   if (known !== null) return { note: known, ...(await sendText(far, address, message)) };
@@ -81,8 +83,9 @@ async function sendPicture(far: FarEnd, address: string, message: RenderedMessag
 }
 
 function sendText(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
-  return plainlyIfNeeded(far, extras(message), message.text, async (text, kept) =>
-    String((await far.api.sendMessage(address, text, { ...kept, ...fare(message), ...preview(message) })).message_id),
+  const options = { ...extras(message), ...fare(message), ...preview(message) };
+  return plainlyIfNeeded(far, options, message.text, async (text, kept) =>
+    String((await far.api.sendMessage(address, text, kept)).message_id),
   );
 }
 
@@ -129,21 +132,21 @@ async function remove(api: Api, address: string, messageId: string): Promise<Sen
   }
 }
 
-type Extras = ReturnType<typeof extras>;
+type Markup = { readonly parse_mode?: 'HTML' };
 type Sent = Extract<SendOutcome, { kind: 'sent' }>;
 
 /**
  * Once more without markup when Telegram cannot read it, and that is noted. `call` gives the message's id; what else it
  * throws is thrown.
  */
-async function plainlyIfNeeded(
+async function plainlyIfNeeded<Options extends Markup>(
   { refused }: FarEnd,
-  options: Extras,
+  options: Options,
   text: string,
-  call: (text: string, options: Extras) => Promise<string>,
+  call: (text: string, options: Omit<Options, 'parse_mode'> & Markup) => Promise<string>,
 ): Promise<Sent> {
-  const { parse_mode: _, ...plain } = options;
   const plainly = async (note: string): Promise<Sent> => {
+    const { parse_mode: _, ...plain } = options;
     return { kind: 'sent', messageId: await call(withoutMarkup(text), plain), note };
   };
   const known = options.parse_mode === undefined ? null : refused.why(text);

@@ -26,12 +26,13 @@ export class MalformedAnswer extends Error {
  */
 export function createTransport(apiRoot: string, connections: number): Transport {
   const pool = openPool(apiRoot, connections);
+  const rootPath = new URL(apiRoot).pathname.replace(/\/$/, '');
   const call = async (url: string | URL, init: RequestInit = {}) => {
-    const { pathname, search } = typeof url === 'string' ? new URL(url) : url;
     const { status, text } = await exchange(
       pool,
       {
-        path: `${pathname}${search}`,
+        // grammY puts the method's path behind the root as it was given.
+        path: `${rootPath}${String(url).slice(apiRoot.length)}`,
         method: (init.method ?? 'POST') as Dispatcher.HttpMethod,
         headers: init.headers as Record<string, string>,
         body: init.body as string,

@@ -27,13 +27,14 @@ export class Aftermath {
     this.#lease = lease;
   }
 
-  /** Does what an outcome asks for beyond its own delivery: for the account, the reader and the push. */
-  async follow(claimed: Claimed, outcome: SendOutcome): Promise<void> {
-    if (outcome.kind === 'sent') {
-      this.#breaker.record(claimed.pushId, 'good');
-      await this.#breaker.believe();
-      return;
-    }
+  /** Does what an outcome asks for beyond its own delivery: for the account, the reader and the push. Null: nothing. */
+  follow(claimed: Claimed, outcome: SendOutcome): Promise<void> | null {
+    if (outcome.kind !== 'sent') return this.#followTrouble(claimed, outcome);
+    this.#breaker.record(claimed.pushId, 'good');
+    return this.#breaker.isWaiting ? this.#breaker.believe() : null;
+  }
+
+  async #followTrouble(claimed: Claimed, outcome: Exclude<SendOutcome, { kind: 'sent' }>): Promise<void> {
     if (outcome.kind === 'rateLimited' && outcome.scope === 'account') await this.#holdAccount(outcome.retryAfterMs);
     if (outcome.kind === 'recipientGone') await this.#followReader(claimed, outcome);
     await this.#judgePush(claimed.pushId, outcome);

@@ -8,6 +8,12 @@ export interface BatchRhythm {
   readonly clock?: Clock;
 }
 
+/** Hears what became of an item. */
+export interface Listener<Result> {
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
 /**
  * Gathers items into batches. An item that comes alone is written at once; when many come, they are written together:
  * one batch at a time, and no more often than the rhythm says. A row written with a hundred others costs a third of what
@@ -17,7 +23,7 @@ export class Batcher<Item, Result> {
   readonly #write: (items: readonly Item[]) => Promise<(item: Item) => Result>;
   readonly #rhythm: BatchRhythm;
   readonly #clock: Clock;
-  #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
+  #waiting: { item: Item; listener: Listener<Result> }[] = [];
   #running: Promise<void> | null = null;
   #begunAt = Number.NEGATIVE_INFINITY;
 
@@ -28,11 +34,9 @@ export class Batcher<Item, Result> {
     this.#write = write;
   }
 
-  add(item: Item): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
-      this.#running ??= this.#run();
-    });
+  add(item: Item, listener: Listener<Result>): void {
+    this.#waiting.push({ item, listener });
+    this.#running ??= this.#run();
   }
 
   /** Resolves when everything added so far has been written. */
@@ -46,9 +50,9 @@ export class Batcher<Item, Result> {
       const batch = this.#waiting.splice(0, this.#rhythm.largest);
       try {
         const resultOf = await this.#write(batch.map((entry) => entry.item));
-        for (const entry of batch) entry.resolve(resultOf(entry.item));
+        for (const entry of batch) entry.listener.resolve(resultOf(entry.item));
       } catch (error) {
-        for (const entry of batch) entry.reject(error);
+        for (const entry of batch) entry.listener.reject(error);
       }
     }
     this.#running = null;

@@ -35,9 +35,13 @@ export class Breaker {
     if (!this.#tripped.has(pushId)) this.#seemGone.push(deactivate);
   }
 
+  /** Whether readers seem gone of whom nobody knows it yet. */
+  get isWaiting(): boolean {
+    return this.#seemGone.length > 0;
+  }
+
   /** A message arrived, or the work ended without trouble: those who seemed gone are. */
   async believe(): Promise<void> {
-    if (this.#seemGone.length === 0) return;
     const held = this.#seemGone;
     this.#seemGone = [];
     for (const deactivate of held) await deactivate();

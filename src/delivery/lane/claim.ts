@@ -87,25 +87,27 @@ export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<vo
  * that was read, the reader still there, the push still sending and its time not over, the lane still open and ours.
  * (Between reading and leaving a night may have passed.) What is not returned must not be sent.
  */
-export async function markSending(db: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
+export async function markSending(prepared: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
   const { rows } = await sql<{ place: number }>`
     update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null
     from unnest(
            ${batch.map((row) => row.pushId)}::integer[],
            ${batch.map((row) => row.subscriberId)}::bigint[],
            ${batch.map((row) => row.revision)}::smallint[]
-         ) with ordinality as t (push_id, subscriber_id, revision, place), push p
-    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = 'pending'
+         ) with ordinality as t (push_id, subscriber_id, revision, place)
+         join push p on p.id = t.push_id
+         left join subscriber s on s.id = t.subscriber_id
+    -- The state is a parameter so that the row is looked up by its key, not by the index of what is open.
+    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = ${'pending'}::delivery_state
       -- The text may have been corrected since it was read.
       and d.revision = t.revision
-      and p.id = t.push_id and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
+      and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
       -- Who left still has what was sent before, so it is changed there too.
-      and (p.kind in ('correction', 'retraction')
-        or exists (select from subscriber s where s.id = t.subscriber_id and s.state = 'active'))
+      and (p.kind in ('correction', 'retraction') or s.state = 'active')
       and exists (
         select from lane l
         where l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open')
-    returning t.place`.execute(db);
+    returning t.place`.execute(prepared);
   const allowed = new Set<Claimed>();
   for (const { place } of rows) {
     const claimed = batch[Number(place) - 1];

@@ -10,6 +10,8 @@ import type { Claimed } from './claim.ts';
 /** What the lane asks of the rest of the product. */
 export interface LaneContext {
   readonly db: Db;
+  /** The same database for the statements of every message, see `DatabaseHandle`. */
+  readonly prepared: Db;
   readonly log: Logger;
   readonly addresses: AddressBook;
   /** Names the messages for what is told of them later; without, they carry none. */

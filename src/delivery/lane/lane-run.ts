@@ -11,10 +11,10 @@ import { type Fence, overslept } from './fence.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
 import type { Lease } from './lease.ts';
-import { type Verdict, verdictOn, waitingFor } from './outcome.ts';
+import { verdictOn, waitingFor } from './outcome.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
 import { sendParts } from './send-parts.ts';
-import { type Settled, settle } from './settle.ts';
+import { type Settled, settle, type Tried, type Verdict } from './settle.ts';
 import { Underway } from './underway.ts';
 
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
@@ -61,11 +61,11 @@ export class LaneRun {
     this.#aftermath = new Aftermath(context, options, lease);
     this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
     this.#marks = new Batcher(marksRhythm, async (batch) => {
-      const allowed = await markSending(context.db, lease, batch);
+      const allowed = await markSending(context.prepared, lease, batch);
       return (claimed) => allowed.has(claimed);
     });
     this.#results = new Batcher(resultsRhythm, async (batch) => {
-      await keepTrying(context.log, () => settle(context.db, batch));
+      await keepTrying(context.log, () => settle(context.prepared, batch));
       return () => {};
     });
   }
@@ -172,7 +172,7 @@ export class LaneRun {
     const { claimed, push } = ready;
     let marked: boolean;
     try {
-      marked = await this.#marks.add(claimed);
+      marked = await new Promise<boolean>((resolve, reject) => this.#marks.add(claimed, { resolve, reject }));
       this.#reader.settled(claimed);
     } catch (error) {
       // Nothing left, nothing marked as far as we know; if the mark did get through, recovery lists it.
@@ -187,21 +187,22 @@ export class LaneRun {
       return;
     }
     const { pushId, subscriberId, revision } = claimed;
-    const tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
+    const tried: Tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
     const outcome = await this.#deliver(ready, tried, slot);
     if (outcome === overslept) {
-      this.#record({ ...tried, ...waitingFor(overslept, 0) });
+      this.#record(tried, waitingFor(overslept, 0));
       return;
     }
     const verdict = this.#verdictOn(outcome, tried.attempt, push);
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
-    await this.#aftermath.follow(claimed, outcome);
+    const consequences = this.#aftermath.follow(claimed, outcome);
+    if (consequences) await consequences;
     // The id stays with the delivery that sent the message.
-    this.#record({ ...tried, ...verdict, ...(claimed.original ? { messageId: null } : {}) });
+    this.#record(tried, claimed.original ? { ...verdict, messageId: null } : verdict);
   }
 
   /** Hands a marked message to the channel. */
-  #deliver({ claimed, address, push }: Ready, tried: Omit<Sending, 'part'>, slot: Slot): Promise<SendOutcome> {
+  #deliver({ claimed, address, push }: Ready, tried: Tried, slot: Slot): Promise<SendOutcome> {
     if (address === null) {
       slot.unused();
       return Promise.resolve({ kind: 'rejected', reason: 'the address was sealed with another key' });
@@ -229,8 +230,8 @@ export class LaneRun {
   }
 
   /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */
-  #record(result: Settled): void {
-    this.#recording.add(this.#results.add(result));
+  #record(tried: Tried, verdict: Verdict): void {
+    this.#results.add({ tried, verdict }, this.#recording.begin());
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Reception, SendOutcome } from '../../channels/channel.ts';
 import type { UncertainPolicy } from '../../database/schema.ts';
-import type { Settled } from './settle.ts';
+import type { Verdict } from './settle.ts';
 
 /** Tries before a delivery is given up as failed. */
 export const maxAttempts = 6;
@@ -25,9 +25,6 @@ export function receptionOf(outcome: SendOutcome): Reception {
       return { kind: 'unknown' };
   }
 }
-
-/** What follows from a try for its delivery. */
-export type Verdict = Omit<Settled, 'pushId' | 'subscriberId' | 'attempt' | 'revision'>;
 
 /** A try that the far end's trouble prevented: the message waits with its lane, and the try is not counted. */
 export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {

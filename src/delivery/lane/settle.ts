@@ -2,13 +2,17 @@ import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { DeliveryState } from '../../database/schema.ts';
 
-/** What becomes of one delivery after a try. */
-export interface Settled {
+/** One try of a delivery. */
+export interface Tried {
   readonly pushId: number;
   readonly subscriberId: number;
   /** Which try it was, counted from 1, and the text that it carried. */
   readonly attempt: number;
   readonly revision: number;
+}
+
+/** What becomes of a delivery after a try. */
+export interface Verdict {
   readonly state: Exclude<DeliveryState, 'sending'>;
   readonly messageId: string | null;
   readonly reason: string | null;
@@ -20,43 +24,67 @@ export interface Settled {
   readonly arrival: 'known' | 'unknown';
 }
 
+export interface Settled {
+  readonly tried: Tried;
+  readonly verdict: Verdict;
+}
+
 /**
  * Writes the results of tries. Only rows still marked `sending` by that very try are changed, so a late result of a holder
  * that lost its lane cannot overwrite what its successor recorded, or end a try that the successor has on its way; except
  * that a message known to be sent is recorded also when the successor had to call it uncertain or is about to send it
  * again. What an earlier try may have brought to the reader never ends as not sent, and nothing waits any more in a push
- * that was cancelled meanwhile.
+ * that was cancelled meanwhile. May be called again with a batch of which a part was written.
  */
-export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
+export async function settle(prepared: Db, batch: readonly Settled[]): Promise<void> {
+  for (const alike of groupAlike(batch)) await settleAlike(prepared, alike);
+}
+
+/** Nearly all results of a batch are alike but for the reader and the message's id: one write then. */
+function groupAlike(batch: readonly Settled[]): Iterable<readonly Settled[]> {
+  const groups = new Map<string, Settled[]>();
+  for (const settled of batch) {
+    const { pushId, attempt, revision } = settled.tried;
+    const { state, reason, retryInMs, counted, arrival } = settled.verdict;
+    const name = `${pushId} ${attempt} ${revision} ${state} ${retryInMs} ${counted} ${arrival} ${reason}`;
+    const group = groups.get(name);
+    if (group) group.push(settled);
+    else groups.set(name, [settled]);
+  }
+  return groups.values();
+}
+
+async function settleAlike(prepared: Db, alike: readonly Settled[]): Promise<void> {
+  const [first] = alike;
+  if (first === undefined) return;
+  const { tried, verdict } = first;
   await sql`
     update delivery d set
       state = case
-        when t.state = 'pending' and p.state = 'cancelled'
-          then case when d.may_have_arrived or t.arrival = 'unknown' then 'uncertain' else 'excluded' end
-        when t.state in ('failed', 'gone', 'excluded') and d.may_have_arrived then 'uncertain'
-        else t.state end::delivery_state,
-      may_have_arrived = d.may_have_arrived or t.arrival = 'unknown',
+        when v.state = 'pending' and p.state = 'cancelled'
+          then case when d.may_have_arrived or v.arrival = 'unknown' then 'uncertain' else 'excluded' end
+        when v.state in ('failed', 'gone', 'excluded') and d.may_have_arrived then 'uncertain'
+        else v.state end::delivery_state,
+      may_have_arrived = d.may_have_arrived or v.arrival = 'unknown',
       message_id = coalesce(t.message_id, d.message_id),
-      reason = t.reason,
-      due_at = now() + t.retry_in_ms * interval '1 millisecond',
-      attempts = d.attempts - case when t.counted = 'uncounted' then 1 else 0 end,
+      reason = v.reason,
+      due_at = now() + v.retry_in_ms * interval '1 millisecond',
+      attempts = d.attempts - case when v.counted = 'uncounted' then 1 else 0 end,
       changed_at = now()
     from unnest(
-      ${batch.map((row) => row.pushId)}::integer[],
-      ${batch.map((row) => row.subscriberId)}::bigint[],
-      ${batch.map((row) => row.attempt)}::integer[],
-      ${batch.map((row) => row.revision)}::integer[],
-      ${batch.map((row) => row.state)}::text[],
-      ${batch.map((row) => row.messageId)}::text[],
-      ${batch.map((row) => row.reason)}::text[],
-      ${batch.map((row) => row.retryInMs)}::double precision[],
-      ${batch.map((row) => row.counted)}::text[],
-      ${batch.map((row) => row.arrival)}::text[]
-    ) as t (push_id, subscriber_id, attempt, revision, state, message_id, reason, retry_in_ms, counted, arrival)
-    join push p on p.id = t.push_id
-    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id
-      and ((d.state = 'sending' and d.attempts = t.attempt)
+           ${alike.map((row) => row.tried.subscriberId)}::bigint[],
+           ${alike.map((row) => row.verdict.messageId)}::text[]
+         ) as t (subscriber_id, message_id)
+         cross join (values (
+           ${tried.attempt}::integer, ${tried.revision}::integer, ${verdict.state}::text, ${verdict.reason}::text,
+           ${verdict.retryInMs}::double precision, ${verdict.counted}::text, ${verdict.arrival}::text
+         )) as v (attempt, revision, state, reason, retry_in_ms, counted, arrival)
+         join push p on p.id = ${tried.pushId}
+    where d.push_id = ${tried.pushId} and d.subscriber_id = t.subscriber_id
+      and ((d.state = 'sending' and d.attempts = v.attempt)
         -- Unless the text was corrected since: that reader still waits for the new one.
-        or (t.state = 'sent' and d.revision = t.revision
-            and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(db);
+        or (v.state = 'sent' and d.revision = v.revision
+            and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(
+    prepared,
+  );
 }

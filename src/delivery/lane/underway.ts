@@ -9,8 +9,14 @@ export class Underway {
   }
 
   add(work: Promise<void>): void {
-    this.#count += 1;
+    this.begin();
     work.then(this.#ended, this.#failed);
+  }
+
+  /** One more has begun; it tells of its end by `resolve` or `reject`. */
+  begin(): this {
+    this.#count += 1;
+    return this;
   }
 
   /** Resolves when the next of them has ended; at once when there is none. */
@@ -33,16 +39,19 @@ export class Underway {
     if (failures.length > 0) throw failures[0];
   }
 
-  readonly #ended = (): void => {
+  resolve(): void {
     this.#count -= 1;
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
-  };
+  }
 
-  readonly #failed = (error: unknown): void => {
+  reject(error: unknown): void {
     this.#failures.push(error);
-    this.#ended();
-  };
+    this.resolve();
+  }
+
+  readonly #ended = (): void => this.resolve();
+  readonly #failed = (error: unknown): void => this.reject(error);
 }

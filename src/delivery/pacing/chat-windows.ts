@@ -1,10 +1,10 @@
 import type { ChatPace } from '../../channels/channel.ts';
-import { type Send, SendWindow } from './send-window.ts';
-import type { SmallestTrip } from './smallest-trip.ts';
+import { countsUntil, type Send } from './send-window.ts';
 
 interface Chat {
-  readonly window: SendWindow;
   readonly pace: ChatPace;
+  /** In the order of leaving. The account's own records of them, so a chat costs little: a broadcast meets a new one each time. */
+  sends: Send[];
   blockedUntil: number;
 }
 
@@ -15,26 +15,26 @@ const grace = 1_000;
 
 /** The last sends to each chat, as long as the far end may count them. All moments are the pacer's clock's, milliseconds. */
 export class ChatWindows {
-  readonly #trip: SmallestTrip;
   /** Least recently used first. */
   readonly #chats = new Map<string, Chat>();
-
-  constructor(trip: SmallestTrip) {
-    this.#trip = trip;
-  }
 
   /** Milliseconds until one more message may leave to this chat; 0 or less when it may now. */
   wait(name: string, now: number, margin: number): number {
     const chat = this.#chats.get(name);
     if (!chat) return 0;
-    const free = chat.window.freeAt(now, chat.pace.messages, chat.pace.perMs + margin);
-    return Math.max(free, chat.blockedUntil) - now;
+    return Math.max(freeAt(chat, now, chat.pace.perMs + margin), chat.blockedUntil) - now;
   }
 
-  /** Counts a message that leaves to a chat at `at`; its answer is told to the window that is returned. */
-  leave(name: string, pace: ChatPace, at: number): { readonly window: SendWindow; readonly send: Send } {
-    const chat = this.#touch(name, pace, at);
-    return { window: chat.window, send: chat.window.leave(at) };
+  /** Counts a message that leaves to a chat. */
+  leave(name: string, pace: ChatPace, send: Send): void {
+    const chat = this.#touch(name, pace, send.leftAt);
+    chat.sends = [...chat.sends, send];
+  }
+
+  /** It was refused or never left: it does not count. */
+  withdraw(name: string, send: Send): void {
+    const chat = this.#chats.get(name);
+    if (chat) chat.sends = chat.sends.filter((other) => other !== send);
   }
 
   /** Lets nothing leave to a chat until `until`. */
@@ -46,12 +46,12 @@ export class ChatWindows {
   /** Whether the chat had about all that its pace allows: a refusal is then about the chat, not the account. */
   isFull(name: string): boolean {
     const chat = this.#chats.get(name);
-    return chat !== undefined && chat.window.counting >= 0.75 * chat.pace.messages;
+    return chat !== undefined && chat.sends.length >= 0.75 * chat.pace.messages;
   }
 
   #touch(name: string, pace: ChatPace, now: number): Chat {
     const known = this.#chats.get(name);
-    const chat = known ?? { window: new SendWindow(this.#trip), pace, blockedUntil: 0 };
+    const chat = known ?? { pace, sends: [], blockedUntil: 0 };
     if (known) this.#chats.delete(name);
     else this.#forget(now);
     this.#chats.set(name, chat);
@@ -60,9 +60,22 @@ export class ChatWindows {
 
   #forget(now: number): void {
     for (const [name, chat] of this.#chats) {
-      const over = chat.blockedUntil <= now && chat.window.isEmpty(now, chat.pace.perMs + grace);
+      const over = chat.blockedUntil <= now && stillCounting(chat, now, chat.pace.perMs + grace).length === 0;
       if (!over && this.#chats.size <= most) return;
       this.#chats.delete(name);
     }
   }
+}
+
+/** When one more fits under the chat's pace, `span` milliseconds long. */
+function freeAt(chat: Chat, now: number, span: number): number {
+  chat.sends = stillCounting(chat, now, span);
+  const { sends, pace } = chat;
+  if (sends.length < pace.messages) return Number.NEGATIVE_INFINITY;
+  const ends = sends.map((send) => countsUntil(send, now, span)).sort((one, other) => one - other);
+  return ends[ends.length - pace.messages] ?? Number.NEGATIVE_INFINITY;
+}
+
+function stillCounting({ sends }: Chat, now: number, span: number): Send[] {
+  return sends.filter((send) => countsUntil(send, now, span) > now);
 }

@@ -38,7 +38,7 @@ export class Pacer implements LanePacer {
   readonly #waiting: Record<Urgency, Waiting[]> = { reply: [], change: [], broadcast: [] };
   readonly #trip = new SmallestTrip();
   readonly #window: SendWindow;
-  readonly #chats: ChatWindows;
+  readonly #chats = new ChatWindows();
   /** Chats whose message was refused while nothing spoke for a limit of the account. */
   readonly #suspects = new Set<string>();
   #margin = firstMargin;
@@ -53,7 +53,6 @@ export class Pacer implements LanePacer {
     this.#rate = new FoundRate(options.rate, this.#clock.now(), options.learnt);
     this.#marginAt = this.#clock.now();
     this.#window = new SendWindow(this.#trip);
-    this.#chats = new ChatWindows(this.#trip);
   }
 
   /** The rate aimed at now, messages a second. */
@@ -169,11 +168,10 @@ export class Pacer implements LanePacer {
   #slot(request: SlotRequest, at: number, now: number): Slot {
     const { chat } = request;
     this.#nextSpaced = Math.max(this.#nextSpaced, at - lateness) + this.#rate.distance(now);
-    let send = this.#window.leave(at);
-    let inChat = chat ? this.#chats.leave(chat.name, chat.pace, at) : null;
+    let send = this.#leave(chat, at);
     const withdraw = () => {
       this.#window.withdraw(send);
-      inChat?.window.withdraw(inChat.send);
+      if (chat) this.#chats.withdraw(chat.name, send);
     };
     return {
       due: () => (at <= now ? Promise.resolve() : this.#until(at)),
@@ -182,8 +180,7 @@ export class Pacer implements LanePacer {
         if (leftAt - at < 1) return;
         // It was held up on our side: it counts from when it left.
         withdraw();
-        send = this.#window.leave(leftAt);
-        inChat = chat ? this.#chats.leave(chat.name, chat.pace, leftAt) : null;
+        send = this.#leave(chat, leftAt);
       },
       answered: (reception) => {
         const answeredAt = this.#clock.now();
@@ -193,7 +190,6 @@ export class Pacer implements LanePacer {
           scope = this.#refused(send, chat, reception, answeredAt);
         } else {
           this.#window.answered(send, answeredAt);
-          inChat?.window.answered(inChat.send, answeredAt);
           if (reception.kind === 'counted') {
             this.#rate.accepted(answeredAt, send.ahead);
             if (chat) this.#suspects.delete(chat.name);
@@ -207,6 +203,13 @@ export class Pacer implements LanePacer {
         this.#pump();
       },
     };
+  }
+
+  /** Counts a message that leaves at `at`, for the account and for its chat. */
+  #leave(chat: SlotRequest['chat'], at: number): Send {
+    const send = this.#window.leave(at);
+    if (chat) this.#chats.leave(chat.name, chat.pace, send);
+    return send;
   }
 
   #until(at: number): Promise<void> {

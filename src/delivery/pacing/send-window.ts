@@ -17,6 +17,15 @@ const overdue = 2_000;
 const second = 1_000;
 
 /**
+ * Until when a send may count at a far end that looks at `span` milliseconds. As long as there is no answer nobody can
+ * know; then it is the moment at which it will be taken to have arrived, so ask again after it, or after an answer.
+ */
+export function countsUntil(send: Send, now: number, span: number): number {
+  const isOnItsWay = send.answeredAt === null && send.leftAt + overdue > now;
+  return isOnItsWay ? send.leftAt + overdue : send.arrivedAt + span;
+}
+
+/**
  * The sends that a far end may still be counting, if it counts those of the last so many milliseconds.
  *
  * Where exactly a message is counted is not known. It cannot have been later than its answer less the way back, and the
@@ -89,12 +98,6 @@ export class SendWindow {
     }
     const [oldest] = this.#unanswered;
     return oldest ? oldest.leftAt + overdue : Number.NEGATIVE_INFINITY;
-  }
-
-  /** Whether nothing may count any more of what was sent before the last `span` milliseconds. */
-  isEmpty(now: number, span: number): boolean {
-    this.#forget(now, Math.max(span, second));
-    return this.counting === 0;
   }
 
   /** How many arrived in the `span` before `at`, or may still arrive. */

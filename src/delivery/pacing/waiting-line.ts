@@ -12,11 +12,9 @@ export interface Waiting {
  */
 export function waitInLine(line: Waiting[], request: SlotRequest, pump: () => void): Promise<Slot> {
   const { signal } = request;
+  if (signal?.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
+    let granted: Slot | undefined;
     const abandon = () => {
       const place = line.indexOf(waiting);
       if (place !== -1) line.splice(place, 1);
@@ -25,12 +23,14 @@ export function waitInLine(line: Waiting[], request: SlotRequest, pump: () => vo
     const waiting: Waiting = {
       request,
       grant: (slot) => {
+        granted = slot;
         signal?.removeEventListener('abort', abandon);
         resolve(slot);
       },
     };
-    signal?.addEventListener('abort', abandon, { once: true });
     line.push(waiting);
     pump();
+    // Mostly it is granted at once.
+    if (granted === undefined) signal?.addEventListener('abort', abandon, { once: true });
   });
 }

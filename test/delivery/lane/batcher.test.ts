@@ -9,21 +9,22 @@ function batcher(largest = 500) {
     written.push(items);
     return (item) => item * 2;
   });
-  return { time, written, batches };
+  const add = (item: number) => new Promise<number>((resolve, reject) => batches.add(item, { resolve, reject }));
+  return { time, written, batches, add };
 }
 
 test('one item alone is written at once', async () => {
-  const { batches, written } = batcher();
-  expect(await batches.add(1)).toBe(2);
+  const { add, written } = batcher();
+  expect(await add(1)).toBe(2);
   expect(written).toEqual([[1]]);
 });
 
 test('what comes soon after a write is written together, when the time between two writes has passed', async () => {
-  const { batches, written, time } = batcher();
-  await batches.add(1);
-  const later = [batches.add(2), batches.add(3)];
+  const { add, written, time } = batcher();
+  await add(1);
+  const later = [add(2), add(3)];
   await time.run(4);
-  later.push(batches.add(4));
+  later.push(add(4));
   expect(written).toEqual([[1]]);
   await time.run(1);
   expect(await Promise.all(later)).toEqual([4, 6, 8]);
@@ -31,9 +32,9 @@ test('what comes soon after a write is written together, when the time between t
 });
 
 test('more than the largest batch is written in several, and drained waits for all', async () => {
-  const { batches, written, time } = batcher(2);
-  await batches.add(1);
-  const all = Promise.all([2, 3, 4].map((item) => batches.add(item)));
+  const { add, batches, written, time } = batcher(2);
+  await add(1);
+  const all = Promise.all([2, 3, 4].map((item) => add(item)));
   const drained = batches.drained();
   await time.run(10);
   await drained;
