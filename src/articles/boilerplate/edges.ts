@@ -1,4 +1,4 @@
-import { goesOn, normalise, tokens } from '../text/index.ts';
+import { goesOn, normalise, segmentSentences, tokens } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isTitleLike } from './kind.ts';
@@ -63,7 +63,10 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
   if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
-  if (side === 'above' && framed && (shared ?? 1) < 0.35 && isOutdone(at, page)) return true;
+  const opens = side === 'above' && followsTitle(at, page);
+  // How other stories open is one sentence; a scene has several.
+  const scene = opens && segmentSentences(text).length > 1;
+  if (side === 'above' && framed && (shared ?? 1) < 0.35 && !scene && isOutdone(at, page)) return true;
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
   if (goesOn(text) && !isUnderByline(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
@@ -71,7 +74,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (isDatedItem(at, page) && own < 0.3) return true;
   if (side === 'below' && isLife(text) && (shared ?? 0) < 0.5) return true;
   // Right under its title printed again an article opens, however little its few other words share with it.
-  if (side === 'above' && followsTitle(at, page)) return false;
+  if (opens) return false;
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
   if (framed && shared < 0.2 && own < 0.2) return true;
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
@@ -107,7 +110,7 @@ function titleOver(at: number, { texts, reasons }: Page): number | null {
   for (let i = at - 1; i >= 0 && i >= at - 3; i--) {
     const reason = reasons[i] ?? null;
     if (reason === 'byline' || reason === 'separator') continue;
-    if (reason === 'teaser') return i;
+    if (reason === 'teaser') return isProse(texts[i] ?? '') ? null : i;
     return reason === null && !isProse(texts[i] ?? '') ? i : null;
   }
   return null;
@@ -133,6 +136,7 @@ function isDatedItem(at: number, page: Page): boolean {
   return (
     over !== null &&
     over < at - 1 &&
+    beginnings(page.texts[over] ?? '').size >= 4 &&
     hasDate(normalise(page.texts[at - 1] ?? '')) &&
     takenUp(page.title, page.texts[over] ?? '') < 0.4
   );

@@ -83,7 +83,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   let last = from;
   let titleBefore = false;
   let titleAt: number | null = null;
-  let bylineBefore = reasons[from] === 'byline';
+  let bylineBefore = reasons[from] === 'byline' && !(context.atTop && isArticlesOwnDate(from, context));
   let items = 0;
   let pairs = 0;
   let titles = 0;
@@ -94,6 +94,8 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     if (reason === 'title') break;
     if (reason !== null) {
       if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
+      // The date was that card's.
+      else if (reason === 'teaser') bylineBefore = false;
       if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
       continue;
     }
@@ -107,7 +109,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
         context.listed &&
         next !== null &&
         !isTitleLike(texts[next] ?? '') &&
-        belongsToTitle(next, at, context);
+        belongsToTitle(next, at, context, false);
       const opensOwnText =
         !headsExcerpt && next !== null && !isTitleLike(texts[next] ?? '') && !isForeign(next, at, context);
       if (opensOwnText && (!context.listed && !bylineBefore ? true : items > 0 || inTail === false) && !foreign) break;
@@ -141,7 +143,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     // Under titles that had no excerpts comes the article, not the last one's excerpt.
     const bare = titles > 1 && pairs === 0 && !bylineBefore && !inTail;
     const paired = context.atTop
-      ? belongsToTitle(at, titleAt, context)
+      ? belongsToTitle(at, titleAt, context, bare)
       : context.listed && isExcerptOf(titleAt, at, context, context.cohesion.of(at, new Set([at])));
     if (!(titleBefore || bylineBefore) || !((foreign && framed && !bare) || paired || another || (stranger && !bare)))
       break;
@@ -157,14 +159,26 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   return last;
 }
 
+/** Above the article, a date with no title over it and running text right under it is no list's. */
+function isArticlesOwnDate(at: number, { texts, reasons }: TeaserContext): boolean {
+  const next = nextText(texts, reasons, at);
+  const over = texts.slice(0, at).some((_, i) => reasons[i] === null || reasons[i] === 'teaser');
+  return !over && next !== null && !isTitleLike(texts[next] ?? '');
+}
+
 /** Above the article, an excerpt is told by the linked title over it: it takes that one up more than the article's own. */
-function belongsToTitle(at: number, titleAt: number | null, { texts, cohesion, title }: TeaserContext): boolean {
+function belongsToTitle(
+  at: number,
+  titleAt: number | null,
+  { texts, cohesion, title }: TeaserContext,
+  bare: boolean,
+): boolean {
   if (titleAt === null) return false;
   const text = texts[at] ?? '';
   const taken = takenUp(texts[titleAt] ?? '', text);
   const own = takenUp(title, text);
   const shared = cohesion.of(at, new Set([at, titleAt])) ?? 1;
-  if (shared < 0.1) return true;
+  if (shared < 0.1 && !bare) return true;
   if (taken < 0.25 || taken <= own) return false;
   if (shared < 0.5) return true;
   // Two stories of one kind share many words; but then the article's own opening takes up its title far more.
