@@ -1,13 +1,15 @@
 import { Readability } from '@mozilla/readability';
 import { canonicalLink } from '../feeds/canonical-link.ts';
-import type { Article, Block, Image } from './article.ts';
+import type { Article, Block } from './article.ts';
 import { bodyLength } from './body.ts';
 import { bodyElement } from './body-element.ts';
+import { isProse } from './boilerplate/page.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
 import { isClutter } from './clutter.ts';
 import { partByDeclared } from './declared-text.ts';
-import { type DomDocument, parseDocument, textLength } from './dom.ts';
+import { type DomDocument, type DomElement, parseDocument, textLength } from './dom.ts';
 import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
+import { type LivePosts, livePosts } from './live-posts.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { standfirstOf } from './standfirst.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
@@ -30,9 +32,9 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
   if (document.documentElement === null || document.querySelector('body') === null) return null;
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
-  const { blocks, images } = bodyOf(document, { html, metadata, url, name });
+  const { blocks, images, around } = bodyOf(document, { html, metadata, url, name });
   const parted = metadata.articleBody === null ? null : partByDeclared(blocks, metadata.articleBody);
-  const cleaned = cleanBlocks(parted?.own ?? blocks, { title: name, around: parted === null ? 'page' : 'nothing' });
+  const cleaned = cleanBlocks(parted?.own ?? blocks, { title: name, around: parted === null ? around : 'nothing' });
   if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
   return {
     article: {
@@ -61,25 +63,47 @@ interface PageContext {
   readonly name: string;
 }
 
-function bodyOf(
-  document: DomDocument,
-  { html, metadata, url, name }: PageContext,
-): { blocks: readonly Block[]; images: readonly Image[] } {
+interface Body extends HtmlBlocks {
+  readonly around: 'page' | 'nothing';
+}
+
+function bodyOf(document: DomDocument, context: PageContext): Body {
   removeClutter(document);
   const own = bodyElement(document);
-  if (own !== null) {
-    const named = elementBlocks(own, url);
-    const texts = named.blocks.map((block) => block.text);
-    if (bodyLength(named.blocks) > 0 && !missesTitle(texts, name)) return withDeclared(named, metadata);
-  }
+  const live = livePosts(document, own);
+  const found = live === null ? articleBlocks(document, own, context) : liveBlocks(live, context.url);
+  return { ...withDeclared(found, context.metadata), around: live === null ? 'page' : 'nothing' };
+}
+
+/** The running text above the first post of a live page, and its posts. */
+function liveBlocks({ intro, posts }: LivePosts, url: string): HtmlBlocks {
+  const above = intro.flatMap((element) => elementBlocks(element, url).blocks.filter(({ text }) => isProse(text)));
+  const read = posts.map((post) => elementBlocks(post, url));
+  return {
+    blocks: [...above, ...read.flatMap(({ blocks }) => blocks)],
+    images: read.flatMap(({ images }) => images),
+  };
+}
+
+/** What the page names as its text where that takes up its title, else what Readability finds, else what does take it up. */
+function articleBlocks(document: DomDocument, own: DomElement | null, { html, url, name }: PageContext): HtmlBlocks {
+  const misses = ({ blocks }: HtmlBlocks): boolean =>
+    missesTitle(
+      blocks.map((block) => block.text),
+      name,
+    );
+  const named = own === null ? null : elementBlocks(own, url);
+  if (named !== null && bodyLength(named.blocks) > 0 && !misses(named)) return named;
   const readable = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {
     charThreshold: 250,
     keepClasses: true,
     maxElemsToParse: 60_000,
   }).parse();
   const read = htmlBlocks(readable?.content ?? '', url);
-  const texts = read.blocks.map((block) => block.text);
-  return withDeclared((missesTitle(texts, name) ? blocksUnderTitle(html, url, name) : null) ?? read, metadata);
+  const under = misses(read) ? blocksUnderTitle(html, url, name) : null;
+  if (under !== null) return under;
+  // Where neither takes it up the page knows best, unless it named a card.
+  return named !== null && misses(read) && bodyLength(named.blocks) * 2 > bodyLength(read.blocks) ? named : read;
 }
 
 function withDeclared(found: HtmlBlocks, metadata: PageMetadata): HtmlBlocks {

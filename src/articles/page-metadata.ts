@@ -60,7 +60,7 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     tags: tagsOf(document, story),
     canonical: canonicalOf(document, url),
     siteName,
-    articleBody: rawText(story?.articleBody),
+    articleBody: declaredText(story),
   };
 }
 
@@ -117,6 +117,13 @@ function nodesOf(value: unknown, depth: number): Json[] {
 
 function rawText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/** An article's text, or that of a live page's posts. */
+function declaredText(story: Json | null): string | null {
+  const posts = [story?.liveBlogUpdate].flat().filter((post) => typeof post === 'object' && post !== null);
+  const texts = [story, ...(posts as Json[])].flatMap((one) => rawText(one?.articleBody) ?? []);
+  return texts.length === 0 ? null : texts.join('\n');
 }
 
 function textOf(value: unknown): string | null {

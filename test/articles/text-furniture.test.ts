@@ -129,6 +129,35 @@ describe('pages of other kinds', () => {
   });
 });
 
+describe('other kinds of articles', () => {
+  const title = 'بلدية المرفأ تخفض رسوم النفايات';
+  const kept = (page: readonly string[]): string[] => cleanParagraphs(page, { title }).kept.map(({ text }) => text);
+
+  test('a release ends where it says so, and who sent it stands below', () => {
+    const sender = [
+      'نبذة عن الشركة',
+      'تأسست الشركة عام 1978، ولها 84 فرعاً في المملكة.',
+      'للتواصل الإعلامي:',
+      'ديما الخطيب',
+    ];
+    expect(kept([...body, '-انتهى-', ...sender])).toEqual(body);
+  });
+
+  test.each([
+    'نص: ريم الخوري صور: جاد نصار خرائط: استوديو نقطة',
+    'إعداد وتقديم: رامي حداد. مونتاج: سارة فقيه. موسيقى: طارق يمني.',
+    'نُشر هذا المقال بالإنكليزية في مجلة «أيون» في 3 آذار 2023، ونعيد نشره باتفاق خاص.',
+    'ملاحظة المترجمة: حُذفت من النص فقرة عن أسعار الوقود.',
+    'تجدون الحلقة على منصات البودكاست: أنغامي وسبوتيفاي وآبل بودكاست.',
+  ])('who made it and where it came from goes: %s', (line) => {
+    expect(kept([...body, line])).toEqual(body);
+  });
+
+  test('a row of a table is no menu', () => {
+    expect(lineKind('القاهرة | 210$ | 330$ | 57%')).toBe('text');
+  });
+});
+
 test('a flash that says its title’s news stays, and one of another story goes', () => {
   const title = 'مقتل ثلاثة عمال في انهيار سقف مصنع في صفاقس';
   const flash = 'عاجل: قال محافظ صفاقس إن ثلاثة عمال قتلوا مساء اليوم في انهيار سقف مصنع للنسيج.';

@@ -2,7 +2,7 @@ import { goesOn, normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { isListed } from './kind.ts';
-import { cohesionOf, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
+import { cohesionOf, isProse, isTimedPost, type Page, type RemovalReason, takenUp } from './page.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
 export function markBesides(page: Page): void {
@@ -15,8 +15,20 @@ export function markBesides(page: Page): void {
     else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2)) reasons[index] = 'poll';
   });
   markAnswers(page);
+  markSender(page);
   markAdvertisements(page, cohesion);
   markComments(page);
+}
+
+/** «-انتهى-», «###»: the last line of a release; what stands below is about who sent it. */
+const END_OF_RELEASE = /^[\s\-–—*(#]*(?:انتهي|ends?|###)[\s\-–—*)#.]*$/i;
+
+function markSender({ texts, reasons }: Page): void {
+  const end = texts.findLastIndex((text) => text.length < 20 && END_OF_RELEASE.test(normalise(text)));
+  const length = (from: number, to: number): number =>
+    texts.slice(from, to).reduce((sum, text) => sum + text.length, 0);
+  if (end < 0 || length(end, texts.length) > length(0, end)) return;
+  for (let at = end; at < texts.length; at++) reasons[at] ??= 'notice';
 }
 
 /** «8,120 صوتاً», a count that only a poll has. */
@@ -39,13 +51,14 @@ const ADVERTISEMENT =
   /^(?:اعلان(?:ات)?(?: (?:ممول|مدفوع|تجاري))?|(?:محتوي|ماده|مقال) (?:ممول|مدعوم|مدفوع|اعلاني|برعايه)\S*(?: \S+)?|مساحه اعلاني?ه|برعايه \S+(?: \S+)?|ممول|advertisement|sponsored(?: content)?|ads?|promoted)$/i;
 
 /** A paragraph right under «إعلان» that shares nothing with the article. */
-function markAdvertisements({ texts, reasons, title }: Page, cohesion: Cohesion): void {
+function markAdvertisements(page: Page, cohesion: Cohesion): void {
+  const { texts, reasons, title } = page;
   texts.forEach((label, index) => {
     if (reasons[index] === null || label.length > 120 || !ADVERTISEMENT.test(normalise(label).trim())) return;
     const next = index + 1;
     const text = texts[next];
-    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0 || goesOn(text) || isListed(text))
-      return;
+    if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0) return;
+    if (goesOn(text) || isListed(text) || isTimedPost(next, page)) return;
     // Where the page's own text goes on after an empty place for one, it speaks of the article.
     const shared = cohesion.of(next, new Set([next])) ?? 0;
     if (shared < (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) reasons[next] = 'advertisement';

@@ -2,8 +2,10 @@ import { tokens } from '../text/index.ts';
 
 const MONTH =
   '(?:يناير|فبراير|مارس|ابريل|نيسان|مايو|ماي|ايار|يونيو|يونيه|حزيران|يوليو|يوليوز|يوليه|تموز|اغسطس|غشت|اوت|اب|سبتمبر|شتنبر|ايلول|اكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|كانون (?:الاول|الثاني)|تشرين (?:الاول|الثاني)|شباط|اذار|جانفي|فيفري|افريل|جوان|جويليه|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)';
+const HIJRI =
+  '(?:محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الثانيه|الاخره)|رجب|شعبان|رمضان|شوال|ذ[وي] (?:القعده|الحجه))';
 const DATE = new RegExp(
-  `\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${MONTH}(?:\\s*/\\s*${MONTH})?[\\s,،]+(?:19|20)\\d{2}|${MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
+  `\\d{1,2}\\s+${HIJRI}[\\s,،]+1[34]\\d{2}\\s*ه?|\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${MONTH}(?:\\s*/\\s*${MONTH})?[\\s,،]+(?:19|20)\\d{2}|${MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
 );
 
 /** «منذ ساعتين», «قبل 3 أيام», «2 days ago», «14:05 بتوقيت غرينتش»: when an item of a list was printed. */
@@ -15,6 +17,11 @@ export function hasDate(plain: string): boolean {
   return DATE.test(plain) || AGO.test(plain);
 }
 
+/** Whether a line is a time of day or says how long ago, as over the posts of a live page. Takes normalised text. */
+export function isTimeStamp(plain: string): boolean {
+  return plain.length <= 40 && (AGO.test(plain) || /(?<!\d)\d{1,2}:\d{2}(?!\d)/.test(plain));
+}
+
 /** Whether a line has day, month and year. Takes normalised text. */
 export function hasFullDate(plain: string): boolean {
   return DATE.test(plain);
@@ -23,6 +30,14 @@ export function hasFullDate(plain: string): boolean {
 /** «رنا المصري - صحافية لبنانية»: a name, and behind a dash a trade. */
 const NAME_AND_TRADE =
   /^\p{L}+(?: \p{L}+){1,3} ?[-–—|،] ?(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?|محلله?|اكاديميه?|روايي?ه?)(?: و?\p{L}+){0,3}$/u;
+
+const WORK =
+  '(?:و?(?:نص|كتابه|صور|تصوير|خرايط|رسوم|رسم|تصميم|غرافيك|انفوغراف\\S*|اعداد|تقديم|حوار|حاور(?:ه|ها|ته|تها)|تحرير|ترجمه|مونتاج|موسيقي|اخراج|انتاج|بحث|برمجه|سيناريو|هندسه الصوت))';
+/** «نص: ريم الخوري صور: جاد نصار», «إعداد وتقديم: رامي حداد. مونتاج: سارة فقيه.»: works and who did them, and nothing else. */
+const CREDITS = new RegExp(
+  `^(?:${WORK}(?: ${WORK}){0,2}\\s*[:：]\\s*\\p{L}+(?:[ -]\\p{L}+){0,3}?(?:[\\s.،|/–-]+|$)){2,}$`,
+  'u',
+);
 
 export function isByline(text: string, plain: string): boolean {
   if (plain.length > 140) return false;
@@ -46,6 +61,7 @@ export function isByline(text: string, plain: string): boolean {
     )
   )
     return words.length <= 14;
+  if (CREDITS.test(plain)) return true;
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
     return true;
   if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;

@@ -10,6 +10,7 @@ import {
   isExcerptOf,
   isProse,
   isQuestion,
+  isTimedPost,
   type Page,
   type RemovalReason,
   TITLE_TAKEN_UP,
@@ -56,6 +57,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const outside = new Set<number>();
   if (side === 'above') for (let i = 0; i <= at; i++) outside.add(i);
   else for (let i = at; i < texts.length; i++) outside.add(i);
+  if (isTimedPost(at, page)) return false;
   const own = takenUp(title, text);
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;
@@ -75,6 +77,8 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'below' && isLife(text) && (shared ?? 0) < 0.5) return true;
   // Right under its title printed again an article opens, however little its few other words share with it.
   if (opens) return false;
+  // Excerpts stand one by one, each under its title.
+  if (side === 'above' && (over === null || isInBareList(over, page)) && isInRow(at, page)) return false;
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
   if (framed && shared < 0.2 && own < 0.2) return true;
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
@@ -89,6 +93,17 @@ function isOutdone(at: number, { texts, reasons, title }: Page): boolean {
   const next = texts.flatMap((text, i) => (i > at && reasons[i] === null && isProse(text) ? [text] : [])).slice(0, 5);
   const best = Math.max(0, ...next.map((text) => takenUp(title, text)));
   return best >= 0.4 && takenUp(title, texts[at] ?? '') < best * 0.6;
+}
+
+/** One of other stories' titles without excerpts between them. */
+function isInBareList(at: number, { texts, reasons }: Page): boolean {
+  return reasons[at] === 'teaser' && reasons[at - 1] === 'teaser' && !isProse(texts[at - 1] ?? '');
+}
+
+/** Running text right above, or two more paragraphs of it right below. */
+function isInRow(at: number, { texts, reasons }: Page): boolean {
+  const runs = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '');
+  return runs(at - 1) || (runs(at + 1) && runs(at + 2));
 }
 
 /** A title, a date or a control stands between this paragraph and the article. */

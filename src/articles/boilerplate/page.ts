@@ -67,6 +67,19 @@ export function isQuestion(text: string): boolean {
   return /[؟?]["»”\s]*$/.test(text);
 }
 
+const TIMED = /^\s*\d{1,2}[:.]\d{2}\s*(?:ص|م)?\s*[-–—|]\s*\p{L}/u;
+
+/** «18:40 – أعلن …», one of several such paragraphs: a post of an article that is told by the hour. */
+export function isTimedPost(at: number, { texts, reasons }: Pick<Page, 'texts' | 'reasons'>): boolean {
+  return (
+    TIMED.test(texts[at] ?? '') &&
+    texts.filter((text, i) => reasons[i] === null && TIMED.test(text)).length >= TIMED_POSTS
+  );
+}
+
+/** Fewer paragraphs with a time of day at their head are another page's. */
+const TIMED_POSTS = 3;
+
 /** A paragraph that takes up so much (0–1) of the page's title is the article's, wherever it stands. */
 export const TITLE_TAKEN_UP = 0.6;
 

@@ -105,6 +105,7 @@ const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: READER, weight: 1 },
   { sign: WE, weight: 1 },
   { sign: HERE, weight: 2 },
+  { sign: /(?:علي|عبر|في) (?:كل |جميع |كافه )?منصات (?:البودكاست|الاستماع)/, weight: 2 },
   { sign: /(?<!\d)0\d{8,}(?!\d)/, weight: 1 },
   { sign: /!/, weight: 1 },
   { sign: /(?<!\p{L})(?:ا?ضغط|انقر)/u, weight: 1 },

@@ -1,12 +1,14 @@
-import { goesOn } from '../text/index.ts';
+import { goesOn, segmentSentences } from '../text/index.ts';
 import { isLife } from './edges.ts';
 import { isFinished, isListed } from './kind.ts';
 import {
   asksAndAnswers,
   beginnings,
+  followsTitle,
   isExcerptOf,
   isProse,
   isQuestion,
+  isTimedPost,
   type Page,
   plainOf,
   type RemovalReason,
@@ -40,10 +42,11 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   const { texts } = page;
   const text = texts[at] ?? '';
   const words = rest.words(at).size;
-  const above = isPages(at - 1, page);
+  // What stands under a link to another story is the article going on.
+  const above = isPages(at - 1, page) && !(isProse(text) && page.reasons[at - 1] === 'inline-related');
   const below = isPages(at + 1, page);
   const shared = rest.shared(at);
-  if (goesOn(text)) return false;
+  if (goesOn(text) || isTimedPost(at, page)) return false;
   if (!isProse(text)) {
     if (rest.interview && isQuestion(text) && page.reasons[at - 1] !== 'byline') return false;
     if (isOddLine(at, page, rest)) return true;
@@ -62,7 +65,8 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
       page.reasons[at + 1] === null && isProse(texts[at + 1] ?? '') && (words < TITLE || rest.have(at, at + 1));
     return beside && shared === 0 && !heads && !rest.listed && words > 0;
   }
-  if (words < FEWEST || isListed(text)) return false;
+  if (words < FEWEST || isListed(text) || SPOKEN.test(text)) return false;
+  if (followsTitle(at, page) && segmentSentences(text).length > 1) return false;
   if (rest.isLate(at) && shared < 0.2 && isLife(text)) return true;
   if (above && below && shared < 0.25 && text.length < 160 && rest.tells && !tellsStory(text)) return true;
   if (above && isExcerptOf(at - 1, at, page, shared) && shared < 0.3) return true;
@@ -90,6 +94,10 @@ function isOddLine(at: number, page: Page, rest: Rest): boolean {
   const taken = Math.max(...next.slice(0, 3).map((one) => takenUp(text, one)));
   return taken < (rest.headed ? ODD.takenWhereHeaded : ODD.taken);
 }
+
+/** «كنا نزرع الدخان»، يقول أبو حسن: somebody of the story speaks. */
+const SPOKEN =
+  /^\s*[«"“][^»"”]{10,}[»"”]\s*[،,]?\s*(?:[يت]قول|قالت?|[يت]ضيف|[يت]روي|[يت]تذكر|[يت]شرح|[يت]ردد)(?!\p{L})/u;
 
 /** Meaning words, and shares (0–1) of them: that the page's title has, and that a paragraph below takes up; where an article has headings, less. */
 const ODD = { words: 6, title: 0.6, taken: 0.25, takenWhereHeaded: 0.15 } as const;

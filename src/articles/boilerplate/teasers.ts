@@ -8,6 +8,7 @@ import {
   followsTitle,
   isExcerptOf,
   isQuestion,
+  isTimedPost,
   type Page,
   type RemovalReason,
   TITLE_TAKEN_UP,
@@ -123,7 +124,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       continue;
     }
     // Lists carry how other stories open, and none opens with «وقال»; only a date over a title tells an excerpt from mid-text.
-    if (goesOn(text) && !(titleBefore && bylineBefore)) break;
+    if ((goesOn(text) && !(titleBefore && bylineBefore)) || isTimedPost(at, context)) break;
     // A teaser is a few lines: what fills the page is the article, however little else there is to compare it with.
     if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
     // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
