@@ -1,7 +1,7 @@
 import { goesOn, normalise, segmentSentences, tokens } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
-import { isFinished, isTitleLike } from './kind.ts';
+import { isFinished, isListed, isTitleLike } from './kind.ts';
 import {
   asksAndAnswers,
   beginnings,
@@ -100,10 +100,11 @@ function isInBareList(at: number, { texts, reasons }: Page): boolean {
   return reasons[at] === 'teaser' && reasons[at - 1] === 'teaser' && !isProse(texts[at - 1] ?? '');
 }
 
-/** Running text right above, or two more paragraphs of it right below. */
+/** Running text right above, or, under a scene of several sentences, two more paragraphs of it right below; no items of a list. */
 function isInRow(at: number, { texts, reasons }: Page): boolean {
-  const runs = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '');
-  return runs(at - 1) || (runs(at + 1) && runs(at + 2));
+  const runs = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '') && !isListed(texts[i] ?? '');
+  if (!runs(at)) return false;
+  return runs(at - 1) || (segmentSentences(texts[at] ?? '').length > 1 && runs(at + 1) && runs(at + 2));
 }
 
 /** A title, a date or a control stands between this paragraph and the article. */
