@@ -2,8 +2,11 @@ import { isTimeStamp } from './boilerplate/byline.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, isText, linkDensity, textLength } from './dom.ts';
 import { normalise } from './text/index.ts';
 
-/** Fewer boxes with a time of day are no live page; posts have at least this share (0–1) of its text. */
-const LIVE = { posts: 3, share: 0.25 } as const;
+/**
+ * Fewer boxes with a time of day are no live page; posts have at least this share (0–1) of its text, and beside them stands no
+ * more running text than this share of theirs: else they are a list of times in an article.
+ */
+const LIVE = { posts: 3, share: 0.25, beside: 0.5 } as const;
 /** Characters of the line that says when a post was written and by whom. */
 const LONGEST_HEAD = 80;
 /** A post's time is among its first pieces of text: its author's name or a flag may stand before it. */
@@ -32,6 +35,7 @@ export function livePosts(document: DomDocument, own: DomElement | null): LivePo
     const length = posts.reduce((sum, post) => sum + textLength(post), 0);
     if (posts.length < LIVE.posts || length < whole * LIVE.share) continue;
     const intro = aboveIn(parent, posts[0]);
+    if (textBeside(document, [...posts, ...intro]) > length * LIVE.beside) continue;
     for (const post of posts) heads.get(post)?.remove();
     return { intro, posts };
   }
@@ -54,11 +58,29 @@ function aboveIn(parent: DomElement, first: DomElement | undefined): DomElement[
 }
 
 function isPost(element: DomElement): boolean {
-  if (!BOXES.has(element.localName) || linkDensity(element) > 0.5) return false;
+  return BOXES.has(element.localName) && linkDensity(element) <= 0.5 && !isCard(element);
+}
+
+/** A heading in it links to another page. */
+function isCard(element: DomElement): boolean {
   const links = [...element.querySelectorAll('a[href]')].filter((link) => !link.getAttribute('href')?.includes('#'));
-  return !links.some(
+  return links.some(
     (link) => link.querySelector('h2, h3, h4, h5, h6') !== null || /^h[2-6]$/.test(parentName(link) ?? ''),
   );
+}
+
+/** Characters of paragraphs that stand neither in `known` nor in a card. */
+function textBeside(document: DomDocument, known: readonly DomElement[]): number {
+  const inside = new Set<DomNode>(known);
+  const isKnown = (node: DomNode | null): boolean =>
+    node !== null && (inside.has(node) || (isElement(node) && isKnown(node.parentNode)));
+  let length = 0;
+  for (const paragraph of document.body.querySelectorAll('p')) {
+    const { parentNode } = paragraph;
+    if (isKnown(paragraph) || parentNode === null || !isElement(parentNode) || isCard(parentNode)) continue;
+    length += textLength(paragraph);
+  }
+  return length;
 }
 
 function parentName({ parentNode }: DomElement): string | undefined {

@@ -60,6 +60,13 @@ describe('a live page comes out as its posts', () => {
     ).toEqual([INTRO, ...POSTS]);
   });
 
+  test('an article that has a list of times in it is read whole', () => {
+    const times = POSTS.map((text, at) => `<li><b>${TIMES[at]}</b> ${text}</li>`).join('');
+    const after = POSTS.map((text) => `وبعد يوم على الفيضان ${text}`);
+    const page = `<h1>${TITLE}</h1><p>${INTRO}</p><ul>${times}</ul>${after.map((text) => `<p>${text}</p>`).join('')}`;
+    expect(bodyOf(page)).toEqual(expect.arrayContaining([INTRO, ...after]));
+  });
+
   test('as flat text, a paragraph with its time between two labels', () => {
     const timed = POSTS.map((text, at) => `1${9 - at}:05 – ${text}`);
     const page = [...timed.slice(0, 2), 'قد يهمك أيضاً:', OTHERS[1] ?? '', timed[2] ?? '', 'إعلان', timed[3] ?? ''];

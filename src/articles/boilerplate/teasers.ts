@@ -97,6 +97,8 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
       // The date was that card's.
       else if (reason === 'teaser') bylineBefore = false;
+      // A list may carry one title twice.
+      if (reason === 'repeat' && isTitleLike(text)) titles++;
       if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
       continue;
     }
