@@ -32,7 +32,8 @@ export function cleanBlocks(
   for (const block of blocks) {
     const text = feedFooter.test(block.text) ? '' : block.text.replace(feedFooterTail, '').trim();
     if (text === '') removed.push({ text: block.text, why: 'feed footer' });
-    else if (titleKey !== '' && isTitleAgain(text, titleKey)) removed.push({ text: block.text, why: 'title' });
+    else if (titleKey !== '' && isTitleAgain(text, context.title.trim(), titleKey))
+      removed.push({ text: block.text, why: 'title' });
     else candidates.push({ ...block, text });
   }
   const cleaned = cleanParagraphs(
@@ -71,9 +72,11 @@ function withKinds(kept: readonly Block[], candidates: readonly Block[]): Block[
 }
 
 /** The title printed again, alone or with a byline or a control behind it. */
-function isTitleAgain(text: string, titleKey: string): boolean {
+function isTitleAgain(text: string, title: string, titleKey: string): boolean {
   const key = wordsKey(text);
   if (key === titleKey) return true;
+  // Lines that a page breaks may come without the blank between them.
+  if (text.startsWith(title) && lineKind(text.slice(title.length)) !== 'text') return true;
   if (!key.startsWith(`${titleKey} `)) return false;
   const start = tokens(normalise(text))[titleKey.split(' ').length]?.start;
   return start !== undefined && lineKind(text.slice(start)) !== 'text';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineKind } from '../../src/articles/boilerplate/line.ts';
 import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+import { cleanBlocks } from '../../src/articles/clean-blocks.ts';
 
 describe('lines of the page around an article', () => {
   test.each([
@@ -145,12 +146,18 @@ describe('other kinds of articles', () => {
 
   test.each([
     'نص: ريم الخوري صور: جاد نصار خرائط: استوديو نقطة',
+    'حاورته: ليلى مراد',
     'إعداد وتقديم: رامي حداد. مونتاج: سارة فقيه. موسيقى: طارق يمني.',
     'نُشر هذا المقال بالإنكليزية في مجلة «أيون» في 3 آذار 2023، ونعيد نشره باتفاق خاص.',
     'ملاحظة المترجمة: حُذفت من النص فقرة عن أسعار الوقود.',
     'تجدون الحلقة على منصات البودكاست: أنغامي وسبوتيفاي وآبل بودكاست.',
   ])('who made it and where it came from goes: %s', (line) => {
     expect(kept([...body, line])).toEqual(body);
+  });
+
+  test('the title with its byline glued to it goes, as on a page made for printing', () => {
+    const glued = [`${title}كتبت: هدى الرفاعي`, ...body].map((text) => ({ kind: 'paragraph' as const, text }));
+    expect(cleanBlocks(glued, { title }).blocks.map(({ text }) => text)).toEqual(body);
   });
 
   test('a row of a table is no menu', () => {

@@ -38,6 +38,7 @@ const CREDITS = new RegExp(
   `^(?:${WORK}(?: ${WORK}){0,2}\\s*[:：]\\s*\\p{L}+(?:[ -]\\p{L}+){0,3}?(?:[\\s.،|/–-]+|$)){2,}$`,
   'u',
 );
+const ONE_CREDIT = /^(?:نص|خرايط|رسوم|غرافيك|مونتاج|اخراج|تقديم|حاور(?:ه|ها|ته|تها))\s*[:：]\s*\p{L}/u;
 
 export function isByline(text: string, plain: string): boolean {
   if (plain.length > 140) return false;
@@ -61,7 +62,7 @@ export function isByline(text: string, plain: string): boolean {
     )
   )
     return words.length <= 14;
-  if (CREDITS.test(plain)) return true;
+  if (CREDITS.test(plain) || (unfinished && words.length <= 5 && ONE_CREDIT.test(plain))) return true;
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
     return true;
   if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;
