@@ -45,6 +45,24 @@ describe('a push that is refused to everybody', () => {
     expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 2_000 - byState.failed, pending: 0 });
   });
 
+  test('is paused again when it was resumed in vain, by the same holder that never rested', async () => {
+    await start(2_000, [everybody({ kind: 'refuse', code: 400, description: 'Bad Request: message text is empty' })]);
+    const id = await push('refused');
+    const stop = new AbortController();
+    const draining = lane.drain({ pacer: new Pacer({ rate: 1_000 }), linger: 60_000, signal: stop.signal });
+    const paused = () => waitFor(async () => (await stateOf(id)).state === 'paused', { message: 'it was not paused' });
+    await paused();
+    await waitFor(async () => (await booksOf(lane.db, id)).byState.sending === 0, { message: 'some are on their way' });
+    const first = (await booksOf(lane.db, id)).byState;
+    await resumePush(lane.db, { pushId: id, actor: 'test' });
+    await paused();
+    stop.abort();
+    await draining;
+    const second = (await booksOf(lane.db, id)).byState;
+    expect(second.failed).toBeGreaterThanOrEqual(first.failed + 20);
+    expect(second.pending).toBeGreaterThan(500);
+  });
+
   test('because everybody seems to be gone, takes nobody off the list', async () => {
     await start(500, [everybody({ kind: 'notFound' })]);
     const id = await push('another bot');

@@ -91,6 +91,12 @@ export class Aftermath {
     await keepTrying(this.#context.log, async () => {
       await pausePush(this.#context.db, { pushId, actor: 'breaker', reason, tell: 'editors' });
     });
+    this.#breaker.paused(pushId);
+  }
+
+  /** The ledger, asked at `askedAt`, gave readers of a push. */
+  given(pushId: number, askedAt: number): void {
+    this.#breaker.given(pushId, askedAt);
   }
 
   /** All that was due is done, without trouble: readers who seemed gone are. */

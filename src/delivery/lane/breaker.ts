@@ -13,10 +13,14 @@ export type Judgement = 'goes on' | 'trips';
  */
 export class Breaker {
   readonly #pushes = new Map<number, Recent>();
-  readonly #tripped = new Set<number>();
+  /** By push that tripped: since when it is known to be paused; from never on until then. */
+  readonly #tripped = new Map<number, number>();
   #seemGone: (() => Promise<void>)[] = [];
 
-  /** Counts an outcome. A bad one may trip; what follows it is not counted, until something of the push arrives again. */
+  /**
+   * Counts an outcome. A bad one may trip; what follows it is not counted, until something of the push arrives again or
+   * somebody resumes it.
+   */
   record(pushId: number, outcome: 'good' | 'bad'): Judgement {
     if (outcome === 'good') this.#tripped.delete(pushId);
     if (this.#tripped.has(pushId)) return 'goes on';
@@ -24,10 +28,20 @@ export class Breaker {
     this.#pushes.set(pushId, recent);
     recent.add(outcome);
     if (outcome === 'good' || !recent.isTrouble) return 'goes on';
-    this.#tripped.add(pushId);
+    this.#tripped.set(pushId, Number.POSITIVE_INFINITY);
     this.#pushes.delete(pushId);
     this.#seemGone = [];
     return 'trips';
+  }
+
+  /** A push that tripped is paused since now. */
+  paused(pushId: number, now = performance.now()): void {
+    if (this.#tripped.has(pushId)) this.#tripped.set(pushId, now);
+  }
+
+  /** The ledger, asked at `askedAt`, gave readers of a push: if it was paused before, it has been resumed. */
+  given(pushId: number, askedAt: number): void {
+    if ((this.#tripped.get(pushId) ?? askedAt) < askedAt) this.#tripped.delete(pushId);
   }
 
   /** Keeps what is to be done about a reader who seems to be gone until it can be believed. */

@@ -110,8 +110,11 @@ export class LaneRun {
     return next;
   }
 
-  #read(): Promise<Batch> {
-    return this.#reader.next(readAhead(this.#options.pacer.rate));
+  async #read(): Promise<Batch> {
+    const askedAt = performance.now();
+    const batch = await this.#reader.next(readAhead(this.#options.pacer.rate));
+    if (batch.kind === 'recipients') this.#aftermath.given(batch.pushId, askedAt);
+    return batch;
   }
 
   #beginReading(): void {

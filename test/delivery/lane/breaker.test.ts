@@ -37,6 +37,18 @@ test('a push that goes on after it tripped is judged anew from the first message
   expect(record(breaker, 1, times(99, 'bad'))).toBe(98);
 });
 
+test('a push that somebody resumes is judged anew, not by what was still on its way when it was paused', () => {
+  const breaker = new Breaker();
+  record(breaker, 1, times(20, 'bad'));
+  breaker.given(1, 5);
+  breaker.paused(1, 10);
+  // Asked for before it was paused.
+  breaker.given(1, 9);
+  expect(record(breaker, 1, times(100, 'bad'))).toBe(-1);
+  breaker.given(1, 11);
+  expect(record(breaker, 1, times(30, 'bad'))).toBe(19);
+});
+
 test('pushes are judged each for itself', () => {
   const breaker = new Breaker();
   expect(record(breaker, 1, times(19, 'bad'))).toBe(-1);
