@@ -212,6 +212,8 @@ const SAME = /^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها)$/
 /** «في الوقت نفسه» is an adverb; «الرئيس نفسه» is the president in person. */
 const NOT_THE_SAME = /^[وبل]?ال(?:وقت|حين|ان|حال|قدر|رييس|وزير|ملك|امير|زعيم|كاتب|مدير|قايد)$/;
 
+const MORE = /^(?:اكثر|ابعد|اقل|اسوا|اهم|اخطر)$/;
+
 const NO_OTHER =
   /^[وبلف]?(?:ال)?(?:مره|جهه|ناحيه|عباره|بعباره|بكلمات|كلمات|شخص|شخصا|اشخاص|مرات|احيان|اماكن|دول|جانب|حين|وقت|يوم|هم|او|اي)$/;
 
@@ -229,6 +231,8 @@ function pointedAt(words: readonly Token[], quoted: readonly QuotationSpan[]): s
         return other.stem;
     }
     const noun = words[at + 1];
+    // «إمكانية ذهابه أبعد من ذلك»: further than what?
+    if (noun !== undefined && word.key === 'من' && noun.key === 'ذلك' && MORE.test(other?.key ?? '')) return noun.stem;
     if (noun === undefined || !DEMONSTRATIVE.test(word.key) || isInside(quoted, word.start)) continue;
     if (!noun.key.startsWith('ال') || PRESENT_TIMES.has(noun.key)) continue;
     if (at === 1 && tellsOfItself(`${words[0]?.key} ${word.key} ${noun.key} `)) continue;

@@ -39,6 +39,11 @@ describe('what a sentence takes for known', () => {
     expect(read('من جهة أخرى أعلن الحزب انسحابه من الحكومة.')[0]?.pointsBack).toBeNull();
   });
 
+  test('further than what', () => {
+    expect(read('وحذر الوزير من ذهاب الجيش أبعد من ذلك ودخوله المدينة.')[0]?.pointsBack).toBe('ذلك');
+    expect(read('وحذر الوزير من ذهاب الجيش أبعد من النهر ودخوله المدينة.')[0]?.pointsBack).toBeNull();
+  });
+
   test('the same as which', () => {
     expect(read('وتلاقي البرازيل على الملعب نفسه منتخباً لم يخسر منذ عامين.')[0]?.pointsBack).toBe('ملعب');
     expect(read('وبنت المدينة الملعب بقرض وأقامت على الملعب نفسه خمس مباريات.')[0]?.pointsBack).toBeNull();

@@ -110,6 +110,7 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   if (telling) {
     const after = bare.slice(bare.indexOf(first.text) + first.text.length);
     if (/^\s*(?:[:،,]\s*)?["“”«]/.test(after) || /^\s*[:،]/.test(after)) return true;
+    if (TOLD_TO.test(after)) return true;
   }
   // «واعتبرت السفير شخصا …»: he is not who did it.
   if (telling && first.key.endsWith('ت') && first.key.length > 3 && MAN.test(second.key)) return true;
@@ -119,6 +120,10 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   if (PAST_VERBS.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
   return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
 }
+
+/** «وقال لبي بي سي: …», «وقالت للصحافيين إن …»: to whom, and not who. */
+const TOLD_TO =
+  /^\s+(?:لل[صم]\p{L}+ين|ل(?:وكالة|صحيفة|قناة|موقع|إذاعة|شبكة|تلفزيون|بي بي سي|رويترز|فرانس برس))(?:\s[^\s:"«“]+){0,2}?\s*(?:[:"«“]|(?:إن|أن|إنه|إنها|أنه|أنها|إنهم)\s)/u;
 
 const MAN = /^ال(?:سفير|وزير|رييس|امير|قاضي|مدير|نايب|زعيم|قايد|ملك|متحدث|جنرال|كاتب|لاعب|مدرب|مخرج|محامي|طبيب|رجل)$/;
 
