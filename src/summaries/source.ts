@@ -155,7 +155,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       pointsBack: pointedAt(words, quoted),
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
       denies: words.slice(0, 5).some(({ key }) => DENIES.test(key)),
-      turned: raw[order + 1]?.followsOn === true && TURNS.test(normalise(raw[order + 1]?.text ?? '')),
+      turned: isTurned(order, raw),
       faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
     };
   });
@@ -188,6 +188,15 @@ function isQuotation(text: string): boolean {
 }
 
 const NAMES_WHOSE = /^(?:بهذه|بهذا|بتلك|هكذا|هذا ما|هذه (?:كلمات|عبارة|جملة|الكلمات|العبارة|الجملة))\s/;
+
+function isTurned(order: number, raw: readonly RawSentence[]): boolean {
+  const [next, after] = raw.slice(order + 1, order + 3);
+  // «… لا تعلّم بالخسارة. هذا صحيح. لكن …»
+  const turn = next !== undefined && GRANTS.test(normalise(next.text)) ? after : next;
+  return turn?.followsOn === true && TURNS.test(normalise(turn.text));
+}
+
+const GRANTS = /^و?(?:هذا|ذلك|هو|هي|الحجه|الكلام)? ?(?:صحيح|صحيحه|حق|مفهوم|مفهومه|معقول)[.،]?$/;
 
 const TURNS =
   /^[\s"(]*و?(?:(?:اما )?(?:عندنا|لدينا)|اما نحن|لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;

@@ -33,6 +33,7 @@ describe('a dateline before the sentence comes off', () => {
     'إيلاف من لندن: ',
     'عاجل | ',
     'أخبار الوادي/ ',
+    'بغداد/ نينا/ ',
     'بالفيديو.. ',
     'الأردن.. ',
   ])('%s', (dateline) => {

@@ -54,6 +54,7 @@ describe('what a sentence takes for known', () => {
     const there = 'في إستونيا يرى المواطن من فتح ملفه الطبي ومتى فتحه.';
     expect(read(there, 'وعندنا لا يعرف النائب كم كلف الجسر الذي يعبره.')[0]?.turned).toBe(true);
     expect(read(there, 'ويعرف النائب كم كلف الجسر الذي يعبره.')[0]?.turned).toBe(false);
+    expect(read(`${there} هذا صحيح. لكن النائب عندنا لا يعرف كم كلف الجسر.`)[0]?.turned).toBe(true);
   });
 
   test('those before in a round', () => {
@@ -142,6 +143,7 @@ describe('a phrase that ties a sentence to the one before it', () => {
 test.each([
   'وحضر حفل التدشين رئيس شركة الكهرباء وعدد من كبار المسؤولين والسفراء في البلاد.',
   'وقد أجريت للوزير مراسم استقبال رسمية في مبنى المحطة ثم عقد جلسة مع مديرها.',
+  'ورافقه في الجولة على أقسام المحطة مدير الشركة وعدد من كبار المسؤولين في الوزارة.',
   'وكان في استقبال الوزير لدى وصوله إلى المحطة رئيس شركة الكهرباء ومدير المحطة.',
 ])('what an agency writes of the ceremony comes after what was opened: %s', (ceremony) => {
   const news = 'دشن وزير الطاقة اليوم محطة الوادي للطاقة الشمسية بقدرة تبلغ ألفي ميغاوات، لتكون أكبر محطة في المنطقة.';

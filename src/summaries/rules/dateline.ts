@@ -83,6 +83,8 @@ const FORMS = [
   `^\\s*(?:\\(\\s*${AGENCY}\\s*\\)|${AGENCY})(?<after>${DASH})`,
   // «بيروت ـ رويترز: », «غزة / الأناضول / », «أبوظبي في 12 مارس / وام / »
   `^\\s*${PLACE}${DATE}?\\s*[-–—ـ/،,]{1,2}\\s*${AGENCY}(?<after>${DASH})`,
+  // «بغداد/ نينا/ »: whatever the agency
+  `^\\s*${PLACE}\\s?/\\s?${NAME}(?:\\s${NAME})?(?<after>\\s?/\\s)`,
   // «رام الله 12-3-2018 وفا- »
   `^\\s*${PLACE}${DATE}\\s*${AGENCY}(?<after>${DASH})`,
   // «لندن – «الشرق الأوسط»: »
