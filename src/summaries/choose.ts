@@ -1,74 +1,27 @@
-import { countCharacters, lightStem, type Token } from '../articles/text/index.ts';
-import { shorterForms, withoutNamedClauses } from './compress.ts';
-import type { ConceptMap } from './concepts.ts';
+import { lightStem, normalise, type Token, tokens } from '../articles/text/index.ts';
+import { type ConceptMap, conceptNames } from './concepts.ts';
+import { COSTS } from './costs.ts';
+import { type ChosenSentence, clauseOf, type Form, type Forms, formsOf, nameAll, type PrintContext } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
-import { mainClause, withoutInsertions } from './main-clause.ts';
-import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
-import { withoutPauses } from './rules/soundness.ts';
+import { alike, saidAgain } from './repetition.ts';
 import { ACCUSES, DENIES, type SourceSentence } from './source.ts';
-
-/** A sentence as it will be printed: whole, or the main clause of one too long. */
-export interface ChosenSentence {
-  readonly source: SourceSentence;
-  readonly text: string;
-  /** UTF-16 units taken off the front of the source, which only tied it to what stands before. */
-  readonly dropped: number;
-  readonly extent: 'whole' | 'main clause';
-}
 
 export interface Choice {
   readonly sentences: readonly ChosenSentence[];
   readonly value: number;
 }
 
-export interface ChoiceContext {
+export interface ChoiceContext extends PrintContext {
   readonly sentences: readonly SourceSentence[];
   readonly concepts: ConceptMap;
-  /** Whom the article calls by surname after a full name. */
-  readonly people: readonly Person[];
   /** Value (in expected words of an abstract) of a sentence for itself, above what it covers; mostly negative. */
   readonly prior: (sentence: SourceSentence) => number;
-  /** A sentence as the page's editors shortened it themselves, in a pull quote; null where they did not. */
-  readonly asPulled: (sentence: SourceSentence) => string | null;
   readonly titleStems: ReadonlySet<string>;
   readonly titleWords: readonly Token[];
-  readonly maxChars: number;
   readonly maxSentences: number;
   /** Sentences that may be taken at all. */
   readonly admissible: (sentence: SourceSentence) => boolean;
 }
-
-/** Values of the search, in expected words of an abstract; settled on the tuning texts. */
-export const COSTS = {
-  perCharacter: 0.004,
-  withoutAside: 2,
-  withoutClause: 5,
-  mainClauseOnly: 3,
-  repairedName: 0.3,
-  unnamed: 4,
-  backgroundFirst: 5,
-  bareRole: 4,
-  bareRoleFirst: 8,
-  pointsBack: 2.5,
-  spokenOf: 2.5,
-  lateSource: 2,
-  lateNoun: 1.5,
-  saidAgain: 2.5,
-  gap: 0.4,
-  /** For each sentence jumped over beyond the twelfth. */
-  far: 0.5,
-  farMost: 3,
-  ranked: 2.5,
-  loose: 3,
-  stranger: 2,
-  turned: 5,
-  /** An accusation without the denial that the article has. */
-  unanswered: 6,
-  /** For each word that the mended lead of the same length would be expected to have more. */
-  shortOfLead: 2,
-  /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
-  passedOver: 0.4,
-} as const;
 
 /** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
 const LEAD = 25;
@@ -95,16 +48,6 @@ export function chooseSet(context: ChoiceContext): Choice | null {
   return search.best;
 }
 
-/** A way to print a candidate. */
-interface Form {
-  readonly text: string;
-  readonly chars: number;
-  readonly cost: number;
-  readonly mentions: readonly Mention[];
-  readonly dropped: number;
-  readonly extent: ChosenSentence['extent'];
-}
-
 interface Chosen {
   readonly candidate: Candidate;
   readonly form: Form;
@@ -117,18 +60,12 @@ interface Sum {
   readonly chars: number;
 }
 
-interface Candidate {
+interface Candidate extends Forms {
   readonly source: SourceSentence;
   readonly concepts: readonly number[];
   readonly prior: number;
   /** What it is worth beside what it covers, in its shortest form. */
   readonly alone: number;
-  /** As the first sentence of the summary: what only tied it to others is taken off. */
-  readonly asFirst: readonly Form[];
-  /** Right behind the sentence it follows in the article, as its author wrote it. */
-  readonly asWritten: readonly Form[];
-  /** Behind another, with «و» for what tied it elsewhere. */
-  readonly asNext: readonly Form[];
 }
 
 class Search {
@@ -136,6 +73,8 @@ class Search {
   private readonly context: ChoiceContext;
   private readonly pool: readonly Candidate[];
   private readonly covered: Uint8Array;
+  /** Main clauses by sentence and room: the search comes back to them. */
+  private readonly clauses = new Map<string, Form | null>();
   private readonly lead: MendedLead;
   private readonly denials: readonly SourceSentence[];
   private readonly accused: boolean;
@@ -161,7 +100,7 @@ class Search {
       if (this.best !== null && sum.value + (most[at - from] ?? 0) <= this.best.value) continue;
       const candidate = this.pool[at];
       if (candidate === undefined || !this.mayFollow(candidate, chosen)) continue;
-      const gain = this.cover(candidate);
+      const gain = this.cover(candidate.concepts);
       const standing = this.standing(candidate, chosen);
       for (const form of formsBehind(candidate, chosen)) {
         const chars = sum.chars + form.chars + (chosen.length > 0 ? 1 : 0);
@@ -172,8 +111,29 @@ class Search {
         this.consider(next, total);
         this.extend(at + 1, next, total);
       }
-      this.uncover(candidate);
+      this.uncover(candidate.concepts);
+      this.endWithClause(candidate, chosen, sum, standing);
     }
+  }
+
+  /** The sentence behind the last one, of which no form fits, may end the summary with its main clause; no claim without its turn. */
+  private endWithClause(candidate: Candidate, chosen: readonly Chosen[], sum: Sum, standing: number): void {
+    const { source, asWritten, prior } = candidate;
+    const before = chosen.at(-1);
+    if (before === undefined || before.form.extent !== 'whole') return;
+    if (before.candidate.source.order !== source.order - 1 || !source.followsOn || turns(source.text)) return;
+    const room = this.context.maxChars - sum.chars - 1;
+    const known = this.clauses.get(`${source.order} ${room}`);
+    const clause = known === undefined ? clauseOf(asWritten, room, this.context) : known;
+    this.clauses.set(`${source.order} ${room}`, clause);
+    if (clause === null) return;
+    const { ids } = this.context.concepts;
+    const concepts = [...conceptNames({ words: tokens(clause.text) })].flatMap((name) => ids.get(name) ?? []);
+    const gain = this.cover(concepts);
+    const value = sum.value + gain + prior - standing - clause.cost - clause.chars * COSTS.perCharacter;
+    const total = { value, covered: sum.covered + gain, chars: sum.chars + clause.chars + 1 };
+    this.consider([...chosen, { candidate, form: clause }], total);
+    this.uncover(concepts);
   }
 
   /** For each candidate from `from` on, more than which no `count` sentences that begin with it add to what is covered. */
@@ -196,7 +156,10 @@ class Search {
 
   private consider(chosen: readonly Chosen[], { value, covered, chars }: Sum): void {
     if (this.best !== null && value <= this.best.value) return;
-    const named = nameAll(chosen, this.context.maxChars - chars);
+    const named = nameAll(
+      chosen.map(({ candidate: { source }, form }) => ({ source, form })),
+      this.context.maxChars - chars,
+    );
     const worth =
       value - named.cost - turnedCost(chosen) - this.unansweredCost(chosen) - this.shortOfLead(chosen, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
@@ -298,17 +261,17 @@ class Search {
     );
   }
 
-  private cover(candidate: Candidate): number {
+  private cover(concepts: readonly number[]): number {
     let gain = 0;
-    for (const id of candidate.concepts) {
+    for (const id of concepts) {
       if (this.covered[id] === 0) gain += this.context.concepts.weights[id] ?? 0;
       this.covered[id] = (this.covered[id] ?? 0) + 1;
     }
     return gain;
   }
 
-  private uncover(candidate: Candidate): void {
-    for (const id of candidate.concepts) this.covered[id] = (this.covered[id] ?? 1) - 1;
+  private uncover(concepts: readonly number[]): void {
+    for (const id of concepts) this.covered[id] = (this.covered[id] ?? 1) - 1;
   }
 }
 
@@ -325,10 +288,9 @@ function promising(context: ChoiceContext): Candidate[] {
     .slice(0, POOL)
     .toSorted((a, b) => a.source.order - b.source.order)
     .map(({ source, concepts, prior }) => {
-      const asFirst = formsOf(source, '', source.opening.droppable, context);
-      const [asWritten, asNext] = source.opening.droppable === 0 ? [asFirst, asFirst] : behind(source, context);
-      const shortest = Math.min(...[...asFirst, ...asNext].map(({ chars }) => chars));
-      return { source, concepts, prior, alone: prior - shortest * COSTS.perCharacter, asFirst, asWritten, asNext };
+      const forms = formsOf(source, context);
+      const shortest = Math.min(...[...forms.asFirst, ...forms.asNext].map(({ chars }) => chars));
+      return { source, concepts, prior, alone: prior - shortest * COSTS.perCharacter, ...forms };
     });
 }
 
@@ -336,44 +298,6 @@ function formsBehind({ source, ...forms }: Candidate, chosen: readonly Chosen[])
   const before = chosen.at(-1)?.candidate.source;
   if (before === undefined) return forms.asFirst;
   return source.followsOn && before.order === source.order - 1 ? forms.asWritten : forms.asNext;
-}
-
-/** A sentence right behind the one it follows, and behind another: «وأعلن» goes on with either, «من جانبه، أعلن» with its own. */
-function behind(source: SourceSentence, context: ChoiceContext): [Form[], Form[]] {
-  const { droppable, tying } = source.opening;
-  const joins = tying > 0 || ONLY_JOINS.test(source.text.slice(0, droppable));
-  const asWritten = formsOf(source, '', joins ? 0 : droppable, context);
-  return [asWritten, tying > 0 ? formsOf(source, 'و', droppable, context) : asWritten];
-}
-
-function formsOf(source: SourceSentence, joint: string, dropped: number, context: ChoiceContext): Form[] {
-  const full = finished(`${joint}${source.text.slice(dropped)}`);
-  const form = (text: string, cost: number, extent: Form['extent'] = 'whole'): Form => ({
-    text,
-    chars: countCharacters(text),
-    cost,
-    mentions: mentionsOf(context.people, text),
-    dropped,
-    extent,
-  });
-  const forms = [form(full, 0)];
-  const pulled = dropped === 0 ? context.asPulled(source) : null;
-  for (const whole of pulled === null ? [full] : [full, pulled]) {
-    if (whole !== full) forms.push(form(whole, 0));
-    const shorter = [...shorterForms(whole), ...withoutNamedClauses(whole, context.people)].at(-1);
-    if (shorter !== undefined)
-      forms.push(form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause));
-  }
-  // The news of an opening too long for any summary is still the news.
-  if (source.order === 0 && forms.every(({ chars }) => chars > context.maxChars)) {
-    const whole = forms.flatMap(({ text }) => [text, withoutInsertions(text) ?? []].flat());
-    const clauses = whole.flatMap((text) =>
-      countCharacters(text) <= context.maxChars ? text : (mainClause(text, context.maxChars) ?? []),
-    );
-    const fullest = clauses.toSorted((a, b) => countCharacters(b) - countCharacters(a))[0];
-    if (fullest !== undefined) forms.push(form(fullest, COSTS.mainClauseOnly, 'main clause'));
-  }
-  return forms;
 }
 
 /** Whether a denial takes up what the chosen sentences claim, though nobody calls it an accusation: «تقول إنها …». */
@@ -385,7 +309,13 @@ function isAbout({ stems }: SourceSentence, chosen: readonly Chosen[]): boolean 
 /** Share of a denial's meaning words. */
 const TAKEN_UP = 0.4;
 
-const ONLY_JOINS = /^\s*[وف]\p{M}*\s*(?:ل?قد\s+)?$/u;
+/** Whether a sentence turns what it says, or tells what it was in truth: «ظن أنه يتواصل مع التنظيم، في حين أنه كان في الحقيقة …». */
+function turns(text: string): boolean {
+  return TURNS.test(normalise(text));
+}
+
+const TURNS =
+  /\sو?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?|في (?:الحقيقه|الواقع))\s/;
 
 /** What it costs to print a claim without the «لكن» that turns it. */
 function turnedCost(chosen: readonly { candidate: Candidate }[]): number {
@@ -394,74 +324,4 @@ function turnedCost(chosen: readonly { candidate: Candidate }[]): number {
       source.turned && chosen[index + 1]?.candidate.source.order !== source.order + 1,
   );
   return left.length * COSTS.turned;
-}
-
-/**
- * A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma, nor does a colon; dots for a comma
- * become one, and no mark stands apart from its word.
- */
-function finished(written: string): string {
-  const text = withoutPauses(written)
-    .replace(/\s*[،,؛]\s*\.$/, '.')
-    .replace(/\s*[،,]\s*:/g, ':')
-    .replace(/\s+(?=[،؛.](?:\s|$))/g, '');
-  return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
-}
-
-/** Puts the given name to each surname that nothing before it in the summary introduces, as far as there is room. */
-function nameAll(chosen: readonly Chosen[], room: number): { sentences: ChosenSentence[]; cost: number } {
-  const introduced = new Set<string>();
-  let cost = 0;
-  let added = 0;
-  const sentences = chosen.map(({ candidate: { source }, form }) => {
-    let text = form.text;
-    // The first mention of each person decides; what is put in moves the offsets behind it.
-    let shift = 0;
-    const seen = new Set<string>();
-    for (const mention of form.mentions) {
-      const key = mention.person.surname.join(' ');
-      if (introduced.has(key) || seen.has(key)) continue;
-      seen.add(key);
-      if (mention.full) continue;
-      const repaired = withGivenName(text, { ...mention, start: mention.start + shift, end: mention.end + shift });
-      const longer = repaired === null ? 0 : countCharacters(repaired) - countCharacters(text);
-      if (repaired === null || added + longer > room) {
-        cost += COSTS.unnamed;
-        continue;
-      }
-      added += longer;
-      shift += repaired.length - text.length;
-      cost += COSTS.repairedName;
-      text = repaired;
-    }
-    for (const key of seen) introduced.add(key);
-    return { source, text, dropped: form.dropped, extent: form.extent };
-  });
-  return { sentences, cost };
-}
-
-/** Whether most of what a sentence says stands in earlier ones already; a new figure is always news. */
-export function saidAgain(
-  { stems }: Pick<SourceSentence, 'stems'>,
-  earlier: readonly Pick<SourceSentence, 'stems'>[],
-): boolean {
-  if (earlier.length === 0 || stems.size < 6) return false;
-  let news = stems.size * (1 - SAID_AGAIN);
-  for (const stem of stems) {
-    if (earlier.some((one) => one.stems.has(stem))) continue;
-    news--;
-    if (news < 0 || /\d/.test(stem)) return false;
-  }
-  return true;
-}
-
-/** Share of its meaning words that have been said. */
-const SAID_AGAIN = 0.6;
-
-/** Cosine of the two sentences' sets of meaning words. */
-export function alike(a: Pick<SourceSentence, 'stems'>, b: Pick<SourceSentence, 'stems'>): number {
-  if (a.stems.size === 0 || b.stems.size === 0) return 0;
-  let common = 0;
-  for (const stem of a.stems) if (b.stems.has(stem)) common++;
-  return common / Math.sqrt(a.stems.size * b.stems.size);
 }

@@ -2,8 +2,8 @@ import { countCharacters, isInside, normalise, quotations, type Token, tokens } 
 import { TELLING_VERBS } from './rules/lexicon.ts';
 
 /**
- * The main clause of a sentence too long for any summary: what hangs on it comes off, and a full stop takes its place.
- * What hangs on it begins with «حيث», «وذلك», «والذي», «مشيراً إلى», or, behind a comma, with a second verb («، ودعا») or a
+ * The main clause of a sentence that has no room: what hangs on it comes off, and a full stop takes its place.
+ * What hangs on it begins with «حيث», «وذلك», «والذي», «مشيراً إلى», or, behind a comma, with «الذي», a second verb («، ودعا») or a
  * circumstance («، بعد», «، بحضور»). The longest such form within `maxChars` code points; null when the sentence has no such
  * joint outside quotations, brackets and dashes, or too little would stay, or a claim would lose its denial or its source.
  */
@@ -26,6 +26,7 @@ function longestHead(sentence: string, maxChars: number, joints: RegExp): string
     if (second !== undefined && !(hasMainVerb(head, words) && !awaitsSpeech(head, rest))) continue;
     if (turn !== undefined && !NEGATES.test(normalise(head))) continue;
     if (loose !== undefined && !(opensWithVerb(words) && !isOpenEnded(words) && !awaitsSpeech(head, rest))) continue;
+    if (loose !== undefined && isOneByOne(words, rest)) continue;
     const form = withSource(head, words, rest);
     if (form !== null && countCharacters(form) <= maxChars) best = form;
   }
@@ -44,7 +45,8 @@ const SOURCE_TAIL =
   /،\s*(?=(?:(?:وذلك\s+)?(?:بحسب|حسب|حسبما|وفق|وفقاً?|طبقاً?|نقلاً?|كما|على حد)\s))((?:[^،؛.«"“(]|\.(?=\S))+[.]?)$/gu;
 
 /** A claim keeps the denial that hangs on it. */
-const DENIES = /(?:^|\s)[وف]?(?:نفي|نفت|ينفي|تنفي|نافيا|نافيه|انكر|انكرت|ينكر|تنكر|رفض|رفضت)(?=\s)/;
+const DENIES =
+  /(?:^|\s)[وف]?(?:(?:نفا|نفت|نفي|انكر|انكرت|رفض|رفضت|[يت]نفي|[يت]نكر|[يت]رفض)(?:ه|ها|هم)?|نافيا|نافيه|رافضا|رافضه)(?=[\s،.])/;
 
 /** «ليست لليوناردو، بل لتلميذه» says by itself what it denies. */
 const NEGATES = /(?:^|\s)[وف]?(?:ليس|ليست|ليسوا|لم|لن|لا)\s/;
@@ -74,20 +76,20 @@ const CLAUSES =
 
 const CIRCUMSTANCES =
   alternatives(`بعد|بعدما|قبل|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|ضمن|وسط|في إطار|في ظل|في وقت|في الوقت الذي|في خطوة|في محاولة|على خلفية|على هامش
-  بحضور|بمشاركة|بهدف|بغية|من أجل|بسبب|جراء|نتيجة|بمناسبة|بالتزامن|بالتعاون|بموجب|تمهيداً?|احتجاجاً?|رداً? على|تزامناً?|سعياً?|رغم|على الرغم|بالرغم|إلى جانب|لا سيما|خاصة|خصوصاً?|بينهم|بينها|من بينهم|من بينها`);
+  بحضور|بمشاركة|بهدف|بغية|من أجل|بسبب|جراء|نتيجة|بمناسبة|بالتزامن|بالتعاون|بموجب|تمهيداً?|احتجاجاً?|رداً? على|تزامناً?|سعياً?|رغم|على الرغم|بالرغم|إلى جانب|لا سيما|خاصة|خصوصاً?|الذي|التي|الذين|بينهم|بينها|من بينهم|من بينها`);
 
 const SECOND_VERBS =
   alternatives(`قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|أوضح|أوضحت|أشار|أشارت|ذكر|ذكرت|دعا|دعت|طالب|طالبت|حذر|حذرت|اتهم|اتهمت|شدد|شددت|كشف|كشفت
-  وصف|وصفت|اعتبر|اعتبرت|لفت|لفتت|أعرب|أعربت|أدى|أدت|أسفر|أسفرت|تسبب|تسببت|قتل|قتلت|أصيب|أصيبت|كان|كانت|أصبح|أصبحت|تم|جاء|جاءت|بدأ|بدأت|قام|قامت|قرر|قررت|أمر|أمرت|شارك|شاركت
+  وصف|وصفت|صرح|صرحت|زعم|زعمت|نقل|نقلت|نشر|نشرت|اعتبر|اعتبرت|لفت|لفتت|أعرب|أعربت|أدى|أدت|أسفر|أسفرت|تسبب|تسببت|قتل|قتلت|أصيب|أصيبت|كان|كانت|أصبح|أصبحت|تم|جاء|جاءت|بدأ|بدأت|قام|قامت|قرر|قررت|أمر|أمرت|شارك|شاركت
   حضر|حضرت|تناول|تناولت|بحث|بحثا|ناقش|ناقشا|التقى|التقت|استقبل|استقبلت|وصل|وصلت|غادر|غادرت|انتقل|انتقلت|عاد|عادت|تولى|تولت|شغل|شغلت|حصل|حصلت|فاز|فازت|بلغ|بلغت|ارتفع|ارتفعت|انخفض|انخفضت|تراجع|تراجعت|شهد|شهدت|شملت?|تضمنت?|يضم|تضم|يشمل|تشمل|يتضمن|تتضمن|يأتي|تأتي|يهدف|تهدف|يتوقع|من المتوقع|من المقرر|من المنتظر
-  قد|لم|لن|لا|ليس|ليست|هو|هي|هم|هذا|هذه|ذلك`);
+  قد|غالباً?|عادة|أحياناً?|لم|لن|لا|ليس|ليست|هو|هي|هم|هذا|هذه|ذلك`);
 
 /** Circumstances that hang on a sentence without a comma; a sentence is only parted there where it has no other joint. */
 const LOOSE_JOINT =
   /(?<loose>\s+)(?=(?:بعد|بعدما|قبل|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|ضمن|وسط|في إطار|في ظل|على خلفية|على هامش|بهدف|من أجل|بسبب|جراء|نتيجة|بالتزامن|تزامناً?|احتجاجاً?|تمهيداً?|رغم|على الرغم|بالرغم)\s)/gu;
 
 const JOINT = new RegExp(
-  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ثم|كما|لذلك|${CIRCUMSTANCES})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
+  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ثم(?!\\s(?:إلى|الى|في|على|من|عن)\\s)|كما|لذلك|${CIRCUMSTANCES})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
   'gu',
 );
 
@@ -143,6 +145,12 @@ function isOpenEnded(words: readonly Token[]): boolean {
   );
 }
 
+/** «حياً بعد حي», «يوماً بعد يوم» */
+function isOneByOne(words: readonly Token[], rest: string): boolean {
+  const [, next] = tokens(rest.slice(0, 40));
+  return next !== undefined && words.at(-1)?.key.startsWith(next.key) === true;
+}
+
 function opensWithVerb([first]: readonly Token[]): boolean {
   return first !== undefined && (isVerb(first.key) || isVerb(first.key.replace(/^و(?=.{3})/, '')));
 }
@@ -158,7 +166,7 @@ function hasMainVerb(head: string, words: readonly Token[]): boolean {
   return [...head.matchAll(/،\s*(\p{L}+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
 }
 
-const RELATES = new Set('الذي التي الذين اللذين اللتين ان عندما حين بعدما من ما'.split(' '));
+const RELATES = new Set('الذي التي الذين اللذين اللتين ان عندما حين بعدما من ما كما وكما حسبما مثلما'.split(' '));
 const SET_BEFORE = new Set(
   'في بعد قبل عقب اثر خلال مع منذ رغم وسط عندما حين حينما لما كلما اذا لو بينما فيما بسبب نظرا نتيجه بعدما قبيل من علي الي بمشاركه بحضور'.split(
     ' ',

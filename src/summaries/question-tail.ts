@@ -9,11 +9,14 @@ export function withoutQuestionTail(sentence: string): number {
   for (const joint of sentence.matchAll(TAIL)) {
     if (isInside(spans, joint.index)) continue;
     const head = sentence.slice(0, joint.index);
-    if (/[؟?]/.test(head)) return 0;
+    if (/[؟?]/.test(head) || SUPPOSES.test(head)) return 0;
     if (tokens(head).length >= 8) return head.trimEnd().length;
   }
   return 0;
 }
+
+/** «لكن لو افترضنا أنه مقبول، فما هو …؟»: the question is what the sentence says. */
+const SUPPOSES = /^[وف]?(?:لكن\s+)?(?:لو|إذا|اذا|إن|لئن|كلما)\s/;
 
 const TAIL =
   /[،؛,]\s*(?=(?:و|ف)?(?:(?:لكن|ولكن)\s+)?(?:في ?ما يلي\s|ماذا|من\s+ه[ويم]ا?\s|ما\s+ه[وي]\s|ما\s+الذي|هل\s|كيف\s|لماذا\s|متى\s|أين\s|نلقي\s|نستعرض\s|نقدم\s|نتعرف\s|نرصد\s|إليكم?\s|تعرّ?ف(?:وا)?\s+على\s)[^،؛]{4,120}[؟?.:]*$)/gu;

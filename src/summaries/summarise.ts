@@ -1,7 +1,8 @@
 import type { Article } from '../articles/article.ts';
 import { contentStems, countCharacters, normalise, tokens } from '../articles/text/index.ts';
-import { type ChosenSentence, chooseSet } from './choose.ts';
+import { chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
+import type { ChosenSentence } from './forms.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import { CEREMONY, STANDS_FOR_MANY } from './rules/lexicon.ts';
@@ -15,8 +16,8 @@ import type { Summary, SummaryOptions } from './summary.ts';
 export const DEFAULT_MAX_CHARS = 350;
 
 /**
- * The article in two or three of its own whole sentences, in reading order, within `maxChars` code points.
- * Never cuts a sentence or a quotation; a body without one fitting sentence gives an empty summary and a warning.
+ * The article in up to four of its own sentences, in reading order, within `maxChars` code points: whole, or one of them as its
+ * main clause where it does not fit. Never cuts a quotation; a body without one fitting sentence gives an empty summary and a warning.
  */
 export function summarise(article: Article, options: SummaryOptions = {}): Summary {
   const own = article.standfirst === null ? null : fromStandfirst(article, article.standfirst, options);

@@ -22,8 +22,19 @@ describe('the summary is the article’s opening, mended only where it must be',
     expect(sentences.slice(0, 2).map((one) => one.text)).toEqual([news, cost]);
   });
 
-  test('where the next sentence is too long, none that says less takes its place', () => {
-    expect(summaryOf([news, long, aside], 260).summary).toBe(news);
+  test('where the next sentence is too long, none that says less takes its place: it gives its main clause', () => {
+    const { summary, warnings } = summaryOf([news, long, aside], 260);
+    expect(summary).toBe(`${news} وقال رئيس البلدية إن المحطة ستضخ المياه إلى البيوت ست ساعات كل يوم.`);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('no claim is parted from its turn to make it fit', () => {
+    const turned = long.replace('، وإن', '، لكن');
+    expect(summaryOf([news, turned, aside], 260).summary).toBe(news);
+  });
+
+  test('a sentence that fits is never cut', () => {
+    expect(summaryOf([news, long, aside]).summary).toContain(long);
   });
 
   test('a line that has nothing to do with the article does not fill it up', () => {

@@ -8,6 +8,12 @@ test.each([
   expect(withoutQuestionTail(marked.replace('‖', ''))).toBe(marked.indexOf('‖'));
 });
 
+test('a supposition is not parted from the question that it leads to', () => {
+  expect(
+    withoutQuestionTail('لكن لو افترضنا أن الدور المصري في القطاع مقبول من الفصائل، فما هو مصدر هذا الاتهام؟'),
+  ).toBe(0);
+});
+
 test('«فيما» that only goes on is no such tail', () => {
   expect(withoutQuestionTail('ارتفعت الأسعار في العاصمة هذا الأسبوع بنسبة عشرة في المئة، فيما هبطت الأسهم.')).toBe(0);
 });

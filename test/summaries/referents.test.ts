@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { saidAgain } from '../../src/summaries/choose.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { learnPeople } from '../../src/summaries/names/index.ts';
+import { saidAgain } from '../../src/summaries/repetition.ts';
 import { faultsOf } from '../../src/summaries/rules/soundness.ts';
 import { readSource } from '../../src/summaries/source.ts';
 

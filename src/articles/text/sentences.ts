@@ -82,6 +82,7 @@ function endsSentence(line: string, start: number, at: number, end: number, mark
   // A number that opens the sentence is an item's number, not a sentence.
   if (/^\s*[\p{N}]{1,3}$/u.test(before)) return false;
   if (ATTRIBUTION_TAIL.test(rest)) return false;
+  if (ERA.test(before)) return /^\s*[\p{L}«“"]/u.test(rest) && !DATE_GOES_ON.test(rest);
   const word = /[\p{L}\p{M}.]+$/u.exec(before)?.[0] ?? '';
   if (/[A-Za-z]$/.test(word) && /[A-Za-z0-9]/.test(next)) return false;
   if (/^(?:[A-Z]\.)*[A-Z]$/.test(word)) return false;
@@ -90,6 +91,10 @@ function endsSentence(line: string, start: number, at: number, end: number, mark
   // No space after the full stop: a new sentence when whole words stand on both sides.
   return /[\p{L}\p{N}«“"”»)]/u.test(next) && word.replace(/[^\p{L}]/gu, '').length !== 1;
 }
+
+// «نال الجائزة عام 1988م. ولد في القاهرة»: the sign of the era ends a sentence, «في 3 رجب 1415هـ. الموافق …» does not.
+const ERA = /\p{N}\s?(?:م|هـ?)$/u;
+const DATE_GOES_ON = /^\s+(?:الموافق|أي|بتوقيت|حتى|إلى)\s/;
 
 // «…القديمة”.على حد تعبير سامي عمارة.»: the stray stop does not part the words from their speaker.
 const ATTRIBUTION_TAIL =

@@ -14,6 +14,8 @@ const cases: { name: string; text: string; sentences: number; intl: number }[] =
   { name: 'two titles', text: 'أمضى أ. د. فريد القاضي أربعين عاماً في القرى.', sentences: 1, intl: 3 },
   { name: 'an agency in points', text: 'ذكرت وكالة أ.ف.ب. أن الاجتماع انتهى. ولم يصدر بيان.', sentences: 2, intl: 5 },
   { name: 'before Christ', text: 'يعود المعبد إلى القرن الثالث ق.م. بحسب الباحثين.', sentences: 1, intl: 3 },
+  { name: 'the sign of the era', text: 'نال الجائزة عام 1988م. وترجمت رواياته.', sentences: 2, intl: 2 },
+  { name: 'a date in two eras', text: 'افتتح في 3 رجب 1415هـ. الموافق 6 كانون الأول.', sentences: 1, intl: 2 },
   { name: 'a transliterated initial', text: 'اغتيل جون إف. كينيدي عام 1963 في دالاس.', sentences: 1, intl: 2 },
   {
     name: 'a quotation of two sentences',

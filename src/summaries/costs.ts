@@ -1,0 +1,31 @@
+/** Values of the search, in expected words of an abstract; settled on the tuning texts. */
+export const COSTS = {
+  perCharacter: 0.004,
+  withoutAside: 2,
+  withoutClause: 5,
+  mainClauseOnly: 1,
+  repairedName: 0.3,
+  unnamed: 4,
+  backgroundFirst: 5,
+  bareRole: 4,
+  bareRoleFirst: 8,
+  pointsBack: 2.5,
+  spokenOf: 2.5,
+  lateSource: 2,
+  lateNoun: 1.5,
+  saidAgain: 2.5,
+  gap: 0.4,
+  /** For each sentence jumped over beyond the twelfth. */
+  far: 0.5,
+  farMost: 3,
+  ranked: 2.5,
+  loose: 3,
+  stranger: 2,
+  turned: 5,
+  /** An accusation without the denial that the article has. */
+  unanswered: 6,
+  /** For each word that the mended lead of the same length would be expected to have more. */
+  shortOfLead: 2,
+  /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
+  passedOver: 0.4,
+} as const;

@@ -1,0 +1,145 @@
+import { countCharacters } from '../articles/text/index.ts';
+import { shorterForms, withoutNamedClauses } from './compress.ts';
+import { COSTS } from './costs.ts';
+import { mainClause, withoutInsertions } from './main-clause.ts';
+import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
+import { withoutPauses } from './rules/soundness.ts';
+import type { SourceSentence } from './source.ts';
+
+/** A sentence as it will be printed: whole, or the main clause of one too long. */
+export interface ChosenSentence {
+  readonly source: SourceSentence;
+  readonly text: string;
+  /** UTF-16 units taken off the front of the source, which only tied it to what stands before. */
+  readonly dropped: number;
+  readonly extent: 'whole' | 'main clause';
+}
+
+/** A way to print a sentence. */
+export interface Form {
+  readonly text: string;
+  readonly chars: number;
+  readonly cost: number;
+  readonly mentions: readonly Mention[];
+  readonly dropped: number;
+  readonly extent: ChosenSentence['extent'];
+}
+
+/** What must be known of an article to print its sentences. */
+export interface PrintContext {
+  /** Whom the article calls by surname after a full name. */
+  readonly people: readonly Person[];
+  /** A sentence as the page's editors shortened it themselves, in a pull quote; null where they did not. */
+  readonly asPulled: (sentence: SourceSentence) => string | null;
+  readonly maxChars: number;
+}
+
+/** The ways in which a sentence may be printed, whole or shortened, by its place in the summary. */
+export interface Forms {
+  /** As the first sentence of the summary: what only tied it to others is taken off. */
+  readonly asFirst: readonly Form[];
+  /** Right behind the sentence it follows in the article, as its author wrote it. */
+  readonly asWritten: readonly Form[];
+  /** Behind another, with «و» for what tied it elsewhere. */
+  readonly asNext: readonly Form[];
+}
+
+export function formsOf(source: SourceSentence, context: PrintContext): Forms {
+  const asFirst = readings(source, '', source.opening.droppable, context);
+  const [asWritten, asNext] = source.opening.droppable === 0 ? [asFirst, asFirst] : behind(source, context);
+  return { asFirst, asWritten, asNext };
+}
+
+/** A sentence right behind the one it follows, and behind another: «وأعلن» goes on with either, «من جانبه، أعلن» with its own. */
+function behind(source: SourceSentence, context: PrintContext): [Form[], Form[]] {
+  const { droppable, tying } = source.opening;
+  const joins = tying > 0 || ONLY_JOINS.test(source.text.slice(0, droppable));
+  const asWritten = readings(source, '', joins ? 0 : droppable, context);
+  return [asWritten, tying > 0 ? readings(source, 'و', droppable, context) : asWritten];
+}
+
+const ONLY_JOINS = /^\s*[وف]\p{M}*\s*(?:ل?قد\s+)?$/u;
+
+function readings(source: SourceSentence, joint: string, dropped: number, context: PrintContext): Form[] {
+  const full = finished(`${joint}${source.text.slice(dropped)}`);
+  const form = (text: string, cost: number): Form => printedAs(text, cost, dropped, 'whole', context);
+  const forms = [form(full, 0)];
+  const pulled = dropped === 0 ? context.asPulled(source) : null;
+  for (const whole of pulled === null ? [full] : [full, pulled]) {
+    if (whole !== full) forms.push(form(whole, 0));
+    const shorter = [...shorterForms(whole), ...withoutNamedClauses(whole, context.people)].at(-1);
+    if (shorter !== undefined)
+      forms.push(form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause));
+  }
+  // The news of an opening too long for any summary is still the news.
+  const clause = source.order === 0 ? clauseOf(forms, context.maxChars, context) : null;
+  return clause === null ? forms : [...forms, clause];
+}
+
+/** The main clause of a sentence of which no form has room; null where one has, or where it cannot be parted. */
+export function clauseOf(forms: readonly Form[], room: number, context: PrintContext): Form | null {
+  const [whole] = forms;
+  if (whole === undefined || forms.some(({ chars }) => chars <= room)) return null;
+  const clauses = forms
+    .flatMap(({ text }) => [text, withoutInsertions(text) ?? []].flat())
+    .flatMap((text) => (countCharacters(text) <= room ? text : (mainClause(text, room) ?? [])));
+  const fullest = clauses.toSorted((a, b) => countCharacters(b) - countCharacters(a))[0];
+  return fullest === undefined ? null : printedAs(fullest, COSTS.mainClauseOnly, whole.dropped, 'main clause', context);
+}
+
+function printedAs(
+  text: string,
+  cost: number,
+  dropped: number,
+  extent: Form['extent'],
+  { people }: PrintContext,
+): Form {
+  return { text, chars: countCharacters(text), cost, mentions: mentionsOf(people, text), dropped, extent };
+}
+
+/**
+ * A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma, nor does a colon; dots for a comma
+ * become one, and no mark stands apart from its word.
+ */
+function finished(written: string): string {
+  const text = withoutPauses(written)
+    .replace(/\s*[،,؛]\s*\.$/, '.')
+    .replace(/\s*[،,]\s*:/g, ':')
+    .replace(/\s+(?=[،؛.](?:\s|$))/g, '');
+  return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
+}
+
+/** Puts the given name to each surname that nothing before it in the summary introduces, as far as there is room. */
+export function nameAll(
+  chosen: readonly { source: SourceSentence; form: Form }[],
+  room: number,
+): { sentences: ChosenSentence[]; cost: number } {
+  const introduced = new Set<string>();
+  let cost = 0;
+  let added = 0;
+  const sentences = chosen.map(({ source, form }) => {
+    let text = form.text;
+    // The first mention of each person decides; what is put in moves the offsets behind it.
+    let shift = 0;
+    const seen = new Set<string>();
+    for (const mention of form.mentions) {
+      const key = mention.person.surname.join(' ');
+      if (introduced.has(key) || seen.has(key)) continue;
+      seen.add(key);
+      if (mention.full) continue;
+      const repaired = withGivenName(text, { ...mention, start: mention.start + shift, end: mention.end + shift });
+      const longer = repaired === null ? 0 : countCharacters(repaired) - countCharacters(text);
+      if (repaired === null || added + longer > room) {
+        cost += COSTS.unnamed;
+        continue;
+      }
+      added += longer;
+      shift += repaired.length - text.length;
+      cost += COSTS.repairedName;
+      text = repaired;
+    }
+    for (const key of seen) introduced.add(key);
+    return { source, text, dropped: form.dropped, extent: form.extent };
+  });
+  return { sentences, cost };
+}
