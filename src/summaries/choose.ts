@@ -1,4 +1,5 @@
-import { lightStem, normalise, type Token, tokens } from '../articles/text/index.ts';
+import { lightStem, type Token, tokens } from '../articles/text/index.ts';
+import { isAbout, turns } from './claims.ts';
 import { type ConceptMap, conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
 import { type ChosenSentence, clauseOf, type Form, type Forms, formsOf, nameAll, type PrintContext } from './forms.ts';
@@ -182,7 +183,16 @@ class Search {
   private unansweredCost(chosen: readonly Chosen[]): number {
     if (chosen.some(({ candidate }) => candidate.source.words.some(({ key }) => DENIES.test(key)))) return 0;
     const accuses = this.accused || chosen.some(({ candidate }) => candidate.source.accuses);
-    return this.denials.some((denial) => accuses || isAbout(denial, chosen)) ? COSTS.unanswered : 0;
+    return this.denials.some(
+      (denial) =>
+        accuses ||
+        isAbout(
+          denial,
+          chosen.map(({ candidate }) => candidate.source),
+        ),
+    )
+      ? COSTS.unanswered
+      : 0;
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
@@ -299,23 +309,6 @@ function formsBehind({ source, ...forms }: Candidate, chosen: readonly Chosen[])
   if (before === undefined) return forms.asFirst;
   return source.followsOn && before.order === source.order - 1 ? forms.asWritten : forms.asNext;
 }
-
-/** Whether a denial takes up what the chosen sentences claim, though nobody calls it an accusation: «تقول إنها …». */
-function isAbout({ stems }: SourceSentence, chosen: readonly Chosen[]): boolean {
-  const common = [...stems].filter((stem) => chosen.some(({ candidate }) => candidate.source.stems.has(stem))).length;
-  return common >= 2 && common >= stems.size * TAKEN_UP;
-}
-
-/** Share of a denial's meaning words. */
-const TAKEN_UP = 0.4;
-
-/** Whether a sentence turns what it says, or tells what it was in truth: «ظن أنه يتواصل مع التنظيم، في حين أنه كان في الحقيقة …». */
-function turns(text: string): boolean {
-  return TURNS.test(normalise(text));
-}
-
-const TURNS =
-  /\sو?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?|في (?:الحقيقه|الواقع))\s/;
 
 /** What it costs to print a claim without the «لكن» that turns it. */
 function turnedCost(chosen: readonly { candidate: Candidate }[]): number {
