@@ -23,7 +23,7 @@ const { messages } = benchmark('bench:engine', 'What a message costs without lim
   .opts<{ messages: number }>();
 const connections = 64;
 /** A worker runs for weeks: what its first messages cost while the code is compiled is left out, of every layer. */
-const warmUp = 5_000;
+const warmUp = 20_000;
 
 const api = await spawnTelegramApi({ unknownChats: 'accepted', record: 'counts' });
 const record = await openRecord();

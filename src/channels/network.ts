@@ -58,7 +58,7 @@ export function exchange(
       },
       onResponseEnd: () => {
         ended();
-        resolve({ status, text: Buffer.concat(chunks).toString('utf8'), retryAfter: retryAfter ?? null });
+        resolve({ status, text: textOf(chunks), retryAfter: retryAfter ?? null });
       },
       onResponseError: (_, error) => {
         ended();
@@ -66,6 +66,12 @@ export function exchange(
       },
     });
   });
+}
+
+/** Mostly it comes in one piece. */
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  return (chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8');
 }
 
 /** Errors of the network that come before a byte of the request was written: nothing can have been sent. */
