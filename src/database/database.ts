@@ -14,7 +14,7 @@ const types: pg.CustomTypesConfig = {
 
 export interface DatabaseHandle {
   readonly db: Db;
-  /** For the statements of every message, see `preparing`; two connections of its own, open while there is work. */
+  /** For statements that are made again and again, see `preparing`; two connections of its own, open while there is work. */
   readonly prepared: Db;
   readonly pool: pg.Pool;
   close(): Promise<void>;

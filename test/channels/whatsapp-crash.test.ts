@@ -63,12 +63,12 @@ async function startAccount(standIn: WhatsAppStandIn, sessionFolder: string): Pr
     import { pushRenderer } from ${JSON.stringify(built('src/serve/render.js'))};
     import { whatsappRunner } from ${JSON.stringify(built('src/serve/whatsapp.js'))};
     const { url, config, newsroom, pace, browser } = ${JSON.stringify(settings)};
-    const { db, close } = openDatabase(url, { onError: () => {} });
+    const { db, prepared, close } = openDatabase(url, { onError: () => {} });
     const texts = await loadTexts(config);
     const addresses = addressBook(Buffer.alloc(32, 7));
     const log = pino({ level: 'info' });
     const laneContext = {
-      db, log, addresses,
+      db, prepared, log, addresses,
       render: pushRenderer({ db, newsroom, texts }),
       onGone: (id) => markGone(db, id),
       onMoved: async () => {},
