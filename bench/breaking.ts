@@ -1,8 +1,9 @@
+import { laneOf } from '../src/channels/telegram/send.ts';
 import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { approvedPush, openRecord, subscribe } from './record.ts';
 import { progress, report } from './report.ts';
-import { distantTelegram, laneOf } from './telegram.ts';
+import { distantTelegram } from './telegram.ts';
 
 /**
  * A digest to a hundred thousand is on its way; breaking news is approved. How soon does its first message leave, does
@@ -18,7 +19,7 @@ const urgent = 5_000;
 const record = await openRecord();
 const redis = await startRedis();
 const telegram = await distantTelegram(rate);
-const lane = laneOf(telegram);
+const lane = laneOf(telegram.token);
 const urgentFrom = 50_000_000;
 await subscribe(record.db, { lane, edition: 'morning', count: readers });
 await subscribe(record.db, { lane, edition: 'breaking', count: urgent, from: urgentFrom });

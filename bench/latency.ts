@@ -1,10 +1,11 @@
+import { laneOf } from '../src/channels/telegram/send.ts';
 import { signatureHeader, signWebhook } from '../src/feeds/webhook.ts';
 import { type FeedServer, startFeedServer } from '../test/standins/feed-server.ts';
 import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { openRecord, subscribe } from './record.ts';
 import { percentile, progress, type Row, report } from './report.ts';
-import { distantTelegram, laneOf } from './telegram.ts';
+import { distantTelegram } from './telegram.ts';
 
 /**
  * How long a story takes from its appearing to its first accepted message, with the real program on the real clock: found
@@ -27,7 +28,7 @@ const telegram = await distantTelegram();
 const feed = await startFeedServer();
 const published: string[] = [];
 publish(feed);
-await subscribe(record.db, { lane: laneOf(telegram), edition: 'breaking', count: 1 });
+await subscribe(record.db, { lane: laneOf(telegram.token), edition: 'breaking', count: 1 });
 const product = await startProduct({
   databaseUrl: record.url,
   redisUrl: redis.url,

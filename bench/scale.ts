@@ -1,11 +1,12 @@
 import { Redis as Client } from 'ioredis';
 import { sql } from 'kysely';
+import { laneOf } from '../src/channels/telegram/send.ts';
 import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { benchmark, count } from './command.ts';
 import { startProduct, startRedis, until } from './product.ts';
 import { approvedPush, type BenchRecord, openRecord, subscribe } from './record.ts';
 import { progress, type Row, report } from './report.ts';
-import { distantTelegram, laneOf } from './telegram.ts';
+import { distantTelegram } from './telegram.ts';
 
 /**
  * A push to ten thousand, a hundred thousand and a million readers with the real program: how fast the ledger is
@@ -29,7 +30,7 @@ async function run(size: number): Promise<Row> {
   const redis = await startRedis();
   const client = new Client(redis.url);
   const telegram = await distantTelegram(rate);
-  const lane = laneOf(telegram);
+  const lane = laneOf(telegram.token);
   await subscribe(record.db, { lane, edition: 'breaking', count: size });
   progress(`${size} readers: fan-out alone`);
   const alone = await fanOutAlone(record, size);

@@ -9,6 +9,3 @@ export function distantTelegram(perSecond?: number): Promise<SpawnedTelegramApi>
     ...(perSecond === undefined ? {} : { limits: { global: { kind: 'window', perSecond } } }),
   });
 }
-
-/** The lane of its bot. */
-export const laneOf = ({ token }: Pick<SpawnedTelegramApi, 'token'>): string => `telegram:${token.split(':')[0]}`;

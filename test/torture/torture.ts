@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { type Product, type Redis, startProduct, startRedis, until } from '../../bench/product.ts';
 import { addresses, firstChat, openRecord, subscribe } from '../../bench/record.ts';
+import { laneOf } from '../../src/channels/telegram/send.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { UncertainPolicy } from '../../src/database/schema.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
@@ -47,7 +48,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   const chats = Array.from({ length: options.readers }, (_, index) => firstChat + index);
   // Known people: the server keeps what they got.
   await telegram.control.join(chats.map((id) => ({ id, firstName: String(id), standing: 'started' })));
-  const lane = `telegram:${telegram.token.split(':')[0]}`;
+  const lane = laneOf(telegram.token);
   await subscribe(record.db, { lane, edition: 'breaking', count: options.readers });
   const folder = await mkdtemp(join(tmpdir(), 'nashra-torture-'));
   const stage = new Stage({ ...options, random, record, redis, telegram, folder });

@@ -27,7 +27,10 @@ function chatPace(address: string): ChatPace {
 /** An answer takes some tens of milliseconds; what takes this long will not come. Seconds. */
 const timeoutSeconds = 30;
 
-/** A bot as a sending account. Its lane is named by the bot's public id, the part of the token before the colon. */
+/** A bot's lane is named by its public id, the part of the token before the colon. */
+export const laneOf = (token: string): string => `telegram:${token.split(':')[0]}`;
+
+/** A bot as a sending account. */
 export function telegramChannel(
   account: TelegramAccount,
   options: { readonly connections?: number } = {},
@@ -37,7 +40,7 @@ export function telegramChannel(
   const far: FarEnd = { api, refused: new Refused() };
   return {
     name: 'telegram',
-    lane: `telegram:${account.token.split(':')[0]}`,
+    lane: laneOf(account.token),
     abilities: abilitiesOf.telegram,
     chatPace,
     api,
