@@ -15,11 +15,15 @@ const visitor: Person = { number: '961000000009@c.us', lid: '810000000009@lid', 
 const session = 'sandbox';
 /** Until the owner's phone scans the code: at once the first time, later so that one can look at it. Milliseconds. */
 const scanAfter = { first: 500, later: 15_000 };
+/** For so long the first digest waits for them, milliseconds: a slow machine starts its browser in a minute. */
+const joinedWithin = 120_000;
 
 export interface SandboxWhatsApp {
   /** Leads Chromium to the stand-in. */
   readonly chromiumArguments: readonly string[];
   readonly phones: PhoneRack;
+  /** Whether the readers have been answered. True as well when that takes too long: the rest of the sandbox goes on. */
+  readersJoined(): boolean;
   close(): Promise<void>;
 }
 
@@ -32,6 +36,8 @@ export async function startSandboxWhatsApp(accountName: string): Promise<Sandbox
   const whatsapp = await new WhatsAppStandIn({ account, people: [...readers, visitor] }).start();
   whatsapp.allow(session);
   for (const reader of readers) whatsapp.write(reader, 'اشتراك');
+  const joinedBy = Date.now() + joinedWithin;
+  const answered = ({ number }: Person) => whatsapp.history.of(number).some(({ fromMe }) => fromMe === 'yes');
   let timer: NodeJS.Timeout | undefined;
   let wait = scanAfter.first;
   whatsapp.listen((event) => {
@@ -45,6 +51,7 @@ export async function startSandboxWhatsApp(accountName: string): Promise<Sandbox
   return {
     chromiumArguments: whatsapp.chromiumArguments,
     phones: whatsappPhones(whatsapp, [...readers, visitor]),
+    readersJoined: () => Date.now() > joinedBy || readers.every(answered),
     close: () => {
       clearTimeout(timer);
       return whatsapp.close();

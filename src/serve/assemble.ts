@@ -35,7 +35,7 @@ export interface Assembled {
   readonly recordUrl: string;
   /** Where the record and the queue are, without secrets, for the start line. */
   readonly where: string;
-  readonly sandbox: { readonly routes: Hono } | null;
+  readonly sandbox: { readonly routes: Hono; readonly readersJoined: () => boolean } | null;
   /** The address of this instance's pages, once it listens: the sandbox's sample feed is there. */
   listensAt(address: string): void;
   /** The accounts that this installation has, each to be run by one instance at a time. */
@@ -152,6 +152,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
               stopping: signal,
               notes: sandbox.whatsapp || environment.whatsapp === 'off' ? [] : [noWhatsApp],
             }),
+            readersJoined: () => sandbox.whatsapp?.readersJoined() ?? true,
           }
         : null,
       channels,

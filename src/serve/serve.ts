@@ -119,6 +119,7 @@ async function run(
       newsroom,
       log,
       sandbox: sandbox !== null,
+      readersJoined: () => sandbox?.readersJoined() ?? true,
       pollFeed: (feed: string) => queues.add(pollFeed, { feed }),
       composeEdition: orders.compose,
       pruneRecords: (day: string) => queues.add(pruneOldRecords, { day }),

@@ -12,6 +12,8 @@ export interface WatchContext {
   readonly newsroom: Newsroom;
   readonly log: Logger;
   readonly sandbox: boolean;
+  /** Editions do not tick before: the sandbox's digest has no second one for those who come late. */
+  readonly readersJoined: () => boolean;
   readonly pollFeed: (feed: string) => Promise<void>;
   readonly composeEdition: (edition: string, instant: Date) => Promise<void>;
   /** Takes old records out; asked twice for a day it does nothing the second time. */
@@ -53,6 +55,7 @@ export function scheduledEditions(newsroom: Newsroom, where: { readonly sandbox:
 export async function watch(context: WatchContext, signal: AbortSignal): Promise<void> {
   const { log } = context;
   const tick = async (edition: ScheduledEdition) => {
+    if (!context.readersJoined()) return;
     for (const recorded of await recordTicks(context.db, edition, new Date())) {
       if (recorded.state === 'skipped') {
         log.warn({ edition: edition.name, instant: recorded.instant }, 'missed by more than its grace; skipped');
