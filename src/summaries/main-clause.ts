@@ -22,6 +22,7 @@ function longestHead(sentence: string, maxChars: number, joints: RegExp): string
     const rest = sentence.slice(joint.index);
     if (words.length < 8 || dangles(words) || DENIES.test(normalise(rest))) continue;
     if (INSERTED.test(rest) && (resumes(rest) || awaitsPredicate(head))) continue;
+    if (awaitsWhatTheyDid(head)) continue;
     const { second, turn, loose } = joint.groups ?? {};
     if (second !== undefined && !(hasMainVerb(head, words) && !awaitsSpeech(head, rest))) continue;
     if (turn !== undefined && !NEGATES.test(normalise(head))) continue;
@@ -133,6 +134,13 @@ const SOURCES = new Set('بحسب حسب حسبما وفق وفقا طبقا ن�
 /** «إن الوثائق التي كشفت عنها إسرائيل»: a subject with its relative clause, and nothing said of it. */
 function awaitsPredicate(head: string): boolean {
   return /(?:^|\s)(?:إن|أن|بأن)\s+(?:\S+\s+){1,4}(?:الذي|التي|الذين)\s(?!.*[،\s](?:إن|أن|بأن)\s)/.test(head);
+}
+
+/** «يعتقد أن جميع من كانوا على متن الطائرة ‖ ، وهم ثمانية ركاب، لقوا حتفهم»: whom it speaks of, and nothing said of them. */
+function awaitsWhatTheyDid(head: string): boolean {
+  return /(?:^|\s)(?:إن|أن|بأن)\s+(?:جميع|كل|معظم|بعض|كثيرا?ً? من|عددا?ً? من)\s+(?:من|الذين)\s[^،]*(?:،\s*من\s[^،]*)?$/.test(
+    head,
+  );
 }
 
 /** A verb, or a relative clause just begun, still wants what hangs on it: «طائرة هبطت ‖ بعد …», «التي وصلت بغداد ‖ قبل …». */

@@ -34,6 +34,10 @@ describe('the main clause of a sentence too long', () => {
 
   test.each([
     [
+      'those it speaks of would have nothing said of them',
+      'ويعتقد أن جميع من كانوا على متن الطائرة الخاصة التي تحطمت ليلاً، وهم ثمانية ركاب وثلاثة من أفراد الطاقم، لقوا حتفهم.',
+    ],
+    [
       'a verb would lose its object',
       'ناشد والد الشابة البريطانية آنا كامبل البالغة ثلاثين عاماً، والتي قضت في عفرين، حكومة بلاده إعادة جثمانها.',
     ],

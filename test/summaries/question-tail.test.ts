@@ -17,3 +17,9 @@ test('a supposition is not parted from the question that it leads to', () => {
 test('«فيما» that only goes on is no such tail', () => {
   expect(withoutQuestionTail('ارتفعت الأسعار في العاصمة هذا الأسبوع بنسبة عشرة في المئة، فيما هبطت الأسهم.')).toBe(0);
 });
+
+test('what was not told is no such tail either', () => {
+  expect(
+    withoutQuestionTail('ولم يذكر البيان الذي أعلنت فيه وفاة مؤسس الجماعة، متى كانت الوفاة ولا مكان حدوثها.'),
+  ).toBe(0);
+});
