@@ -1,11 +1,12 @@
-import { lightStem, type Token, tokens } from '../articles/text/index.ts';
+import { type Token, tokens } from '../articles/text/index.ts';
 import { isAbout, turns } from './claims.ts';
 import { type ConceptMap, conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
 import { type ChosenSentence, clauseOf, type Form, type Forms, formsOf, nameAll, type PrintContext } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
-import { alike, saidAgain } from './repetition.ts';
+import { alike, matterOf, mostlyQuotes } from './repetition.ts';
 import { ACCUSES, DENIES, type SourceSentence } from './source.ts';
+import { type Placed, standingCost } from './standing.ts';
 
 export interface Choice {
   readonly sentences: readonly ChosenSentence[];
@@ -26,12 +27,6 @@ export interface ChoiceContext extends PrintContext {
 
 /** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
 const LEAD = 25;
-
-/** What «the statement said» needs even from its neighbour: that it was named there. */
-const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));
-
-/** Share of its meaning words met elsewhere in the article, from which a sentence is at home in it. */
-const AT_HOME = 0.5;
 
 const POOL = 28;
 /** Above this share of common words two sentences say the same. */
@@ -61,8 +56,7 @@ interface Sum {
   readonly chars: number;
 }
 
-interface Candidate extends Forms {
-  readonly source: SourceSentence;
+interface Candidate extends Forms, Placed {
   readonly concepts: readonly number[];
   readonly prior: number;
   /** What it is worth beside what it covers, in its shortest form. */
@@ -204,71 +198,9 @@ class Search {
     return chosen.every(({ candidate: other }) => alike(other.source, source) <= TOO_ALIKE);
   }
 
-  /** What the place of `candidate` after `chosen` costs. */
-  private standing(candidate: Candidate, chosen: readonly { candidate: Candidate }[]): number {
-    const { source } = candidate;
-    const before = chosen.at(-1)?.candidate.source;
-    let cost = 0;
-    if (source.opening.background && chosen.length === 0) cost += COSTS.backgroundFirst;
-    const adjacent = before !== undefined && before.order === source.order - 1;
-    const role = source.opening.bareRole;
-    if (role !== null && (!adjacent || DOCUMENTS.has(role))) {
-      const stem = role.replace(/^ال/, '');
-      const licensed = chosen.some(({ candidate: other }) =>
-        other.source.words.some((word) => word.key.includes(stem)),
-      );
-      if (!licensed) cost += chosen.length === 0 ? COSTS.bareRoleFirst : COSTS.bareRole;
-    }
-    const { pointsBack } = source;
-    if (pointsBack !== null && !adjacent && !chosen.some(({ candidate: other }) => other.source.stems.has(pointsBack)))
-      cost += COSTS.pointsBack;
-    const { spokenOf, strangeName } = source;
-    if (spokenOf !== null && !this.isKnown(spokenOf, chosen)) cost += COSTS.spokenOf;
-    if (strangeName !== null && !this.isKnown(strangeName, chosen) && !this.isPerson(strangeName))
-      cost += COSTS.unnamed;
-    if (source.lateNoun !== null && !adjacent && !this.isKnown(source.lateNoun, chosen)) cost += COSTS.lateNoun;
-    if (source.lateSource !== null && !adjacent && !this.isKnown(source.lateSource, chosen)) cost += COSTS.lateSource;
-    if (source.ranks && !adjacent) cost += COSTS.ranked;
-    const earlier = chosen.map(({ candidate: other }) => other.source);
-    if (saidAgain(source, earlier)) cost += COSTS.saidAgain;
-    cost += this.strangeness(source) * COSTS.stranger;
-    if (before !== undefined && !adjacent) {
-      cost += COSTS.gap + Math.min(COSTS.farMost, Math.max(0, source.order - before.order - 13) * COSTS.far);
-      if (this.isLoose(source, chosen)) cost += COSTS.loose;
-    }
-    return cost;
-  }
-
-  /** Whether the title or a chosen sentence speaks of it. */
-  private isKnown(stem: string, chosen: readonly { candidate: Candidate }[]): boolean {
-    return this.context.titleStems.has(stem) || chosen.some(({ candidate: other }) => other.source.stems.has(stem));
-  }
-
-  /** Whose given name is put in where it lacks. */
-  private isPerson(stem: string): boolean {
-    return this.context.people.some(
-      ({ reading, surname }) => reading === 'sure' && lightStem(surname[0] ?? '') === stem,
-    );
-  }
-
-  /**
-   * How little (0–1) a paragraph of one sentence has to do with the article around it: an advertisement that cleaning left
-   * stands by itself, and none of its words is met again.
-   */
-  private strangeness({ order, paragraph, stems, kinship }: SourceSentence): number {
-    const { sentences, titleStems } = this.context;
-    const neighbours = [sentences[order - 1], sentences[order + 1]];
-    if (order === 0 || neighbours.some((one) => one?.paragraph === paragraph)) return 0;
-    if ([...stems].some((stem) => titleStems.has(stem))) return 0;
-    return Math.max(0, 1 - kinship / AT_HOME);
-  }
-
-  /** Whether a sentence has nothing in common with the title and with what stands before it in the summary. */
-  private isLoose(source: SourceSentence, chosen: readonly { candidate: Candidate }[]): boolean {
-    const { titleStems } = this.context;
-    return ![...source.stems].some(
-      (stem) => titleStems.has(stem) || chosen.some(({ candidate: other }) => other.source.stems.has(stem)),
-    );
+  private standing(candidate: Candidate, chosen: readonly Chosen[]): number {
+    const placed = chosen.map(({ candidate: other }) => other);
+    return standingCost(candidate, placed, this.context);
   }
 
   private cover(concepts: readonly number[]): number {
@@ -300,7 +232,8 @@ function promising(context: ChoiceContext): Candidate[] {
     .map(({ source, concepts, prior }) => {
       const forms = formsOf(source, context);
       const shortest = Math.min(...[...forms.asFirst, ...forms.asNext].map(({ chars }) => chars));
-      return { source, concepts, prior, alone: prior - shortest * COSTS.perCharacter, ...forms };
+      const alone = prior - shortest * COSTS.perCharacter;
+      return { source, matter: matterOf(source), quotes: mostlyQuotes(source), concepts, prior, alone, ...forms };
     });
 }
 

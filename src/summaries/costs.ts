@@ -14,6 +14,8 @@ export const COSTS = {
   lateSource: 2,
   lateNoun: 1.5,
   saidAgain: 2.5,
+  /** A further sentence that is hardly more than somebody's words. */
+  quotes: 2.5,
   gap: 0.4,
   /** For each sentence jumped over beyond the twelfth. */
   far: 0.5,
@@ -28,4 +30,5 @@ export const COSTS = {
   shortOfLead: 2,
   /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
   passedOver: 0.4,
-} as const;
+};
+if (process.env.COSTS) Object.assign(COSTS, JSON.parse(process.env.COSTS));

@@ -1,22 +1,49 @@
+import { isInside, isStopWord, quotations, type Token } from '../articles/text/index.ts';
+import { CONTINUING_VERBS, TELLING_VERBS, WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
-/** Whether most of what a sentence says stands in earlier ones already; a new figure is always news. */
-export function saidAgain(
-  { stems }: Pick<SourceSentence, 'stems'>,
-  earlier: readonly Pick<SourceSentence, 'stems'>[],
-): boolean {
-  if (earlier.length === 0 || stems.size < 6) return false;
-  let news = stems.size * (1 - SAID_AGAIN);
-  for (const stem of stems) {
-    if (earlier.some((one) => one.stems.has(stem))) continue;
+/** Stems of what a sentence tells: its meaning words without those that only say who said it, where and on which day. */
+export function matterOf({ words }: Pick<SourceSentence, 'words'>): Set<string> {
+  return new Set(words.filter((word) => !isStopWord(word.key) && !isFrame(word)).map(({ stem }) => stem));
+}
+
+function isFrame({ key, stem }: Token): boolean {
+  if (stem.length < 2 && !/\d/.test(stem)) return true;
+  const bare = key.replace(/^[وف](?=.{3})/, '');
+  return (
+    [key, bare].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one) || WEEKDAYS.has(one)) ||
+    SPOKEN.test(key)
+  );
+}
+
+/** Who says it, and by what: «مسؤول في الوزارة», «في بيان», «للصحافيين». */
+const SPOKEN =
+  /^[وفبلك]{0,2}(?:ال|ل)?(?:متحدثه?|ناطق|مس[وي]ول(?:ون|ين)?|مصدر|مصادر|بيان|وكاله|صحيفه|قناه|تلفزيون|موقع|تغريده|تصريحات|صفحه|تويتر|فيسبوك|يوم|حديث|صحافيين|صحفيين)$/;
+
+/** Whether most of what a sentence tells stands in earlier ones already; a new figure is always news. */
+export function saidAgain(matter: ReadonlySet<string>, earlier: readonly ReadonlySet<string>[]): boolean {
+  if (earlier.length === 0 || matter.size < 6) return false;
+  let news = matter.size * (1 - SAID_AGAIN);
+  for (const stem of matter) {
+    if (earlier.some((one) => one.has(stem))) continue;
     news--;
     if (news < 0 || /\d/.test(stem)) return false;
   }
   return true;
 }
 
-/** Share of its meaning words that have been said. */
+/** Share of its matter. */
 const SAID_AGAIN = 0.6;
+
+/** Whether a sentence is hardly more than somebody's words («وقال ترامب: “المباحثات تجري بشكل جيد”») with no figure in them. */
+export function mostlyQuotes({ text, words }: Pick<SourceSentence, 'text' | 'words'>): boolean {
+  const { spans } = quotations(text);
+  const quoted = words.filter(({ start }) => isInside(spans, start));
+  return quoted.length >= words.length * QUOTED && !quoted.some(({ key }) => /\d/.test(key));
+}
+
+/** Share of its words. */
+const QUOTED = 0.5;
 
 /** Cosine of the two sentences' sets of meaning words. */
 export function alike(a: Pick<SourceSentence, 'stems'>, b: Pick<SourceSentence, 'stems'>): number {

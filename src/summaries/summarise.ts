@@ -5,8 +5,8 @@ import { weighConcepts } from './concepts.ts';
 import type { ChosenSentence } from './forms.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
-import { CEREMONY, STANDS_FOR_MANY } from './rules/lexicon.ts';
 import type { Fault } from './rules/soundness.ts';
+import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
 import { type Passage, readSource, type SourceSentence } from './source.ts';
 import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
@@ -149,6 +149,7 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
   if (sentence.order > 0 && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
   const plain = normalise(sentence.text);
   if (CEREMONY.test(plain)) value -= 6;
+  else if (isTrifle(plain)) value -= 3;
   if (STANDS_FOR_MANY.test(plain)) value += 8;
   if (pulled === 'plain' && sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
   return value;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { learnPeople } from '../../src/summaries/names/index.ts';
-import { saidAgain } from '../../src/summaries/repetition.ts';
+import { matterOf, saidAgain } from '../../src/summaries/repetition.ts';
 import { faultsOf } from '../../src/summaries/rules/soundness.ts';
 import { readSource } from '../../src/summaries/source.ts';
 
@@ -197,9 +197,10 @@ describe('what has been said', () => {
   test.each([
     ['وقالت إنها «حلت حركة الوادي تماماً كل هياكلها وأنهت حملتها المسلحة».', true],
     ['وقالت إنها «حلت حركة الوادي تماماً كل هياكلها وعددها 314 وأنهت حملتها المسلحة».', false],
+    ['وقال مسؤول في بيان نقلته وكالة محلية الأربعاء إنها «حلت كل هياكلها المسلحة تماماً».', true],
     ['وسلمت الحركة ترسانتها من الأسلحة إلى لجنة دولية في نيسان الماضي.', false],
   ])('%s', (sentence, said) => {
     const [first, next] = read(opening, sentence);
-    expect(first !== undefined && next !== undefined && saidAgain(next, [first])).toBe(said);
+    expect(first !== undefined && next !== undefined && saidAgain(matterOf(next), [matterOf(first)])).toBe(said);
   });
 });

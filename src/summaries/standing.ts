@@ -1,0 +1,102 @@
+import { lightStem } from '../articles/text/index.ts';
+import { COSTS } from './costs.ts';
+import type { Person } from './names/index.ts';
+import { saidAgain } from './repetition.ts';
+import type { SourceSentence } from './source.ts';
+
+/** A sentence that may be placed in a summary. */
+export interface Placed {
+  readonly source: SourceSentence;
+  /** Stems of what it tells, see `matterOf`. */
+  readonly matter: ReadonlySet<string>;
+  /** Whether it is hardly more than somebody's words, see `mostlyQuotes`. */
+  readonly quotes: boolean;
+}
+
+export interface Surroundings {
+  readonly sentences: readonly SourceSentence[];
+  readonly people: readonly Person[];
+  readonly titleStems: ReadonlySet<string>;
+}
+
+/** What «the statement said» needs even from its neighbour: that it was named there. */
+const DOCUMENTS: ReadonlySet<string> = new Set('البيان المصدر المصادر التقرير الدراسه الصحيفه الوكاله'.split(' '));
+
+/** Share of its meaning words met elsewhere in the article, from which a sentence is at home in it. */
+const AT_HOME = 0.5;
+
+/** What it costs that a sentence stands behind `chosen`: what it leans on is not there, or it adds too little. */
+export function standingCost(placed: Placed, chosen: readonly Placed[], context: Surroundings): number {
+  const { source } = placed;
+  const before = chosen.at(-1)?.source;
+  const adjacent = before !== undefined && before.order === source.order - 1;
+  let cost = leaningCost(source, chosen, adjacent, context) + strangeness(source, context) * COSTS.stranger;
+  if (before === undefined) return cost;
+  cost += littleAdded(placed, chosen);
+  if (!adjacent) {
+    cost += COSTS.gap + Math.min(COSTS.farMost, Math.max(0, source.order - before.order - 13) * COSTS.far);
+    if (isLoose(source, chosen, context)) cost += COSTS.loose;
+  }
+  return cost;
+}
+
+/** What it costs that a further sentence says again what was said, or only lets somebody say it in his own words. */
+function littleAdded({ matter, quotes }: Placed, chosen: readonly Placed[]): number {
+  const said = saidAgain(
+    matter,
+    chosen.map((one) => one.matter),
+  );
+  return (said ? COSTS.saidAgain : 0) + (quotes ? COSTS.quotes : 0);
+}
+
+/** What it costs that something a sentence takes for known was not told. */
+function leaningCost(
+  source: SourceSentence,
+  chosen: readonly Placed[],
+  adjacent: boolean,
+  context: Surroundings,
+): number {
+  let cost = 0;
+  if (source.opening.background && chosen.length === 0) cost += COSTS.backgroundFirst;
+  const role = source.opening.bareRole;
+  if (role !== null && (!adjacent || DOCUMENTS.has(role))) {
+    const stem = role.replace(/^ال/, '');
+    const licensed = chosen.some(({ source: other }) => other.words.some((word) => word.key.includes(stem)));
+    if (!licensed) cost += chosen.length === 0 ? COSTS.bareRoleFirst : COSTS.bareRole;
+  }
+  const known = (stem: string): boolean =>
+    context.titleStems.has(stem) || chosen.some(({ source: other }) => other.stems.has(stem));
+  const { pointsBack, spokenOf, strangeName } = source;
+  if (pointsBack !== null && !adjacent && !chosen.some(({ source: other }) => other.stems.has(pointsBack)))
+    cost += COSTS.pointsBack;
+  if (spokenOf !== null && !known(spokenOf)) cost += COSTS.spokenOf;
+  if (strangeName !== null && !known(strangeName) && !isPerson(strangeName, context)) cost += COSTS.unnamed;
+  if (source.lateNoun !== null && !adjacent && !known(source.lateNoun)) cost += COSTS.lateNoun;
+  if (source.lateSource !== null && !adjacent && !known(source.lateSource)) cost += COSTS.lateSource;
+  if (source.ranks && !adjacent) cost += COSTS.ranked;
+  return cost;
+}
+
+/** Whose given name is put in where it lacks. */
+function isPerson(stem: string, { people }: Surroundings): boolean {
+  return people.some(({ reading, surname }) => reading === 'sure' && lightStem(surname[0] ?? '') === stem);
+}
+
+/**
+ * How little (0–1) a paragraph of one sentence has to do with the article around it: an advertisement that cleaning left
+ * stands by itself, and none of its words is met again.
+ */
+function strangeness(
+  { order, paragraph, stems, kinship }: SourceSentence,
+  { sentences, titleStems }: Surroundings,
+): number {
+  const neighbours = [sentences[order - 1], sentences[order + 1]];
+  if (order === 0 || neighbours.some((one) => one?.paragraph === paragraph)) return 0;
+  if ([...stems].some((stem) => titleStems.has(stem))) return 0;
+  return Math.max(0, 1 - kinship / AT_HOME);
+}
+
+/** Whether a sentence has nothing in common with the title and with what stands before it in the summary. */
+function isLoose({ stems }: SourceSentence, chosen: readonly Placed[], { titleStems }: Surroundings): boolean {
+  return ![...stems].some((stem) => titleStems.has(stem) || chosen.some(({ source }) => source.stems.has(stem)));
+}
