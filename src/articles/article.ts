@@ -7,6 +7,8 @@ export interface Block {
   readonly text: string;
   /** What the page repeats of it as pull quotes, as its editors print them: a sign of what they found worth it. */
   readonly pulled?: readonly string[];
+  /** It may open the article or be another story's, and nothing that follows says which: it is printed and never summarised. */
+  readonly unconfirmed?: true;
 }
 
 export interface Image {

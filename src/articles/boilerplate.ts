@@ -5,6 +5,7 @@ import { isScript, withoutShortcodes, withoutTags } from './boilerplate/code.ts'
 import { markEdges } from './boilerplate/edges.ts';
 import { blockKind, isFinished } from './boilerplate/kind.ts';
 import { type LineKind, lineKind } from './boilerplate/line.ts';
+import { unconfirmedOpenings } from './boilerplate/openings.ts';
 import type { Page, RemovalReason } from './boilerplate/page.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
 import { markStrays } from './boilerplate/strays.ts';
@@ -62,6 +63,7 @@ export function cleanParagraphs(paragraphs: readonly string[], context: Cleaning
     markStrays(page);
   }
 
+  const unconfirmed = context.around === 'nothing' ? new Set<number>() : unconfirmedOpenings(page);
   const kept: KeptBlock[] = [];
   const removed: RemovedText[] = [];
   cleaned.forEach((text, index) => {
@@ -73,7 +75,9 @@ export function cleanParagraphs(paragraphs: readonly string[], context: Cleaning
     }
     const edges = withoutEdgeFurniture(text);
     removed.push(...edges.removed);
-    if (edges.text !== '') kept.push({ kind: blockKind(judged(edges.text)), text: edges.text, at });
+    if (edges.text === '') return;
+    const block = { kind: blockKind(judged(edges.text)), text: edges.text, at };
+    kept.push(unconfirmed.has(index) ? { ...block, unconfirmed: true } : block);
   });
   for (const { text, at } of all.slice(read.length)) {
     const plain = tidy(withoutShortcodes(text));

@@ -1,7 +1,7 @@
 import type { Block } from './article.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
-import { type CleaningContext, cleanParagraphs } from './boilerplate.ts';
+import { type CleaningContext, cleanParagraphs, type KeptBlock } from './boilerplate.ts';
 import { normalise } from './text/normalise.ts';
 import { tokens } from './text/tokens.ts';
 
@@ -56,15 +56,14 @@ function withPulled(block: Block, repeats: readonly string[]): Block {
 }
 
 /** Gives each kept text the kind its markup had; a kind found by its words replaces only a plain paragraph's. */
-function withKinds(kept: readonly Block[], candidates: readonly Block[]): Block[] {
+function withKinds(kept: readonly KeptBlock[], candidates: readonly Block[]): Block[] {
   let next = 0;
-  const blocks = kept.map(({ kind, text }) => {
-    const block = { kind, text };
+  const blocks = kept.map(({ at: _, ...block }) => {
     const index = candidates.findIndex((candidate, at) => at >= next && candidate.text.includes(block.text));
     const source = candidates[index];
     if (source === undefined) return block;
     next = source.text === block.text ? index + 1 : index;
-    return source.kind === 'paragraph' ? block : { kind: source.kind, text: block.text };
+    return source.kind === 'paragraph' ? block : { ...block, kind: source.kind };
   });
   // A heading with nothing under it introduced something that has gone.
   while (blocks.at(-1)?.kind === 'heading') blocks.pop();

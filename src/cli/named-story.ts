@@ -48,6 +48,6 @@ export function articleOf(story: NamedStory): Article {
   if (story.kind === 'page') return story.article;
   const { title, paragraphs, link } = story;
   const { kept } = cleanParagraphs(paragraphs, { title });
-  const blocks = kept.map(({ kind, text }) => ({ kind, text }));
+  const blocks = kept.map(({ at: _, ...block }) => block);
   return { title, blocks, link, standfirst: null, byline: null, publishedAt: null, image: null, tags: [] };
 }

@@ -25,7 +25,7 @@ export function summariseParagraphs(article: RawArticle, options: SummaryOptions
   const pulled = removed.filter((one) => one.why === 'repeat').map((one) => one.text);
   let start = 0;
   const passages = kept.map((block): Passage => {
-    const passage = { kind: block.kind, text: block.text, start };
+    const passage = { ...block, start };
     start += block.text.length + 2;
     return passage;
   });

@@ -1,4 +1,4 @@
-import type { BlockKind } from '../articles/article.ts';
+import type { Block, BlockKind } from '../articles/article.ts';
 import {
   contentStems,
   countCharacters,
@@ -21,10 +21,14 @@ import { type Opening, readOpening, tellsOfItself } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
 
 /** A piece of an article's body; `start` is its offset in the body text. */
-export interface Passage {
-  readonly kind: BlockKind;
-  readonly text: string;
+export interface Passage extends Pick<Block, 'kind' | 'text' | 'unconfirmed'> {
   readonly start: number;
+}
+
+/** What may be summarised: openings that may be another story's are left out, unless there is nothing else. */
+export function confirmedOf<T extends Pick<Block, 'unconfirmed'>>(body: readonly T[]): readonly T[] {
+  const confirmed = body.filter((block) => block.unconfirmed === undefined);
+  return confirmed.length === 0 ? body : confirmed;
 }
 
 /** A sentence of the body with all that the rules and the ranking need to know of it. */

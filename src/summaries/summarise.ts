@@ -7,7 +7,7 @@ import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import type { Fault } from './rules/soundness.ts';
 import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
-import { type Passage, readSource, type SourceSentence } from './source.ts';
+import { confirmedOf, type Passage, readSource, type SourceSentence } from './source.ts';
 import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
@@ -23,9 +23,9 @@ export function summarise(article: Article, options: SummaryOptions = {}): Summa
   const own = article.standfirst === null ? null : fromStandfirst(article, article.standfirst, options);
   if (own !== null) return { ...own, title: article.title, link: article.link };
   let start = 0;
-  const passages: Passage[] = article.blocks.map(({ kind, text }) => {
-    const passage = { kind, text, start };
-    start += text.length + 2;
+  const passages: Passage[] = article.blocks.map((block) => {
+    const passage = { ...block, start };
+    start += block.text.length + 2;
     return passage;
   });
   const pulled = article.blocks.flatMap((block) => block.pulled ?? []);
@@ -57,8 +57,14 @@ function fromStandfirst(article: Article, standfirst: string, options: SummaryOp
 
 export type Extract = Omit<Summary, 'title' | 'link'>;
 
-/** The summary of a body's passages. */
+/** The summary of a body's passages; of unconfirmed ones only where the others give none. */
 export function extract(passages: readonly Passage[], title: string, options: SummaryOptions = {}): Extract {
+  const confirmed = confirmedOf(passages);
+  const summary = extractFrom(confirmed, title, options);
+  return summary.summary === '' && confirmed.length < passages.length ? extractFrom(passages, title, options) : summary;
+}
+
+function extractFrom(passages: readonly Passage[], title: string, options: SummaryOptions): Extract {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
   const sentences = readSource(passages);
   const titleWords = tokens(title);

@@ -1,12 +1,12 @@
-import { goesOn, normalise, segmentSentences, tokens } from '../text/index.ts';
+import { goesOn, normalise, tokens } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isListed, isTitleLike } from './kind.ts';
+import { bestBelow, followsTitle, hasSeveralSentences, isOpeningScene, isOutdone } from './openings.ts';
 import {
   asksAndAnswers,
   beginnings,
   cohesionOf,
-  followsTitle,
   isExcerptOf,
   isProse,
   isQuestion,
@@ -66,9 +66,8 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const framed = isFramed(at, page, side);
   if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
   const opens = side === 'above' && followsTitle(at, page);
-  // How other stories open is one sentence; a scene has several.
-  const scene = opens && segmentSentences(text).length > 1;
-  if (side === 'above' && framed && (shared ?? 1) < 0.35 && !scene && isOutdone(at, page)) return true;
+  const outdone = isOutdone(own, bestBelow(at, page));
+  if (side === 'above' && framed && (shared ?? 1) < 0.35 && outdone && !isOpeningScene(at, page)) return true;
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
   if (goesOn(text) && !isUnderByline(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
@@ -85,16 +84,6 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   return side === 'above' && shared < 0.1 && own === 0;
 }
 
-/**
- * One of the paragraphs that follow takes the page's title up, and far better than this one. Of 600 articles' own openings this
- * would hold of one in a hundred, of other stories' put above them of nine in ten.
- */
-function isOutdone(at: number, { texts, reasons, title }: Page): boolean {
-  const next = texts.flatMap((text, i) => (i > at && reasons[i] === null && isProse(text) ? [text] : [])).slice(0, 5);
-  const best = Math.max(0, ...next.map((text) => takenUp(title, text)));
-  return best >= 0.4 && takenUp(title, texts[at] ?? '') < best * 0.6;
-}
-
 /** One of other stories' titles without excerpts between them. */
 function isInBareList(at: number, { texts, reasons }: Page): boolean {
   return reasons[at] === 'teaser' && reasons[at - 1] === 'teaser' && !isProse(texts[at - 1] ?? '');
@@ -104,7 +93,7 @@ function isInBareList(at: number, { texts, reasons }: Page): boolean {
 function isInRow(at: number, { texts, reasons }: Page): boolean {
   const runs = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '') && !isListed(texts[i] ?? '');
   if (!runs(at)) return false;
-  return runs(at - 1) || (segmentSentences(texts[at] ?? '').length > 1 && runs(at + 1) && runs(at + 2));
+  return runs(at - 1) || (hasSeveralSentences(texts[at] ?? '') && runs(at + 1) && runs(at + 2));
 }
 
 /** A title, a date or a control stands between this paragraph and the article. */

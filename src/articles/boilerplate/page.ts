@@ -89,28 +89,8 @@ export const beginnings = remembered(
     new Set(contentStems(text).map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4))),
 );
 
-/**
- * Whether what stands at `at` follows the page's own title, with nothing between them but furniture and short lines: there the
- * article opens, and a date is its own. A line between that the paragraph takes up is another story's title.
- */
-export function followsTitle(at: number, { texts, reasons }: Page): boolean {
-  const title = reasons.lastIndexOf('title', at - 1);
-  if (title < 0 || at - title > FAR_FROM_TITLE) return false;
-  // Where the title is soon printed again, the article opens under that.
-  if (reasons.slice(at + 1, at + FAR_FROM_TITLE).includes('title')) return false;
-  const opening = texts.slice(at, at + 3).find((text) => isProse(text)) ?? '';
-  return texts.slice(title + 1, at).every((text, i) => {
-    const reason = reasons[title + 1 + i] ?? null;
-    if (reason !== null) return reason !== 'teaser' && reason !== 'label' && reason !== 'empty-list';
-    return !isProse(text) && (beginnings(text).size < SHORTEST_TITLE || takenUp(text, opening) < 0.3);
-  });
-}
-
-/** Lines of a page's head. */
-const FAR_FROM_TITLE = 12;
-
 /** Fewest meaning words of a story's title: a section heading has fewer. */
-const SHORTEST_TITLE = 4;
+export const SHORTEST_TITLE = 4;
 
 /**
  * Whether the paragraph at `at` is the excerpt under another story's title at `above`: it takes that title up, and far more

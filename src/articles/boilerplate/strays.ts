@@ -1,10 +1,10 @@
-import { goesOn, segmentSentences } from '../text/index.ts';
+import { goesOn } from '../text/index.ts';
 import { isLife } from './edges.ts';
 import { isFinished, isListed } from './kind.ts';
+import { isOpeningScene } from './openings.ts';
 import {
   asksAndAnswers,
   beginnings,
-  followsTitle,
   isExcerptOf,
   isProse,
   isQuestion,
@@ -66,7 +66,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
     return beside && shared === 0 && !heads && !rest.listed && words > 0;
   }
   if (words < FEWEST || isListed(text) || SPOKEN.test(text)) return false;
-  if (followsTitle(at, page) && segmentSentences(text).length > 1) return false;
+  if (isOpeningScene(at, page)) return false;
   if (rest.isLate(at) && shared < 0.2 && isLife(text)) return true;
   if (above && below && shared < 0.25 && text.length < 160 && rest.tells && !tellsStory(text)) return true;
   if (above && isExcerptOf(at - 1, at, page, shared) && shared < 0.3) return true;

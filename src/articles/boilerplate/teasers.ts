@@ -2,10 +2,10 @@ import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isTitleLike } from './kind.ts';
+import { followsTitle } from './openings.ts';
 import {
   asksAndAnswers,
   cohesionOf,
-  followsTitle,
   isExcerptOf,
   isQuestion,
   isTimedPost,

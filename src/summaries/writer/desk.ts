@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../../articles/article.ts';
 import { countCharacters } from '../../articles/text/index.ts';
 import type { Db } from '../../database/database.ts';
+import { confirmedOf } from '../source.ts';
 import { summarise } from '../summarise.ts';
 import type { Summary } from '../summary.ts';
 import { askWriter, type EndpointOptions, requestOf, WriterError, type WriterRequest } from './endpoint.ts';
@@ -133,7 +134,7 @@ export function createWriter(options: WriterOptions): Writer {
 }
 
 function sourceOf({ title, blocks }: Article): CheckedAgainst {
-  return { title, body: blocks.map((block) => block.text) };
+  return { title, body: confirmedOf(blocks).map((block) => block.text) };
 }
 
 function keyOf(article: Article): string {

@@ -1,0 +1,89 @@
+import { goesOn, segmentSentences } from '../text/index.ts';
+import type { Cohesion } from './cohesion.ts';
+import { beginnings, cohesionOf, isProse, isTimedPost, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
+
+/**
+ * Whether what stands at `at` follows the page's own title, with nothing between them but furniture and short lines: there the
+ * article opens, and a date is its own. A line between that the paragraph takes up is another story's title.
+ */
+export function followsTitle(at: number, { texts, reasons }: Page): boolean {
+  const title = reasons.lastIndexOf('title', at - 1);
+  if (title < 0 || at - title > FAR_FROM_TITLE) return false;
+  // Where the title is soon printed again, the article opens under that.
+  if (reasons.slice(at + 1, at + FAR_FROM_TITLE).includes('title')) return false;
+  const opening = texts.slice(at, at + 3).find((text) => isProse(text)) ?? '';
+  return texts.slice(title + 1, at).every((text, i) => {
+    const reason = reasons[title + 1 + i] ?? null;
+    if (reason !== null) return reason !== 'teaser' && reason !== 'label' && reason !== 'empty-list';
+    return !isProse(text) && (beginnings(text).size < SHORTEST_TITLE || takenUp(text, opening) < 0.3);
+  });
+}
+
+/** Lines of a page's head. */
+const FAR_FROM_TITLE = 12;
+
+/** How other stories are told in a list is one sentence; a scene has several. */
+export function hasSeveralSentences(text: string): boolean {
+  return segmentSentences(text).length > 1;
+}
+
+/** Several sentences right under the printed title: how a scene opens, whatever words it shares with the story. */
+export function isOpeningScene(at: number, page: Page): boolean {
+  return followsTitle(at, page) && hasSeveralSentences(page.texts[at] ?? '');
+}
+
+/** How far (0–1) one of the next paragraphs takes up the page's title. */
+export function bestBelow(at: number, { texts, reasons, title }: Page): number {
+  const next = texts.flatMap((text, i) => (i > at && reasons[i] === null && isProse(text) ? [text] : []));
+  return Math.max(0, ...next.slice(0, NEXT).map((text) => takenUp(title, text)));
+}
+
+/** Paragraphs in which an article that opens with something else comes to its title. */
+const NEXT = 5;
+
+/**
+ * One of the paragraphs that follow takes the page's title up (`best`), and far better than this one (`own`). Of 600 articles' own
+ * openings this would hold of one in a hundred, of other stories' put above them of nine in ten.
+ */
+export function isOutdone(own: number, best: number): boolean {
+  return best >= 0.4 && own < best * 0.6;
+}
+
+/**
+ * Paragraphs at the head of a page that stay because they may be the article's opening, a scene or a general remark, and that
+ * nothing below confirms: with other lines of the page over them they may as well be another story's. They are the first ones
+ * that have little of the title and share few words with what follows, up to the first that is surely the article's. None
+ * where nothing is.
+ */
+export function unconfirmedOpenings(page: Page): ReadonlySet<number> {
+  const { texts, reasons } = page;
+  const prose = texts.flatMap((text, at) => (reasons[at] === null && isProse(text) ? [at] : []));
+  const [first] = prose;
+  const none = new Set<number>();
+  if (first === undefined || first === 0) return none;
+  const cohesion = cohesionOf(page);
+  const unconfirmed = new Set<number>();
+  for (const at of prose) {
+    if (isConfirmed(at, page, cohesion, unconfirmed)) return unconfirmed;
+    unconfirmed.add(at);
+  }
+  return none;
+}
+
+function isConfirmed(at: number, page: Page, cohesion: Cohesion, above: ReadonlySet<number>): boolean {
+  const { texts, reasons, title } = page;
+  const text = texts[at] ?? '';
+  if (goesOn(text) || isTimedPost(at, page)) return true;
+  const own = takenUp(title, text);
+  const best = bestBelow(at, page);
+  const shared = cohesion.of(at, new Set([...above, at])) ?? 0;
+  if (!isOutdone(own, best)) return own >= best || own >= LITTLE || shared >= LITTLE;
+  // The article runs on under its opening; under an excerpt stand the next title, a date, a control.
+  const runsOn = reasons[at + 1] === null && isProse(texts[at + 1] ?? '');
+  return runsOn && shared >= RUNNING_ON;
+}
+
+/** Less than this share (0–1) of a paragraph's words in the title, or in what follows, confirms nothing. */
+const LITTLE = 0.2;
+/** A paragraph that others outdo has at least this share (0–1) of its words with them, where it is the article's. */
+const RUNNING_ON = 0.3;
