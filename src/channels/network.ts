@@ -1,8 +1,5 @@
-import { type Dispatcher, errors, Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import type { SendOutcome } from './channel.ts';
-
-/** A long poll takes this long at most on top of its own time-out; any other answer comes in less. Milliseconds. */
-const answerDeadline = 60_000;
 
 /**
  * Keep-alive connections to one far end: a call takes a quarter of the processor time that any WHATWG fetch takes.
@@ -14,8 +11,9 @@ export function openPool(root: string, connections: number): Pool {
     connections,
     pipelining: 1,
     connect: { timeout: 10_000 },
-    headersTimeout: answerDeadline,
-    bodyTimeout: answerDeadline,
+    // `exchange` has a time for all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
 }
 
@@ -26,28 +24,55 @@ export interface Answer {
   readonly retryAfter: string | null;
 }
 
+/** An answer was not waited for any longer. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  /** `NO_CONNECTION`: nothing of the request had left yet. */
+  readonly code: 'NO_ANSWER' | 'NO_CONNECTION';
+
+  constructor(request: 'on its way' | 'waiting') {
+    super(request === 'waiting' ? 'no connection was free in time' : 'no answer in time');
+    this.code = request === 'waiting' ? 'NO_CONNECTION' : 'NO_ANSWER';
+  }
+}
+
+export interface Patience {
+  /** Milliseconds for all of it, from now to the end of the answer. */
+  readonly withinMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * One request and its whole answer, by undici's callbacks: its streams would cost a sixth of a message's processor time,
  * and the answers of far ends are small and wanted whole.
+ *
+ * @throws {NoAnswer} when it takes too long or `signal` is aborted; else what undici throws.
  */
-export function exchange(
-  pool: Pool,
-  options: Dispatcher.DispatchOptions,
-  signal: AbortSignal | undefined,
-): Promise<Answer> {
+export function exchange(pool: Pool, options: Dispatcher.DispatchOptions, patience: Patience): Promise<Answer> {
+  const { withinMs, signal } = patience;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let status = 0;
     let retryAfter: string | undefined;
-    let controller: Dispatcher.DispatchController | undefined;
-    const abort = () => controller?.abort(new errors.RequestAbortedError());
-    const ended = () => signal?.removeEventListener('abort', abort);
-    signal?.addEventListener('abort', abort);
+    let request: Dispatcher.DispatchController | 'waiting' | 'given up' = 'waiting';
+    const giveUp = () => {
+      ended();
+      if (typeof request !== 'string') return request.abort(new NoAnswer('on its way'));
+      request = 'given up';
+      reject(new NoAnswer('waiting'));
+    };
+    const timer = setTimeout(giveUp, withinMs);
+    const ended = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
+    };
+    if (signal?.aborted) return giveUp();
+    signal?.addEventListener('abort', giveUp);
     pool.dispatch(options, {
-      // Only now does it have a connection; it may have been given up while it waited for one.
-      onRequestStart: (started) => {
-        controller = started;
-        if (signal?.aborted) abort();
+      onRequestStart: (controller) => {
+        // Only now does it have a connection; it may have been given up while it waited for one.
+        if (request === 'given up') controller.abort(new NoAnswer('waiting'));
+        else request = controller;
       },
       onResponseStart: (_, statusCode, headers) => {
         status = statusCode;
@@ -83,6 +108,7 @@ const notSent = new Set([
   'ENETUNREACH',
   'EMFILE',
   'UND_ERR_CONNECT_TIMEOUT',
+  'NO_CONNECTION',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -90,9 +116,9 @@ const notSent = new Set([
 
 /** What a call that ended without an answer says of its message. */
 export function outcomeOfBrokenCall(error: unknown): SendOutcome {
-  const { code = '', message = '' } = (error ?? {}) as { code?: unknown; message?: string };
+  const { code = '' } = (error ?? {}) as { code?: unknown };
   if (notSent.has(String(code))) return { kind: 'transient', reason: `could not connect (${code})` };
-  if (/timed out/.test(message)) return { kind: 'uncertain', reason: 'no answer in time' };
+  if (code === 'NO_ANSWER') return { kind: 'uncertain', reason: 'no answer in time' };
   const shown = typeof code === 'string' && code !== '' ? ` (${code})` : '';
   return { kind: 'uncertain', reason: `the connection broke before the answer${shown}` };
 }

@@ -1,10 +1,12 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
 
 const int8 = 20;
+/** One for marks, one for results: neither waits for the other. */
+const preparedConnections = 2;
 
 /** Reads `bigint` as number: our ids stay far below 2^53. Everything else as pg does. */
 const types: pg.CustomTypesConfig = {
@@ -14,7 +16,7 @@ const types: pg.CustomTypesConfig = {
 
 export interface DatabaseHandle {
   readonly db: Db;
-  /** For statements that are made again and again, see `preparing`; two connections of its own, open while there is work. */
+  /** For the statements of every message, see `preparing`; a few connections of its own, open while there is work. */
   readonly prepared: Db;
   readonly pool: pg.Pool;
   close(): Promise<void>;
@@ -44,7 +46,9 @@ export function openDatabase(
   };
   const pool = open(options.max ?? 10);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  const prepared = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(open(2)) }) });
+  const prepared = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: preparing(open(preparedConnections)) }),
+  });
   return {
     db,
     prepared,
@@ -53,6 +57,11 @@ export function openDatabase(
       await Promise.all([db.destroy(), prepared.destroy()]);
     },
   };
+}
+
+/** Opens the connections of `prepared`: who needs the first of them soon would wait for its planning, too. */
+export async function warmUp(prepared: Db): Promise<void> {
+  await Promise.all(Array.from({ length: preparedConnections }, () => sql`select 1`.execute(prepared)));
 }
 
 /** Only for statements that look rows up by their keys, and name their tables in the order in which to look. */

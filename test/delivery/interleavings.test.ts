@@ -204,7 +204,7 @@ describe('a holder that lost its lane', () => {
     'does not end the try of its successor with «%s»',
     async (state) => {
       const { id, late } = await twoHolders('has marked it');
-      await settle(lane.db, [late({ state })]);
+      await settle(lane.prepared, [late({ state })]);
       expect(await theOnly(id)).toMatchObject({ state: 'sending', attempts: 2 });
     },
   );
@@ -213,7 +213,7 @@ describe('a holder that lost its lane', () => {
     'still says that its message was sent when its successor %s',
     async (second) => {
       const { id, late } = await twoHolders(second);
-      await settle(lane.db, [late({ state: 'sent', messageId: '17', counted: 'counted' })]);
+      await settle(lane.prepared, [late({ state: 'sent', messageId: '17', counted: 'counted' })]);
       expect(await theOnly(id)).toMatchObject({ state: 'sent', message_id: '17' });
     },
   );
@@ -221,7 +221,7 @@ describe('a holder that lost its lane', () => {
   test('keeps nobody from a corrected text by saying that the earlier was sent', async () => {
     const { id, late } = await twoHolders('is about to');
     await lane.db.updateTable('delivery').set({ revision: 1 }).where('push_id', '=', id).execute();
-    await settle(lane.db, [late({ state: 'sent', messageId: '17', counted: 'counted' })]);
+    await settle(lane.prepared, [late({ state: 'sent', messageId: '17', counted: 'counted' })]);
     expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
   });
 

@@ -20,6 +20,10 @@ export interface TelegramBotParts {
 
 const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
 const maxTries = 5;
+/** Seconds that Telegram holds a poll without news. */
+const pollSeconds = 25;
+/** A poll is answered this much later at the latest; any other call is sooner. Milliseconds. */
+const answerMs = (pollSeconds + 35) * 1_000;
 const longestPause = 30_000;
 /** Methods that count as messages for Telegram's limits. */
 const sending = new Set(['sendMessage', 'sendPhoto', 'sendMediaGroup', 'editMessageText']);
@@ -51,8 +55,9 @@ export async function runTelegramBot(parts: TelegramBotParts, signal: AbortSigna
 
 async function pollUntil(parts: TelegramBotParts, tries: Map<number, number>, signal: AbortSignal): Promise<void> {
   const { account, log } = parts;
-  const transport = createTransport(account.apiRoot, 16);
-  const bot = new Bot(account.token, { client: { apiRoot: account.apiRoot, fetch: transport.fetch } });
+  const transport = createTransport(account, { connections: 16, answerMs });
+  const bot = new Bot(account.token, { client: { apiRoot: account.apiRoot } });
+  bot.api.config.use(transport.call);
   bot.api.config.use(async (previous, method, payload, abort) => {
     if (!sending.has(method)) return previous(method, payload, abort);
     const slot = await parts.pace();
@@ -96,7 +101,7 @@ async function pollUntil(parts: TelegramBotParts, tries: Map<number, number>, si
     if (signal.aborted) return;
     await bot.start({
       allowed_updates: allowedUpdates,
-      timeout: 25,
+      timeout: pollSeconds,
       onStart: (me) => log.info({ bot: me.username }, 'the Telegram bot listens'),
     });
   } finally {

@@ -24,8 +24,8 @@ function chatPace(address: string): ChatPace {
   return /^[-@]/.test(address) ? { messages: 20, perMs: 60_000 } : { messages: 1, perMs: 1_000 };
 }
 
-/** An answer takes some tens of milliseconds; what takes this long will not come. Seconds. */
-const timeoutSeconds = 30;
+/** An answer takes some tens of milliseconds; what takes this long will not come. Milliseconds. */
+const answerMs = 30_000;
 
 /** A bot's lane is named by its public id, the part of the token before the colon. */
 export const laneOf = (token: string): string => `telegram:${token.split(':')[0]}`;
@@ -35,8 +35,9 @@ export function telegramChannel(
   account: TelegramAccount,
   options: { readonly connections?: number } = {},
 ): TelegramChannel {
-  const transport = createTransport(account.apiRoot, options.connections ?? 256);
-  const api = new Api(account.token, { apiRoot: account.apiRoot, fetch: transport.fetch, timeoutSeconds });
+  const transport = createTransport(account, { connections: options.connections ?? 256, answerMs });
+  const api = new Api(account.token, { apiRoot: account.apiRoot });
+  api.config.use(transport.call);
   const far: FarEnd = { api, refused: new Refused() };
   return {
     name: 'telegram',

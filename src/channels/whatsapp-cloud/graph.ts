@@ -42,7 +42,6 @@ export function graphApi(account: CloudAccount, options: { connections: number; 
   const pool = openPool(apiRoot, options.connections);
   const prefix = `${new URL(apiRoot).pathname.replace(/\/+$/, '')}/${version}`;
   async function call(method: 'GET' | 'POST', path: string, body: unknown, signal?: AbortSignal): Promise<GraphAnswer> {
-    const deadline = AbortSignal.timeout(options.deadlineMs ?? usualDeadline);
     try {
       const request = {
         method,
@@ -50,13 +49,9 @@ export function graphApi(account: CloudAccount, options: { connections: number; 
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: body === undefined ? null : JSON.stringify(body),
       };
-      return read(await exchange(pool, request, signal ? AbortSignal.any([signal, deadline]) : deadline));
+      return read(await exchange(pool, request, { withinMs: options.deadlineMs ?? usualDeadline, signal }));
     } catch (error) {
-      const late = deadline.aborted && (error as { code?: string }).code === 'UND_ERR_ABORTED';
-      return {
-        kind: 'broken',
-        outcome: late ? { kind: 'uncertain', reason: 'no answer in time' } : outcomeOfBrokenCall(error),
-      };
+      return { kind: 'broken', outcome: outcomeOfBrokenCall(error) };
     }
   }
   return {

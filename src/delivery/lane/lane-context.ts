@@ -10,7 +10,7 @@ import type { Claimed } from './claim.ts';
 /** What the lane asks of the rest of the product. */
 export interface LaneContext {
   readonly db: Db;
-  /** The same database for marks, see `DatabaseHandle`. */
+  /** The same database for marks and results, see `DatabaseHandle`. */
   readonly prepared: Db;
   readonly log: Logger;
   readonly addresses: AddressBook;

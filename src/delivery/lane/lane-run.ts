@@ -65,7 +65,7 @@ export class LaneRun {
       return (claimed) => allowed.has(claimed);
     });
     this.#results = new Batcher(resultsRhythm, async (batch) => {
-      await keepTrying(context.log, () => settle(context.db, batch));
+      await keepTrying(context.log, () => settle(context.prepared, batch));
       return () => {};
     });
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../channels/channel.ts';
+import { warmUp } from '../../database/database.ts';
 import { blockAll } from './aftermath.ts';
 import { Fence } from './fence.ts';
 import type { LaneContext, LaneOptions } from './lane-context.ts';
@@ -38,7 +39,7 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   const run = new LaneRun(context, options, lease, fence);
   const ending = AbortSignal.any([signal, lost.signal]);
   try {
-    await accountForEarlierHolder(context, options, lease, ending);
+    await Promise.all([warmUp(context.prepared), accountForEarlierHolder(context, options, lease, ending)]);
     blockAll(options, answer.blockedForMs);
     const end = await run.drain(ending);
     if (end === 'drained') return 'drained';

@@ -36,8 +36,8 @@ export interface Settled {
  * again. What an earlier try may have brought to the reader never ends as not sent, and nothing waits any more in a push
  * that was cancelled meanwhile. May be called again with a batch of which a part was written.
  */
-export async function settle(db: Db, batch: readonly Settled[]): Promise<void> {
-  for (const alike of groupAlike(batch)) await settleAlike(db, alike);
+export async function settle(prepared: Db, batch: readonly Settled[]): Promise<void> {
+  for (const alike of groupAlike(batch)) await settleAlike(prepared, alike);
 }
 
 /** Nearly all results of a batch are alike but for the reader and the message's id: one write then. */
@@ -54,7 +54,7 @@ function groupAlike(batch: readonly Settled[]): Iterable<readonly Settled[]> {
   return groups.values();
 }
 
-async function settleAlike(db: Db, alike: readonly Settled[]): Promise<void> {
+async function settleAlike(prepared: Db, alike: readonly Settled[]): Promise<void> {
   const [first] = alike;
   if (first === undefined) return;
   const { tried, verdict } = first;
@@ -72,18 +72,19 @@ async function settleAlike(db: Db, alike: readonly Settled[]): Promise<void> {
       attempts = d.attempts - case when v.counted = 'uncounted' then 1 else 0 end,
       changed_at = now()
     from unnest(
-           ${alike.map((row) => row.tried.pushId)}::integer[],
            ${alike.map((row) => row.tried.subscriberId)}::bigint[],
            ${alike.map((row) => row.verdict.messageId)}::text[]
-         ) as t (push_id, subscriber_id, message_id)
+         ) as t (subscriber_id, message_id)
          cross join (values (
            ${tried.attempt}::integer, ${tried.revision}::integer, ${verdict.state}::text, ${verdict.reason}::text,
            ${verdict.retryInMs}::double precision, ${verdict.counted}::text, ${verdict.arrival}::text
          )) as v (attempt, revision, state, reason, retry_in_ms, counted, arrival)
-         join push p on p.id = t.push_id
-    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id
+         join push p on p.id = ${tried.pushId}
+    where d.push_id = ${tried.pushId} and d.subscriber_id = t.subscriber_id
       and ((d.state = 'sending' and d.attempts = v.attempt)
         -- Unless the text was corrected since: that reader still waits for the new one.
         or (v.state = 'sent' and d.revision = v.revision
-            and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(db);
+            and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(
+    prepared,
+  );
 }
