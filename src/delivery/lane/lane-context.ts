@@ -47,7 +47,7 @@ export interface LaneOptions {
   readonly paidPacer?: LanePacer;
   /** Names this process among all. */
   readonly holder: string;
-  /** Most messages on their way at once; 256 without. */
+  /** Most messages on their way at once, and most that are answered and not on record yet; 256 without. */
   readonly inFlight?: number;
   /** How long to wait for more work before letting go, milliseconds; 1,000 without. */
   readonly linger?: number;

@@ -142,7 +142,7 @@ export class LaneRun {
         continue;
       }
       while (this.#flying.count >= inFlight) await this.#flying.next();
-      while (this.#recording.count >= inFlight * 2) await this.#recording.next();
+      while (this.#recording.count >= inFlight) await this.#recording.next();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await pacer.take({ urgency, ...chat, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
