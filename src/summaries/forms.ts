@@ -2,7 +2,7 @@ import { countCharacters } from '../articles/text/index.ts';
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import { COSTS } from './costs.ts';
 import { mainClause, withoutInsertions } from './main-clause.ts';
-import { type Mention, mentionsOf, type Person, withGivenName } from './names/index.ts';
+import { type Mention, mentionsOf, type Person, withGivenName, withOffice } from './names/index.ts';
 import { withoutPauses } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -109,15 +109,18 @@ function finished(written: string): string {
   return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
 }
 
-/** Puts the given name to each surname that nothing before it in the summary introduces, as far as there is room. */
+/**
+ * Puts the given name to each surname that nothing before it in the summary introduces, and the office that the article gives him, as far as there is
+ * room; and the office to one who speaks in a further sentence under his full name.
+ */
 export function nameAll(
   chosen: readonly { source: SourceSentence; form: Form }[],
   room: number,
 ): { sentences: ChosenSentence[]; cost: number } {
   const introduced = new Set<string>();
   let cost = 0;
-  let added = 0;
-  const sentences = chosen.map(({ source, form }) => {
+  let left = room;
+  const sentences = chosen.map(({ source, form }, index) => {
     let text = form.text;
     // The first mention of each person decides; what is put in moves the offsets behind it.
     let shift = 0;
@@ -125,21 +128,24 @@ export function nameAll(
     for (const mention of form.mentions) {
       const key = mention.person.surname.join(' ');
       if (introduced.has(key) || seen.has(key)) continue;
+      if (mention.person.reading === 'in full' && !mention.full) continue;
       seen.add(key);
-      if (mention.full) continue;
-      const repaired = withGivenName(text, { ...mention, start: mention.start + shift, end: mention.end + shift });
-      const longer = repaired === null ? 0 : countCharacters(repaired) - countCharacters(text);
-      if (repaired === null || added + longer > room) {
-        cost += COSTS.unnamed;
-        continue;
-      }
-      added += longer;
+      if (mention.full && index === 0) continue;
+      const moved = { ...mention, start: mention.start + shift, end: mention.end + shift };
+      const repaired = introductions(text, moved).find((one) => countCharacters(one) - countCharacters(text) <= left);
+      if (!mention.full) cost += repaired === undefined ? COSTS.unnamed : COSTS.repairedName;
+      if (repaired === undefined) continue;
+      left -= countCharacters(repaired) - countCharacters(text);
       shift += repaired.length - text.length;
-      cost += COSTS.repairedName;
       text = repaired;
     }
     for (const key of seen) introduced.add(key);
     return { source, text, dropped: form.dropped, extent: form.extent };
   });
   return { sentences, cost };
+}
+
+/** The sentence with a person introduced, the fullest first. */
+function introductions(text: string, mention: Mention): string[] {
+  return [withOffice(text, mention), withGivenName(text, mention)].filter((one) => one !== null);
 }

@@ -1,2 +1,2 @@
 export { learnPeople } from './learn.ts';
-export { type Mention, mentionsOf, type Person, withGivenName } from './person.ts';
+export { type Mention, mentionsOf, type Person, withGivenName, withOffice } from './person.ts';

@@ -34,7 +34,12 @@ export function learnPeople(sentences: readonly Told[]): Person[] {
         key,
         known === undefined
           ? candidate
-          : { ...known, count: known.count + 1, office: known.office || candidate.office },
+          : {
+              ...known,
+              count: known.count + 1,
+              office: known.office || candidate.office,
+              title: known.title ?? candidate.title,
+            },
       );
     }
   });
@@ -64,6 +69,7 @@ export function learnPeople(sentences: readonly Told[]): Person[] {
           given: candidate.given,
           givenKeys: candidate.givenKeys,
           reading: 'perhaps',
+          office: null,
         });
         continue;
       }
@@ -76,10 +82,25 @@ export function learnPeople(sentences: readonly Told[]): Person[] {
     const only = fullest(sharing);
     if (only === null) continue;
     if (!isWhoTheSurnameMeans(only, texts)) continue;
-    people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys, reading: 'sure' });
+    const office = only.title ?? sharing.find(({ title }) => title !== null)?.title ?? null;
+    people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys, reading: 'sure', office });
   }
   const sure = new Set(people.map((person) => person.surname.join(' ')));
-  return [...people, ...strangers(texts, sentences).filter((one) => !sure.has(one.surname.join(' ')))];
+  const others = strangers(texts, sentences).filter((one) => !sure.has(one.surname.join(' ')));
+  return [
+    ...people,
+    ...others,
+    ...officials([...found.values()], new Set([...sure, ...others.map(({ surname }) => surname.join(' '))])),
+  ];
+}
+
+/** Who is named with his office somewhere, and by his surname alone nowhere. */
+function officials(found: readonly Candidate[], known: ReadonlySet<string>): Person[] {
+  return found.flatMap(({ surname, given, givenKeys, title }) =>
+    title === null || known.has(surname.join(' '))
+      ? []
+      : [{ surname, given, givenKeys, reading: 'in full', office: title }],
+  );
 }
 
 /** The one person whom candidates of one surname name, some in fewer words («قاسم توكاييف»); null when they are several. */
@@ -131,7 +152,9 @@ function strangers(texts: readonly (readonly Token[])[], sentences: readonly Tol
     });
   });
   return [...introduced].flatMap(([surname, one]) =>
-    alone.has(surname) && isTold(surname, texts) ? [{ surname: [surname], ...one, reading: 'perhaps' as const }] : [],
+    alone.has(surname) && isTold(surname, texts)
+      ? [{ surname: [surname], ...one, reading: 'perhaps' as const, office: null }]
+      : [],
   );
 }
 

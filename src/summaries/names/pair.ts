@@ -1,4 +1,5 @@
 import type { Token } from '../../articles/text/index.ts';
+import { officeBefore, officeBehind } from './office.ts';
 import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
 import { COMPOUND, GIVEN_NAMES, OFFICES } from './words.ts';
 
@@ -9,6 +10,8 @@ export interface Candidate {
   readonly givenKeys: readonly string[];
   readonly count: number;
   readonly office: boolean;
+  /** The office beside the name, as the author wrote it. */
+  readonly title: string | null;
 }
 
 /** Reads «given surname» ending at or after index `at`, or null. */
@@ -49,6 +52,7 @@ export function readPair(list: readonly Token[], at: number, text: string): Cand
     givenKeys: given.map((token, index) => (index === 0 && prefix > 0 ? token.key.slice(prefix) : token.key)),
     count: 1,
     office,
+    title: officeBefore(list, at - given.length, text) ?? officeBehind(list, at + surname.length - 1, text),
   };
 }
 
@@ -62,7 +66,7 @@ function detach(first: Token): { start: number; prefix: number } {
 }
 
 /** Whether words of office stand before the name: «الرئيس الروسي فلاديمير بوتين», «رئيس كازاخستان قاسم …». */
-function hasOffice(list: readonly Token[], firstGiven: number, text: string, first: Token): boolean {
+export function hasOffice(list: readonly Token[], firstGiven: number, text: string, first: Token): boolean {
   for (let back = 1; back <= 4; back++) {
     const token = list[firstGiven - back];
     if (token === undefined || /[.؟!؛:]/.test(text.slice(token.end, first.start))) return false;

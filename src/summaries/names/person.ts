@@ -1,4 +1,7 @@
 import { isInside, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
+import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
+import { isToldBehind } from './office.ts';
+import { hasOffice } from './pair.ts';
 import { stripPrefix } from './token.ts';
 import { GIVEN_NAMES } from './words.ts';
 
@@ -10,8 +13,13 @@ export interface Person {
   readonly given: string;
   /** Normalised words of `given`. */
   readonly givenKeys: readonly string[];
-  /** `sure`: a person, whose given name may be put in; `perhaps`: two rare words that may be a name, so never touched. */
-  readonly reading: 'sure' | 'perhaps';
+  /**
+   * `sure`: a person, whose given name may be put in; `perhaps`: two rare words that may be a name, so never touched; `in full`: one in office whom
+   * the article calls by his full name only.
+   */
+  readonly reading: 'sure' | 'perhaps' | 'in full';
+  /** The office that the article puts beside the name: «رئيس كازاخستان»; null where it puts none there. */
+  readonly office: string | null;
 }
 
 /** A mention of a person in a text; offsets are of the surname, the prefix letters (و، ل، ب …) included. */
@@ -30,22 +38,66 @@ export function mentionsOf(people: readonly Person[], text: string): Mention[] {
   if (people.length === 0) return [];
   const list = tokens(text);
   const spans = quotations(text).spans;
+  const byHead = headsOf(people);
   const mentions: Mention[] = [];
   for (let at = 0; at < list.length; at++) {
-    for (const person of people) {
-      const mention = mentionAt(person, list, at, spans);
-      if (mention !== null) mentions.push(mention);
+    const key = list[at]?.key ?? '';
+    for (let joined = 0; joined <= 2; joined++) {
+      for (const person of byHead.get(key.slice(joined)) ?? []) {
+        const mention = mentionAt(person, list, at, spans);
+        if (mention !== null) mentions.push(mention);
+      }
     }
   }
   return mentions;
 }
 
+/** People by the first word of their surname, kept as long as the list: it is asked for each form of each sentence. */
+const heads = new WeakMap<readonly Person[], ReadonlyMap<string, readonly Person[]>>();
+
+function headsOf(people: readonly Person[]): ReadonlyMap<string, readonly Person[]> {
+  const known = heads.get(people);
+  if (known !== undefined) return known;
+  const byHead = new Map<string, Person[]>();
+  for (const person of people) {
+    const head = person.surname[0] ?? '';
+    byHead.set(head, [...(byHead.get(head) ?? []), person]);
+  }
+  heads.set(people, byHead);
+  return byHead;
+}
+
 /** `text` with the given name put before a surname mentioned alone; null where that would not be sound. */
 export function withGivenName(text: string, mention: Mention): string | null {
-  if (mention.quoted || mention.full || mention.person.reading === 'perhaps') return null;
-  if (mention.prefix !== '' && mention.person.given.startsWith('ال')) return null;
-  const surname = text.slice(mention.start + mention.prefix.length, mention.end);
-  return `${text.slice(0, mention.start)}${mention.prefix}${mention.person.given} ${surname}${text.slice(mention.end)}`;
+  return mention.full ? null : putBefore(text, mention, mention.person.given);
+}
+
+/**
+ * `text` with the office put before a name that nothing introduces: before a surname alone together with the given name, and before a full name that
+ * stands right behind a verb of saying. Null where the article puts no office beside the name, or the sentence tells it already.
+ */
+export function withOffice(text: string, mention: Mention): string | null {
+  const { given, office } = mention.person;
+  if (office === null || isToldBehind(mention.end, text)) return null;
+  const words = tokens(text);
+  const at = words.findIndex(({ start }) => start === mention.start);
+  if (!mention.full) {
+    const name = words[at];
+    if (name === undefined || hasOffice(words, at, text, name)) return null;
+    return putBefore(text, mention, `${office} ${given}`);
+  }
+  const start = mention.start - given.length - 1;
+  const speaks = words.find(({ end }) => end === start - 1);
+  if (mention.quoted || speaks === undefined || !text.startsWith(`${given} `, start)) return null;
+  const verb = [speaks.key, stripPrefix(speaks.key)].some((key) => TELLING_VERBS.has(key) || CONTINUING_VERBS.has(key));
+  return verb ? `${text.slice(0, start)}${office} ${text.slice(start)}` : null;
+}
+
+/** `text` with `words` before a surname, behind what is joined to its front. */
+function putBefore(text: string, { person, prefix, quoted, start, end }: Mention, words: string): string | null {
+  if (quoted || person.reading !== 'sure') return null;
+  if (/[لبك]$/.test(prefix) && words.startsWith('ال')) return null;
+  return `${text.slice(0, start)}${prefix}${words} ${text.slice(start + prefix.length, end)}${text.slice(end)}`;
 }
 
 function mentionAt(

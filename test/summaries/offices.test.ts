@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { tokens } from '../../src/articles/text/index.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { learnPeople, mentionsOf, withOffice } from '../../src/summaries/names/index.ts';
+import { officeBefore, officeBehind } from '../../src/summaries/names/office.ts';
+
+describe('the office that an article puts beside a name', () => {
+  test.each([
+    ['التقى وزير الخارجية الروسي سيرغي لافروف نظيره أمس.', 'سيرغي', 'وزير الخارجية الروسي'],
+    ['التقى وزير خارجية روسيا، سيرغي لافروف، نظيره أمس.', 'سيرغي', 'وزير خارجية روسيا'],
+    ['وقالت المتحدثة باسم الخارجية الأمريكية هيذر ناورت إن بلادها قلقة.', 'هيذر', 'المتحدثة باسم الخارجية الأمريكية'],
+    ['وزار نائب الرئيس الأمريكي مايك بنس المخيم.', 'مايك', 'نائب الرئيس الأمريكي'],
+    ['وقدم تهنئته لرئيس الوزراء سعد الحريري مساء أمس.', 'سعد', 'رئيس الوزراء'],
+  ])('before it: %s', (text, given, office) => {
+    const words = tokens(text);
+    expect(
+      officeBefore(
+        words,
+        words.findIndex((word) => word.text === given),
+        text,
+      ),
+    ).toBe(office);
+  });
+
+  test.each([
+    ['whose name it is cannot be told', 'وقال المتحدث باسم الرئيس محمود عباس إن الاجتماع انتهى.', 'محمود'],
+    ['nor where another serves the office', 'وقال مستشار الرئيس محمود عباس إن الاجتماع انتهى.', 'محمود'],
+    ['many hold it', 'وقال وزير سابق سعد الحريري إن الاجتماع انتهى.', 'سعد'],
+    ['a rare word may be the name’s', 'وقال مدير منظمة هيومن رايتس ووتش إن الاجتماع انتهى.', 'رايتس'],
+    ['none stands there', 'وقال للصحافيين سعد الحريري إن الاجتماع انتهى.', 'سعد'],
+  ])('none where %s', (_why, text, given) => {
+    const words = tokens(text);
+    expect(
+      officeBefore(
+        words,
+        words.findIndex((word) => word.text === given),
+        text,
+      ),
+    ).toBeNull();
+  });
+
+  test.each([
+    ['وقال داميان كولينز، رئيس لجنة الثقافة والرياضة، إن التحقيق لازم.', 'رئيس لجنة الثقافة والرياضة'],
+    ['وقال داميان كولينز، رئيس اللجنة الذي استقال أمس، إن التحقيق لازم.', null],
+    ['وقال داميان كولينز، نائب سابق، إن التحقيق لازم.', null],
+    ['وقال داميان كولينز إن رئيس اللجنة استقال.', null],
+  ])('behind it: %s', (text, office) => {
+    const words = tokens(text);
+    expect(
+      officeBehind(
+        words,
+        words.findIndex((word) => word.text === 'كولينز'),
+        text,
+      ),
+    ).toBe(office);
+  });
+});
+
+describe('an office is put before a name that nothing introduces', () => {
+  const people = learnPeople(
+    [
+      'وصل رئيس كازاخستان قاسم جومارت توكاييف إلى المنتدى أمس.',
+      'وقال توكاييف إن بلاده لن تعترف بالإقليمين.',
+      'ورحب به داميان كولينز، رئيس لجنة الثقافة والرياضة، في القاعة.',
+    ].map((text) => ({ text, words: tokens(text) })),
+  );
+
+  test.each([
+    ['توكاييف أعلن رفضه.', 'رئيس كازاخستان قاسم جومارت توكاييف أعلن رفضه.'],
+    ['رسالة لتوكاييف من جاره.', 'رسالة لرئيس كازاخستان قاسم جومارت توكاييف من جاره.'],
+    ['وقال داميان كولينز إن التحقيق لازم.', 'وقال رئيس لجنة الثقافة والرياضة داميان كولينز إن التحقيق لازم.'],
+  ])('%s', (text, printed) => {
+    const [mention] = mentionsOf(people, text);
+    expect(mention && withOffice(text, mention)).toBe(printed);
+  });
+
+  test.each([
+    'الرئيس توكاييف أعلن رفضه.',
+    'توكاييف، رئيس البلاد، أعلن رفضه.',
+    'كتب أن «توكاييف لا يخاف أحداً في هذا العالم».',
+    'وقال داميان كولينز، وهو نائب محافظ، إن التحقيق لازم.',
+    'وشاهد داميان كولينز المباراة.',
+  ])('but not here: %s', (text) => {
+    const [mention] = mentionsOf(people, text);
+    expect(mention).toBeDefined();
+    expect(mention && withOffice(text, mention)).toBeNull();
+  });
+
+  test('in a summary, where there is room', () => {
+    const paragraphs = [
+      'أقرت الحكومة مساء الاثنين قانون الجنسية الجديد بعد نقاش استمر ست ساعات في القصر.',
+      'فهل كان حضور وزير الداخلية هورست زيهوفر المتأخر إلى القاعة الكبرى علامة على غضبه؟',
+      'وقال زيهوفر إن القانون يمنح الجنسية لأبناء اللاجئين المولودين في البلاد بعد خمسة أعوام.',
+    ];
+    const title = 'الحكومة تقر قانون الجنسية لأبناء اللاجئين';
+    expect(summariseParagraphs({ title, paragraphs }).summary).toContain(
+      'وقال وزير الداخلية هورست زيهوفر إن القانون يمنح الجنسية',
+    );
+    const { summary } = summariseParagraphs({ title, paragraphs }, { maxChars: 185 });
+    expect(summary).toContain('وقال هورست زيهوفر إن القانون يمنح الجنسية');
+  });
+});
