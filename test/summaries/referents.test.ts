@@ -82,7 +82,9 @@ test('a surname with the article that may be one is missed where nothing introdu
       'وأشار الدبورة إلى أن سبعة منهم في حال خطيرة.',
     ),
   );
-  expect(people).toEqual([{ surname: ['الدبوره'], given: 'أيسر', givenKeys: ['ايسر'], reading: 'perhaps' }]);
+  expect(people).toEqual([
+    { surname: ['الدبوره'], given: 'أيسر', givenKeys: ['ايسر'], reading: 'perhaps', office: null },
+  ]);
 });
 
 test('a line that only announces what follows is no news', () => {
