@@ -34,6 +34,17 @@ describe('what may open the article or be another story’s', () => {
     expect(summaryOf(page)).toMatch(/^أقفل المستوصف/);
   });
 
+  test('takes along what goes on with it', () => {
+    const words = 'وتقول وهي تلف الشاش على معصم ولد إنها تعلمت من كتاب قديم.';
+    const page = [...head, scene, words, ...story];
+    expect(standing(page).slice(0, 3)).toEqual([
+      [scene, 'unconfirmed'],
+      [words, 'unconfirmed'],
+      [story[0], 'confirmed'],
+    ]);
+    expect(summaryOf(page)).toMatch(/^أقفل المستوصف/);
+  });
+
   test('is confirmed by its words in the text that runs on under it', () => {
     const nurse = 'إلى باب المستوصف الوحيد تصل أم نبيل في طريق تقفله الثلوج. تشعل الموقد قبل الفجر وينتظرها المرضى.';
     expect(standing([...head, nurse, ...story])).toEqual(confirmed([nurse, ...story]));

@@ -1,8 +1,8 @@
-import { goesOn, normalise } from '../text/index.ts';
+import { normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { isListed } from './kind.ts';
-import { cohesionOf, isProse, isTimedPost, type Page, type RemovalReason, takenUp } from './page.ts';
+import { cohesionOf, continuesArticle, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
 export function markBesides(page: Page): void {
@@ -58,7 +58,7 @@ function markAdvertisements(page: Page, cohesion: Cohesion): void {
     const next = index + 1;
     const text = texts[next];
     if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0) return;
-    if (goesOn(text) || isListed(text) || isTimedPost(next, page)) return;
+    if (continuesArticle(next, page) || isListed(text)) return;
     // Where the page's own text goes on after an empty place for one, it speaks of the article.
     const shared = cohesion.of(next, new Set([next])) ?? 0;
     if (shared < (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) reasons[next] = 'advertisement';

@@ -1,8 +1,8 @@
 import { goesOn, normalise, tokens } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
-import { isFinished, isListed, isTitleLike } from './kind.ts';
-import { bestBelow, followsTitle, hasSeveralSentences, isOpeningScene, isOutdone } from './openings.ts';
+import { isFinished, isTitleLike } from './kind.ts';
+import { bestBelow, followsTitle, isInBareList, isOpeningScene, isOutdone, runsOn } from './openings.ts';
 import {
   asksAndAnswers,
   beginnings,
@@ -66,8 +66,9 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const framed = isFramed(at, page, side);
   if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
   const opens = side === 'above' && followsTitle(at, page);
-  const outdone = isOutdone(own, bestBelow(at, page));
-  if (side === 'above' && framed && (shared ?? 1) < 0.35 && outdone && !isOpeningScene(at, page)) return true;
+  if (side === 'above' && framed && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
+    if (isOutdone(own, bestBelow(at, page))) return true;
+  }
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
   if (goesOn(text) && !isUnderByline(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
@@ -77,23 +78,11 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   // Right under its title printed again an article opens, however little its few other words share with it.
   if (opens) return false;
   // Excerpts stand one by one, each under its title.
-  if (side === 'above' && (over === null || isInBareList(over, page)) && isInRow(at, page)) return false;
+  if (side === 'above' && (over === null || isInBareList(over, page)) && runsOn(at, page)) return false;
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
   if (framed && shared < 0.2 && own < 0.2) return true;
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
   return side === 'above' && shared < 0.1 && own === 0;
-}
-
-/** One of other stories' titles without excerpts between them. */
-function isInBareList(at: number, { texts, reasons }: Page): boolean {
-  return reasons[at] === 'teaser' && reasons[at - 1] === 'teaser' && !isProse(texts[at - 1] ?? '');
-}
-
-/** Running text right above, or, under a scene of several sentences, two more paragraphs of it right below; no items of a list. */
-function isInRow(at: number, { texts, reasons }: Page): boolean {
-  const runs = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '') && !isListed(texts[i] ?? '');
-  if (!runs(at)) return false;
-  return runs(at - 1) || (hasSeveralSentences(texts[at] ?? '') && runs(at + 1) && runs(at + 2));
 }
 
 /** A title, a date or a control stands between this paragraph and the article. */

@@ -1,6 +1,7 @@
-import { goesOn, segmentSentences } from '../text/index.ts';
+import { segmentSentences } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
-import { beginnings, cohesionOf, isProse, isTimedPost, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
+import { isListed } from './kind.ts';
+import { beginnings, cohesionOf, continuesArticle, isProse, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
 
 /**
  * Whether what stands at `at` follows the page's own title, with nothing between them but furniture and short lines: there the
@@ -23,13 +24,25 @@ export function followsTitle(at: number, { texts, reasons }: Page): boolean {
 const FAR_FROM_TITLE = 12;
 
 /** How other stories are told in a list is one sentence; a scene has several. */
-export function hasSeveralSentences(text: string): boolean {
+function hasSeveralSentences(text: string): boolean {
   return segmentSentences(text).length > 1;
 }
 
 /** Several sentences right under the printed title: how a scene opens, whatever words it shares with the story. */
 export function isOpeningScene(at: number, page: Page): boolean {
   return followsTitle(at, page) && hasSeveralSentences(page.texts[at] ?? '');
+}
+
+/** One of other stories' titles without excerpts between them. */
+export function isInBareList(at: number, { texts, reasons }: Page): boolean {
+  return reasons[at] === 'teaser' && reasons[at - 1] === 'teaser' && !isProse(texts[at - 1] ?? '');
+}
+
+/** Running text right above, or, under a scene of several sentences, two more paragraphs of it right below; no items of a list. */
+export function runsOn(at: number, { texts, reasons }: Page): boolean {
+  const isText = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '') && !isListed(texts[i] ?? '');
+  if (!isText(at)) return false;
+  return isText(at - 1) || (hasSeveralSentences(texts[at] ?? '') && isText(at + 1) && isText(at + 2));
 }
 
 /** How far (0–1) one of the next paragraphs takes up the page's title. */
@@ -50,37 +63,36 @@ export function isOutdone(own: number, best: number): boolean {
 }
 
 /**
- * Paragraphs at the head of a page that stay because they may be the article's opening, a scene or a general remark, and that
+ * Marks paragraphs at the head of a page that stay because they may be the article's opening, a scene or a general remark, and that
  * nothing below confirms: with other lines of the page over them they may as well be another story's. They are the first ones
- * that have little of the title and share few words with what follows, up to the first that is surely the article's. None
- * where nothing is.
+ * that have little of the title and share few words with what follows, up to the first that is surely the article's. Where
+ * none is, none is marked.
  */
-export function unconfirmedOpenings(page: Page): ReadonlySet<number> {
-  const { texts, reasons } = page;
+export function markUnconfirmed(page: Page): void {
+  const { texts, reasons, unconfirmed } = page;
   const prose = texts.flatMap((text, at) => (reasons[at] === null && isProse(text) ? [at] : []));
-  const [first] = prose;
-  const none = new Set<number>();
-  if (first === undefined || first === 0) return none;
   const cohesion = cohesionOf(page);
-  const unconfirmed = new Set<number>();
-  for (const at of prose) {
-    if (isConfirmed(at, page, cohesion, unconfirmed)) return unconfirmed;
-    unconfirmed.add(at);
+  const above = new Set<number>();
+  for (const at of prose[0] === 0 ? [] : prose) {
+    if (isConfirmed(at, page, cohesion, above)) {
+      for (const one of above) unconfirmed.add(one);
+      return;
+    }
+    above.add(at);
   }
-  return none;
 }
 
 function isConfirmed(at: number, page: Page, cohesion: Cohesion, above: ReadonlySet<number>): boolean {
   const { texts, reasons, title } = page;
   const text = texts[at] ?? '';
-  if (goesOn(text) || isTimedPost(at, page)) return true;
+  // What goes on with an unconfirmed paragraph is as much another story's as that one.
+  if (continuesArticle(at, page) && !above.has(at - 1)) return true;
   const own = takenUp(title, text);
   const best = bestBelow(at, page);
   const shared = cohesion.of(at, new Set([...above, at])) ?? 0;
   if (!isOutdone(own, best)) return own >= best || own >= LITTLE || shared >= LITTLE;
   // The article runs on under its opening; under an excerpt stand the next title, a date, a control.
-  const runsOn = reasons[at + 1] === null && isProse(texts[at + 1] ?? '');
-  return runsOn && shared >= RUNNING_ON;
+  return reasons[at + 1] === null && isProse(texts[at + 1] ?? '') && shared >= RUNNING_ON;
 }
 
 /** Less than this share (0–1) of a paragraph's words in the title, or in what follows, confirms nothing. */

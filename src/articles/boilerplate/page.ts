@@ -1,4 +1,4 @@
-import { contentStems, normalise } from '../text/index.ts';
+import { contentStems, goesOn, normalise } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike, isTitleLike } from './kind.ts';
 import type { LineKind } from './line.ts';
@@ -14,11 +14,18 @@ export type RemovalReason =
   | 'advertisement'
   | 'comment';
 
+export interface RemovedText {
+  readonly text: string;
+  readonly why: RemovalReason;
+}
+
 /** A page's paragraphs in order while they are sorted; `reasons[i]` is null for as long as paragraph i stays. */
 export interface Page {
   readonly texts: readonly string[];
   readonly reasons: (RemovalReason | null)[];
   readonly title: string;
+  /** Paragraphs that stay and may as well be another story's. */
+  readonly unconfirmed: Set<number>;
   /** Meaning words of the paragraphs looked at so far; they are asked for thrice. */
   readonly stems: Map<string, ReadonlySet<string>>;
 }
@@ -75,6 +82,11 @@ export function isTimedPost(at: number, { texts, reasons }: Pick<Page, 'texts' |
     TIMED.test(texts[at] ?? '') &&
     texts.filter((text, i) => reasons[i] === null && TIMED.test(text)).length >= TIMED_POSTS
   );
+}
+
+/** What its own form says is the article: it goes on with the sentence before («وقال …»), or is a post of an article told by the hour. */
+export function continuesArticle(at: number, page: Pick<Page, 'texts' | 'reasons'>): boolean {
+  return goesOn(page.texts[at] ?? '') || isTimedPost(at, page);
 }
 
 /** Fewer paragraphs with a time of day at their head are another page's. */

@@ -1,14 +1,13 @@
-import { goesOn } from '../text/index.ts';
 import { isLife } from './edges.ts';
 import { isFinished, isListed } from './kind.ts';
 import { isOpeningScene } from './openings.ts';
 import {
   asksAndAnswers,
   beginnings,
+  continuesArticle,
   isExcerptOf,
   isProse,
   isQuestion,
-  isTimedPost,
   type Page,
   plainOf,
   type RemovalReason,
@@ -46,7 +45,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   const above = isPages(at - 1, page) && !(isProse(text) && page.reasons[at - 1] === 'inline-related');
   const below = isPages(at + 1, page);
   const shared = rest.shared(at);
-  if (goesOn(text) || isTimedPost(at, page)) return false;
+  if (continuesArticle(at, page)) return false;
   if (!isProse(text)) {
     if (rest.interview && isQuestion(text) && page.reasons[at - 1] !== 'byline') return false;
     if (isOddLine(at, page, rest)) return true;

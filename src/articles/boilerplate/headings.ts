@@ -1,0 +1,24 @@
+import type { Block } from '../article.ts';
+import { isFinished } from './kind.ts';
+
+/** Where a newsroom never writes the final stop, short paragraphs are not headings; several short lines are a list. */
+export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
+  // A flash of one line has no text that it could head.
+  const [only] = blocks;
+  if (only !== undefined && blocks.length === 1)
+    return [{ ...only, kind: only.kind === 'heading' ? 'paragraph' : only.kind }];
+  const long = blocks.filter((block) => block.kind === 'paragraph' && block.text.length > 110);
+  const unfinished = long.filter((block) => !isFinished(block.text)).length;
+  const stopless = long.length > 2 && unfinished > long.length / 2;
+  return blocks.map((block, index) => {
+    if (block.kind !== 'heading') return block;
+    if (stopless && block.text.length > 60) return { ...block, kind: 'paragraph' };
+    const before = blocks[index - 1]?.kind === 'heading';
+    const after = blocks[index + 1]?.kind === 'heading';
+    const run =
+      (before && after) ||
+      (before && blocks[index - 2]?.kind === 'heading') ||
+      (after && blocks[index + 2]?.kind === 'heading');
+    return run ? { ...block, kind: 'list' } : block;
+  });
+}

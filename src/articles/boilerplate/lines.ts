@@ -1,0 +1,52 @@
+import { isScript, withoutTags } from './code.ts';
+
+/** A line of a page; `at` is where it begins in the paragraphs joined by "\n\n". */
+export interface PageLine {
+  readonly text: string;
+  readonly at: number;
+}
+
+/**
+ * How much of a page is judged: far more than a news article has. Neighbours are compared with one another, so that a
+ * page made to be long would hold everything up. What lies beyond is kept as it stands.
+ */
+const READ = { lines: 400, characters: 60_000 } as const;
+
+/** How many of a page's lines are judged. */
+export function readable(lines: readonly PageLine[]): number {
+  let characters = 0;
+  const end = lines.findIndex(({ text }, index) => {
+    characters += Math.min(text.length, JUDGED);
+    return index >= READ.lines || characters > READ.characters;
+  });
+  return end < 0 ? lines.length : end;
+}
+
+/** Characters of one line by which it is judged: a longer one is judged by its two ends. */
+const JUDGED = 4_000;
+
+/** What a line is judged by. */
+export function judged(text: string): string {
+  return text.length <= JUDGED ? text : `${text.slice(0, JUDGED / 2)} ${text.slice(-JUDGED / 2)}`;
+}
+
+/** The paragraphs' lines that have text, without tags. */
+export function linesOf(paragraphs: readonly string[]): PageLine[] {
+  const lines: PageLine[] = [];
+  let start = 0;
+  for (const paragraph of paragraphs) {
+    let from = 0;
+    const take = (to: number): void => {
+      const raw = paragraph.slice(from, to);
+      const text = isScript(judged(raw)) ? raw : withoutTags(raw);
+      if (text.trim() !== '') lines.push({ text, at: start + from });
+    };
+    for (const { index, 0: mark } of paragraph.matchAll(/[\r\n\u2028\u2029]+|<br\s*\/?>|<\/p>/gi)) {
+      take(index);
+      from = index + mark.length;
+    }
+    take(paragraph.length);
+    start += paragraph.length + 2;
+  }
+  return lines;
+}

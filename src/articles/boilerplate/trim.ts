@@ -1,0 +1,40 @@
+import { segmentSentences } from '../text/index.ts';
+import { type LineKind, lineKind } from './line.ts';
+import type { RemovedText } from './page.ts';
+
+/** Characters of a paragraph whose sentences are looked at; a longer one stays as it is. */
+const LONGEST = 15_000;
+
+const EDGE_FURNITURE: ReadonlySet<LineKind> = new Set([
+  'call-to-action',
+  'inline-related',
+  'notice',
+  'label',
+  'shortcode',
+  'link',
+]);
+
+/** Takes whole sentences that are furniture off the end of a paragraph: «… عام 2008. اشتركوا في نشرتنا هنا!». */
+export function withoutEdgeFurniture(text: string): { text: string; removed: RemovedText[] } {
+  const removed: RemovedText[] = [];
+  if (text.length > LONGEST) return { text, removed };
+  const sentences = segmentSentences(text);
+  let from = 0;
+  let to = sentences.length;
+  while (to - from > 1) {
+    const last = sentences[to - 1];
+    const kind = last === undefined ? 'text' : lineKind(last.text);
+    if (last === undefined || kind === 'text' || !EDGE_FURNITURE.has(kind)) break;
+    removed.push({ text: last.text, why: kind });
+    to--;
+  }
+  while (to - from > 1) {
+    const first = sentences[from];
+    const kind = first === undefined ? 'text' : lineKind(first.text);
+    if (first === undefined || kind !== 'call-to-action') break;
+    removed.push({ text: first.text, why: kind });
+    from++;
+  }
+  if (removed.length === 0) return { text, removed };
+  return { text: text.slice(sentences[from]?.start ?? 0, sentences[to - 1]?.end ?? text.length), removed };
+}
