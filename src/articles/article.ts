@@ -14,6 +14,8 @@ export interface Block {
 export interface Image {
   readonly url: string;
   readonly alt: string | null;
+  /** What stands below it on the page; absent where nothing does. */
+  readonly caption?: string;
 }
 
 /** An article after cleaning: the newsroom's own words, nothing of the page around them. */
@@ -26,7 +28,10 @@ export interface Article {
   /** Canonical absolute link, tracking parameters removed. */
   readonly link: string;
   readonly blocks: readonly Block[];
+  /** The lead picture. */
   readonly image: Image | null;
+  /** The pictures of the text besides it, in reading order; absent where there are none. */
+  readonly pictures?: readonly Image[];
   /** Topic names or tags as the source gives them, before mapping to configured topics. */
   readonly tags: readonly string[];
 }

@@ -6,6 +6,7 @@ import { bodyLength } from './body.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
 import { articleFromPage, type PageArticle } from './from-page.ts';
 import { type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
+import { storyPictures } from './pictures.ts';
 import { isCutOff, standfirstOf } from './standfirst.ts';
 import { tokens } from './text/tokens.ts';
 
@@ -48,6 +49,9 @@ export function extractArticle(item: FeedItem, context: ItemContext): ExtractedA
   const cleaned = cleanBlocks(offered.blocks, { title });
   const usePage = page !== null && bodyLength(page.article.blocks) >= bodyLength(cleaned.blocks);
   const blocks = usePage ? page.article.blocks : cleaned.blocks;
+  const image = imageOf(item, page, offered.images);
+  const found = usePage ? (page.article.pictures ?? []).map((one) => ({ ...one, after: 0 })) : offered.pictures;
+  const text = usePage ? { blocks, cleaned: blocks } : { blocks: offered.blocks, cleaned: cleaned.blocks };
   const headline = title || titleFromBody(blocks) || plainTitle(context.siteLink ?? context.feedUrl);
   return {
     article: {
@@ -57,7 +61,8 @@ export function extractArticle(item: FeedItem, context: ItemContext): ExtractedA
       publishedAt: item.publishedAt ?? page?.article.publishedAt ?? null,
       link: linkOf(item, context, page),
       blocks,
-      image: imageOf(item, page, offered.images),
+      image,
+      pictures: storyPictures(image, found, text),
       tags: item.tags.length > 0 ? item.tags : (page?.article.tags ?? []),
     },
     from: usePage ? 'page' : whole === null ? 'teaser' : 'feed',
@@ -97,7 +102,7 @@ function readHtml(html: string, baseUrl: string): HtmlBlocks {
   } catch {
     // Elements nested thousands deep exhaust the parser's stack; the words are still there.
     const text = plainText(html);
-    return { blocks: text === '' ? [] : [{ kind: 'paragraph', text }], images: [] };
+    return { blocks: text === '' ? [] : [{ kind: 'paragraph', text }], images: [], pictures: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { canonicalLink } from '../feeds/canonical-link.ts';
-import type { Article, Block } from './article.ts';
+import type { Article, Block, Image } from './article.ts';
 import { bodyLength } from './body.ts';
 import { bodyElement } from './body-element.ts';
 import { isProse } from './boilerplate/page.ts';
@@ -11,6 +11,7 @@ import { type DomDocument, type DomElement, parseDocument, textLength } from './
 import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
 import { type LivePosts, livePosts } from './live-posts.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
+import { type FoundPicture, storyPictures } from './pictures.ts';
 import { standfirstOf } from './standfirst.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
 
@@ -32,10 +33,11 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
   if (document.documentElement === null || document.querySelector('body') === null) return null;
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
-  const { blocks, images, around } = bodyOf(document, { html, metadata, url, name });
+  const { blocks, images, pictures, around } = bodyOf(document, { html, metadata, url, name });
   const parted = metadata.articleBody === null ? null : partByDeclared(blocks, metadata.articleBody);
   const cleaned = cleanBlocks(parted?.own ?? blocks, { title: name, around: parted === null ? around : 'nothing' });
   if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
+  const image = metadata.image ?? images[0] ?? null;
   return {
     article: {
       title: name,
@@ -47,7 +49,8 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
       publishedAt: metadata.publishedAt,
       link: canonicalLink(metadata.canonical ?? url),
       blocks: cleaned.blocks,
-      image: metadata.image ?? images[0] ?? null,
+      image,
+      pictures: storyPictures(image, pictures, { blocks, cleaned: cleaned.blocks }),
       tags: metadata.tags,
     },
     metadata,
@@ -78,11 +81,16 @@ function bodyOf(document: DomDocument, context: PageContext): Body {
 /** The running text above the first post of a live page, and its posts. */
 function liveBlocks({ intro, posts }: LivePosts, url: string): HtmlBlocks {
   const above = intro.flatMap((element) => elementBlocks(element, url).blocks.filter(({ text }) => isProse(text)));
-  const read = posts.map((post) => elementBlocks(post, url));
-  return {
-    blocks: [...above, ...read.flatMap(({ blocks }) => blocks)],
-    images: read.flatMap(({ images }) => images),
-  };
+  const blocks = [...above];
+  const images: Image[] = [];
+  const pictures: FoundPicture[] = [];
+  for (const post of posts) {
+    const read = elementBlocks(post, url);
+    pictures.push(...read.pictures.map((picture) => ({ ...picture, after: picture.after + blocks.length })));
+    images.push(...read.images);
+    blocks.push(...read.blocks);
+  }
+  return { blocks, images, pictures };
 }
 
 /** What the page names as its text where that takes up its title, else what Readability finds, else what does take it up. */
@@ -109,7 +117,9 @@ function articleBlocks(document: DomDocument, own: DomElement | null, { html, ur
 function withDeclared(found: HtmlBlocks, metadata: PageMetadata): HtmlBlocks {
   const declared = metadata.articleBody === null ? [] : paragraphsOf(metadata.articleBody);
   // The page may build its text in the browser; then JSON-LD is all there is.
-  return bodyLength(declared) > bodyLength(found.blocks) * 1.5 ? { blocks: declared, images: found.images } : found;
+  return bodyLength(declared) > bodyLength(found.blocks) * 1.5
+    ? { ...found, blocks: declared, pictures: found.pictures.map((picture) => ({ ...picture, after: 0 })) }
+    : found;
 }
 
 /** Readability has taken the document apart, so that it is read anew. */

@@ -1,13 +1,16 @@
-import { absolute } from '../feeds/entry-to-item.ts';
 import { cleanText } from '../feeds/plain.ts';
 import type { Block, BlockKind, Image } from './article.ts';
 import { isClutter, namesOf } from './clutter.ts';
 import { type DomElement, type DomNode, isElement, isText, linkDensity, parseFragment, textLength } from './dom.ts';
+import { altOf, imageSource, ownPicture } from './image-element.ts';
+import type { FoundPicture } from './pictures.ts';
 import { stripShortcodes } from './shortcodes.ts';
 
 export interface HtmlBlocks {
   readonly blocks: readonly Block[];
   readonly images: readonly Image[];
+  /** Those of the images that belong to the text. */
+  readonly pictures: readonly FoundPicture[];
 }
 
 /**
@@ -26,7 +29,7 @@ export function elementBlocks(root: DomElement, baseUrl: string | null): HtmlBlo
   const writer = new BlockWriter(baseUrl, textLength(root));
   writer.children(root, 'paragraph');
   writer.flush('paragraph');
-  return { blocks: writer.blocks, images: writer.images };
+  return { blocks: writer.blocks, images: writer.images, pictures: writer.pictures };
 }
 
 /** A run of text with what matters of its markup. */
@@ -83,6 +86,7 @@ const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 class BlockWriter {
   readonly blocks: Block[] = [];
   readonly images: Image[] = [];
+  readonly pictures: FoundPicture[] = [];
   private runs: Run[] = [];
   private readonly baseUrl: string | null;
   private readonly rootLength: number;
@@ -122,7 +126,8 @@ class BlockWriter {
 
   private blockElement(element: DomElement, name: string, kind: BlockKind): void {
     this.flush(kind);
-    if (headings.has(name)) {
+    if (name === 'figure') this.figure(element, kind);
+    else if (headings.has(name)) {
       this.children(element, 'heading');
       this.flush('heading');
     } else if (name === 'blockquote') this.contents(element, 'quotation');
@@ -131,6 +136,16 @@ class BlockWriter {
     else if (name === 'ul' || name === 'ol' || name === 'dl') this.list(element);
     else if (name === 'table') this.table(element);
     else this.contents(element, kind);
+  }
+
+  /** What stands below a picture in its box is its caption. */
+  private figure(element: DomElement, kind: BlockKind): void {
+    const [from, first] = [this.blocks.length, this.pictures.length];
+    this.contents(element, captionName.test(namesOf(element)) || isCaptionedPicture(element) ? 'caption' : kind);
+    const [picture, ...others] = this.pictures.slice(first);
+    const caption = this.blocks.slice(from).find((block) => block.kind === 'caption')?.text;
+    if (picture === undefined || others.length > 0 || caption === undefined) return;
+    this.pictures[first] = { ...picture, caption };
   }
 
   private contents(element: DomElement, kind: BlockKind): void {
@@ -164,14 +179,15 @@ class BlockWriter {
   }
 
   private image(element: DomElement): void {
-    const alt = cleanText(element.getAttribute('alt') ?? '');
     if (/\b(?:wp-smiley|emoji)\b/.test(namesOf(element))) {
-      this.runs.push({ text: alt, ...plain });
+      this.runs.push({ text: cleanText(element.getAttribute('alt') ?? ''), ...plain });
       return;
     }
     const source = imageSource(element, this.baseUrl);
-    if (source !== null)
-      this.images.push({ url: source, alt: alt === '' || /^[\w .-]+\.\w{3,4}$/.test(alt) ? null : alt });
+    if (source === null) return;
+    this.images.push({ url: source, alt: altOf(element) });
+    const picture = ownPicture(element, source, this.baseUrl);
+    if (picture !== null) this.pictures.push({ ...picture, after: this.blocks.length });
   }
 
   /** Ends the paragraph that is being gathered: an empty line inside it ends one too. */
@@ -249,20 +265,4 @@ const readAlso =
 function isTeaserLink(text: string, linked: number): boolean {
   if (linked > 0.6 && readAlso.test(text)) return true;
   return linked > 0.95 && text.length < 200 && !/[.؟!]$/.test(text);
-}
-
-const trackers =
-  /facebook\.com\/tr\b|\/pixel|pixel\.|doubleclick|google-analytics|stats\.wp\.com|feedburner|feedsportal|scorecardresearch|\/1x1|blank\.gif|spacer\.|quantserve|chartbeat/i;
-
-function imageSource(element: DomElement, baseUrl: string | null): string | null {
-  const size = (name: string) => Number.parseInt(element.getAttribute(name) ?? '', 10);
-  if (size('width') <= 2 || size('height') <= 2) return null;
-  if (/display\s*:\s*none/i.test(element.getAttribute('style') ?? '')) return null;
-  for (const attribute of ['data-lazy-src', 'data-src', 'data-original', 'src']) {
-    const value = element.getAttribute(attribute);
-    if (value === null || value.startsWith('data:')) continue;
-    const url = absolute(value, baseUrl);
-    if (url !== null && !trackers.test(url)) return url;
-  }
-  return null;
 }

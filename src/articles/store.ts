@@ -135,6 +135,7 @@ function versionRow(articleId: number, version: number, { article, contentKey, s
     byline: article.byline,
     blocks: JSON.stringify(article.blocks),
     image: article.image === null ? null : JSON.stringify(article.image),
+    pictures: article.pictures?.length ? JSON.stringify(article.pictures) : null,
     summary: summary === null ? null : JSON.stringify(summary),
   };
 }
@@ -192,6 +193,7 @@ export async function loadArticle(db: Db | Trx, id: number, version?: number): P
       'v.byline',
       'v.blocks',
       'v.image',
+      'v.pictures',
       'v.summary',
     ])
     .where('a.id', '=', id)
@@ -213,6 +215,7 @@ export async function loadArticle(db: Db | Trx, id: number, version?: number): P
       link: row.link,
       blocks: row.blocks,
       image: row.image,
+      pictures: row.pictures ?? [],
       tags: row.topics,
     },
   };

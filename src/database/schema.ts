@@ -90,6 +90,8 @@ export interface Database {
     byline: string | null;
     blocks: ColumnType<Block[], string, string>;
     image: ColumnType<Image | null, string | null, string | null>;
+    /** Null where the text has none besides the lead. */
+    pictures: ColumnType<Image[] | null, string | null, string | null>;
     /** Null for stories that were old when the feed was first read: made when somebody asks. */
     summary: ColumnType<Summary | null, string | null, string | null>;
     fetched_at: Instant;
