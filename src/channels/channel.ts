@@ -92,6 +92,8 @@ export interface RenderedMessage {
   readonly linkPreview?: boolean;
   /** A picture for the message; `text` becomes its caption where it fits the channel's limit. */
   readonly imageUrl?: string;
+  /** More pictures, which make an album with `imageUrl` on channels that have albums; without `buttons`, which none carries. */
+  readonly morePictures?: readonly string[];
   /** The same for a recipient who may be sent approved texts only, because they have not written for some time. */
   readonly template?: TemplateMessage;
   /** What opens the list of choices, on channels that fold `buttons` into one. */
@@ -127,6 +129,8 @@ export interface Channel {
   readonly tellsWithinMs?: number;
   /** What a chat takes on top of what the account may send. */
   chatPace(address: string): ChatPace;
+  /** As how many messages the far end counts it, where that may be another number than one. */
+  countOf?(message: RenderedMessage): number;
   /** Sends one message to one address. Never throws for what the far end did; resolves with an outcome. */
   send(address: string, message: RenderedMessage, envelope?: Envelope): Promise<SendOutcome>;
   /** Which parts of a push a recipient is sent, on channels where that depends on when they last wrote. All without. */

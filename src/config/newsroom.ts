@@ -120,7 +120,14 @@ const linksSchema = z.strictObject({
   campaign: z.strictObject({ telegram: campaign, whatsapp: campaign }).prefault({}),
 });
 
-const telegramSchema = z.strictObject({
+const photos = z
+  .union([z.boolean(), z.strictObject({ album: z.int().min(2).max(10) })], {
+    error: 'true, false, or { album: N } with N from 2 to 10',
+  })
+  .default(false)
+  .transform((given) => (typeof given === 'object' ? given.album : given ? 1 : 0));
+
+const telegramSettings = z.strictObject({
   /** Messages a second for the whole bot; Telegram's guidance is about 30. */
   rate: z.number().positive().max(1_000).default(28),
   /** Allows paid broadcasts: up to `rate` messages a second, 0.1 Telegram Star for each above the free 30. */
@@ -142,8 +149,18 @@ const telegramSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Sends a story that has a picture as the picture with its text, where the text fits 1,024 characters. */
-  photos: z.boolean().default(false),
+  /**
+   * So many pictures a story is sent with at most, its text below them where that fits 1,024 characters: none, its lead,
+   * or an album. Each picture counts as a message.
+   */
+  photos,
+});
+
+const telegramSchema = telegramSettings.superRefine(({ photos, rate }, context) => {
+  if (photos > 1 && photos > rate) {
+    const message = `at most ${Math.floor(rate)} pictures, because each counts as a message of channels.telegram.rate`;
+    context.addIssue({ code: 'custom', path: ['photos', 'album'], message, input: photos });
+  }
 });
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30');

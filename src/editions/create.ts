@@ -99,6 +99,7 @@ export function pushItem(stored: StoredArticle, summary: string, title: string):
     byline: stored.article.byline,
     publishedAt: stored.publishedAt.toISOString(),
     imageUrl: stored.article.image?.url ?? null,
+    ...(stored.article.pictures?.length ? { pictures: stored.article.pictures.map(({ url }) => url) } : {}),
     words: bodyWords(stored.article.blocks),
   };
 }

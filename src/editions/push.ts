@@ -9,13 +9,21 @@ export interface PushItem {
   readonly byline: string | null;
   /** ISO instant, or null when the source gave none. */
   readonly publishedAt: string | null;
+  /** Its lead picture. */
   readonly imageUrl: string | null;
+  /** The pictures of its text besides, in reading order; absent where it has none, and in pushes of older versions. */
+  readonly pictures?: readonly string[];
   /** Words of the body; absent in pushes of older versions. */
   readonly words?: number;
   /** Earlier stories that tell of the same. */
   readonly related?: readonly ListedStory[];
   /** What readers are told of it after it was sent. */
   readonly change?: ItemChange;
+}
+
+/** The pictures that a story is sent with where `most` are wanted at most, its lead first. */
+export function picturesOf({ imageUrl, pictures = [] }: PushItem, most: number): readonly string[] {
+  return imageUrl === null ? [] : [imageUrl, ...pictures].slice(0, most);
 }
 
 /** A line of a list: of what was read most, or of what to read also. */

@@ -1,5 +1,12 @@
 import type { RenderedMessage } from '../channels/channel.ts';
-import type { DigestContent, ListedStory, PushContent, PushItem, StoryContent } from '../editions/push.ts';
+import {
+  type DigestContent,
+  type ListedStory,
+  type PushContent,
+  type PushItem,
+  picturesOf,
+  type StoryContent,
+} from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { editionHeading } from './edition-heading.ts';
 import { firstSentence, firstWords } from './fit.ts';
@@ -53,16 +60,22 @@ function story(content: StoryContent, context: RenderContext): RenderedMessage {
   const { item } = content;
   const { change, ...unchanged } = item;
   if (change?.kind === 'retracted') return words(retraction(change.reason, context).html);
-  const pictured = (length: number) =>
-    context.newsroom.channels.telegram.photos && item.imageUrl !== null && length <= longestCaption;
+  const pictures = picturesOf(item, context.newsroom.channels.telegram.photos);
+  const pictured = (length: number) => pictures.length > 0 && length <= longestCaption;
   const plain = storyText(unchanged, storyLabel(content, context), nothing, maxLength, context);
   // What was sent as a picture's caption stays one, so a correction has to fit there too.
   const room = change && pictured(plain.length) ? longestCaption : maxLength;
   const { html, length } = change
     ? storyText(unchanged, storyLabel(content, context), correction(change.note, context), room, context)
     : plain;
-  const picture = pictured(length) && item.imageUrl !== null ? { imageUrl: item.imageUrl } : {};
-  return { text: html, markup: 'telegram-html', linkPreview: true, ...picture };
+  const [imageUrl, ...morePictures] = pictured(length) ? pictures : [];
+  return {
+    text: html,
+    markup: 'telegram-html',
+    linkPreview: true,
+    ...(imageUrl === undefined ? {} : { imageUrl }),
+    ...(morePictures.length > 0 ? { morePictures } : {}),
+  };
 }
 
 /** Label and title, the summary, what is said of a correction, the foot. */

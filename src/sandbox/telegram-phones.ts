@@ -57,7 +57,7 @@ function subscriberPhone(telegram: Phones, person: Person): Phone {
     get standing(): PhoneStanding {
       return standings[person.standing];
     },
-    messages: () => person.messages.map((message) => phoneMessage(message, person.id, null)),
+    messages: () => albumsAsOne(person.messages).map((parts) => phoneMessage(parts, person.id, null)),
     commands: () => {
       const known = telegram.commands(language);
       return (known.length > 0 ? known : usualCommands[language]).map(phoneCommand);
@@ -92,13 +92,10 @@ function editorPhone(telegram: Phones, group: Group, editor: Person): Phone {
     place: 'editors',
     standing: 'open',
     messages: () =>
-      group.messages.map((message) =>
-        phoneMessage(
-          message,
-          editor.id,
-          message.from.id === telegram.bot.id ? telegram.bot.first_name : message.from.first_name,
-        ),
-      ),
+      albumsAsOne(group.messages).map((parts) => {
+        const { from } = parts[0];
+        return phoneMessage(parts, editor.id, from.id === telegram.bot.id ? telegram.bot.first_name : from.first_name);
+      }),
     commands: () => editorsCommands.map(phoneCommand),
     say: (text) => {
       group.say(editor.id, text);
@@ -109,7 +106,24 @@ function editorPhone(telegram: Phones, group: Group, editor: Person): Phone {
   };
 }
 
-function phoneMessage(message: StoredMessage, owner: number, author: string | null): PhoneMessage {
+type Parts = readonly [StoredMessage, ...StoredMessage[]];
+
+/** The messages of an album together, as phones show them. */
+function albumsAsOne(messages: readonly StoredMessage[]): Parts[] {
+  const shown: Parts[] = [];
+  for (const message of messages) {
+    const before = shown.at(-1);
+    const goesOn = message.album !== null && before?.[0].album === message.album;
+    if (before && goesOn) shown[shown.length - 1] = [...before, message];
+    else shown.push([message]);
+  }
+  return shown;
+}
+
+/** Of an album, what is left of it; its words are its first picture's. */
+function phoneMessage(parts: Parts, owner: number, author: string | null): PhoneMessage {
+  const left = parts.filter(({ deletedAt }) => deletedAt === null);
+  const message = left[0] ?? parts[0];
   const mine = message.from.id === owner;
   return {
     id: String(message.id),
@@ -120,7 +134,7 @@ function phoneMessage(message: StoredMessage, owner: number, author: string | nu
     sound: message.sound,
     text: message.formatted.text,
     marks: message.formatted.entities.flatMap((entity) => markOf(entity, message.formatted.text)),
-    pictures: message.photos,
+    pictures: left.flatMap(({ photos }) => photos),
     buttons: (message.keyboard?.inline_keyboard ?? []).map((row) => row.flatMap(buttonOf)),
     sent: message.from.is_bot ? message.sent : null,
   };

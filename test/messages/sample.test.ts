@@ -57,7 +57,7 @@ test('with photos wanted a short story is its picture with the text below, a lon
   const { telegram } = context.newsroom.channels;
   const withPhotos = {
     ...context.newsroom,
-    channels: { ...context.newsroom.channels, telegram: { ...telegram, photos: true } },
+    channels: { ...context.newsroom.channels, telegram: { ...telegram, photos: 1 } },
   };
   const item = {
     articleId: 1,

@@ -10,20 +10,39 @@ export function isMarkupError(error: unknown): boolean {
 
 /** Telegram could not use the picture, or takes none in this chat: worth one more try without it. */
 export function isPictureError(error: unknown): boolean {
-  return (
-    isPictureOfNobody(error) ||
-    (isBadRequest(error) && /rights to send photos|photos_forbidden/i.test(error.description))
-  );
+  return isPictureOfNobody(error) || (isBadRequest(error) && noPictures.test(error.description));
 }
 
-/** Telegram could not use the picture, whoever is to get it. */
+const noPictures = /rights to send photos|photos_forbidden/i;
+
+/** Telegram could not use the picture or the album, whoever is to get it. */
 export function isPictureOfNobody(error: unknown): boolean {
-  return (
-    isBadRequest(error) &&
-    /wrong (file|type|remote)|failed to get http url|webpage_|photo_|image_|caption is too long/i.test(
-      error.description,
-    )
-  );
+  if (!isBadRequest(error)) return false;
+  const { description } = error;
+  if (pictureTrouble.test(description)) return true;
+  return ofAlbum.test(description) && !isAboutChat(description) && !partOfAlbum.test(description);
+}
+
+const pictureTrouble =
+  /wrong (file|type|remote)|failed to get http url|webpage_|photo_|image_|media_(empty|invalid|file_invalid)|multi_media|group send failed|too many messages to send as an album|type in the album|caption is too long/i;
+
+/** What Telegram says of one picture of an album, in the words of its server (tdlib/telegram-bot-api, `Client.cpp`). */
+const ofAlbum = /failed to send message #\d+ with the error message/i;
+/** There, some pictures may have been sent before it refused the rest: rubenlagus/TelegramBots, issue 1520. */
+const partOfAlbum = /failed to send message #\d+ with the error message .*too many requests/i;
+
+function isAboutChat(description: string): boolean {
+  return gone.test(description) || noPictures.test(description);
+}
+
+/** Telegram asked to wait. */
+export function isWaitError(error: unknown): error is GrammyError {
+  return error instanceof GrammyError && error.error_code === 429;
+}
+
+/** For how long, milliseconds. */
+export function waitOf({ parameters }: GrammyError): number {
+  return (parameters.retry_after ?? 1) * 1_000;
 }
 
 function isBadRequest(error: unknown): error is GrammyError {
@@ -61,9 +80,8 @@ export function outcomeOf(error: unknown): SendOutcome {
 function refusal(error: GrammyError): SendOutcome {
   const { error_code: code, description, parameters } = error;
   const reason = `${code}: ${description}`;
-  if (code === 429) {
-    return { kind: 'rateLimited', retryAfterMs: (parameters.retry_after ?? 1) * 1_000, scope: 'account' };
-  }
+  if (isWaitError(error)) return { kind: 'rateLimited', retryAfterMs: waitOf(error), scope: 'account' };
+  if (partOfAlbum.test(description)) return { kind: 'uncertain', reason };
   if (parameters.migrate_to_chat_id !== undefined) {
     return { kind: 'recipientGone', reason, movedTo: String(parameters.migrate_to_chat_id) };
   }

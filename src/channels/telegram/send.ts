@@ -2,7 +2,17 @@ import { Api, type GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { abilitiesOf } from '../abilities.ts';
 import type { Channel, ChatPace, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
-import { isDoneAlready, isMarkupError, isOtherKind, isPictureError, isPictureOfNobody, outcomeOf } from './outcome.ts';
+import { AlbumWaits, albumMedia, albumOf, joinAlbum, messagesOf } from './album.ts';
+import {
+  isDoneAlready,
+  isMarkupError,
+  isOtherKind,
+  isPictureError,
+  isPictureOfNobody,
+  isWaitError,
+  outcomeOf,
+  waitOf,
+} from './outcome.ts';
 import { Refused } from './refused.ts';
 import { createTransport } from './transport.ts';
 
@@ -38,13 +48,14 @@ export function telegramChannel(
   const transport = createTransport(account, { connections: options.connections ?? 256, answerMs });
   const api = new Api(account.token, { apiRoot: account.apiRoot });
   api.config.use(transport.call);
-  const far: FarEnd = { api, refused: new Refused() };
+  const far: FarEnd = { api, refused: new Refused(), waits: new AlbumWaits() };
   return {
     name: 'telegram',
     lane: laneOf(account.token),
     abilities: abilitiesOf.telegram,
     chatPace,
     api,
+    countOf: (message) => (message.morePictures === undefined ? 1 : countOf(far, message)),
     send: (address, message) => send(far, address, message),
     edit: (address, messageId, message) => edit(far, address, messageId, message),
     delete: (address, messageId) => remove(api, address, messageId),
@@ -55,23 +66,79 @@ export function telegramChannel(
 interface FarEnd {
   readonly api: Api;
   readonly refused: Refused;
+  readonly waits: AlbumWaits;
+}
+
+/** Each picture of an album counts; one that was refused goes as one picture. */
+function countOf({ refused }: FarEnd, message: RenderedMessage): number {
+  const pictures = albumOf(message);
+  return pictures === null || refused.why(nameOf(pictures, message)) !== null ? 1 : pictures.length;
+}
+
+/** Names pictures with the text below them, for what is known of them. */
+function nameOf(pictures: readonly string[], { text }: RenderedMessage): string {
+  return JSON.stringify([...pictures, text]);
 }
 
 async function send(far: FarEnd, address: string, message: RenderedMessage): Promise<SendOutcome> {
   try {
     const { imageUrl } = message;
-    return await (imageUrl === undefined
-      ? sendText(far, address, message)
-      : sendPicture(far, address, message, imageUrl));
+    if (imageUrl === undefined) return await sendText(far, address, message);
+    const pictures = albumOf(message);
+    return await (pictures === null
+      ? sendPicture(far, address, message, imageUrl)
+      : sendAlbum(far, address, message, pictures));
   } catch (error) {
     return outcomeOf(error);
+  }
+}
+
+/**
+ * An album that Telegram cannot use goes as its first picture, and that is noted. It is taken whole or not at all: when
+ * one picture cannot be fetched, none of them is sent.
+ */
+async function sendAlbum(
+  far: FarEnd,
+  address: string,
+  message: RenderedMessage,
+  pictures: readonly [string, ...string[]],
+): Promise<Sent> {
+  const album = nameOf(pictures, message);
+  const asOne = async (note: string): Promise<Sent> => ({
+    note,
+    ...(await sendPicture(far, address, message, pictures[0])),
+  });
+  const known = far.refused.why(album);
+  if (known !== null) return asOne(known);
+  const { parse_mode, disable_notification } = extras(message);
+  const options = { ...(disable_notification ? { disable_notification } : {}), ...fare(message) };
+  const markup = parse_mode === undefined ? {} : { parse_mode };
+  try {
+    const sent = await plainlyIfNeeded(far, markup, message.text, async (caption, kept) =>
+      joinAlbum(
+        (await far.api.sendMediaGroup(address, albumMedia(pictures, caption, kept), options)).map(
+          ({ message_id }) => message_id,
+        ),
+      ),
+    );
+    far.waits.accepted(album);
+    return sent;
+  } catch (error) {
+    const note = `sent as one picture: ${(error as GrammyError).description}`;
+    if (isWaitError(error) && far.waits.refused(album, waitOf(error)) === 'give up') far.refused.add(album, note);
+    if (!isPictureError(error)) throw error;
+    if (isPictureOfNobody(error)) {
+      far.refused.add(album, note);
+      return asOne(note);
+    }
+    return { note: withoutPicture(error), ...(await sendText(far, address, message)) };
   }
 }
 
 /** A picture that Telegram cannot use, or whose text is too long for a caption, is left out, and that is noted. */
 async function sendPicture(far: FarEnd, address: string, message: RenderedMessage, imageUrl: string): Promise<Sent> {
   const { text } = message;
-  const picture = JSON.stringify([imageUrl, text]);
+  const picture = nameOf([imageUrl], message);
   const known = far.refused.why(picture);
   if (known !== null) return { note: known, ...(await sendText(far, address, message)) };
   try {
@@ -80,11 +147,13 @@ async function sendPicture(far: FarEnd, address: string, message: RenderedMessag
     );
   } catch (error) {
     if (!isPictureError(error)) throw error;
-    const note = `sent without its picture: ${(error as GrammyError).description}`;
+    const note = withoutPicture(error);
     if (isPictureOfNobody(error)) far.refused.add(picture, note);
     return { note, ...(await sendText(far, address, message)) };
   }
 }
+
+const withoutPicture = (error: unknown) => `sent without its picture: ${(error as GrammyError).description}`;
 
 function sendText(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
   const options = { ...extras(message), ...fare(message), ...preview(message) };
@@ -95,7 +164,9 @@ function sendText(far: FarEnd, address: string, message: RenderedMessage): Promi
 
 /** A story is a picture with a caption or a text; which of the two it became is not kept, so both may have to be tried. */
 async function edit(far: FarEnd, address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome> {
-  const methods = message.imageUrl === undefined ? [editText, editCaption] : [editCaption, editText];
+  const [, ...others] = messagesOf(messageId);
+  const isText = others.length === 0 && message.imageUrl === undefined;
+  const methods = isText ? [editText, editCaption] : [editCaption, editText];
   let outcome: SendOutcome = { kind: 'unchangeable', reason: 'it has neither text nor caption' };
   for (const method of methods) {
     try {
@@ -122,14 +193,15 @@ const editText: Edit = (far, address, messageId, message) => {
 const editCaption: Edit = (far, address, messageId, message) => {
   const { disable_notification: _, ...options } = extras(message);
   return plainlyIfNeeded(far, options, message.text, async (caption, kept) => {
-    await far.api.editMessageCaption(address, Number(messageId), { ...kept, caption });
+    await far.api.editMessageCaption(address, messagesOf(messageId)[0], { ...kept, caption });
     return messageId;
   });
 };
 
 async function remove(api: Api, address: string, messageId: string): Promise<SendOutcome> {
+  const [first, ...others] = messagesOf(messageId);
   try {
-    await api.deleteMessage(address, Number(messageId));
+    await (others.length === 0 ? api.deleteMessage(address, first) : api.deleteMessages(address, [first, ...others]));
     return { kind: 'sent', messageId };
   } catch (error) {
     return isDoneAlready(error) ? { kind: 'sent', messageId } : outcomeOf(error);

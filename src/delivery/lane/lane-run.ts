@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SendOutcome } from '../../channels/channel.ts';
+import type { Channel, SendOutcome } from '../../channels/channel.ts';
 import { changeParts } from '../changes/change-parts.ts';
 import { finishPushes } from '../finish-pushes.ts';
 import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
@@ -135,7 +135,8 @@ export class LaneRun {
       const pacer = pacerFor(this.#options, push);
       const address = this.#openAddress(claimed);
       const urgency = claimed.original ? 'change' : 'broadcast';
-      const wait = pacer.chatWait(address ?? '', urgency);
+      const messages = claimed.original ? 1 : countOf(channel, push);
+      const wait = pacer.chatWait(address ?? '', urgency, messages);
       if (wait > longestChatWait) {
         await postpone(this.#context.db, claimed, wait);
         this.#reader.settled(claimed);
@@ -144,7 +145,7 @@ export class LaneRun {
       while (this.#flying.count >= inFlight) await this.#flying.next();
       while (this.#recording.count >= inFlight) await this.#recording.next();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
-      const slot = await pacer.take({ urgency, ...chat, leadMs: markingLead, signal }).catch(() => null);
+      const slot = await pacer.take({ urgency, ...chat, messages, leadMs: markingLead, signal }).catch(() => null);
       if (slot === null) break;
       this.#flying.add(this.#sendOne({ claimed, address, push }, slot));
     }
@@ -240,6 +241,11 @@ export class LaneRun {
 
 function pacerFor({ pacer, paidPacer }: LaneOptions, push: PreparedPush): LanePacer {
   return push.messages[0]?.fare === 'paid' ? (paidPacer ?? pacer) : pacer;
+}
+
+/** As how many messages the far end counts the first part of a push. */
+function countOf(channel: Channel, { messages: [first] }: PreparedPush): number {
+  return first === undefined ? 1 : (channel.countOf?.(first) ?? 1);
 }
 
 /** Names the text that a delivery gets, among those of its push. */

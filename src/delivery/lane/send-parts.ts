@@ -40,6 +40,7 @@ export async function sendParts(
       current = await pacer.take({
         urgency: 'broadcast',
         chat: { name: address, pace: channel.chatPace(address) },
+        messages: channel.countOf?.(message) ?? 1,
       });
     }
     await current.due();

@@ -18,11 +18,11 @@ export class ChatWindows {
   /** Least recently used first. */
   readonly #chats = new Map<string, Chat>();
 
-  /** Milliseconds until one more message may leave to this chat; 0 or less when it may now. */
-  wait(name: string, now: number, margin: number): number {
+  /** Milliseconds until so many more messages may leave at once to this chat; 0 or less when they may now. */
+  wait(name: string, now: number, margin: number, messages = 1): number {
     const chat = this.#chats.get(name);
     if (!chat) return 0;
-    return Math.max(freeAt(chat, now, chat.pace.perMs + margin), chat.blockedUntil) - now;
+    return Math.max(freeAt(chat, now, chat.pace.perMs + margin, messages), chat.blockedUntil) - now;
   }
 
   /** Counts a message that leaves to a chat. */
@@ -67,13 +67,14 @@ export class ChatWindows {
   }
 }
 
-/** When one more fits under the chat's pace, `span` milliseconds long. */
-function freeAt(chat: Chat, now: number, span: number): number {
+/** When `messages` more fit under the chat's pace, `span` milliseconds long; more than it takes fit when none counts. */
+function freeAt(chat: Chat, now: number, span: number, messages: number): number {
   chat.sends = stillCounting(chat, now, span);
   const { sends, pace } = chat;
-  if (sends.length < pace.messages) return Number.NEGATIVE_INFINITY;
+  const before = Math.max(1, pace.messages - messages + 1);
+  if (sends.length < before) return Number.NEGATIVE_INFINITY;
   const ends = sends.map((send) => countsUntil(send, now, span)).sort((one, other) => one - other);
-  return ends[ends.length - pace.messages] ?? Number.NEGATIVE_INFINITY;
+  return ends[ends.length - before] ?? Number.NEGATIVE_INFINITY;
 }
 
 function stillCounting({ sends }: Chat, now: number, span: number): Send[] {

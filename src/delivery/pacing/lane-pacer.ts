@@ -22,6 +22,8 @@ export interface SlotRequest {
   readonly urgency: Urgency;
   /** The chat it is for, and what that chat takes; without, only the account's pace counts. */
   readonly chat?: { readonly name: string; readonly pace: ChatPace };
+  /** As how many messages the far end counts it, one without: each picture of an album is one. */
+  readonly messages?: number;
   /** Grants the slot so many milliseconds early, for what has to be done before the message can leave. */
   readonly leadMs?: number;
   /** Gives up waiting; nothing is used up then. */
@@ -44,8 +46,11 @@ export interface LanePacer {
   /** To be kept for the next start, as JSON. */
   readonly learnt: LearntRate;
   take(request: SlotRequest): Promise<Slot>;
-  /** Milliseconds until this chat can take what is that urgent; what has to wait long is set aside meanwhile. */
-  chatWait(chat: string, urgency: Urgency): number;
+  /**
+   * Milliseconds until this chat can take what is that urgent and counts as `messages`, one without; what has to wait long
+   * is set aside meanwhile.
+   */
+  chatWait(chat: string, urgency: Urgency, messages?: number): number;
   block(ms: number): void;
   /** Takes what another process announced, where several use the account. */
   hear?(notice: PaceNotice): void;

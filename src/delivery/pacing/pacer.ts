@@ -80,9 +80,9 @@ export class Pacer implements LanePacer {
     return waitInLine(this.#waiting[request.urgency], request, () => this.#pump());
   }
 
-  /** Milliseconds until this chat can take a message; 0 when it can now. */
-  chatWait(chat: string): number {
-    return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin));
+  /** Milliseconds until this chat can take so many messages at once; 0 when it can now. */
+  chatWait(chat: string, _urgency: Urgency = 'broadcast', messages = 1): number {
+    return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin, messages));
   }
 
   /** Another process sent a message through the same account just now: it counts among ours. */
@@ -106,14 +106,15 @@ export class Pacer implements LanePacer {
       this.#decayMargin(now);
       const next = this.#nextReady(now);
       if (next.kind === 'nobody') return;
-      const at = Math.max(next.at, this.#accountFreeAt(now));
-      const lead = next.kind === 'ready' ? (next.waiting.request.leadMs ?? 0) : 0;
+      const { leadMs: lead = 0, messages = 1 } = next.kind === 'ready' ? next.waiting.request : {};
+      const at = Math.max(next.at, this.#accountFreeAt(now, messages));
       if (next.kind === 'later' || at - lead > now) {
         this.#cancelTimer = this.#clock.after(Math.max(0, at - lead - now), () => this.#pump());
         return;
       }
       this.#remove(next.waiting);
-      next.waiting.grant(this.#slot(next.waiting.request, Math.max(at, now), now));
+      const slot = this.#slot(next.waiting.request, Math.max(at, now), now);
+      next.waiting.grant(messages === 1 ? slot : this.#albumSlot(slot, next.waiting.request, Math.max(at, now)));
     }
   }
 
@@ -127,8 +128,8 @@ export class Pacer implements LanePacer {
     let soonest = Number.POSITIVE_INFINITY;
     for (const queue of [this.#waiting.reply, this.#waiting.change, this.#waiting.broadcast]) {
       for (const waiting of queue) {
-        const { chat, leadMs = 0 } = waiting.request;
-        const wait = chat ? this.#chats.wait(chat.name, now, this.#margin) : 0;
+        const { chat, leadMs = 0, messages } = waiting.request;
+        const wait = chat ? this.#chats.wait(chat.name, now, this.#margin, messages) : 0;
         if (wait <= leadMs) return { kind: 'ready', waiting, at: now + Math.max(0, wait) };
         soonest = Math.min(soonest, now + wait);
       }
@@ -141,20 +142,25 @@ export class Pacer implements LanePacer {
     queue.splice(queue.indexOf(waiting), 1);
   }
 
-  /** When the account can send again. */
-  #accountFreeAt(now: number): number {
-    let free = this.#windowFreeAt(now);
+  /** When the account can send so many messages at once. */
+  #accountFreeAt(now: number, messages: number): number {
+    let free = this.#windowFreeAt(now, messages);
     const moment = free - now > 0.3 * second ? 'used up' : 'any';
     if (this.#blockedUntil <= now && this.#rate.searchIsDue(now, moment)) {
       this.#rate.search(now);
-      free = this.#windowFreeAt(now);
+      free = this.#windowFreeAt(now, messages);
     }
     return Math.max(free, this.#nextSpaced, this.#blockedUntil);
   }
 
-  #windowFreeAt(now: number): number {
+  /** More messages than the rate has in its span leave when none counts any more. */
+  #windowFreeAt(now: number, messages: number): number {
     const { most, span } = this.#shape();
-    return this.#window.freeAt(now, most, span + this.#margin + Math.min(largestMargin, this.#trip.doubt));
+    return this.#window.freeAt(
+      now,
+      Math.max(1, most - messages + 1),
+      span + this.#margin + Math.min(largestMargin, this.#trip.doubt),
+    );
   }
 
   /** Whole messages, and the time in which so many leave at the rate. */
@@ -201,6 +207,54 @@ export class Pacer implements LanePacer {
       unused: () => {
         withdraw();
         this.#pump();
+      },
+    };
+  }
+
+  /**
+   * The slot of a call that counts as several messages: beside the one that `slot` is for, all others leave with it and
+   * count as it does. A chat that takes fewer at once has had its share for as long as so many take at its pace.
+   */
+  #albumSlot(slot: Slot, { chat, messages = 1 }: SlotRequest, at: number): Slot {
+    const leaveOthers = (leftAt: number) => Array.from({ length: messages - 1 }, () => this.#leave(chat, leftAt));
+    this.#nextSpaced += (messages - 1) * this.#rate.distance(at);
+    let others = leaveOthers(at);
+    const withdraw = () => {
+      for (const send of others) {
+        this.#window.withdraw(send);
+        if (chat) this.#chats.withdraw(chat.name, send);
+      }
+    };
+    const restChat = (now: number) => {
+      if (!chat || messages <= chat.pace.messages) return;
+      this.#chats.block(chat.name, chat.pace, now, now + (messages / chat.pace.messages) * chat.pace.perMs);
+    };
+    return {
+      due: slot.due,
+      left: () => {
+        const leftAt = this.#clock.now();
+        slot.left();
+        if (leftAt - at >= 1) {
+          withdraw();
+          others = leaveOthers(leftAt);
+        }
+        restChat(leftAt);
+      },
+      answered: (reception) => {
+        const now = this.#clock.now();
+        if (reception.kind === 'refused') withdraw();
+        else {
+          for (const send of others) {
+            this.#window.answered(send, now);
+            if (reception.kind === 'counted') this.#rate.accepted(now, send.ahead);
+          }
+          restChat(now);
+        }
+        return slot.answered(reception);
+      },
+      unused: () => {
+        withdraw();
+        slot.unused();
       },
     };
   }

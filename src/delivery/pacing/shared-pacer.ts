@@ -1,5 +1,5 @@
 import type { LearntRate } from './found-rate.ts';
-import type { LanePacer, PaceNotice, Slot, SlotRequest } from './lane-pacer.ts';
+import type { LanePacer, PaceNotice, Slot, SlotRequest, Urgency } from './lane-pacer.ts';
 import type { Pacer } from './pacer.ts';
 
 /**
@@ -29,8 +29,8 @@ export class SharedPacer implements LanePacer {
     return this.#pacer.learnt;
   }
 
-  chatWait(chat: string): number {
-    return this.#pacer.chatWait(chat);
+  chatWait(chat: string, urgency: Urgency, messages?: number): number {
+    return this.#pacer.chatWait(chat, urgency, messages);
   }
 
   block(ms: number): void {

@@ -28,9 +28,7 @@ export function Bubble({
           <p>{words.deleted}</p>
         ) : (
           <>
-            {message.pictures.map((picture) => (
-              <Picture address={picture} words={words} />
-            ))}
+            <Pictures addresses={message.pictures} words={words} />
             <MarkedText text={message.text} marks={message.marks} />
           </>
         )}
@@ -65,6 +63,13 @@ export function Bubble({
       )}
     </li>
   );
+}
+
+/** Several are an album: side by side above the words, the first as wide as the bubble where their number is odd. */
+function Pictures({ addresses, words }: { addresses: readonly string[]; words: Words }) {
+  const pictures = addresses.map((address) => <Picture address={address} words={words} />);
+  if (pictures.length < 2) return <>{pictures}</>;
+  return <div class={pictures.length % 2 === 0 ? 'album' : 'album odd'}>{pictures}</div>;
 }
 
 /** Uploaded pictures are not kept by the server, only those with an address can be shown. */

@@ -101,15 +101,27 @@ function deleteMessage(world: World, params: Params): Answer {
   return deleteOne(world, found.chat, integerParam(params, 'message_id'));
 }
 
-/** Deletes those it can; the rest is passed over in silence, as Telegram does. */
+/** All or none: what is not there is passed over in silence, but one that is too old keeps all where they are. */
 function deleteMessages(world: World, params: Params): Answer {
   const found = findDestination(world, params);
   if (found.kind === 'refused') return found;
   const ids = listParam(params, 'message_ids');
   if (ids.length === 0) return badRequest('message identifiers are not specified');
   if (ids.length > 100) return badRequest('too many message identifiers specified');
+  for (const id of ids) {
+    const refused = whyNotDeleted(world, world.chats.message(found.chat, Number(id)));
+    if (refused) return refused;
+  }
   for (const id of ids) deleteOne(world, found.chat, Number(id));
   return ok(true);
+}
+
+function whyNotDeleted(world: World, message: StoredMessage | null): Refusal | null {
+  if (!message) return null;
+  if (world.clock() - message.sentAt > deleteWindowMs) return badRequest("message can't be deleted for everyone");
+  const known = world.chats.get(message.chat);
+  const own = message.from.id === world.chats.bot.id;
+  return !own && known?.kind === 'group' && known.standing !== 'administrator' ? refusals.cannotDelete : null;
 }
 
 function deleteOne(world: World, chat: number, id: number | null): Answer {
@@ -120,13 +132,10 @@ function deleteOne(world: World, chat: number, id: number | null): Answer {
     world.record.markDeleted(id);
     return ok(true);
   }
-  const now = world.clock();
-  if (now - message.sentAt > deleteWindowMs) return badRequest("message can't be deleted for everyone");
-  const known = world.chats.get(chat);
-  const own = message.from.id === world.chats.bot.id;
-  if (!own && known?.kind === 'group' && known.standing !== 'administrator') return refusals.cannotDelete;
+  const refused = whyNotDeleted(world, message);
+  if (refused) return refused;
   world.record.markDeleted(id);
-  world.chats.replace({ ...message, deletedAt: now });
+  world.chats.replace({ ...message, deletedAt: world.clock() });
   return ok(true);
 }
 

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
-import { type Answer, badRequest, ok, refusals } from './answer.ts';
+import { type Answer, badRequest, ok, type Refusal, refusals } from './answer.ts';
 import type { StoredMessage } from './chats.ts';
 import { findChat, findDestination } from './destination.ts';
 import { readKeyboard } from './keyboard.ts';
@@ -104,23 +104,31 @@ async function sendMediaGroup(world: World, params: Params): Promise<Answer> {
   if (media.data.length === 0) return badRequest('there are no messages to send');
   if (media.data.length > 10) return badRequest('too many messages to send as an album');
   const outgoing: Outgoing[] = [];
-  for (const item of media.data) {
+  const album = String(world.chats.nextMessageId);
+  for (const [place, item] of media.data.entries()) {
     if (item.type !== 'photo') return badRequest("can't use the media of the specified type in the album");
     const prepared = prepareText(item.caption, item.parse_mode ?? null, [], 'caption');
     if (prepared.kind === 'refused') return prepared;
     const problem = await checkPicture(world.pictures, item.media);
-    if (problem) return problem;
+    if (problem) return ofAlbum(place, problem);
     outgoing.push({
       chat: to.chat,
       sent: { text: item.caption, parseMode: item.parse_mode ?? null },
       formatted: prepared.formatted,
       photos: [item.media],
-      album: String(world.chats.nextMessageId),
+      album,
       keyboard: null,
       replyTo: null,
     });
   }
   return ok(outgoing.map((message) => deliver(world, params, message)));
+}
+
+/** As the Bot API's server says it (tdlib/telegram-bot-api, `Client.cpp`); none of the album is sent. */
+function ofAlbum(place: number, { description }: Refusal): Refusal {
+  const said = description.replace('Bad Request: ', '');
+  const error = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  return badRequest(`failed to send message #${place + 1} with the error message "${error}"`);
 }
 
 function copyMessage(world: World, params: Params): Answer {

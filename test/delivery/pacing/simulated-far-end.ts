@@ -14,7 +14,12 @@ export interface Network {
 /** A far end with limits behind a network, in simulated time; the limits are those of our Bot API server. */
 export class SimulatedFarEnd {
   readonly limiter: Limiter;
-  readonly arrivals: { readonly at: number; readonly chat: number; readonly accepted: 'yes' | 'no' }[] = [];
+  readonly arrivals: {
+    readonly at: number;
+    readonly chat: number;
+    readonly accepted: 'yes' | 'no';
+    readonly messages: number;
+  }[] = [];
   /** Messages that left while a refusal known to the sender forbade it. */
   early = 0;
   #forbiddenUntil = 0;
@@ -36,17 +41,19 @@ export class SimulatedFarEnd {
   }
 
   acceptedBetween(from: number, to: number): number {
-    return this.arrivals.filter(({ at, accepted }) => accepted === 'yes' && at >= from && at < to).length;
+    return this.arrivals
+      .filter(({ at, accepted }) => accepted === 'yes' && at >= from && at < to)
+      .reduce((sum, { messages }) => sum + messages, 0);
   }
 
-  /** Sends one message in the slot and tells the pacer the answer, when `process`, the sender's, comes to read it. */
-  async send(slot: Slot, chat = 1, process: Clock = this.#time): Promise<void> {
+  /** Sends one message, or what counts as several, in the slot and tells the pacer the answer, when `process`, the sender's, comes to read it. */
+  async send(slot: Slot, chat = 1, process: Clock = this.#time, messages = 1): Promise<void> {
     if (this.#time.now() < this.#forbiddenUntil) this.early += 1;
     slot.left();
     await wait(this.#time, this.#oneWay());
     const now = this.#time.now();
-    const verdict = this.limiter.decide({ now, chat, messages: 1, fare: 'free' });
-    this.arrivals.push({ at: now, chat, accepted: verdict.kind === 'allowed' ? 'yes' : 'no' });
+    const verdict = this.limiter.decide({ now, chat, messages, fare: 'free' });
+    this.arrivals.push({ at: now, chat, accepted: verdict.kind === 'allowed' ? 'yes' : 'no', messages });
     await wait(this.#time, this.#oneWay());
     await wait(process, 0);
     if (verdict.kind === 'allowed') {
@@ -79,14 +86,14 @@ export async function keepSending(
   for (;;) {
     const { slot, chat } = request();
     const granted = await pacer.take(slot);
-    void sendOne(granted, chat);
+    void sendOne(granted, chat, slot.messages);
   }
 
-  async function sendOne(granted: Slot, chat: number | undefined): Promise<void> {
+  async function sendOne(granted: Slot, chat: number | undefined, messages = 1): Promise<void> {
     if (lane) await wait(lane.process, lane.markMs());
     await granted.due();
     if (pacer.blockedFor > 0) granted.unused();
-    else await farEnd.send(granted, chat, lane?.process);
+    else await farEnd.send(granted, chat, lane?.process, messages);
   }
 }
 

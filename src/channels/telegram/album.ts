@@ -1,0 +1,57 @@
+import { InputMediaBuilder } from 'grammy';
+import type { RenderedMessage } from '../channel.ts';
+
+/** The pictures that a message is sent with as an album; null where it is none. An album carries no buttons. */
+export function albumOf({
+  imageUrl,
+  morePictures = [],
+  buttons,
+}: RenderedMessage): readonly [string, ...string[]] | null {
+  return imageUrl === undefined || morePictures.length === 0 || buttons ? null : [imageUrl, ...morePictures];
+}
+
+/** What the call takes: only the first picture has a caption, which phones then show below the whole album. */
+export function albumMedia(pictures: readonly string[], caption: string, markup: { readonly parse_mode?: 'HTML' }) {
+  return pictures.map((url, place) => InputMediaBuilder.photo(url, place === 0 ? { caption, ...markup } : {}));
+}
+
+/**
+ * Telegram makes a message of each picture, and nobody else needs to know: their ids in one, the one with the caption
+ * first. No id of Telegram has a plus in it.
+ */
+export function joinAlbum(ids: readonly number[]): string {
+  return ids.join('+');
+}
+
+/** The ids of the messages that `messageId` stands for: several for an album, else one. */
+export function messagesOf(messageId: string): readonly [first: number, ...others: number[]] {
+  const [first = '', ...others] = messageId.split('+');
+  return [Number(first), ...others.map(Number)];
+}
+
+/** So often an album may be refused for the pace, with a wait kept each time, before it is sent as one picture. */
+const mostWaits = 3;
+
+/**
+ * Albums for which Telegram asks to wait again and again. It fetches their pictures itself, and there are servers from
+ * which it takes one picture and never several (telegram-bot-api's issue 505); nor does an account that may send fewer
+ * messages than an album has ever get one through. Others are not to wait for it without end.
+ */
+export class AlbumWaits {
+  readonly #albums = new Map<string, { waits: number; until: number }>();
+
+  /** Telegram asked to wait with it. Calls that were on their way together are told so together, and count once. */
+  refused(album: string, waitMs: number): 'wait' | 'give up' {
+    const now = performance.now();
+    const known = this.#albums.get(album) ?? { waits: 0, until: 0 };
+    if (now >= known.until) this.#albums.set(album, { waits: known.waits + 1, until: now + waitMs });
+    if (known.waits + 1 < mostWaits || now < known.until) return 'wait';
+    this.#albums.delete(album);
+    return 'give up';
+  }
+
+  /** It got through. */
+  accepted(album: string): void {
+    this.#albums.delete(album);
+  }
+}
