@@ -56,10 +56,17 @@ export async function preview(source: string | undefined, options: PreviewOption
   print(previews, options, () => previews.map(told).join('\n\n'));
 }
 
-function told({ channel, shown, length }: Preview, index: number, all: readonly Preview[]): string {
+function told(preview: Preview, index: number, all: readonly Preview[]): string {
+  const { channel, shown, length, pictures = [] } = preview;
   const same = all.filter((one) => one.channel === channel);
   const place = same.length > 1 ? ` ${same.indexOf(all[index] as Preview) + 1}/${same.length}` : '';
-  return `── ${channel}${place}, ${length} characters\n\n${shown}`;
+  const head = `── ${channel}${place}${picturesSaid(pictures.length)}, ${length} characters`;
+  return [[head, ...pictures.map((address, at) => `   ${at + 1}. ${address}`)].join('\n'), shown].join('\n\n');
+}
+
+function picturesSaid(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', a picture with its text below' : `, an album of ${count} pictures with its text below`;
 }
 
 async function contentOf(
@@ -122,6 +129,7 @@ function itemOf(newsroom: Newsroom, article: Article, earlier: readonly Article[
     byline: article.byline,
     publishedAt: article.publishedAt?.toISOString() ?? null,
     imageUrl: article.image?.url ?? null,
+    ...(article.pictures?.length ? { pictures: article.pictures.map(({ url }) => url) } : {}),
     words: bodyWords(article.blocks),
     ...(related.length > 0 ? { related } : {}),
   };
@@ -201,5 +209,8 @@ function heightOf(previews: readonly Preview[], channel: ChannelName): number {
   const lines = previews
     .filter((preview) => preview.channel === channel)
     .map(({ shown }) => shown.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / 42), 2));
-  return lines.reduce((sum, count) => sum + count * 28, 0);
+  const pictures = previews
+    .filter((preview) => preview.channel === channel)
+    .map((preview) => Math.ceil((preview.pictures?.length ?? 0) / 2) * 180);
+  return lines.reduce((sum, count) => sum + count * 28, 0) + pictures.reduce((sum, height) => sum + height, 0);
 }

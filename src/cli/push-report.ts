@@ -168,6 +168,12 @@ export function missedLine({ id, state, books, expired, retractedAt }: PushRepor
   return `${missed} missed it${offered ? `; to send it ${again.join('; ')}` : ''}`;
 }
 
+/** What a story is sent with on Telegram. */
+export function picturesLine(count: number): string {
+  const what = count === 1 ? 'as its picture' : `as an album of ${count} pictures`;
+  return `Telegram: ${what} with the text below, where that fits 1,024 characters`;
+}
+
 /** What WhatsApp's cap means for a push that has not begun. */
 export function overCapLine({ readers, today, days, expiresMs, channel }: OverCap, id: number): string {
   const instead =

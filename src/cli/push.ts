@@ -8,6 +8,7 @@ import { cancelPush, pausePush, resumePush } from '../delivery/push-control.ts';
 import { type Missed, sendToMissed } from '../delivery/send-to-missed.ts';
 import { approvePush } from '../editions/decide.ts';
 import { costOf } from '../editions/paid.ts';
+import { picturesOf } from '../editions/push.ts';
 import { syncFeeds } from '../feeds/store.ts';
 import { createLog } from '../observability/log.ts';
 import { templateReachHere } from '../serve/template-reach.ts';
@@ -23,6 +24,7 @@ import {
   missedLine,
   overCapLine,
   type PushReport,
+  picturesLine,
   reportOn,
   templateLine,
 } from './push-report.ts';
@@ -154,14 +156,22 @@ export async function show(db: Db, id: number, options: Json, last?: (report: Pu
   const here = await newsroom();
   const whatsapp = await overCap(db, here, id);
   const templates = await templateReachHere(db, loadEnvironment(), here, id);
-  print({ ...report, whatsapp, templates }, options, () =>
+  const pictures = await picturesHere(db, here, id);
+  print({ ...report, pictures, whatsapp, templates }, options, () =>
     [
       fullReport(report),
+      ...(pictures.length > 0 ? [picturesLine(pictures.length)] : []),
       ...(whatsapp ? [overCapLine(whatsapp, id)] : []),
       ...(templates ? [templateLine(templates)] : []),
       ...(last ? [last(report)] : []),
     ].join('\n'),
   );
+}
+
+/** The pictures that readers on Telegram get with a story, where its text is short enough for a caption. */
+async function picturesHere(db: Db, { channels }: Newsroom, id: number): Promise<readonly string[]> {
+  const push = await db.selectFrom('push').select('content').where('id', '=', id).executeTakeFirst();
+  return push?.content.type === 'story' ? picturesOf(push.content.item, channels.telegram.photos) : [];
 }
 
 /** Sends a proposal. What WhatsApp cannot do today is said before, so that one who sees it can still cancel. */

@@ -127,6 +127,7 @@ const catalogue = {
 /** Texts that say a number: one form for each plural of the language (Intl.PluralRules), `other` where one is missing. */
 const counted = {
   'message.readingTime': ['minutes'],
+  'editors.album': ['pictures'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TextKey = keyof typeof catalogue;

@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import type { ChannelName, RenderedMessage } from '../channels/channel.ts';
+import { escapeHtml } from './telegram-html.ts';
 
 /** A message as it would be sent, for people who look at its words before anybody gets it. */
 export interface Preview {
@@ -10,11 +11,15 @@ export interface Preview {
   readonly shown: string;
   /** In the channel's own count: UTF-16 units after the markup is read. */
   readonly length: number;
+  /** Addresses of the pictures above the text: one, or an album; absent where there are none. */
+  readonly pictures?: readonly string[];
 }
 
-export function previewOf(channel: ChannelName, { text }: RenderedMessage): Preview {
+export function previewOf(channel: ChannelName, message: RenderedMessage): Preview {
+  const { text, imageUrl, morePictures = [] } = message;
   const seen = channel === 'telegram' ? decodeHTML(text.replace(/<[^>]*>/g, '')) : text;
-  return { channel, text, shown: seen.replace(invisible, ''), length: seen.length };
+  const pictures = imageUrl === undefined ? {} : { pictures: [imageUrl, ...morePictures] };
+  return { channel, text, shown: seen.replace(invisible, ''), length: seen.length, ...pictures };
 }
 
 /** Marks of direction: the phone obeys them, nobody sees them. */
@@ -38,6 +43,9 @@ section { width: 420px; font: 16px/1.65 "Noto Sans Arabic", "Segoe UI", "SF Arab
 h1 { font-size: 14px; color: #56636f; margin: 0 0 8px; font-weight: 600; }
 article { background: #fff; border-radius: 14px; padding: 10px 14px; margin-bottom: 12px; overflow-wrap: anywhere; }
 .whatsapp article { background: #e4fbd8; }
+.pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 2px; margin: -10px -14px 10px; border-radius: 14px 14px 0 0; overflow: hidden; }
+.pictures p { display: grid; place-content: center; height: 110px; padding: 0 12px; background: #eaeff3; color: #56636f; font-size: 13px; text-align: center; }
+.pictures p:first-child:nth-last-child(odd) { grid-column: 1 / -1; height: 180px; }
 p { margin: 0; } p.gap { height: .7em; } a { color: #1769aa; text-decoration: none; }
 </style>
 <body>
@@ -46,18 +54,31 @@ ${shown.join('\n')}
 `;
 }
 
-function bubble({ channel, text }: Preview): string {
+function bubble({ channel, text, pictures = [] }: Preview): string {
   const html = channel === 'telegram' ? text : whatsappHtml(text);
   // A line is a paragraph that finds its own direction, as on the phone.
   const lines = html.split('\n').map((line) => (line === '' ? '<p class="gap"></p>' : `<p dir="auto">${line}</p>`));
-  return lines.join('\n');
+  return [...(pictures.length > 0 ? [places(pictures)] : []), ...lines].join('\n');
+}
+
+/** Where the pictures come, by their files' names: nothing is fetched. */
+function places(pictures: readonly string[]): string {
+  const named = pictures.map((address) => `<p><bdi>${escapeHtml(fileName(address))}</bdi></p>`);
+  return `<div class="pictures">${named.join('')}</div>`;
+}
+
+function fileName(address: string): string {
+  const name = address.replace(/[?#].*$/, '').replace(/^.*\//, '');
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** What of WhatsApp's markup our messages have: bold, and addresses. */
 function whatsappHtml(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
+  return escapeHtml(text)
     .replace(/(^|\s)\*([^*\n]+)\*(?=\s|$)/gm, '$1<b>$2</b>')
     .replace(/https?:\/\/\S+/g, (address) => `<a dir="ltr">${address}</a>`);
 }

@@ -64,6 +64,36 @@ describe('nashra messages preview', () => {
     expect(page).not.toContain('واتساب');
   });
 
+  test('a story with several pictures as the album that readers get', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'story.html');
+    const words = 'يخرج الصيادون في الفجر إلى عرض البحر قبالة طرابلس، ويعودون عند الظهيرة بما تيسّر من السمك';
+    const body = [1, 2, 3, 4]
+      .map((place) => `<p>${words} في اليوم ${place}.</p><img src="/p/boats-${place}.jpg">`)
+      .join('');
+    await writeFile(
+      file,
+      `<html><head><title>صيادو طرابلس</title><meta property="og:image" content="https://daraj.media/p/lead-of-it.jpg"></head>
+      <body><article><h1>صيادو طرابلس</h1><div class="entry-content">${body}</div></article></body></html>`,
+    );
+    const env = await ownTexts((yaml) => yaml);
+    await writeFile(
+      env.NASHRA_CONFIG ?? '',
+      (await readFile(env.NASHRA_CONFIG ?? '', 'utf8')).replace('# photos: true', 'photos: { album: 4 }'),
+    );
+    const html = join(folder, 'preview.html');
+    const { exit, stdout } = await runNashra(['messages', 'preview', file, '--html', html], { env });
+    expect(exit).toBe(0);
+    const addresses = ['lead-of-it', 'boats-1', 'boats-2', 'boats-3'].map(
+      (name) => `https://daraj.media/p/${name}.jpg`,
+    );
+    const [telegram = '', whatsapp = ''] = stdout.split('── whatsapp');
+    expect(telegram).toMatch(/^── telegram, an album of 4 pictures with its text below, \d+ characters\n/);
+    expect(telegram).toContain(addresses.map((address, place) => `   ${place + 1}. ${address}`).join('\n'));
+    expect(whatsapp).not.toMatch(/album|boats/);
+    expect(await readFile(html, 'utf8')).toContain('<div class="pictures"><p><bdi>lead-of-it.jpg</bdi></p><p>');
+  });
+
   test.each([
     ['morning', /^── telegram, \d+ characters\n\nنشرة الصباح — .+\n\n1\. .+/],
     ['weekly', /^── telegram, \d+ characters\n\nالأكثر قراءة — .+\n\n1\. .+/],

@@ -73,6 +73,32 @@ describe('newsroom.yaml', () => {
     ]);
   });
 
+  test('pictures are none, one, or an album that the account’s rate can carry', async () => {
+    const withPhotos = (photos: unknown, rate = 28) =>
+      problemsOf((newsroom) => {
+        Object.assign(newsroom, { channels: { telegram: { photos, rate } } });
+      });
+    for (const photos of [true, false, { album: 2 }, { album: 10 }]) expect(await withPhotos(photos)).toEqual([]);
+    expect(await withPhotos(true, 0.5)).toEqual([]);
+    const allowed = 'true, false, or { album: N } with N from 2 to 10';
+    for (const photos of [4, 'yes', {}, { albums: 4 }]) {
+      expect(await withPhotos(photos)).toEqual([
+        `newsroom.yaml: channels.telegram.photos: got ${JSON.stringify(photos)}; allowed: ${allowed}`,
+      ]);
+    }
+    for (const [album, bound] of [
+      [1, 'at least 2'],
+      [11, 'at most 10'],
+    ] as const) {
+      expect(await withPhotos({ album })).toEqual([
+        `newsroom.yaml: channels.telegram.photos.album: got ${album}; allowed: ${bound}`,
+      ]);
+    }
+    expect(await withPhotos({ album: 4 }, 3)).toEqual([
+      'newsroom.yaml: channels.telegram.photos.album: got 4; allowed: at most 3 pictures, because each counts as a message of channels.telegram.rate',
+    ]);
+  });
+
   test('what is missing is named as missing', async () => {
     const problems = await problemsOf((newsroom) => {
       delete (newsroom as Record<string, unknown>).timeZone;

@@ -32,7 +32,7 @@ export async function openDesk(db: Db, site: string | null = null): Promise<Desk
   const telegram = await startTelegramApi();
   const newsroom = testNewsroom({
     feeds: [{ name: 'desk', url: site === null ? 'https://daraj.media/feed' : `${site}/feed`, mode: 'review' }],
-    channels: { telegram: { rate: 1_000, editorsChat, editors: [rana.id, mazen.id] } },
+    channels: { telegram: { rate: 1_000, editorsChat, editors: [rana.id, mazen.id], photos: { album: 4 } } },
   });
   const account = { token: telegram.token, apiRoot: telegram.url };
   const channel = telegramChannel(account);

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commandLine } from '../../src/database/audit.ts';
 import { approvePush, undoDecision } from '../../src/editions/decide.ts';
-import { takeIn } from '../../src/editions/intake.ts';
+import { type IncomingStory, takeIn } from '../../src/editions/intake.ts';
 import { proposalsToShow } from '../../src/editions/proposals.ts';
 import type { Group } from '../../src/sandbox/telegram/index.ts';
 import { rss } from '../e2e/feed.ts';
-import { context, makeFeed, story } from '../editions/stories.ts';
+import { article, context, makeFeed, story } from '../editions/stories.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { waitFor } from '../setup/wait.ts';
@@ -37,8 +37,8 @@ const stateOf = async (pushId: number) =>
   await database.db.selectFrom('push').select(['state', 'priority']).where('id', '=', pushId).executeTakeFirstOrThrow();
 
 /** A proposal on the table, and the message that shows it. */
-async function proposed() {
-  const { pushId } = await takeIn(database.db, feed, story(`s${count}`), context);
+async function proposed(changes: Partial<IncomingStory> = {}) {
+  const { pushId } = await takeIn(database.db, feed, story(`s${count}`, changes), context);
   if (pushId === null) throw new Error('no proposal was made');
   await desk.bot.showProposal(pushId);
   const message = await waitFor(
@@ -67,6 +67,21 @@ describe('the editors’ room', () => {
       'في النشرة',
       'إسقاط',
     ]);
+  });
+
+  test('a proposal with several pictures shows the first and says that readers get an album', async () => {
+    const image = { url: 'https://daraj.media/a.jpg', alt: null };
+    const pictures = ['b', 'c'].map((name) => ({ url: `https://daraj.media/${name}.jpg`, alt: null }));
+    const { message, pushId } = await proposed({ article: { ...article(`s${count}`), image, pictures } });
+    expect(message.formatted.text).toContain('على تلغرام: ألبوم من 3 صور، والنصّ تحته.');
+    expect(message).toMatchObject({ photos: [image.url], album: null });
+    expect(message.keyboard?.inline_keyboard.flat()).toHaveLength(4);
+    const { content } = await database.db
+      .selectFrom('push')
+      .select('content')
+      .where('id', '=', pushId)
+      .executeTakeFirstOrThrow();
+    expect(content).toMatchObject({ item: { imageUrl: image.url, pictures: pictures.map(({ url }) => url) } });
   });
 
   test('of two editors who press at once one decides; the message says who, and undo puts it back', async () => {

@@ -44,7 +44,7 @@ async function start(readers: number, options: TelegramApiOptions = {}): Promise
   lane.api.reset();
 }
 
-const newsroom = testNewsroom({ channels: { telegram: { rate: 1_000, photos: true } } });
+const newsroom = testNewsroom({ channels: { telegram: { rate: 1_000, photos: { album: 3 } } } });
 const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
 
 const drain = (rate = 10_000, signal?: AbortSignal) =>
@@ -106,6 +106,13 @@ async function story(changes: Partial<PushItem> = {}): Promise<{ id: number; ite
   return { id: await push({ type: 'story', label: 'story', item: one }), item: one };
 }
 
+/** One picture more than the newsroom wants. */
+const essay: Partial<PushItem> = {
+  imageUrl: 'https://daraj.media/a.jpg',
+  pictures: ['https://daraj.media/b.jpg', 'https://daraj.media/c.jpg', 'https://daraj.media/d.jpg'],
+};
+const essayPictures = ['a', 'b', 'c'].map((name) => `https://daraj.media/${name}.jpg`);
+
 /** Corrects the title of a story, as an editor asks for it. */
 async function correct(
   sent: { id: number; item: PushItem },
@@ -152,6 +159,10 @@ const screen = (index: number) =>
   (lane.api.phones.person(chatId(index))?.messages ?? [])
     .filter(({ deletedAt, from }) => deletedAt === null && from.is_bot)
     .map(({ formatted }) => formatted.text.replace(/[\u200F\u2066-\u2069]/g, ''));
+const shownPictures = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    (lane.api.phones.person(chatId(index))?.messages ?? []).flatMap(({ photos }) => photos),
+  );
 const screens = (count: number) => Array.from({ length: count }, (_, index) => screen(index));
 const books = async (id: number) => {
   const { balanced, byState } = await booksOf(lane.db, id);
@@ -211,6 +222,37 @@ describe('a correction', () => {
     for (const messages of screens(2)) expect(messages[0]).toContain('عنوان مصحَّح');
     expect(lane.api.phones.person(chatId(0))?.messages.at(-1)?.photos).toHaveLength(1);
     expect(lane.api.phones.person(chatId(1))?.messages.at(-1)?.photos).toHaveLength(0);
+  });
+
+  test('of an album is put under its first picture, once, and into what it became where it was refused', async () => {
+    const refusal = { kind: 'refuse', code: 400, description: 'Bad Request: MEDIA_EMPTY' } as const;
+    const rule = (index: number, methods: string[]) => ({
+      chats: { kind: 'listed' as const, ids: [chatId(index)] },
+      methods,
+      behaviour: refusal,
+    });
+    await start(4);
+    const sent = await story(essay);
+    await drain();
+    expect(shownPictures(4)).toEqual([essayPictures, essayPictures, essayPictures, essayPictures]);
+    // What is refused is remembered for everybody, so these get another story.
+    lane.api.behaviours.set([rule(1, ['sendMediaGroup']), rule(2, ['sendMediaGroup', 'sendPhoto'])]);
+    const other = await story({ ...essay, summary: 'نصّ أصليّ لقصة أخرى.' });
+    await drain(1);
+    expect(await books(other.id)).toEqual({ sent: 4 });
+    const correction = await correct(sent, 'عنوان مصحَّح');
+    await correct(other, 'عنوان مصحَّح');
+    await work();
+    expect(await books(correction.id)).toEqual({ sent: 4 });
+    for (const messages of screens(4)) {
+      const words = messages.filter((message) => message !== '');
+      expect(words).toHaveLength(2);
+      for (const message of words) expect(message).toContain('عنوان مصحَّح');
+    }
+    const { editmessagecaption, editmessagetext } = lane.api.statistics().byMethod;
+    // By edits alone: no picture was sent anew.
+    expect(editmessagecaption).toBeGreaterThanOrEqual(7);
+    expect(editmessagetext).toBeGreaterThanOrEqual(1);
   });
 
   test('of one story of a long digest is made in each of its messages, which stay as many', async () => {
@@ -412,6 +454,26 @@ describe('a correction', () => {
 });
 
 describe('a retraction', () => {
+  test('takes all the pictures of an album back, and once it is too late for that says so under the first', async () => {
+    await start(3);
+    const first = await story(essay);
+    await drain();
+    const old = await story({ ...essay, title: 'عنوان قديم' });
+    await drain();
+    const retraction = await retract(first.id);
+    await work();
+    expect(await books(retraction.id)).toEqual({ sent: 3 });
+    for (const messages of screens(3)) expect(messages).toHaveLength(3);
+    await age(old.id, 60);
+    const late = await retract(old.id);
+    await work();
+    expect(await books(late.id)).toEqual({ sent: 3 });
+    for (const messages of screens(3)) {
+      expect(messages).toEqual([expect.stringContaining('خبر غير صحيح.'), '', '']);
+      expect(messages[0]).not.toContain('عنوان قديم');
+    }
+  });
+
   test('deletes what was sent, and stops a push that is still running', async () => {
     await start(150, { latency: { ms: 30, jitterMs: 10 } });
     const sent = await story();

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { articleFromItem } from '../../src/articles/from-item.ts';
+import type { Newsroom } from '../../src/config/newsroom.ts';
+import type { PushItem } from '../../src/editions/push.ts';
 import { parseFeed } from '../../src/feeds/parse.ts';
 import { renderPush } from '../../src/messages/index.ts';
 import { prepareText } from '../../src/sandbox/telegram/index.ts';
@@ -70,10 +72,32 @@ test('with photos wanted a short story is its picture with the text below, a lon
     publishedAt: null,
     imageUrl: 'https://example.org/a.jpg',
   };
-  const pictureOf = (summary: string, newsroom = withPhotos) =>
-    renderPush('telegram', { type: 'story', label: 'story', item: { ...item, summary } }, { ...context, newsroom })[0]
-      ?.imageUrl;
+  const rendered = (summary: string, newsroom: Newsroom, more: Partial<PushItem> = {}) =>
+    renderPush(
+      'telegram',
+      { type: 'story', label: 'story', item: { ...item, summary, ...more } },
+      { ...context, newsroom },
+    )[0];
+  const pictureOf = (summary: string, newsroom = withPhotos) => rendered(summary, newsroom)?.imageUrl;
   expect(pictureOf('جملة تامة.')).toBe('https://example.org/a.jpg');
   expect(pictureOf('جملة تامة. '.repeat(100))).toBeUndefined();
   expect(pictureOf('جملة تامة.', context.newsroom)).toBeUndefined();
+
+  const pictures = ['b', 'c', 'd'].map((name) => `https://example.org/${name}.jpg`);
+  const albums = {
+    ...withPhotos,
+    channels: { ...withPhotos.channels, telegram: { ...withPhotos.channels.telegram, photos: 3 } },
+  };
+  expect(rendered('جملة تامة.', albums, { pictures })).toMatchObject({
+    imageUrl: 'https://example.org/a.jpg',
+    morePictures: pictures.slice(0, 2),
+  });
+  for (const [summary, newsroom, more] of [
+    ['جملة تامة.', withPhotos, { pictures }],
+    ['جملة تامة.', albums, {}],
+    ['جملة تامة.', albums, { pictures, imageUrl: null }],
+    ['جملة تامة. '.repeat(100), albums, { pictures }],
+  ] as const) {
+    expect(rendered(summary, newsroom, more)).not.toHaveProperty('morePictures');
+  }
 });

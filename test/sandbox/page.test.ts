@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { InputMediaBuilder } from 'grammy';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, sandboxRoutes, startSandbox } from '../../src/sandbox/index.ts';
@@ -193,6 +194,46 @@ describe('on screen', () => {
     await phone(salma).getByText('حُذفت هذه الرسالة').waitFor();
     expect(await phone(salma).getByText('خبر خاطئ').count()).toBe(0);
     await picture('deleted');
+  });
+
+  test('an album is one message with its pictures side by side, also when some of it is deleted', async () => {
+    const svg = (colour: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><rect width="900" height="600" fill="${colour}"/></svg>`;
+    const colours: Record<string, string> = { a: '#35627a', b: '#b98b4e', c: '#6d7f4a' };
+    await open('', { width: 390, height: 844 });
+    await page.route('https://daraj.media/**', (route) =>
+      route.fulfill({ contentType: 'image/svg+xml', body: svg(colours[route.request().url().at(-5) ?? ''] ?? '#888') }),
+    );
+    const caption =
+      '<b><a href="https://example.org/a">صيادو طرابلس قبل الفجر</a></b>\n\nأربعة أيام في الميناء القديم.';
+    const photo = (name: string, more = {}) => InputMediaBuilder.photo(`https://daraj.media/${name}.jpg`, more);
+    const sent = await bot.bot.api.sendMediaGroup(Number(salma), [
+      photo('a', { caption, parse_mode: 'HTML' }),
+      photo('b'),
+      photo('c'),
+    ]);
+    const bubble = phone(salma).locator('.message', { hasText: 'صيادو طرابلس' });
+    await bubble.waitFor();
+    const boxes = () => bubble.locator('img').evaluateAll((images) => images.map((one) => one.getBoundingClientRect()));
+    await untilHolds(async () => expect(await boxes()).toHaveLength(3));
+    const [first, second, third] = await boxes();
+    if (!first || !second || !third) throw new Error('three pictures');
+    expect(first.width).toBeGreaterThan(second.width * 1.9);
+    // From right to left.
+    expect(second.x).toBeGreaterThan(third.x);
+    expect(second.y).toBe(third.y);
+    expect(await fits()).toBe(true);
+    await bubble.scrollIntoViewIfNeeded();
+    await picture('album');
+    expect((await messages(`?to=${salma}`)).filter(({ text }) => text.includes('صيادو'))).toHaveLength(1);
+    expect(await messages(`?to=${salma}`)).toHaveLength(3);
+
+    await bot.bot.api.deleteMessage(Number(salma), sent[1]?.message_id ?? 0);
+    await untilHolds(async () => expect(await boxes()).toHaveLength(2));
+    await picture('album-of-two');
+    await bot.bot.api.deleteMessages(Number(salma), [sent[0]?.message_id ?? 0, sent[2]?.message_id ?? 0]);
+    await phone(salma).getByText('حُذفت هذه الرسالة').waitFor();
+    expect(await phone(salma).getByText('حُذفت هذه الرسالة').count()).toBe(1);
   });
 
   test('text is never markup, and a script in it does not run', async () => {

@@ -191,11 +191,13 @@ async function proposal(context: DeskContext, push: ShownPush): Promise<Rendered
   const over = await context.overCap(push.id);
   const templates = await context.templateReach(push.id);
   const cost = push.fare === 'paid' ? await costOf(context.db, context.newsroom, push.id) : null;
+  const album = storyOf(context, push)?.morePictures;
   const head = [
     origin(texts, push),
     ...(over ? [overCapWords(texts, over)] : []),
     ...(templates ? [templateReachWords(texts, templates)] : []),
     ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
+    ...(album ? [texts.count('editors.album', album.length + 1)] : []),
   ].join('\n\n');
   const button = (verb: Verb): MessageButton => ({
     label: texts.say(`editors.${verb}`),
@@ -224,10 +226,14 @@ function decided(context: DeskContext, push: ShownPush, name: string): RenderedM
   return { ...withHead(context, push, head), buttons: [[undo]] };
 }
 
+/** What readers get, its first part. */
+function storyOf({ channel, newsroom, texts }: DeskContext, { content }: ShownPush): RenderedMessage | undefined {
+  return renderPush(channel.name, content, { newsroom, texts, timeZone: newsroom.timeZone })[0];
+}
+
 function withHead(context: DeskContext, push: ShownPush, head: string): RenderedMessage {
-  const { channel, newsroom, texts } = context;
-  const [story] = renderPush(channel.name, push.content, { newsroom, texts, timeZone: newsroom.timeZone });
-  const words = renderWords(channel.name, head);
+  const story = storyOf(context, push);
+  const words = renderWords(context.channel.name, head);
   return story ? { ...story, text: `${words.text}\n\n${story.text}`, linkPreview: false } : words;
 }
 
