@@ -47,10 +47,11 @@ export function weighConcepts(
 ): ConceptMap {
   const ids = new Map<string, number>();
   const weights: number[] = [];
-  const features = conceptFeatures(sentences, titleWords);
-  const of = sentences.map((sentence) => {
+  const named = sentences.map(conceptNames);
+  const features = conceptFeatures(sentences, titleWords, named);
+  const of = named.map((names) => {
     const own = new Set<number>();
-    for (const name of conceptNames(sentence)) {
+    for (const name of names) {
       let id = ids.get(name);
       if (id === undefined) {
         id = weights.length;
@@ -86,6 +87,7 @@ export function conceptsAt(sentence: Pick<SourceSentence, 'words'>): { end: numb
 export function conceptFeatures(
   sentences: readonly SourceSentence[],
   titleWords: readonly { key: string; stem: string }[],
+  named: readonly ReadonlySet<string>[] = sentences.map(conceptNames),
 ): Map<string, ConceptFeatures> {
   const title = new Set<string>();
   titleWords.forEach((word, index) => {
@@ -94,8 +96,8 @@ export function conceptFeatures(
     if (next !== undefined) title.add(`${word.key} ${next.key}`);
   });
   const places = new Map<string, number[]>();
-  sentences.forEach((sentence, index) => {
-    for (const name of conceptNames(sentence)) {
+  named.forEach((names, index) => {
+    for (const name of names) {
       const list = places.get(name);
       if (list === undefined) places.set(name, [index]);
       else list.push(index);

@@ -1,8 +1,7 @@
-import { contentStems, goesOn, normalise } from '../text/index.ts';
+import { contentStems, goesOn, normalise, remembered } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike, isTitleLike } from './kind.ts';
 import type { LineKind } from './line.ts';
-import { remembered } from './remembered.ts';
 
 /** Why a paragraph left: what its form says, or what its neighbours do. */
 export type RemovalReason =

@@ -1,4 +1,4 @@
-import { remembered } from './remembered.ts';
+import { remembered } from '../text/index.ts';
 import {
   ASKS,
   ASKS_WITHIN,

@@ -1,5 +1,6 @@
 export { countCharacters, normalise } from './normalise.ts';
 export { isInside, type QuotationSpan, type Quotations, quotations } from './quotations.ts';
+export { remembered } from './remembered.ts';
 export { type Sentence, segmentSentences } from './sentences.ts';
 export { lightStem } from './stem.ts';
 export { isStopWord } from './stop-words.ts';

@@ -11,9 +11,6 @@ export function normalise(text: string): string {
     .replace(PRESENTATION_FORMS, (form) => form.normalize('NFKC'))
     .replace(DROPPED, '')
     .replace(FOLDED, (letter) => FOLDS[letter] ?? letter)
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[«»“”„‟‹›〝〞＂]/g, '"')
     .toLowerCase();
 }
 
@@ -33,7 +30,7 @@ const PRESENTATION_FORMS = /[\uFB50-\uFDFF\uFE70-\uFEFC]+/g;
 const DROPPED =
   /[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
-const FOLDS: Readonly<Record<string, string>> = {
+const LETTERS: Readonly<Record<string, string>> = {
   أ: 'ا',
   إ: 'ا',
   آ: 'ا',
@@ -45,4 +42,12 @@ const FOLDS: Readonly<Record<string, string>> = {
   ة: 'ه',
   ک: 'ك',
 };
-const FOLDED = /[أإآٱؤئىیةک]/g;
+
+/** One table and one pass: this is asked of every line and sentence many times. */
+const FOLDS: Readonly<Record<string, string>> = {
+  ...LETTERS,
+  ...Object.fromEntries([...'٠١٢٣٤٥٦٧٨٩'].map((digit, value) => [digit, String(value)])),
+  ...Object.fromEntries([...'۰۱۲۳۴۵۶۷۸۹'].map((digit, value) => [digit, String(value)])),
+  ...Object.fromEntries([...'«»“”„‟‹›〝〞＂'].map((mark) => [mark, '"'])),
+};
+const FOLDED = /[أإآٱؤئىیةک٠-٩۰-۹«»“”„‟‹›〝〞＂]/g;

@@ -19,6 +19,7 @@ export interface Quotations {
  * then by whether a quotation is open.
  */
 export function quotations(text: string): Quotations {
+  if (!MARK.test(text)) return NONE;
   const read = readMarks(text, byContext);
   if (read.unclosed.length === 0 && read.stray.length === 0) return read;
   // «التزامه" الثابت"»: where the spacing misleads and straight marks are even in number, they simply take turns.
@@ -26,6 +27,9 @@ export function quotations(text: string): Quotations {
   if (straight === 0 || straight % 2 === 1 || /[«»“”„‟]/.test(text)) return read;
   return readMarks(text, (_mark, _before, _after, inQuotation) => !inQuotation);
 }
+
+const MARK = /[«»“”„‟"]/;
+const NONE: Quotations = { spans: [], unclosed: [], stray: [] };
 
 type Reading = (mark: string, before: string, after: string, inQuotation: boolean) => boolean;
 

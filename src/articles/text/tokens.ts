@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts';
+import { remembered } from './remembered.ts';
 import { lightStem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -17,7 +18,17 @@ export interface Token {
 const WORD = /\p{N}+(?:[.,٫٬:/]\p{N}+)*|\p{L}[\p{L}\p{M}\u0640\u200C]*(?:['’][\p{L}\p{M}]+)*/gu;
 
 /** The words and numbers of `text` in order, punctuation left out. */
-export function tokens(text: string): Token[] {
+export function tokens(text: string): readonly Token[] {
+  return text.length > LONGEST_KEPT ? read(text) : kept(text);
+}
+
+/** A sentence is asked about by many rules; a text longer than this, in UTF-16 units, is not kept. */
+const LONGEST_KEPT = 2_000;
+const TEXTS_KEPT = 500;
+
+const kept = remembered(read, TEXTS_KEPT);
+
+function read(text: string): readonly Token[] {
   const found: Token[] = [];
   for (const match of text.matchAll(WORD)) {
     const text = match[0];

@@ -6,6 +6,7 @@ import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
  * المتحدة (CNN)-- », «الرياض 12 مارس (واس) », «لندن – «الشرق الأوسط»: », «14:30 - ». 0 where nothing does.
  */
 export function datelineLength(sentence: string): number {
+  if (!MARK.test(sentence.slice(0, LONGEST))) return 0;
   const text = foldSameLength(sentence.slice(0, LONGEST));
   for (const form of [...FORMS, ...BEFORE_VERB]) {
     const found = form.exec(text);
@@ -21,6 +22,9 @@ export function datelineLength(sentence: string): number {
   }
   return 0;
 }
+
+/** What ends every dateline, or holds its agency. */
+const MARK = /[-–—ـ:/(|]|\.\.|…/;
 
 /** Characters within which a dateline ends, and the first word behind it. */
 const LONGEST = 160;

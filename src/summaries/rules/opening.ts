@@ -48,10 +48,11 @@ export function readOpening(
   const apart = /^\s*[وف]\s+(?=\p{L})/u.exec(rest)?.[0].length ?? 0;
   const conjunction = apart > 0 ? apart : lead === 0 || droppable > 0 ? leadingConjunction(rest, vocabulary) : 0;
   const bare = rest.slice(conjunction);
-  const plain = normalise(bare).replace(/^[\s"([-]+/, '');
-  const list = tokens(bare).slice(0, 8);
+  const front = bare.slice(0, FRONT);
+  const plain = normalise(front).replace(/^[\s"([-]+/, '');
+  const list = tokens(front).slice(0, 8);
   const emphatic = place === 'opens-article' && /^ان\s/.test(plain);
-  const read = emphatic ? null : (conjunctionTie(rest) ?? openingTie(plain, bare, list));
+  const read = emphatic ? null : (conjunctionTie(rest) ?? openingTie(plain, front, list));
   // An article opens with nothing behind it, so what looks like a missing subject there comes later in the sentence.
   const tie =
     place === 'opens-article' && conjunction === 0 && read !== 'connective' && !opensWithPronoun(list) ? null : read;
@@ -65,6 +66,9 @@ export function readOpening(
       /^(?:كان|كانت|كانوا|سبق|يذكر ان|يشار الي|تجدر|يجدر|كانا)(?=\s)/.test(plain),
   };
 }
+
+/** Characters that hold a sentence's first eight words, and what they are told by. */
+const FRONT = 300;
 
 const TURNS_NOTHING = /^(?:و?(?:لكن|بهذا|بذلك|هكذا)\s+|ف(?=(?:في|بعد|قبل|منذ|مع|خلال)\s))/;
 
@@ -196,12 +200,11 @@ function droppedPhrase(text: string): number {
 
 /** The و or ف that only joins («وقال»), not the first letter of a word («وزير»). */
 function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): number {
-  const first = tokens(text)[0];
+  const [first, second] = tokens(text.slice(0, FRONT));
   if (first === undefined || text.slice(0, first.start).trim() !== '') return 0;
   const { key } = first;
   if (!key.startsWith('و') || key.length < 3 || WAW_WORDS.test(key)) return 0;
   if (key === 'وقد' || key === 'ولقد') {
-    const second = tokens(text)[1];
     if (second === undefined) return 0;
     // «وقد يؤدي» is perhaps, «وقد أدى» is not.
     return /^[يت]/.test(second.key) && !/^تمت?$/.test(second.key) ? 1 : second.start;
