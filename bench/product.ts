@@ -33,6 +33,8 @@ export interface ProductOptions {
   readonly telegram: SpawnedTelegramApi;
   /** Messages a second. */
   readonly rate: number;
+  /** Pictures of a story at most; none without. */
+  readonly album?: number;
   readonly feedUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -54,7 +56,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       breaking: { kind: 'breaking', names: { ar: 'عاجل', en: 'Breaking' } },
       morning: { kind: 'digest', names: { ar: 'الصباح', en: 'Morning' }, cron: '0 6 1 1 *' },
     },
-    channels: { telegram: { rate: options.rate } },
+    channels: { telegram: { rate: options.rate, photos: options.album ? { album: options.album } : false } },
   };
   await writeFile(join(folder, 'config/newsroom.yaml'), stringify(newsroom));
   const child = spawn(process.execPath, [join(packageRoot, 'dist/src/cli.js'), 'serve'], {

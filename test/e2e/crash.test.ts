@@ -11,16 +11,21 @@ const readers = 2_000;
 /** A lane has as many on their way, and as many answered whose results are being written, at most. */
 const mostUnrecorded = 256 + 256;
 
-async function start(uncertain: 'leave' | 'resend', redisUrl?: string) {
+async function start(
+  uncertain: 'leave' | 'resend',
+  { redisUrl, pictures = [] }: { readonly redisUrl?: string | undefined; readonly pictures?: readonly string[] } = {},
+) {
   const feed = await startFeedServer();
   atEnd(() => feed.close());
   feed.set('/feed', { ...rssType, body: rss() });
   const editions = { breaking: { kind: 'breaking', names: { ar: 'عاجل', en: 'Breaking' }, uncertain } };
-  const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`, { editions }), {
+  const channels = { telegram: { rate: 1_000, photos: { album: 3 } } };
+  const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`, { editions, channels }), {
     telegram: { latency: { ms: 30, jitterMs: 10 } },
     ...(redisUrl ? { redisUrl } : {}),
   });
-  const publish = () => feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
+  const publish = () =>
+    feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية', pictures }) });
   return { newsroom, publish };
 }
 
@@ -42,7 +47,7 @@ describe.each([
   ['Redis', async () => (await startRedis({ appendOnly: true })).url],
 ])('kill -9 in the middle of a push of 2,000, the queue on %s', (_, queue) => {
   test('after the next start everybody has it once; what was on its way is listed as uncertain and left', async () => {
-    const { newsroom, publish } = await start('leave', await queue());
+    const { newsroom, publish } = await start('leave', { redisUrl: await queue() });
     const first = await newsroom.serve();
     await newsroom.subscribe(readers);
     publish();
@@ -60,6 +65,29 @@ describe.each([
     const received = copies(newsroom);
     expect(Math.max(...received)).toBe(1);
     expect(received.filter((count) => count === 0).length).toBeLessThanOrEqual(books.byState.uncertain);
+  });
+});
+
+describe('kill -9 in the middle of a push of albums', () => {
+  test('nobody has a part of one: all pictures or, where it was on its way, perhaps none', async () => {
+    const pictures = ['a', 'b', 'c', 'd'].map((name) => `https://daraj.media/pictures/night-bus-${name}.jpg`);
+    const { newsroom, publish } = await start('leave', { pictures });
+    const first = await newsroom.serve();
+    await newsroom.subscribe(readers);
+    publish();
+    await waitFor(() => newsroom.telegram.statistics().accepted > 900, { message: 'the push never began' });
+    await first.kill('SIGKILL');
+    expect(newsroom.telegram.statistics().accepted).toBeLessThan(3 * readers);
+
+    await newsroom.serve();
+    const books = await booksOf(newsroom.database.db, await finished(newsroom));
+    expect(books).toMatchObject({ audience: readers, balanced: true });
+    expect(books.byState.sent + books.byState.uncertain).toBe(readers);
+    expect(books.byState.uncertain).toBeLessThanOrEqual(256);
+    const received = copies(newsroom);
+    expect([...new Set(received)].filter((count) => count !== 0)).toEqual([3]);
+    expect(received.filter((count) => count === 0).length).toBeLessThanOrEqual(books.byState.uncertain);
+    expect(newsroom.telegram.statistics().refusedAccount).toBe(0);
   });
 });
 

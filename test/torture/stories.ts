@@ -5,7 +5,10 @@ import { correctPush, retractPush } from '../../src/editions/correct.ts';
 import { createPush } from '../../src/editions/create.ts';
 import { priorities } from '../../src/editions/push.ts';
 
-/** A push of one story. Its title is what the verdict looks for: the push's key and how often it was corrected, `t3-r0`. */
+/** Pictures that a story with pictures is sent with. */
+export const albumSize = 3;
+
+/** A push of one story, each second one with an album. Its title is what the verdict looks for: the push's key and how often it was corrected, `t3-r0`. */
 export function storyPush(
   db: Db,
   push: {
@@ -37,7 +40,7 @@ export function storyPush(
       topics: [],
       byline: null,
       publishedAt: null,
-      imageUrl: null,
+      ...picturesFor(push.key),
     };
     const { id } = await createPush(trx, {
       key: push.key,
@@ -52,6 +55,16 @@ export function storyPush(
     });
     return id;
   });
+}
+
+/** One more than is sent, where the push's number is even. */
+function picturesFor(key: string): { imageUrl: string | null; pictures?: string[] } {
+  if (Number.parseInt(key.slice(1), 10) % 2 !== 0) return { imageUrl: null };
+  const [imageUrl = '', ...pictures] = Array.from(
+    { length: albumSize + 1 },
+    (_, place) => `https://example.org/${key}${place}.jpg`,
+  );
+  return { imageUrl, pictures };
 }
 
 /** Corrects a push that the draw (0 ≤ n < 1) picks; says what was done. */

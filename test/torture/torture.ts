@@ -13,7 +13,7 @@ import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-contr
 import { approvePush } from '../../src/editions/decide.ts';
 import { type Rule, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { seededRandom } from '../setup/random.ts';
-import { correctSome, retractSome, storyPush } from './stories.ts';
+import { albumSize, correctSome, retractSome, storyPush } from './stories.ts';
 import { type Verdict, verdictOn } from './verdict.ts';
 
 export interface TortureOptions {
@@ -293,6 +293,7 @@ class Stage {
           ...(redis ? { redisUrl: redis.url } : {}),
           telegram,
           rate,
+          album: albumSize,
           env: {
             LOG_LEVEL: 'silent',
             NODE_OPTIONS: `--import ${jumpingClock}`,

@@ -1,8 +1,9 @@
 import type { Db } from '../../src/database/database.ts';
 import type { DeliveryState } from '../../src/database/schema.ts';
 import type { PushContent } from '../../src/editions/push.ts';
-import type { TelegramApiControl } from '../../src/sandbox/telegram/index.ts';
+import type { StoredMessage, TelegramApiControl } from '../../src/sandbox/telegram/index.ts';
 import type { AddressBook } from '../../src/subscribers/addresses.ts';
+import { albumSize } from './stories.ts';
 
 export interface Evidence {
   readonly db: Db;
@@ -79,6 +80,7 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
     const said = `push ${push.id} (${push.state}, ${push.uncertain_policy}), ${row.state} after ${row.attempts} tries`;
     if (row.state === 'uncertain') uncertain += 1;
     if (!allowedCopies(row.state).includes(Math.min(copies, 1))) faults.push(`${said}: ${copies} copies`);
+    if (messages.some(({ pictures }) => pictures === 'some')) faults.push(`${said}: some pictures of an album`);
     if (copies > 1) {
       doubled += 1;
       if (push.uncertain_policy !== 'resend' || row.attempts < 2) faults.push(`${said}: ${copies} copies`);
@@ -147,6 +149,8 @@ function allowedCopies(state: DeliveryState): readonly number[] {
 interface Received {
   /** The title that stands there now; null when the message was deleted. */
   readonly shown: string | null;
+  /** Whether what is there of an album's pictures is all of them, or none. */
+  readonly pictures: 'all or none' | 'some';
 }
 
 /** For each chat the messages that it got of each push, by the push's key, which stands in the title. */
@@ -157,12 +161,21 @@ async function receivedBy(
   const received = new Map<number, Map<string, Received[]>>();
   for (const chat of chats) {
     const copies = new Map<string, Received[]>();
-    for (const message of await telegram.messages(chat)) {
+    const all = await telegram.messages(chat);
+    for (const message of all) {
       const [title, key] = /(t\d+-)r\d+/.exec(message.formatted.text.replace(/[\u2066-\u2069]/g, '')) ?? [];
       if (title === undefined || key === undefined) continue;
-      copies.set(key, [...(copies.get(key) ?? []), { shown: message.deletedAt === null ? title : null }]);
+      const shown = message.deletedAt === null ? title : null;
+      copies.set(key, [...(copies.get(key) ?? []), { shown, pictures: picturesWith(message, all) }]);
     }
     received.set(chat, copies);
   }
   return received;
+}
+
+/** An album arrives as a message for each picture, and leaves as it came. */
+function picturesWith({ album }: StoredMessage, all: readonly StoredMessage[]): Received['pictures'] {
+  if (album === null) return 'all or none';
+  const there = all.filter((message) => message.album === album).map(({ deletedAt }) => deletedAt === null);
+  return there.length === albumSize && new Set(there).size === 1 ? 'all or none' : 'some';
 }

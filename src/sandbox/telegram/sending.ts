@@ -103,8 +103,7 @@ async function sendMediaGroup(world: World, params: Params): Promise<Answer> {
   if (!media.success) return badRequest("can't parse InputMedia: media not found");
   if (media.data.length === 0) return badRequest('there are no messages to send');
   if (media.data.length > 10) return badRequest('too many messages to send as an album');
-  const outgoing: Outgoing[] = [];
-  const album = String(world.chats.nextMessageId);
+  const outgoing: Omit<Outgoing, 'album'>[] = [];
   for (const [place, item] of media.data.entries()) {
     if (item.type !== 'photo') return badRequest("can't use the media of the specified type in the album");
     const prepared = prepareText(item.caption, item.parse_mode ?? null, [], 'caption');
@@ -116,12 +115,12 @@ async function sendMediaGroup(world: World, params: Params): Promise<Answer> {
       sent: { text: item.caption, parseMode: item.parse_mode ?? null },
       formatted: prepared.formatted,
       photos: [item.media],
-      album,
       keyboard: null,
       replyTo: null,
     });
   }
-  return ok(outgoing.map((message) => deliver(world, params, message)));
+  const album = String(world.chats.nextMessageId);
+  return ok(outgoing.map((message) => deliver(world, params, { ...message, album })));
 }
 
 /** As the Bot API's server says it (tdlib/telegram-bot-api, `Client.cpp`); none of the album is sent. */
