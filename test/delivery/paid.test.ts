@@ -13,6 +13,7 @@ import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { costOf, paidCost } from '../../src/editions/paid.ts';
 import { startTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
+import { storyItem } from '../channels/pushes.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
@@ -96,6 +97,24 @@ test('only what leaves above the free thirty a second is charged, a tenth of a S
   });
   expect(paidCost(100, { paid: 30, free: 28 })).toMatchObject({ stars: 0, most: 10 });
 });
+
+test('each picture of an album is charged, as many as the newsroom sends', async () => {
+  const { db } = database;
+  await db.deleteFrom('push').execute();
+  await db.deleteFrom('subscriber').execute();
+  await subscribe(db, await ensureLane(db, 'telegram:album', 'telegram'), 100);
+  const id = await approvedPush(db, 'album');
+  const pictures = ['b', 'c', 'd', 'e'].map((name) => `https://daraj.media/${name}.jpg`);
+  const item = { ...storyItem(1, 'essay'), imageUrl: 'https://daraj.media/a.jpg', pictures };
+  const content = JSON.stringify({ type: 'story', label: 'story', item });
+  await db.updateTable('push').set({ content }).where('id', '=', id).execute();
+  expect(await costOf(db, withAlbum(4), id)).toMatchObject({ readers: 100, most: 40, seconds: 1, secondsFree: 15 });
+  expect(await costOf(db, withAlbum(10), id)).toMatchObject({ most: 50 });
+  expect(await costOf(db, withAlbum(1), id)).toMatchObject({ most: 10 });
+});
+
+const withAlbum = (pictures: number) =>
+  testNewsroom({ channels: { telegram: { paid: {}, photos: pictures > 1 ? { album: pictures } : true } } });
 
 test('an edition can be paid for only where the newsroom allows it', () => {
   const editions = { breaking: { kind: 'breaking', names: { ar: 'عاجل', en: 'Breaking' }, paid: true } };

@@ -31,6 +31,8 @@ export function messagesOf(messageId: string): readonly [first: number, ...other
 
 /** So often an album may be refused for the pace, with a wait kept each time, before it is sent as one picture. */
 const mostWaits = 3;
+/** Albums remembered; a lane has one or two on their way. */
+const mostAlbums = 64;
 
 /**
  * Albums for which Telegram asks to wait again and again. It fetches their pictures itself, and there are servers from
@@ -43,11 +45,14 @@ export class AlbumWaits {
   /** Telegram asked to wait with it. Calls that were on their way together are told so together, and count once. */
   refused(album: string, waitMs: number): 'wait' | 'give up' {
     const now = performance.now();
-    const known = this.#albums.get(album) ?? { waits: 0, until: 0 };
-    if (now >= known.until) this.#albums.set(album, { waits: known.waits + 1, until: now + waitMs });
-    if (known.waits + 1 < mostWaits || now < known.until) return 'wait';
+    const { waits, until } = this.#albums.get(album) ?? { waits: 0, until: 0 };
+    if (now < until) return 'wait';
     this.#albums.delete(album);
-    return 'give up';
+    if (waits + 1 >= mostWaits) return 'give up';
+    this.#albums.set(album, { waits: waits + 1, until: now + waitMs });
+    const [oldest] = this.#albums.keys();
+    if (this.#albums.size > mostAlbums && oldest !== undefined) this.#albums.delete(oldest);
+    return 'wait';
   }
 
   /** It got through. */
