@@ -15,7 +15,7 @@ export const COSTS = {
   lateNoun: 1.5,
   saidAgain: 2.5,
   /** A further sentence that is hardly more than somebody's words. */
-  quotes: 2.5,
+  quotes: 3.5,
   gap: 0.4,
   /** For each sentence jumped over beyond the twelfth. */
   far: 0.5,

@@ -1,4 +1,5 @@
 import { isInside, isStopWord, quotations, type Token } from '../articles/text/index.ts';
+import { speaksOfItself } from './rules/first-person.ts';
 import { CONTINUING_VERBS, TELLING_VERBS, WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -35,15 +36,25 @@ export function saidAgain(matter: ReadonlySet<string>, earlier: readonly Readonl
 /** Share of its matter. */
 const SAID_AGAIN = 0.6;
 
-/** Whether a sentence is hardly more than somebody's words («وقال ترامب: “المباحثات تجري بشكل جيد”») with no figure in them. */
+/**
+ * Whether a sentence is hardly more than somebody's words («وقال ترامب: “المباحثات تجري بشكل جيد”») with no figure in them; of what he says
+ * of himself («سنفعل كل شيء لحماية مواطنينا») less is enough.
+ */
 export function mostlyQuotes({ text, words }: Pick<SourceSentence, 'text' | 'words'>): boolean {
   const { spans } = quotations(text);
   const quoted = words.filter(({ start }) => isInside(spans, start));
-  return quoted.length >= words.length * QUOTED && !quoted.some(({ key }) => /\d/.test(key));
+  if (quoted.length < words.length * QUOTED_OF_HIMSELF || quoted.some(({ key }) => /\d/.test(key))) return false;
+  return (
+    quoted.length >= words.length * QUOTED || speaksOfItself(quoted, []) || quoted.some(({ key }) => WE_SHALL.test(key))
+  );
 }
 
-/** Share of its words. */
+/** Shares of its words. */
 const QUOTED = 0.5;
+const QUOTED_OF_HIMSELF = 0.35;
+
+/** «سنقوم», «سنتباحث», and not «سنوات». */
+const WE_SHALL = /^[وف]?سن(?!و|ه|ت$|تين|تي|تا|ي)\p{L}{2,}$/u;
 
 /** Cosine of the two sentences' sets of meaning words. */
 export function alike(a: Pick<SourceSentence, 'stems'>, b: Pick<SourceSentence, 'stems'>): number {
