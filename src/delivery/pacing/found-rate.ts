@@ -106,6 +106,11 @@ export class FoundRate {
     return this.#rate;
   }
 
+  /** The rate that a search is for; without one, the rate. */
+  get goal(): number {
+    return this.#phase.kind === 'searching' ? this.#phase.goal : this.#rate;
+  }
+
   get phase(): Phase['kind'] {
     return this.#phase.kind;
   }

@@ -153,12 +153,17 @@ export class Pacer implements LanePacer {
     return Math.max(free, this.#nextSpaced, this.#blockedUntil);
   }
 
-  /** More messages than the rate has in its span leave when none counts any more. */
+  /**
+   * More messages than the rate has in its span leave when none counts any more. In a search they leave as soon as one would,
+   * as far as its goal: it goes up by what was borne beyond the rate, and where all have to fit below it nothing ever is.
+   */
   #windowFreeAt(now: number, messages: number): number {
     const { most, span } = this.#shape();
+    const others = messages - 1;
+    const together = others === 0 ? most : Math.min(Math.max(most, Math.floor(this.#rate.goal)), most + others);
     return this.#window.freeAt(
       now,
-      Math.max(1, most - messages + 1),
+      Math.max(1, together - others),
       span + this.#margin + Math.min(largestMargin, this.#trip.doubt),
     );
   }
@@ -218,6 +223,9 @@ export class Pacer implements LanePacer {
   #albumSlot(slot: Slot, { chat, messages = 1 }: SlotRequest, at: number): Slot {
     const leaveOthers = (leftAt: number) => Array.from({ length: messages - 1 }, () => this.#leave(chat, leftAt));
     this.#nextSpaced += (messages - 1) * this.#rate.distance(at);
+    if (messages > this.#shape().most && this.#rate.phase !== 'searching') {
+      this.#nextSpaced = Math.max(this.#nextSpaced, at + (messages / this.#rate.rate) * second);
+    }
     let others = leaveOthers(at);
     const withdraw = () => {
       for (const send of others) {

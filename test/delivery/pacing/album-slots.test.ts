@@ -39,6 +39,50 @@ describe('what counts as several messages', () => {
     expect(perSecond).toBeLessThanOrEqual(28);
   });
 
+  test.each<[string, Limits, number[]]>([
+    ['albums of four, a strict second', { global: { kind: 'window', perSecond: 12 } }, [4]],
+    ['albums of ten, a strict second', { global: { kind: 'window', perSecond: 12 } }, [10]],
+    ['albums and texts, a bucket', { global: { kind: 'bucket', perSecond: 12, burst: 24 } }, [4, 1, 1]],
+  ])('finds a limit that nobody told: %s', async (_, limits, sizes) => {
+    const { farEnd, perSecond } = await course(limits, 28, sizes, 190);
+    expect(perSecond).toBeGreaterThan(0.6 * 12);
+    expect(farEnd.acceptedBetween(0, 190_000) / farEnd.refused).toBeGreaterThan(200);
+    expect(farEnd.early).toBe(0);
+  });
+
+  test.each([1, 3, 4, 10])('%i at once get up again after a moment of few', async (size) => {
+    const time = new SimulatedTime();
+    const farEnd = new SimulatedFarEnd(time, { global: { kind: 'window', perSecond: 200 } }, network);
+    const pacer = new Pacer({ rate: 200, clock: time });
+    void keepSending(pacer, farEnd, () => ({ slot: { urgency: 'broadcast', messages: size, leadMs: 25 } }));
+    await time.run(60_000);
+    farEnd.limiter.limits = { global: { kind: 'window', perSecond: 4 } };
+    await time.run(4_000);
+    expect(pacer.rate).toBeLessThan(12);
+    farEnd.limiter.limits = { global: { kind: 'window', perSecond: 200 } };
+    await time.run(36_000);
+    expect(farEnd.acceptedBetween(90_000, 100_000)).toBeGreaterThan(0.9 * 2_000);
+    expect(farEnd.refused).toBeLessThan(15);
+  });
+
+  test('more than the found rate has in a second leaves alone, and what follows waits for all of it', async () => {
+    const time = new SimulatedTime();
+    const pacer = new Pacer({ rate: 3, clock: time });
+    const times: number[] = [];
+    void (async () => {
+      for (const messages of [10, 1, 1]) {
+        const slot = await pacer.take({ urgency: 'broadcast', messages });
+        times.push(time.now());
+        slot.left();
+        slot.answered({ kind: 'counted' });
+      }
+    })();
+    await time.run(6_000);
+    expect(times[0]).toBe(0);
+    expect(times[1]).toBeGreaterThanOrEqual(3_333);
+    expect(times[2]).toBeLessThan(5_000);
+  });
+
   test('leaves the account as many fewer for others', async () => {
     const time = new SimulatedTime();
     const pacer = new Pacer({ rate: 10, clock: time });
