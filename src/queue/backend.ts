@@ -10,12 +10,15 @@ import {
   withBackend,
 } from 'bullmq';
 import pg from 'pg';
+import { correctTimes } from './correct-times.ts';
 
 /** Makes queues and workers on one of the two far ends; everything above is the same for both. */
 export interface QueueBackend {
   readonly kind: 'redis' | 'postgresql';
   createQueue(name: string, options: Omit<QueueOptions, 'connection'>): Queue;
   createWorker(name: string, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;
+  /** Takes back what a machine with a wrong clock left for later. `lockMs`: how long a worker's lock lasts. */
+  correctTimes(lockMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,6 +39,8 @@ export function redisBackend(url: string): QueueBackend {
     kind: 'redis',
     createQueue: (name, options) => new Queue(name, { ...options, prefix, connection }),
     createWorker: (name, processor, options) => new Worker(name, processor, { ...options, prefix, connection }),
+    // Redis itself keeps the time there.
+    correctTimes: async () => {},
     close: async () => {},
   };
 }
@@ -70,6 +75,7 @@ export async function postgresBackend(url: string, onError: (error: Error) => vo
     createQueue: (name, options) => new postgres.Queue(name, { ...options, connection }) as unknown as Queue,
     createWorker: (name, processor, options) =>
       new postgres.Worker(name, processor, { ...options, connection }) as unknown as Worker,
+    correctTimes: (lockMs) => correctTimes(pool, lockMs),
     close: () => pool.end(),
   };
 }

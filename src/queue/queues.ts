@@ -22,6 +22,8 @@ export interface Queues {
   add<S extends z.ZodType, C>(job: JobDefinition<S, C>, payload: z.output<S>, options?: JobsOptions): Promise<void>;
   /** Starts workers for the queues that `jobs` use. `signal` given to handlers is aborted when `stop` begins. */
   work<C>(jobs: readonly AnyJob<C>[], context: C, concurrency: Partial<Record<QueueName, number>>): Workers;
+  /** Takes back what a machine with a wrong clock left for later: asked by workers every few seconds. */
+  correctTimes(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export function openQueues(backend: QueueBackend, log: Logger): Queues {
         },
       };
     },
+    correctTimes: () => backend.correctTimes(takeover.lockDuration),
     async close() {
       await Promise.all([...all.values()].map((queue) => queue.close()));
       await backend.close();

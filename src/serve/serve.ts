@@ -107,6 +107,7 @@ async function run(
   if (roles.has('worker')) {
     const approved = new Wake();
     parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders), approved));
+    parts.push(everyInterval('queue clocks', 3_000, log, signal, () => queues.correctTimes()));
     parts.push(hearNotices(assembled.recordUrl, 'push_approved', log, signal, () => approved.ring()));
   }
   if (roles.has('worker') || roles.has('bot')) {

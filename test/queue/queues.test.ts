@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -5,6 +6,7 @@ import { postgresBackend, type QueueBackend, redisBackend } from '../../src/queu
 import type { JobDefinition } from '../../src/queue/job.ts';
 import { openQueues, type Queues, type Workers } from '../../src/queue/queues.ts';
 import { createTestDatabase } from '../setup/database.ts';
+import { built, startScript } from '../setup/processes.ts';
 import { startRedis } from '../setup/redis.ts';
 import { waitFor } from '../setup/wait.ts';
 
@@ -39,6 +41,52 @@ const backends: [string, () => Promise<QueueBackend>][] = [
   // Refuses a script whose keys lie in two slots: the names must be made for it.
   ['a node of a Redis Cluster', async () => redisBackend((await startRedis({ mode: 'cluster' })).url)],
 ];
+
+test('a worker whose clock was an hour ahead dies: another has its job within seconds', async () => {
+  const { url } = await createTestDatabase();
+  const ahead = await startScript(`
+    const now = Date.now;
+    Date.now = () => now() + 3_600_000;
+    const { postgresBackend } = await import(${JSON.stringify(built('src/queue/backend.js'))});
+    const { openQueues } = await import(${JSON.stringify(built('src/queue/queues.js'))});
+    const log = { warn() {}, error() {} };
+    const queues = openQueues(await postgresBackend(${JSON.stringify(url)}, () => {}), log);
+    const greet = {
+      name: 'greet', queue: 'pushes', id: () => 'greet.one', schema: { parse: (payload) => payload },
+      handle: () => { console.log('has it'); return new Promise(() => {}); },
+    };
+    queues.work([greet], {}, {});
+    await queues.add(greet, { name: 'أمل' });`);
+  await waitFor(() => ahead.stdout().includes('has it'), { message: 'the first worker never had the job' });
+  // Its locks are renewed and the others' looked for meanwhile.
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  await waitFor(
+    async () => {
+      const { rows } = await admin.query(`select from bullmq.meta where field = 'stalled-check'`);
+      return rows.length > 0;
+    },
+    { message: 'the first worker never looked for dead ones' },
+  );
+  await admin.end();
+  await ahead.kill('SIGKILL');
+
+  const queues = openQueues(await postgresBackend(url, () => {}), pino({ level: 'silent' }));
+  const seen: Seen = { names: [], hold: Promise.resolve(), fail: 0 };
+  const workers = queues.work([greet], seen, {});
+  try {
+    await waitFor(
+      async () => {
+        await queues.correctTimes();
+        return seen.names.length === 1;
+      },
+      { message: 'nobody took the job over', timeoutMs: 20_000 },
+    );
+  } finally {
+    await workers.stop();
+    await queues.close();
+  }
+});
 
 describe.each(backends)('queues on %s', (_, backend) => {
   let queues: Queues | undefined;

@@ -140,7 +140,20 @@ class Stage {
                + (select count(*) from delivery where state = 'sending') as open`.execute(record.db);
         return Number(rows[0]?.open ?? 0);
       });
-    await until(async () => (await open()) === 0, { everyMs: 300, timeoutMs: 180_000, what: 'all pushes to end' });
+    await until(async () => (await open()) === 0, {
+      everyMs: 300,
+      timeoutMs: 180_000,
+      what: 'all pushes to end',
+    }).catch(async (error: Error) => {
+      const { rows } = await sql<{ left: string }>`
+        select p.id || ' is ' || p.state || coalesce(' (' || p.pause_reason || ')', '') || ': ' || coalesce(
+          (select string_agg(of.count || ' ' || of.state, ', ')
+           from (select state, count(*) from delivery d where d.push_id = p.id group by state) of), 'no deliveries') as left
+        from push p where p.state not in ('finished', 'cancelled')
+        union all select 'lane ' || l.name || ' is ' || l.state || ', held by ' || coalesce(l.holder, 'nobody')
+          || ' until ' || coalesce(l.lease_until::text, '-') || ', now ' || now() from lane l`.execute(record.db);
+      throw new Error(`${error.message}; ${rows.map(({ left }) => left).join('; ')}`);
+    });
   }
 
   async close(): Promise<void> {
