@@ -9,7 +9,7 @@ import { startFeedServer } from '../standins/feed-server.ts';
 export async function desk(telegram: Readonly<Record<string, unknown>> = {}) {
   const feed = await startFeedServer();
   atEnd(() => feed.close());
-  feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
+  feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية', pictures }) });
   const newsroom = await startNewsroom(
     newsroomConfig(`${feed.url}/feed`, {
       feeds: [{ name: 'main', url: `${feed.url}/feed`, mode: 'auto', pollEvery: '1s', firstRun: 0 }],
@@ -25,6 +25,9 @@ export async function desk(telegram: Readonly<Record<string, unknown>> = {}) {
   const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
   return { newsroom, nashra, served };
 }
+
+/** More than any newsroom here sends. */
+const pictures = ['depot', 'driver', 'platform', 'night'].map((name) => `https://daraj.media/pictures/bus-${name}.jpg`);
 
 /** The link of the story. */
 export const link = 'https://daraj.media/one';

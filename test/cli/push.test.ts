@@ -46,6 +46,24 @@ describe('pushes on the command line, beside a running desk', () => {
     expect(nowhere.stderr).toContain('169.254.169.254 is not a public address');
   });
 
+  test('show says what pictures a story goes with, and approved it goes with them', { timeout: 90_000 }, async () => {
+    const { newsroom, nashra } = await desk({ rate: 1_000, photos: { album: 3 } });
+    const { id } = JSON.parse((await nashra('push', 'create', link, '--json')).stdout) as { id: number };
+    const shown = await nashra('push', 'show', String(id));
+    expect(shown.stdout).toContain(
+      'Telegram: as an album of 3 pictures with the text below, where that fits 1,024 characters',
+    );
+    const { pictures } = JSON.parse((await nashra('push', 'show', String(id), '--json')).stdout) as {
+      pictures: string[];
+    };
+    expect(pictures).toEqual(
+      ['depot', 'driver', 'platform'].map((name) => `https://daraj.media/pictures/bus-${name}.jpg`),
+    );
+    expect((await nashra('push', 'approve', String(id))).exit).toBe(0);
+    await waitFor(() => newsroom.telegram.statistics().accepted === 600, { message: 'the albums never came' });
+    expect(newsroom.telegram.statistics().byMethod).toMatchObject({ sendmediagroup: 200 });
+  });
+
   test('--now shows the progress until everybody has it', { timeout: 60_000 }, async () => {
     const { newsroom, nashra } = await desk();
     const { exit, stdout } = await nashra('push', 'create', link, '--now');
