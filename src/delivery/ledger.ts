@@ -1,5 +1,15 @@
 import { sql } from 'kysely';
 
+/** One try to deliver a push to a reader. */
+export interface Tried {
+  readonly pushId: number;
+  readonly subscriberId: number;
+  /** Which try it was, counted from 1. */
+  readonly attempt: number;
+  /** The text that it carried. */
+  readonly revision: number;
+}
+
 /**
  * How a delivery `d` ends that is not tried again: as one that an earlier try may have brought to the reader, else as
  * `excluded`.

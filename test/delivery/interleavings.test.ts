@@ -12,7 +12,8 @@ import { type Claimed, markSending, readPending } from '../../src/delivery/lane/
 import { type Lease, leaseLength, takeLease } from '../../src/delivery/lane/lease.ts';
 import { recoverLane } from '../../src/delivery/lane/recover.ts';
 import { sendParts } from '../../src/delivery/lane/send-parts.ts';
-import { type Settled, settle, type Tried, type Verdict } from '../../src/delivery/lane/settle.ts';
+import { type Settled, settle, type Verdict } from '../../src/delivery/lane/settle.ts';
+import type { Tried } from '../../src/delivery/ledger.ts';
 import type { LanePacer } from '../../src/delivery/pacing/lane-pacer.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Arrival, recordArrivals } from '../../src/delivery/receipts/arrivals.ts';

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel, SendOutcome } from '../../channels/channel.ts';
 import { changeParts } from '../changes/change-parts.ts';
 import { finishPushes } from '../finish-pushes.ts';
+import type { Tried } from '../ledger.ts';
 import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
 import { Aftermath } from './aftermath.ts';
@@ -14,7 +15,7 @@ import type { Lease } from './lease.ts';
 import { verdictOn, waitingFor } from './outcome.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
 import { sendParts } from './send-parts.ts';
-import { type Settled, settle, type Tried, type Verdict } from './settle.ts';
+import { type Settled, settle, type Verdict } from './settle.ts';
 import { Underway } from './underway.ts';
 
 /** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */

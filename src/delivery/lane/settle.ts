@@ -1,15 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { DeliveryState } from '../../database/schema.ts';
-
-/** One try of a delivery. */
-export interface Tried {
-  readonly pushId: number;
-  readonly subscriberId: number;
-  /** Which try it was, counted from 1, and the text that it carried. */
-  readonly attempt: number;
-  readonly revision: number;
-}
+import type { Tried } from '../ledger.ts';
 
 /** What becomes of a delivery after a try. */
 export interface Verdict {

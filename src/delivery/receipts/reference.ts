@@ -1,14 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Tried } from '../ledger.ts';
 
-/** One part of one try to deliver a push to a reader. */
-export interface Sending {
-  readonly pushId: number;
-  readonly subscriberId: number;
-  /** Counted from 1. */
-  readonly attempt: number;
+/** One part of one try to deliver a push to a reader; read from a reference its revision is modulo 256. */
+export interface Sending extends Tried {
   readonly part: 'last' | 'earlier';
-  /** Which text of the push it carries, modulo 256. */
-  readonly revision: number;
 }
 
 /**
