@@ -1,18 +1,12 @@
 import { Api, type GrammyError } from 'grammy';
-import type { InlineKeyboardButton } from 'grammy/types';
 import { abilitiesOf } from '../abilities.ts';
-import type { Channel, ChatPace, MessageButton, RenderedMessage, SendOutcome } from '../channel.ts';
-import { AlbumWaits, albumMedia, albumOf, joinAlbum, messagesOf } from './album.ts';
-import {
-  isDoneAlready,
-  isMarkupError,
-  isOtherKind,
-  isPictureError,
-  isPictureOfNobody,
-  isWaitError,
-  outcomeOf,
-  waitOf,
-} from './outcome.ts';
+import type { Channel, ChatPace, RenderedMessage, SendOutcome } from '../channel.ts';
+import { AlbumWaits, albumMedia, albumOf, joinAlbum } from './album.ts';
+import { edit, remove } from './change.ts';
+import type { FarEnd, Sent } from './far-end.ts';
+import { plainlyIfNeeded } from './markup.ts';
+import { extras, fare, textOptions } from './options.ts';
+import { isPictureError, isPictureOfNobody, isWaitError, outcomeOf, waitOf } from './outcome.ts';
 import { Refused } from './refused.ts';
 import { createTransport } from './transport.ts';
 
@@ -61,12 +55,6 @@ export function telegramChannel(
     delete: (address, messageId) => remove(api, address, messageId),
     close: () => transport.close(),
   };
-}
-
-interface FarEnd {
-  readonly api: Api;
-  readonly refused: Refused;
-  readonly waits: AlbumWaits;
 }
 
 /** Each picture of an album counts; one that was refused goes as one picture. */
@@ -156,118 +144,7 @@ async function sendPicture(far: FarEnd, address: string, message: RenderedMessag
 const withoutPicture = (error: unknown) => `sent without its picture: ${(error as GrammyError).description}`;
 
 function sendText(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
-  const options = { ...extras(message), ...fare(message), ...preview(message) };
-  return plainlyIfNeeded(far, options, message.text, async (text, kept) =>
-    String((await far.api.sendMessage(address, text, kept)).message_id),
+  return plainlyIfNeeded(far, textOptions(message), message.text, async (text, options) =>
+    String((await far.api.sendMessage(address, text, options)).message_id),
   );
-}
-
-/** A story is a picture with a caption or a text; which of the two it became is not kept, so both may have to be tried. */
-async function edit(far: FarEnd, address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome> {
-  const [, ...others] = messagesOf(messageId);
-  const isText = others.length === 0 && message.imageUrl === undefined;
-  const methods = isText ? [editText, editCaption] : [editCaption, editText];
-  let outcome: SendOutcome = { kind: 'unchangeable', reason: 'it has neither text nor caption' };
-  for (const method of methods) {
-    try {
-      return await method(far, address, messageId, message);
-    } catch (error) {
-      if (isDoneAlready(error)) return { kind: 'sent', messageId };
-      outcome = outcomeOf(error);
-      if (!isOtherKind(error)) break;
-    }
-  }
-  return outcome;
-}
-
-type Edit = (far: FarEnd, address: string, messageId: string, message: RenderedMessage) => Promise<Sent>;
-
-const editText: Edit = (far, address, messageId, message) => {
-  const { disable_notification: _, ...options } = extras(message);
-  return plainlyIfNeeded(far, options, message.text, async (text, kept) => {
-    await far.api.editMessageText(address, Number(messageId), text, { ...kept, ...preview(message) });
-    return messageId;
-  });
-};
-
-const editCaption: Edit = (far, address, messageId, message) => {
-  const { disable_notification: _, ...options } = extras(message);
-  return plainlyIfNeeded(far, options, message.text, async (caption, kept) => {
-    await far.api.editMessageCaption(address, messagesOf(messageId)[0], { ...kept, caption });
-    return messageId;
-  });
-};
-
-async function remove(api: Api, address: string, messageId: string): Promise<SendOutcome> {
-  const [first, ...others] = messagesOf(messageId);
-  try {
-    await (others.length === 0 ? api.deleteMessage(address, first) : api.deleteMessages(address, [first, ...others]));
-    return { kind: 'sent', messageId };
-  } catch (error) {
-    return isDoneAlready(error) ? { kind: 'sent', messageId } : outcomeOf(error);
-  }
-}
-
-type Markup = { readonly parse_mode?: 'HTML' };
-type Sent = Extract<SendOutcome, { kind: 'sent' }>;
-
-/**
- * Once more without markup when Telegram cannot read it, and that is noted. `call` gives the message's id; what else it
- * throws is thrown.
- */
-async function plainlyIfNeeded<Options extends Markup>(
-  { refused }: FarEnd,
-  options: Options,
-  text: string,
-  call: (text: string, options: Omit<Options, 'parse_mode'> & Markup) => Promise<string>,
-): Promise<Sent> {
-  const plainly = async (note: string): Promise<Sent> => {
-    const { parse_mode: _, ...plain } = options;
-    return { kind: 'sent', messageId: await call(withoutMarkup(text), plain), note };
-  };
-  const known = options.parse_mode === undefined ? null : refused.why(text);
-  if (known !== null) return plainly(known);
-  try {
-    return { kind: 'sent', messageId: await call(text, options) };
-  } catch (error) {
-    if (!isMarkupError(error)) throw error;
-    const note = `sent as plain text: ${(error as GrammyError).description}`;
-    const sent = await plainly(note);
-    refused.add(text, note);
-    return sent;
-  }
-}
-
-function extras(message: RenderedMessage) {
-  return {
-    ...(message.markup === 'telegram-html' ? { parse_mode: 'HTML' as const } : {}),
-    ...(message.silent ? { disable_notification: true } : {}),
-    ...(message.buttons ? { reply_markup: { inline_keyboard: message.buttons.map((row) => row.map(button)) } } : {}),
-  };
-}
-
-/** https://core.telegram.org/bots/api#sendmessage: up to 1,000 messages a second, charged to the bot's balance. */
-function fare(message: RenderedMessage) {
-  return message.fare === 'paid' ? { allow_paid_broadcast: true } : {};
-}
-
-function preview(message: RenderedMessage) {
-  return { link_preview_options: { is_disabled: !message.linkPreview } };
-}
-
-function button(button: MessageButton): InlineKeyboardButton {
-  return 'url' in button
-    ? { text: button.label, url: button.url }
-    : { text: button.label, callback_data: button.action };
-}
-
-/** The words of a message whose markup Telegram would not read; links stay as bare addresses. */
-export function withoutMarkup(html: string): string {
-  return html
-    .replace(/<a href="([^"]*)">([\s\S]*?)<\/a>/g, '$2\n$1')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
 }
