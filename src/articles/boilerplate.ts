@@ -8,11 +8,11 @@ import { settleHeadings } from './boilerplate/headings.ts';
 import { blockKind } from './boilerplate/kind.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { judged, linesOf, type PageLine, readable } from './boilerplate/lines.ts';
-import { markUnconfirmed } from './boilerplate/openings.ts';
 import type { Page, RemovalReason, RemovedText } from './boilerplate/page.ts';
 import { markStrays } from './boilerplate/strays.ts';
 import { markTeasers } from './boilerplate/teasers.ts';
 import { withoutEdgeFurniture } from './boilerplate/trim.ts';
+import { markUnconfirmed } from './boilerplate/unconfirmed.ts';
 import { keepOwnSubject, markPageSpeech } from './boilerplate/voice.ts';
 
 /** A paragraph that stays; `at` is where its line begins in the given paragraphs joined by "\n\n". */

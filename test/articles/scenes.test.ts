@@ -60,3 +60,15 @@ test('a paragraph under a link to another story is the article going on, whateve
     ...article.slice(3),
   ]);
 });
+
+test('an explainer’s introduction stays over its first question', () => {
+  const explainer = [
+    'ليس الصندوق مصرفاً ولا وزارة. هو حساب تودع فيه ثماني بلديات جزءاً من رسوم المياه، وتصرف منه حين تجف الآبار.',
+    'متى أُنشئ؟',
+    'أُنشئ صندوق الجفاف عام 2014 بعد موسم بلا مطر أفلس فيه مئات المزارعين.',
+    'من يموّله؟',
+    'يموّله أصحاب الآبار برسم قدره نصف في المئة من الفاتورة، وتضيف إليه وزارة الزراعة مثله.',
+  ];
+  const kept = cleanParagraphs(explainer, { title: 'ما هو صندوق الجفاف ومن يموّله؟' }).kept;
+  expect(kept.map(({ text }) => text)).toEqual(explainer);
+});

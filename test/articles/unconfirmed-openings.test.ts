@@ -66,6 +66,12 @@ describe('what may open the article or be another story’s', () => {
   });
 });
 
+test('what stands apart under a line of the page, with no word of the article, is printed and not summarised', () => {
+  const apart = 'سجل المهاجم المصري هدفاً في الدقيقة الأخيرة أمام ضيفه.';
+  const page = [...head, ...story.slice(0, 2), 'شارك', apart];
+  expect(standing(page)).toEqual([...confirmed(story.slice(0, 2)), [apart, 'unconfirmed']]);
+});
+
 test('an article that was read from a page, stored and loaded still knows what is unconfirmed', () => {
   const paragraphs = [scene, ...story].map((text) => `<p>${text}</p>`).join('');
   const html = `<html><head><title>${title}</title></head><body><h1>${title}</h1>

@@ -51,7 +51,7 @@ export function isByline(text: string, plain: string): boolean {
     if (/^(?:نشر|تم النشر|تاريخ|اخر تحديث|تحديث|حدث|كتب|بقلم|اعداد|published|updated|posted)/.test(plain)) return true;
   }
   if (
-    /^(?:بقلم|كتبت?|كتابه|اعداد|اعده|تحرير|ترجمه|ترجمها|تصوير|متابعه|المصدر|مصدر|المصادر|by|source|written by|translated by)\s*[:/–—|-]\s*\S/.test(
+    /^(?:بقلم|كتبت?|كتابه|اعداد|اعده|تحرير|ترجمه|ترجمها|تصوير|متابعه|ترجمه عن \S+|المصدر|مصدر|المصادر|by|source|written by|translated by)\s*[:/–—|-]\s*\S/.test(
       plain,
     )
   )
@@ -63,6 +63,7 @@ export function isByline(text: string, plain: string): boolean {
   )
     return words.length <= 14;
   if (CREDITS.test(plain) || (unfinished && words.length <= 5 && ONE_CREDIT.test(plain))) return true;
+  if (unfinished && words.length <= 5 && TIME_AND_NAME.test(plain)) return true;
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
     return true;
   if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;
@@ -76,6 +77,9 @@ export function isByline(text: string, plain: string): boolean {
     return unfinished && words.length <= 4;
   return unfinished && words.length <= 14 && isAgencies(plain);
 }
+
+/** «13:05وائل كرم»: when and by whom a post was written, run together. */
+const TIME_AND_NAME = /^\d{1,2}:\d{2}[ء-ي]{2,}(?: [ء-ي]{2,}){1,2}$/;
 
 const AGENCIES =
   /(?:فرانس ?24|فرانس برس|ا ?\.? ?ف ?\.? ?ب\.?|رويترز|اسوشيتد ?برس|ا ?\.? ?ب\.?|د ?\.? ?ب ?\.? ?ا\.?|الاناضول|سبوتنيك|وكالات|الوكالات|مواقع الكترونيه|وكاله الانباء الالمانيه|شينخوا|تاس|العربي الجديد|الجزيره|بي بي سي|سي ان ان|cnn|afp|reuters|ap|bbc|dpa|\+|\/|\(|\)|-|–|،|,|وال|و)/g;

@@ -10,6 +10,7 @@ export function isChrome(plain: string): boolean {
     isTrail(plain) ||
     TAGS.test(plain) ||
     UPLOADED.test(plain) ||
+    SPONSORED.test(plain) ||
     END_OF_BOX.test(plain)
   );
 }
@@ -29,6 +30,10 @@ const END_OF_BOX =
 
 /** What players say of themselves. */
 const UPLOADED = /^(?:تشغيل الفيديو|your browser does not support|المتصفح لا يدعم|متصفحك لا يدعم)/;
+
+/** What an advertisement is marked with, run together with its words: «محتوى ترويجيتعرّف على …». */
+const SPONSORED =
+  /^(?:محتوي|ماده|مقال) (?:ترويجي|ممول|اعلاني|مدفوع)(?=[ء-ي])|[ء-ي](?:sponsored|promoted|advertisement)(?![a-z])/;
 
 /** «00:00 / 04:32», «5$», «A+», «1,245 صوتاً»: players, prices and counts; a year may be a heading. */
 function isCounter(plain: string): boolean {

@@ -1,18 +1,28 @@
 import { goesOn, normalise, tokens } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
-import { isFinished, isTitleLike } from './kind.ts';
-import { bestBelow, followsTitle, isInBareList, isOpeningScene, isOutdone, runsOn } from './openings.ts';
+import { isFinished, isListed, isTitleLike } from './kind.ts';
+import {
+  bestBelow,
+  followsBareTitles,
+  followsTitle,
+  isInBareList,
+  isOpeningScene,
+  isOutdone,
+  runsOn,
+} from './openings.ts';
 import {
   asksAndAnswers,
   beginnings,
   cohesionOf,
   isExcerptOf,
+  isOwnQuestion,
   isProse,
   isQuestion,
   isTimedPost,
   type Page,
   type RemovalReason,
+  SHORTEST_TITLE,
   TITLE_TAKEN_UP,
   takenUp,
 } from './page.ts';
@@ -69,8 +79,11 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'above' && framed && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;
   }
+  // A scene is no item of a list, and an article's own points take up its title.
+  if (side === 'above' && isListed(text) && (shared ?? 0) < 0.35 && isOutdone(own, bestBelow(at, page))) return true;
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
   if (goesOn(text) && !isUnderByline(at, page)) return false;
+  if (side === 'below' && followsBareTitles(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
   if (apart && isExcerptOf(over, at, page, shared)) return true;
   if (isDatedItem(at, page) && own < 0.3) return true;
@@ -86,10 +99,11 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
 }
 
 /** A title, a date or a control stands between this paragraph and the article. */
-function isFramed(at: number, { texts, reasons }: Page, side: 'above' | 'below'): boolean {
+function isFramed(at: number, page: Page, side: 'above' | 'below'): boolean {
+  const { texts, reasons } = page;
   const next = side === 'above' ? at + 1 : at - 1;
   const text = texts[next];
-  if (text === undefined) return false;
+  if (text === undefined || (side === 'above' && isOwnQuestion(next, page))) return false;
   const reason = reasons[next] ?? null;
   // Below, a short line right under the article's own text is a section heading.
   if (reason === null) return !isProse(text) && (side === 'above' || (reasons[next - 1] ?? null) !== null);
@@ -165,8 +179,25 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
   const returning = below.filter((i) => [...beginnings(page.texts[i] ?? '')].some((word) => text.has(word)));
   if (below.length >= 4 && returning.length * 2 > below.length) return;
-  for (const i of short) if (!isOwnHeading(i, page, cohesion)) reasons[i] = 'teaser';
+  const named = reasons.lastIndexOf('title', opening);
+  // Over the printed title, and where none is printed, no other stories stand between the article's own heading and its text.
+  let apart = false;
+  for (let i = opening - 1; i >= 0; i--) {
+    const isTitle = i > named && named >= 0 ? false : beginnings(page.texts[i] ?? '').size >= SHORTEST_TITLE;
+    const goes = (apart && isTitle) || isOverTitle(i, named, page) || !isOwnHeading(i, page, cohesion);
+    if (reasons[i] === null && goes) reasons[i] = 'teaser';
+    apart ||= reasons[i] === 'teaser' || reasons[i] === 'label';
+  }
 }
+
+/** A whole title over the printed one, which it does not repeat. */
+function isOverTitle(at: number, named: number, { texts, title }: Page): boolean {
+  const text = texts[at] ?? '';
+  return at < named && beginnings(text).size >= WHOLE_TITLE && takenUp(title, text) < TITLE_TAKEN_UP;
+}
+
+/** Meaning words of a title that tells a story; a kicker has fewer. */
+const WHOLE_TITLE = 6;
 
 /** A short line above the opening is the article's own when it speaks of the same: a kicker, a second title. */
 function isOwnHeading(at: number, { texts, title }: Page, cohesion: Cohesion): boolean {

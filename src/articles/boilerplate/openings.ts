@@ -1,7 +1,6 @@
 import { segmentSentences } from '../text/index.ts';
-import type { Cohesion } from './cohesion.ts';
 import { isListed } from './kind.ts';
-import { beginnings, cohesionOf, continuesArticle, isProse, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
+import { beginnings, isExcerptOf, isProse, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
 
 /**
  * Whether what stands at `at` follows the page's own title, with nothing between them but furniture and short lines: there the
@@ -24,7 +23,7 @@ export function followsTitle(at: number, { texts, reasons }: Page): boolean {
 const FAR_FROM_TITLE = 12;
 
 /** How other stories are told in a list is one sentence; a scene has several. */
-function hasSeveralSentences(text: string): boolean {
+export function hasSeveralSentences(text: string): boolean {
   return segmentSentences(text).length > 1;
 }
 
@@ -36,6 +35,12 @@ export function isOpeningScene(at: number, page: Page): boolean {
 /** One of other stories' titles without excerpts between them. */
 export function isInBareList(at: number, { texts, reasons }: Page): boolean {
   return reasons[at] === 'teaser' && reasons[at - 1] === 'teaser' && !isProse(texts[at - 1] ?? '');
+}
+
+/** Several sentences under a list's label or under titles without excerpts, and that do not take the last one up: the article going on. */
+export function followsBareTitles(at: number, page: Page): boolean {
+  const isUnderList = page.reasons[at - 1] === 'label' || isInBareList(at - 1, page);
+  return isUnderList && hasSeveralSentences(page.texts[at] ?? '') && !isExcerptOf(at - 1, at, page, null);
 }
 
 /** Running text right above, or, under a scene of several sentences, two more paragraphs of it right below; no items of a list. */
@@ -61,41 +66,3 @@ const NEXT = 5;
 export function isOutdone(own: number, best: number): boolean {
   return best >= 0.4 && own < best * 0.6;
 }
-
-/**
- * Marks paragraphs at the head of a page that stay because they may be the article's opening, a scene or a general remark, and that
- * nothing below confirms: with other lines of the page over them they may as well be another story's. They are the first ones
- * that have little of the title and share few words with what follows, up to the first that is surely the article's. Where
- * none is, none is marked.
- */
-export function markUnconfirmed(page: Page): void {
-  const { texts, reasons, unconfirmed } = page;
-  const prose = texts.flatMap((text, at) => (reasons[at] === null && isProse(text) ? [at] : []));
-  const cohesion = cohesionOf(page);
-  const above = new Set<number>();
-  for (const at of prose[0] === 0 ? [] : prose) {
-    if (isConfirmed(at, page, cohesion, above)) {
-      for (const one of above) unconfirmed.add(one);
-      return;
-    }
-    above.add(at);
-  }
-}
-
-function isConfirmed(at: number, page: Page, cohesion: Cohesion, above: ReadonlySet<number>): boolean {
-  const { texts, reasons, title } = page;
-  const text = texts[at] ?? '';
-  // What goes on with an unconfirmed paragraph is as much another story's as that one.
-  if (continuesArticle(at, page) && !above.has(at - 1)) return true;
-  const own = takenUp(title, text);
-  const best = bestBelow(at, page);
-  const shared = cohesion.of(at, new Set([...above, at])) ?? 0;
-  if (!isOutdone(own, best)) return own >= best || own >= LITTLE || shared >= LITTLE;
-  // The article runs on under its opening; under an excerpt stand the next title, a date, a control.
-  return reasons[at + 1] === null && isProse(texts[at + 1] ?? '') && shared >= RUNNING_ON;
-}
-
-/** Less than this share (0–1) of a paragraph's words in the title, or in what follows, confirms nothing. */
-const LITTLE = 0.2;
-/** A paragraph that others outdo has at least this share (0–1) of its words with them, where it is the article's. */
-const RUNNING_ON = 0.3;

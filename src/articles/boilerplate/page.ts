@@ -69,6 +69,11 @@ export function asksAndAnswers({ texts, reasons }: Page): boolean {
   return asked.length >= 2 && asked.some((at) => isProse(open[at - 1] ?? ''));
 }
 
+/** A question of an interview or an explainer: what stands over it is its article going on. */
+export function isOwnQuestion(at: number, page: Page): boolean {
+  return page.reasons[at] === null && isQuestion(page.texts[at] ?? '') && asksAndAnswers(page);
+}
+
 export function isQuestion(text: string): boolean {
   return /[؟?]["»”\s]*$/.test(text);
 }

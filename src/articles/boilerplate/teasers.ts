@@ -2,14 +2,17 @@ import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isTitleLike } from './kind.ts';
-import { followsTitle } from './openings.ts';
+import { goesOnCounting } from './numbered.ts';
+import { followsTitle, hasSeveralSentences } from './openings.ts';
 import {
   asksAndAnswers,
   cohesionOf,
   isExcerptOf,
+  isProse,
   isQuestion,
   isTimedPost,
   type Page,
+  plainOf,
   type RemovalReason,
   TITLE_TAKEN_UP,
   takenUp,
@@ -33,13 +36,26 @@ export function markTeasers(page: Page): void {
     const listed = reason === 'label' || reason === 'empty-list';
     if ((!dated && !listed) || (dated && followsTitle(at, page))) continue;
     const rest = total - seen;
-    if (seen > 0 && rest < total * 0.35 && reason === 'label' && opensForeignTail(at, texts, reasons)) {
+    const largest = isListOfDated(at, page) ? LARGEST_TAIL.dated : LARGEST_TAIL.other;
+    if (seen > 0 && listed && rest < total * largest && opensForeignTail(at, texts, reasons)) {
       for (let i = at + 1; i < texts.length; i++) reasons[i] ??= 'teaser';
       return;
     }
     const inTail = seen > 0 && rest < total * 0.2;
     at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, interview, atTop: seen === 0 });
   }
+}
+
+/** Most of the page's text (0–1) that other stories below an article have: more where they stand in a list, each with its date. */
+const LARGEST_TAIL = { dated: 0.65, other: 0.35 } as const;
+
+/** Two or more dates follow, and no running text that has not its own title or date right over it. */
+function isListOfDated(label: number, { texts, reasons }: Page): boolean {
+  const dates = reasons.filter((reason, at) => at > label && reason === 'byline' && hasDate(plainOf(texts[at] ?? '')));
+  const isAlone = (at: number): boolean => reasons[at - 1] === 'byline' || isTitleLike(texts[at - 1] ?? '');
+  return (
+    dates.length > 1 && texts.every((text, at) => at <= label || reasons[at] !== null || !isProse(text) || isAlone(at))
+  );
 }
 
 /** A label over nothing («No posts»), or over another story's byline and date, is where the article has ended. */
@@ -104,6 +120,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     }
     const foreign = isForeign(at, last, context);
     if (context.interview && isQuestion(text) && !inTail && !bylineBefore) break;
+    if (goesOnCounting(at, context)) break;
     if (isTitleLike(text) || (!isFinished(text) && text.length < 200)) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
       const next = nextText(texts, reasons, at);
@@ -144,7 +161,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       context.cohesion.tells &&
       (context.cohesion.of(at, new Set([at])) ?? 1) < 0.2;
     // Under titles that had no excerpts comes the article, not the last one's excerpt.
-    const bare = titles > 1 && pairs === 0 && !bylineBefore && !inTail;
+    const bare = titles > 1 && pairs === 0 && !bylineBefore && (!inTail || hasSeveralSentences(text));
     const paired = context.atTop
       ? belongsToTitle(at, titleAt, context, bare)
       : context.listed && isExcerptOf(titleAt, at, context, context.cohesion.of(at, new Set([at])));

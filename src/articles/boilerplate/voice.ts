@@ -1,5 +1,6 @@
 import { contentStems, goesOn, normalise } from '../text/index.ts';
 import { isFinished } from './kind.ts';
+import { isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
 import { wordKeys } from './repeats.ts';
 import { addresses, isAddressed, namesPage, PERHAPS, pageSpeech, speaksForNewsroom } from './speech.ts';
@@ -46,17 +47,6 @@ export function keepOwnSubject(page: Page): void {
 function isOwnFlash(text: string, title: string): boolean {
   if (!/^\s*(?:خبر\s+)?عاجل\s*[:|]/.test(text) || takenUp(title, text) < 0.25) return false;
   return isFinished(text) || wordKeys(text).length > wordKeys(title).length + 4;
-}
-
-/** «3. اختر ثلاث مدارس»: one of numbered instructions, with the one before it or the one after it beside it or a paragraph off. */
-function isStep(at: number, texts: readonly string[]): boolean {
-  const number = numberOf(texts[at] ?? '');
-  return number !== null && [-2, -1, 1, 2].some((by) => numberOf(texts[at + by] ?? '') === number + Math.sign(by));
-}
-
-function numberOf(text: string): number | null {
-  const found = /^\s*(\d{1,2})\s*[-.)–]\s*\p{L}/u.exec(text)?.[1];
-  return found === undefined ? null : Number(found);
 }
 
 /** «للتسجيل يرجى زيارة المركز …» in a story of a registration: it calls, but to the story's thing, not to one of the page's. */
