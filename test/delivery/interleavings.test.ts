@@ -236,6 +236,7 @@ describe('a holder that lost its lane', () => {
       address: String(chatId(0)),
       wroteAt: null,
       referenceOf: null,
+      onWait: () => null,
       fence: {
         get holds() {
           const answer = holds;

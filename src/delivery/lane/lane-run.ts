@@ -221,6 +221,7 @@ export class LaneRun {
       wroteAt,
       referenceOf: references ? (part: Sending['part']) => references.write({ ...tried, part }) : null,
       fence: this.#fence,
+      onWait: (outcome: SendOutcome) => this.#aftermath.follow(claimed, outcome),
     };
     return original
       ? changeParts(recipient, { original, messages: push.messages }, slot)
