@@ -93,13 +93,20 @@ export function missed(id: number, options: Json & { send?: boolean; uncertain?:
       const result = await sendToMissed(db, { pushId: id, actor, which });
       if (result.kind === 'unknown') throw noPush(id);
       if (result.kind === 'refused') {
-        throw new CommandFailure(`push ${id} is ${result.state}: only a finished push can be sent to those missed`);
+        throw new CommandFailure(`push ${id} is ${result.state}: ${whyNotAgain(result.state)}`);
       }
       process.stderr.write(`${result.readers} readers are sent push ${id} again\n`);
       if (result.readers > 0 && !options.json) await follow(db, id);
     }
     await show(db, id, options, missedLine);
   });
+}
+
+/** Of a push that is not sent to those who missed it. */
+function whyNotAgain(state: string): string {
+  return state === 'retracted' || state.startsWith('replaced')
+    ? 'what it says is not sent any more'
+    : 'only a finished push can be sent to those missed';
 }
 
 const orders = { pause: pausePush, resume: resumePush, cancel: cancelPush } as const;
@@ -175,9 +182,10 @@ async function picturesHere(db: Db, { channels }: Newsroom, id: number): Promise
 }
 
 /** Sends a proposal. What WhatsApp cannot do today is said before, so that one who sees it can still cancel. */
-async function send(db: Db, id: number, { breaking, at, whatsapp, paid, yes }: Sending): Promise<void> {
+async function send(db: Db, id: number, options: Json & Sending): Promise<void> {
+  const { breaking, at, whatsapp, paid } = options;
   const here = await newsroom();
-  if (paid) await agreeToPay(db, here, id, yes ? 'agreed' : 'asked');
+  if (paid) await agreeToPay(db, here, id, options);
   if (whatsapp === 'channel' && !(await hasChannel(db, here, id))) {
     throw new CommandFailure(
       'no WhatsApp Channel or group gets this edition: name one under channels.whatsapp.destinations in newsroom.yaml',
@@ -202,15 +210,14 @@ async function send(db: Db, id: number, { breaking, at, whatsapp, paid, yes }: S
 }
 
 /** Shows what a paid broadcast costs; goes on only when that was agreed to. */
-async function agreeToPay(db: Db, here: Newsroom, id: number, answer: 'agreed' | 'asked'): Promise<void> {
+async function agreeToPay(db: Db, here: Newsroom, id: number, { yes, json }: Json & Sending): Promise<void> {
   const cost = await costOf(db, here, id);
   if (cost === null) {
     throw new CommandFailure('paid broadcasts are not allowed here: set channels.telegram.paid in newsroom.yaml');
   }
-  process.stderr.write(`${costLine(cost)}\n`);
-  if (answer === 'asked') {
-    throw new CommandFailure(`nothing was sent: nashra push approve ${id} --paid --yes spends it`);
-  }
+  if (json && !yes) print({ push: id, cost }, { json }, () => costLine(cost));
+  else process.stderr.write(`${costLine(cost)}\n`);
+  if (!yes) throw new CommandFailure(`nothing was sent: nashra push approve ${id} --paid --yes spends it`);
 }
 
 export async function newsroom(): Promise<Newsroom> {

@@ -48,4 +48,8 @@ test('a push is corrected and retracted, with what would be done shown before', 
   expect(report.stdout).toMatch(/push \d+ is its correction: finished: 100 % of 20\d/);
   expect(report.stdout).toMatch(/push \d+ is its retraction: finished: 100 % of 20\d/);
   expect((await nashra('push', 'retract', String(id), '--reason', 'مرّة أخرى')).stderr).toContain('was retracted');
+  expect(await nashra('push', 'missed', String(id), '--send')).toMatchObject({
+    exit: 1,
+    stderr: `nashra: push ${id} is retracted: what it says is not sent any more\n`,
+  });
 });

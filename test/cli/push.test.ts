@@ -107,6 +107,10 @@ describe('pushes on the command line, beside a running desk', () => {
     expect(stderr).toMatch(/nothing was sent: nashra push approve \d+ --paid --yes spends it/);
     expect(newsroom.telegram.statistics().accepted).toBe(0);
     const [, id = ''] = /approve (\d+)/.exec(stderr) ?? [];
+    const asked = await nashra('push', 'approve', id, '--paid', '--json');
+    expect(asked.exit).toBe(1);
+    expect(JSON.parse(asked.stdout)).toMatchObject({ push: Number(id), cost: { readers: 200, stars: 19, most: 20 } });
+    expect(newsroom.telegram.statistics().accepted).toBe(0);
     expect((await nashra('push', 'approve', id, '--paid', '--yes')).exit).toBe(0);
     await nashra('push', 'show', id, '--watch');
     expect(newsroom.telegram.statistics()).toMatchObject({ accepted: 200, stars: 20 });
