@@ -1,4 +1,5 @@
 import type { Reception } from '../../channels/channel.ts';
+import { albumSlot, type Counters, countLeaving, uncount } from './album-slot.ts';
 import { ChatWindows } from './chat-windows.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { FoundRate, type LearntRate } from './found-rate.ts';
@@ -39,6 +40,7 @@ export class Pacer implements LanePacer {
   readonly #trip = new SmallestTrip();
   readonly #window: SendWindow;
   readonly #chats = new ChatWindows();
+  readonly #counters: Counters;
   /** Chats whose message was refused while nothing spoke for a limit of the account. */
   readonly #suspects = new Set<string>();
   #margin = firstMargin;
@@ -53,6 +55,7 @@ export class Pacer implements LanePacer {
     this.#rate = new FoundRate(options.rate, this.#clock.now(), options.learnt);
     this.#marginAt = this.#clock.now();
     this.#window = new SendWindow(this.#trip);
+    this.#counters = { clock: this.#clock, window: this.#window, chats: this.#chats, rate: this.#rate };
   }
 
   /** The rate aimed at now, messages a second. */
@@ -113,8 +116,9 @@ export class Pacer implements LanePacer {
         return;
       }
       this.#remove(next.waiting);
-      const slot = this.#slot(next.waiting.request, Math.max(at, now), now);
-      next.waiting.grant(messages === 1 ? slot : this.#albumSlot(slot, next.waiting.request, Math.max(at, now)));
+      const { request, grant } = next.waiting;
+      const leaves = Math.max(at, now);
+      grant(messages === 1 ? this.#slot(request, leaves, now) : this.#albumSlot(request, leaves, now));
     }
   }
 
@@ -179,11 +183,8 @@ export class Pacer implements LanePacer {
   #slot(request: SlotRequest, at: number, now: number): Slot {
     const { chat } = request;
     this.#nextSpaced = Math.max(this.#nextSpaced, at - lateness) + this.#rate.distance(now);
-    let send = this.#leave(chat, at);
-    const withdraw = () => {
-      this.#window.withdraw(send);
-      if (chat) this.#chats.withdraw(chat.name, send);
-    };
+    let send = countLeaving(this.#counters, chat, at);
+    const withdraw = () => uncount(this.#counters, chat, send);
     return {
       due: () => (at <= now ? Promise.resolve() : this.#until(at)),
       left: () => {
@@ -191,7 +192,7 @@ export class Pacer implements LanePacer {
         if (leftAt - at < 1) return;
         // It was held up on our side: it counts from when it left.
         withdraw();
-        send = this.#leave(chat, leftAt);
+        send = countLeaving(this.#counters, chat, leftAt);
       },
       answered: (reception) => {
         const answeredAt = this.#clock.now();
@@ -216,62 +217,15 @@ export class Pacer implements LanePacer {
     };
   }
 
-  /**
-   * The slot of a call that counts as several messages: beside the one that `slot` is for, all others leave with it and
-   * count as it does. A chat that takes fewer at once has had its share for as long as so many take at its pace.
-   */
-  #albumSlot(slot: Slot, { chat, messages = 1 }: SlotRequest, at: number): Slot {
-    const leaveOthers = (leftAt: number) => Array.from({ length: messages - 1 }, () => this.#leave(chat, leftAt));
+  /** The slot of a call that counts as several messages, and the distance that they keep from what follows. */
+  #albumSlot(request: SlotRequest, at: number, now: number): Slot {
+    const { messages = 1 } = request;
+    const slot = this.#slot(request, at, now);
     this.#nextSpaced += (messages - 1) * this.#rate.distance(at);
     if (messages > this.#shape().most && this.#rate.phase !== 'searching') {
       this.#nextSpaced = Math.max(this.#nextSpaced, at + (messages / this.#rate.rate) * second);
     }
-    let others = leaveOthers(at);
-    const withdraw = () => {
-      for (const send of others) {
-        this.#window.withdraw(send);
-        if (chat) this.#chats.withdraw(chat.name, send);
-      }
-    };
-    const restChat = (now: number) => {
-      if (!chat || messages <= chat.pace.messages) return;
-      this.#chats.block(chat.name, chat.pace, now, now + (messages / chat.pace.messages) * chat.pace.perMs);
-    };
-    return {
-      due: slot.due,
-      left: () => {
-        const leftAt = this.#clock.now();
-        slot.left();
-        if (leftAt - at >= 1) {
-          withdraw();
-          others = leaveOthers(leftAt);
-        }
-        restChat(leftAt);
-      },
-      answered: (reception) => {
-        const now = this.#clock.now();
-        if (reception.kind === 'refused') withdraw();
-        else {
-          for (const send of others) {
-            this.#window.answered(send, now);
-            if (reception.kind === 'counted') this.#rate.accepted(now, send.ahead);
-          }
-          restChat(now);
-        }
-        return slot.answered(reception);
-      },
-      unused: () => {
-        withdraw();
-        slot.unused();
-      },
-    };
-  }
-
-  /** Counts a message that leaves at `at`, for the account and for its chat. */
-  #leave(chat: SlotRequest['chat'], at: number): Send {
-    const send = this.#window.leave(at);
-    if (chat) this.#chats.leave(chat.name, chat.pace, send);
-    return send;
+    return albumSlot(slot, request, at, this.#counters);
   }
 
   #until(at: number): Promise<void> {
