@@ -12,6 +12,7 @@ import { loadTexts } from '../config/texts.ts';
 import { type Db, openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
+import { examineDestinations } from './doctor-destinations.ts';
 import { examineMostRead } from './doctor-most-read.ts';
 import { whatsappAccount, whatsappBrowser } from './doctor-whatsapp.ts';
 import { examineWhatsAppCloud } from './doctor-whatsapp-cloud.ts';
@@ -55,6 +56,7 @@ async function examine(): Promise<Finding[]> {
   findings.push(await queue(environment));
   findings.push(await telegram(environment), whatsappBrowser(environment));
   if (newsroom) {
+    findings.push(...(await examineDestinations(environment, newsroom)));
     findings.push(...sampleFeeds(environment, newsroom));
     findings.push(...(await examineWhatsAppCloud(environment, newsroom)));
   }

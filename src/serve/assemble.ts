@@ -206,7 +206,10 @@ function laneContextOf(parts: {
     addresses,
     references,
     render: pushRenderer({ ...parts, db }),
-    onGone: (subscriberId) => markGone(db, subscriberId),
+    onGone: async (subscriberId, reason) => {
+      if ((await markGone(db, subscriberId)) === 'gone') return;
+      log.error({ reason }, 'a channel or group of the newsroom could not be posted to: nashra doctor says which');
+    },
     onMoved: async (subscriberId, channel, address) => {
       await moveAddress(db, addresses, subscriberId, { channel: channel.name, address });
     },

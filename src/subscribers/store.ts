@@ -192,14 +192,18 @@ export async function forgetWrote(db: Db, subscriberId: number, before: Date): P
     where id = ${subscriberId} and wrote_at < ${before}::timestamptz + interval '1 second'`.execute(db);
 }
 
-/** The channel says that this person cannot be reached any more. */
-export async function markGone(db: Db, subscriberId: number): Promise<void> {
-  await db
-    .updateTable('subscriber')
-    .set({ state: 'gone', changed_at: new Date() })
-    .where('id', '=', subscriberId)
-    .where('state', '=', 'active')
-    .execute();
+/**
+ * The channel says that this person cannot be reached any more. A channel or group of the newsroom stays on the list: it
+ * is in `newsroom.yaml`, and gets what comes next as soon as the account may post there again.
+ */
+export async function markGone(db: Db, subscriberId: number): Promise<'gone' | 'destination'> {
+  const { rows } = await sql<{ destination: boolean }>`
+    update subscriber set
+      state = case when destination then state else 'gone' end,
+      changed_at = case when destination then changed_at else now() end
+    where id = ${subscriberId} and state = 'active'
+    returning destination`.execute(db);
+  return rows[0]?.destination ? 'destination' : 'gone';
 }
 
 /**

@@ -116,7 +116,7 @@ export async function openCloud(
     addresses,
     references,
     render: pushRenderer({ db, newsroom, texts }),
-    onGone: (id) => markGone(db, id),
+    onGone: async (id) => void (await markGone(db, id)),
     onMoved: async () => {},
   };
   let stopping = new AbortController();

@@ -80,7 +80,7 @@ async function open(options: StandInOptions = {}, pace: CarefulPace = fastPace):
     log,
     addresses,
     render: pushRenderer({ db, newsroom, texts }),
-    onGone: (id) => markGone(db, id),
+    onGone: async (id) => void (await markGone(db, id)),
     onMoved: async () => {},
   };
   const runner = whatsappRunner({

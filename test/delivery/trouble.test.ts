@@ -19,7 +19,11 @@ beforeEach(async () => {
 
 const start = (readers: number, rules: readonly Rule[]) => lane.start(readers, { rules });
 const drain = (signal?: AbortSignal) =>
-  lane.drain({ context: { onGone: (id) => markGone(lane.db, id) }, pacer: new Pacer({ rate: 1_000 }), signal });
+  lane.drain({
+    context: { onGone: async (id) => void (await markGone(lane.db, id)) },
+    pacer: new Pacer({ rate: 1_000 }),
+    signal,
+  });
 
 const stateOf = (id: number) =>
   lane.db.selectFrom('push').select(['state', 'pause_reason']).where('id', '=', id).executeTakeFirstOrThrow();

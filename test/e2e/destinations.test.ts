@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { atEnd } from '../setup/cleanup.ts';
+import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 import { rss, rssType } from './feed.ts';
@@ -32,4 +33,39 @@ test('a story goes to the newsroom’s own channel, without sound in quiet hours
   expect(message.formatted.text).toContain('الحافلة الليلية');
   expect(message.sound).toBe('silent');
   expect(await newsroom.database.db.selectFrom('push').select('audience').execute()).toEqual([{ audience: 1 }]);
+});
+
+test('a channel that the bot may not post to is named by doctor, and gets the next story once it may', {
+  timeout: 90_000,
+}, async () => {
+  const feed = await startFeedServer();
+  atEnd(() => feed.close());
+  feed.set('/feed', { ...rssType, body: rss() });
+  const channel = -1_009_000_000_002;
+  const newsroom = await startNewsroom(
+    newsroomConfig(`${feed.url}/feed`, {
+      channels: { telegram: { rate: 30, destinations: [{ chat: channel, editions: ['breaking'] }] } },
+    }),
+  );
+  const doctor = async () => (await runNashra(['doctor'], { env: newsroom.env })).stdout;
+  expect(await doctor()).toMatch(/✗ destination -1009000000002: .*chat not found\n +→ .*administrator/);
+  const served = await newsroom.serve();
+  feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
+  await waitFor(() => served.stderr().includes('could not be posted to'), {
+    message: 'nobody was told',
+    timeoutMs: 30_000,
+  });
+  const group = newsroom.telegram.phones.group({
+    id: channel,
+    title: 'قناة درج',
+    type: 'channel',
+    members: [],
+    bot: 'administrator',
+  });
+  feed.set('/feed', { ...rssType, body: rss({ slug: 'two', title: 'ترامواي الصباح' }) });
+  await waitFor(() => group.messages.find(({ formatted }) => formatted.text.includes('ترامواي')), {
+    message: 'the next story never came to the channel',
+    timeoutMs: 30_000,
+  });
+  expect(await doctor()).toContain('✓ destination -1009000000002: the bot may post there');
 });
