@@ -1,4 +1,5 @@
 import type { Block } from '../src/articles/article.ts';
+import { LineLearner } from '../src/articles/boilerplate/known.ts';
 import { cleanParagraphs } from '../src/articles/boilerplate.ts';
 import { articleFromPage } from '../src/articles/from-page.ts';
 import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
@@ -32,7 +33,8 @@ interface Page {
 type PageOf = (sample: Sample, others: readonly Sample[], seed: number) => Page;
 
 export interface SiteOptions {
-  readonly as: 'paragraphs' | 'html';
+  /** `batch`: as paragraphs, what all these pages have in common being known. */
+  readonly as: 'paragraphs' | 'html' | 'batch';
   readonly maxChars: number;
   readonly seed?: number;
 }
@@ -76,18 +78,22 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
   let bodies = 0;
   let runs = 0;
   let missing = 0;
-  samples.forEach((sample, index) => {
-    const seed = (options.seed ?? 0) * 100_003 + index;
+  const pages = samples.map((sample, index) => {
     const others = samples.filter((one) => one.source === sample.source && one !== sample);
-    const page = pageOf(sample, others, seed);
+    return { sample, page: pageOf(sample, others, (options.seed ?? 0) * 100_003 + index) };
+  });
+  const learner = new LineLearner();
+  for (const { sample, page } of pages) learner.add({ title: sample.title, paragraphs: page.paragraphs });
+  const context = options.as === 'batch' ? { known: learner.known } : {};
+  for (const [index, { sample, page }] of pages.entries()) {
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
     const foreign = foreignRuns(page.foreign, own);
     const { body, summary } = options.as === 'html' ? readHtml() : readParagraphs();
     function readParagraphs(): { body: string[]; summary: string } {
       const { paragraphs } = page;
       return {
-        body: running(cleanParagraphs(paragraphs, { title: sample.title }).kept),
-        summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars }).summary,
+        body: running(cleanParagraphs(paragraphs, { title: sample.title, ...context }).kept),
+        summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars, ...context }).summary,
       };
     }
     function readHtml(): { body: string[]; summary: string } {
@@ -117,7 +123,7 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
       missing += all.length - kept.length;
       if (kept.length < all.length / 2) gone.push({ site: page.site, id: sample.id, paragraph });
     }
-  });
+  }
   return {
     pages: samples.length,
     summaries: leaked.length,

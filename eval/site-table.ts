@@ -7,7 +7,7 @@ import type { Site } from './sites.ts';
 const FEW = 30;
 const PAGES_EACH = 8;
 
-/** Every article on pages of imagined sites, as flat paragraphs and as HTML. */
+/** Every article on pages of imagined sites, as flat paragraphs, as a batch of them and as HTML. */
 export function siteTable(
   corpora: ReadonlyMap<string, readonly Sample[]>,
   sites: readonly Site[],
@@ -16,7 +16,7 @@ export function siteTable(
   return table(corpora, maxChars, (samples, options) => measureSites(samples, sites, options));
 }
 
-/** Every article on pages of news houses, as flat paragraphs and as HTML. */
+/** The same on pages of news houses. */
 export function houseTable(
   corpora: ReadonlyMap<string, readonly Sample[]>,
   houses: readonly House[],
@@ -34,7 +34,7 @@ function table(
   measure: (samples: readonly Sample[], options: SiteOptions) => SiteReport,
 ): string {
   const rows = [...corpora].flatMap(([source, samples]) =>
-    (['paragraphs', 'html'] as const).map((as) => {
+    (['paragraphs', 'batch', 'html'] as const).map((as) => {
       const times = samples.length < FEW ? PAGES_EACH : 1;
       const reports = Array.from({ length: times }, (_, seed) => measure(samples, { as, maxChars, seed }));
       const sum = (of: (report: SiteReport) => number): number => reports.reduce((all, one) => all + of(one), 0);

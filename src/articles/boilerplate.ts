@@ -6,6 +6,7 @@ import { withoutShortcodes } from './boilerplate/code.ts';
 import { markEdges } from './boilerplate/edges.ts';
 import { settleHeadings } from './boilerplate/headings.ts';
 import { blockKind } from './boilerplate/kind.ts';
+import { type KnownLines, markKnown } from './boilerplate/known.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { judged, linesOf, type PageLine, readable } from './boilerplate/lines.ts';
 import type { Page, RemovalReason, RemovedText } from './boilerplate/page.ts';
@@ -24,6 +25,8 @@ export interface CleaningContext {
   readonly title: string;
   /** `nothing` where the paragraphs are known to be the article's: each is then judged alone, not by its place on a page. */
   readonly around?: 'page' | 'nothing';
+  /** What other pages of the same house tell, where there are any. */
+  readonly known?: KnownLines;
 }
 
 export interface CleanedParagraphs {
@@ -42,6 +45,7 @@ export function cleanParagraphs(paragraphs: readonly string[], context: Cleaning
   const lines = linesOf(paragraphs);
   const read = lines.slice(0, readable(lines));
   const page = pageOf(read, context.title);
+  if (context.known) markKnown(page, context.known);
   for (const mark of context.around === 'nothing' ? ALONE : ON_A_PAGE) mark(page);
 
   const kept: KeptBlock[] = [];

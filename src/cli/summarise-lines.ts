@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { decodeHTML } from 'entities';
 import { z } from 'zod';
+import { type KnownLines, LineLearner } from '../articles/boilerplate/known.ts';
 import { summariseParagraphs } from '../summaries/index.ts';
 import { CommandFailure } from './failure.ts';
 
@@ -20,12 +22,17 @@ const lineSchema = z.object({
   ),
 });
 
-/** Prints a line for each article; a line that cannot be read is named on stderr, and the rest goes on. */
+/**
+ * Prints a line for each article; a line that cannot be read is named on stderr, and the rest goes on. The articles are taken
+ * for one house's: what many of them say alike, and the titles of others, are no article's own text. For that a file is read
+ * twice; what comes through a pipe cannot be, and each article is then judged alone.
+ */
 export async function summariseLines(file: string, maxChars: number): Promise<void> {
   let number = 0;
   let unread = 0;
   try {
-    for await (const line of createInterface({ input: createReadStream(file) })) {
+    const known = (await stat(file)).isFile() ? await learnLines(file) : undefined;
+    for await (const line of linesIn(file)) {
       number++;
       if (line.trim() === '') continue;
       const article = parseLine(line);
@@ -35,7 +42,10 @@ export async function summariseLines(file: string, maxChars: number): Promise<vo
         continue;
       }
       const { id, title, paragraphs } = article;
-      const { summary, sentences, warnings } = summariseParagraphs({ title, paragraphs }, { maxChars });
+      const { summary, sentences, warnings } = summariseParagraphs(
+        { title, paragraphs },
+        { maxChars, ...(known ? { known } : {}) },
+      );
       const flushed = process.stdout.write(`${JSON.stringify({ id, summary, sentences, warnings })}\n`);
       if (!flushed) await new Promise((resolve) => process.stdout.once('drain', resolve));
     }
@@ -44,6 +54,17 @@ export async function summariseLines(file: string, maxChars: number): Promise<vo
     throw error;
   }
   if (unread > 0) throw new CommandFailure(`${file}: ${unread} of ${number} lines could not be read; the others were`);
+}
+
+const linesIn = (file: string) => createInterface({ input: createReadStream(file) });
+
+async function learnLines(file: string): Promise<KnownLines> {
+  const learner = new LineLearner();
+  for await (const line of linesIn(file)) {
+    const article = parseLine(line);
+    if (typeof article !== 'string') learner.add(article);
+  }
+  return learner.known;
 }
 
 /** The line's article, or what is wrong with the line. */

@@ -1,4 +1,4 @@
-import { cleanParagraphs } from '../articles/boilerplate.ts';
+import { type CleaningContext, cleanParagraphs } from '../articles/boilerplate.ts';
 import { placesIn } from './place.ts';
 import type { Passage } from './source.ts';
 import { type Extract, extract } from './summarise.ts';
@@ -19,8 +19,12 @@ export interface RawSummary extends Extract {
  * Cleans raw paragraphs and summarises what is left. Offsets are into the raw paragraphs joined by "\n\n". What the
  * page repeats as a pull quote is not printed from there, but tells which sentence its editors found worth it.
  */
-export function summariseParagraphs(article: RawArticle, options: SummaryOptions = {}): RawSummary {
-  const { kept, removed } = cleanParagraphs(article.paragraphs, { title: article.title });
+export function summariseParagraphs(
+  article: RawArticle,
+  options: SummaryOptions & Pick<CleaningContext, 'known'> = {},
+): RawSummary {
+  const { known } = options;
+  const { kept, removed } = cleanParagraphs(article.paragraphs, { title: article.title, ...(known ? { known } : {}) });
   const body = article.paragraphs.join('\n\n');
   const pulled = removed.filter((one) => one.why === 'repeat').map((one) => one.text);
   let start = 0;

@@ -56,6 +56,26 @@ describe('nashra summarise', () => {
     expect(paragraphs.join('\n\n').slice(start, end)).toBe(text);
   });
 
+  test('a batch is one house’s: what many of its articles have alike is in no summary; through a pipe each is alone', async () => {
+    const ofTheSite = 'تحفظ المدن ذاكرة سكانها في أسماء شوارعها وأسواقها القديمة.';
+    const lines = ['صور', 'زحلة', 'بعلبك', 'عاليه'].map((city) =>
+      JSON.stringify({
+        id: city,
+        title: `بلدية ${city} تقرّ موازنة العام المقبل`,
+        paragraphs: [`أقرّت بلدية ${city} موازنة العام المقبل بعد نقاش استمر ثلاث ساعات في جلسة علنية.`, ofTheSite],
+      }),
+    );
+    const path = await file('house.jsonl', lines.join('\n'));
+    const { stdout } = await runNashra(['summarise', '--jsonl', path]);
+    expect(stdout.trim().split('\n')).toHaveLength(4);
+    expect(stdout).not.toContain('ذاكرة سكانها');
+    const piped = await runNashra(['summarise', '--jsonl', '/dev/stdin'], {
+      inside: ['sh', '-c', `cat ${path} | "$@"`, 'sh'],
+    });
+    expect(piped.exit).toBe(0);
+    expect(piped.stdout).toContain('ذاكرة سكانها');
+  });
+
   test('names each line it cannot read, and goes on with the rest', async () => {
     const line = JSON.stringify({ id: 7, title: null, paragraphs: [paragraphs[0], null] });
     const { exit, stdout, stderr } = await runNashra([

@@ -1,0 +1,69 @@
+import { linesOf } from './lines.ts';
+import { type Page, takenUp } from './page.ts';
+import { wordKeys } from './repeats.ts';
+
+/** What other pages of the same house tell of a page's lines; each by its `lineKey`. */
+export interface KnownLines {
+  /** Titles of other stories. */
+  readonly titles: ReadonlySet<string>;
+  /** What the site says on many pages. */
+  readonly ofTheSite: ReadonlySet<string>;
+}
+
+/** A line by its words alone. */
+const lineKey = (text: string): string => wordKeys(text).join(' ');
+
+/** Words of a title by which it is known again: a heading in mid-article may have fewer. */
+const TITLE_WORDS = 4;
+/** Words of a line that a site repeats; a longer one may be the background that an agency gives under all its stories. */
+const SITE_WORDS = 25;
+/** A line is the site's when so many articles have it, and this share of them: «ولم تتبنّ أي جهة الهجوم» stands in several. */
+const SITE_ARTICLES = { least: 4, share: 0.01 } as const;
+/** Articles whose lines are learnt, and titles that are: a site repeats itself early, and memory stays bounded. */
+const LEARNT = { articles: 2_000, titles: 50_000 } as const;
+
+/** An article's opening stands as an excerpt on many other pages. It takes up so much of its title; a site's line does not. */
+const OWN = 0.3;
+
+/** Learns from many pages of one house which lines are none of a single article's. */
+export class LineLearner {
+  readonly #titles = new Set<string>();
+  readonly #articlesWith = new Map<string, number>();
+  #articles = 0;
+
+  /** Of pages under one title only the first counts: they are one story told again. */
+  add(page: { readonly title: string; readonly paragraphs: readonly string[] }): void {
+    const title = lineKey(page.title);
+    if (title === '' || this.#titles.has(title) || this.#titles.size >= LEARNT.titles) return;
+    this.#titles.add(title);
+    if (this.#articles >= LEARNT.articles) return;
+    this.#articles += 1;
+    const lines = new Set<string>();
+    for (const { text } of linesOf(page.paragraphs)) {
+      if (text.length > SITE_WORDS * 15) continue;
+      const words = wordKeys(text);
+      if (words.length > 0 && words.length <= SITE_WORDS) lines.add(words.join(' '));
+    }
+    for (const line of lines) this.#articlesWith.set(line, (this.#articlesWith.get(line) ?? 0) + 1);
+  }
+
+  get known(): KnownLines {
+    const least = Math.max(SITE_ARTICLES.least, this.#articles * SITE_ARTICLES.share);
+    return {
+      titles: new Set([...this.#titles].filter((title) => title.split(' ').length >= TITLE_WORDS)),
+      ofTheSite: new Set([...this.#articlesWith].filter(([, articles]) => articles >= least).map(([line]) => line)),
+    };
+  }
+}
+
+/** What is known from other pages; the page's own title is judged elsewhere. */
+export function markKnown({ texts, reasons, title }: Page, known: KnownLines): void {
+  const own = lineKey(title);
+  texts.forEach((text, index) => {
+    if (reasons[index] !== null || text.length > SITE_WORDS * 15) return;
+    const line = lineKey(text);
+    if (line === own) return;
+    if (known.titles.has(line)) reasons[index] = 'teaser';
+    else if (known.ofTheSite.has(line) && takenUp(title, text) < OWN) reasons[index] = 'chrome';
+  });
+}
