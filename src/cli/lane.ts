@@ -1,5 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
+import { finishPushes } from '../delivery/finish-pushes.ts';
+import { cancelLane, type LaneCancelled, loadOf } from '../delivery/lane/cancel-lane.ts';
 import { setLaneState } from '../delivery/lane-control.ts';
 import { type LaneReport, listLanes } from '../delivery/lane-report.ts';
 import { CommandFailure } from './failure.ts';
@@ -18,6 +21,52 @@ export function bring(lane: string, state: 'paused' | 'open', options: Json): Pr
     await showLanes(db, options);
   });
 }
+
+/** Longer than any answer is waited for. Milliseconds. */
+const patienceMs = 40_000;
+
+/** Sets aside what waits in a lane, after it has come to rest; only says how much that is, without `yes`. */
+export function cancel(lane: string, options: Json & { readonly yes?: boolean }): Promise<void> {
+  return withRecord(async (db) => {
+    if (options.yes !== true) {
+      const { pending, pushes } = await loadOf(db, lane);
+      throw new CommandFailure(
+        pending === 0
+          ? `nothing waits in ${lane}`
+          : `${pending} messages of ${pushesNamed(pushes)} wait in ${lane}; with --yes it is paused, and nobody gets them`,
+      );
+    }
+    const { kind } = await setLaneState(db, { lane, state: 'paused', actor: commandLine });
+    if (kind === 'unknown') throw new CommandFailure(`there is no lane ${lane}: nashra lane list`);
+    const { readers, pushes } = await cancelAtRest(db, lane);
+    await finishPushes(db);
+    process.stderr.write(
+      `${readers} messages of ${pushesNamed(pushes)} were set aside. ${lane} is paused: nashra lane resume ${lane}. To send one after all: nashra push missed ${pushes[0] ?? 'N'} --send\n`,
+    );
+    await showLanes(db, options);
+  });
+}
+
+async function cancelAtRest(db: Db, lane: string): Promise<Extract<LaneCancelled, { kind: 'done' }>> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const cancelled = await cancelLane(db, { lane, actor: commandLine });
+    if (cancelled.kind === 'done') return cancelled;
+    if (cancelled.kind !== 'not yet') throw new CommandFailure(`${lane} was reopened meanwhile; nothing was set aside`);
+    const { sending, growing } = cancelled.load;
+    if (Date.now() > until) {
+      throw new CommandFailure(
+        growing.length > 0
+          ? `the audience of ${pushesNamed(growing)} is not written down whole: resume or cancel it first; ${lane} is paused, nothing was set aside`
+          : `${sending} messages are still on their way; ${lane} is paused, nothing was set aside: ask again`,
+      );
+    }
+    await delay(200);
+  }
+}
+
+const pushesNamed = (ids: readonly number[]) =>
+  ids.length === 1 ? `push ${ids[0]}` : `pushes ${ids.join(', ') || '–'}`;
 
 async function showLanes(db: Db, options: Json): Promise<void> {
   const lanes = await listLanes(db);

@@ -4,6 +4,7 @@ import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
 import { expiredReason } from '../delivery/expiry.ts';
 import { unservedOf } from '../delivery/lane-report.ts';
+import { laneCancelled } from '../delivery/ledger.ts';
 import type { TemplateReach } from '../delivery/template-reach.ts';
 import type { PaidCost } from '../editions/paid.ts';
 import { titlesOf } from '../editions/push.ts';
@@ -29,6 +30,8 @@ export interface PushReport {
   readonly reasons: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[];
   /** Of the excluded, those whose turn came too late; they can be sent it again. */
   readonly expired: number;
+  /** Not reached because their lane was cancelled. */
+  readonly setAside: number;
   /** The push that this one corrects, retracts or tells of. */
   readonly corrects: number | null;
   readonly retractedAt: Date | null;
@@ -51,6 +54,8 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
   }
   const reasons = await reasonsOf(db, id);
   const expiredAs = expiredReason(push.expires_after);
+  const excludedAs = (why: string) =>
+    reasons.find(({ state, reason }) => state === 'excluded' && reason === why)?.count ?? 0;
   return {
     id: push.id,
     state: push.state,
@@ -67,7 +72,8 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     unserved: await unservedOf(db, id),
     books: await booksOf(db, id),
     reasons,
-    expired: reasons.find(({ state, reason }) => state === 'excluded' && reason === expiredAs)?.count ?? 0,
+    expired: excludedAs(expiredAs),
+    setAside: excludedAs(laneCancelled),
     corrects: push.corrects,
     retractedAt: push.retracted_at,
     changes,
@@ -151,7 +157,7 @@ export function fullReport(push: PushReport): string {
 const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
 
 /** Who did not get it, in one line, with what can be done for them. */
-export function missedLine({ id, state, books, expired, retractedAt }: PushReport): string {
+export function missedLine({ id, state, books, expired, setAside, retractedAt }: PushReport): string {
   const { pending, sending, failed, gone, excluded, uncertain } = books.byState;
   const missed = failed + gone + excluded + uncertain;
   const waiting = pending + sending;
@@ -159,6 +165,7 @@ export function missedLine({ id, state, books, expired, retractedAt }: PushRepor
   const certain = [
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(expired > 0 ? [`${expired} not reached in time`] : []),
+    ...(setAside > 0 ? [`${setAside} set aside with their lane`] : []),
   ];
   const again = [
     ...(certain.length > 0 ? [`to the ${certain.join(' and ')}: nashra push missed ${id} --send`] : []),

@@ -19,3 +19,6 @@ export const excludedOrUncertain = sql`
 
 /** The reason of deliveries that were `sending` when their lane's holder died. */
 export const holderDied = 'the sending process died while this message was on its way';
+
+/** The reason of deliveries that waited in a lane when it was cancelled. */
+export const laneCancelled = 'the lane was cancelled';

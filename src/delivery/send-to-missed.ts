@@ -5,9 +5,10 @@ import type { PushKind } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { isChanging } from './changes/change.ts';
 import { expiredReason } from './expiry.ts';
+import { laneCancelled } from './ledger.ts';
 
 /**
- * `failed`: those who certainly did not get it, also because its time was over. `uncertain`: those of whom nobody knows;
+ * `failed`: those who certainly did not get it, also because its time was over or their lane was cancelled. `uncertain`: those of whom nobody knows;
  * some of them will get it a second time.
  */
 export type Missed = 'failed' | 'uncertain';
@@ -45,7 +46,7 @@ export function sendToMissed(
       where d.push_id = ${order.pushId}
         and (d.state = any(${[...order.which]}::text[]::delivery_state[])
              or (${order.which.includes('failed')} and d.state = 'excluded'
-                 and d.reason = ${expiredReason(push.expires_after)}))
+                 and d.reason in (${expiredReason(push.expires_after)}, ${laneCancelled})))
         and s.id = d.subscriber_id and s.state = 'active'`.execute(trx);
     const readers = Number(numAffectedRows ?? 0);
     if (readers > 0) {

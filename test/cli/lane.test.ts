@@ -48,3 +48,44 @@ test('an account is held in the middle of a push and reopened, and everybody has
   expect(unknown.exit).toBe(1);
   expect(unknown.stderr).toContain('nashra lane list');
 });
+
+test('an account is cancelled in the middle of a push: nobody else gets it, the books say so, and it can be sent after all', {
+  timeout: 90_000,
+}, async () => {
+  const { newsroom, nashra } = await desk();
+  const [lane] = JSON.parse((await nashra('lane', 'list', '--json')).stdout) as Lane[];
+  if (!lane) throw new Error('there is no lane');
+  const { id } = JSON.parse((await nashra('push', 'create', link, '--json')).stdout) as { id: number };
+  await nashra('push', 'approve', String(id));
+  await waitFor(() => newsroom.telegram.statistics().accepted > 10, { message: 'the push never began' });
+
+  const asked = await nashra('lane', 'cancel', lane.name);
+  expect(asked.exit).toBe(1);
+  expect(asked.stderr).toMatch(new RegExp(`\\d+ messages of push ${id} wait in ${lane.name}; with --yes`));
+  const done = await nashra('lane', 'cancel', lane.name, '--yes', '--json');
+  expect({ exit: done.exit, lanes: JSON.parse(done.stdout) }).toMatchObject({
+    exit: 0,
+    lanes: [{ name: lane.name, state: 'paused', pending: 0 }],
+  });
+  const { accepted } = newsroom.telegram.statistics();
+  expect(accepted).toBeLessThan(200);
+  expect(done.stderr).toContain(`${200 - accepted} messages of push ${id} were set aside`);
+  const shown = JSON.parse((await nashra('push', 'show', String(id), '--json')).stdout) as unknown;
+  expect(shown).toMatchObject({
+    state: 'finished',
+    setAside: 200 - accepted,
+    books: { balanced: true, byState: { sent: accepted, excluded: 200 - accepted } },
+  });
+
+  expect((await nashra('lane', 'resume', lane.name)).exit).toBe(0);
+  const missed = await nashra('push', 'missed', String(id));
+  expect(missed.stdout).toContain(`${200 - accepted} set aside with their lane`);
+  expect(newsroom.telegram.statistics().accepted).toBe(accepted);
+  expect((await nashra('push', 'missed', String(id), '--send')).exit).toBe(0);
+  await waitFor(() => newsroom.telegram.statistics().accepted === 200, {
+    message: 'the rest was not sent',
+    timeoutMs: 30_000,
+  });
+  expect((await nashra('lane', 'cancel', lane.name)).stderr).toContain(`nothing waits in ${lane.name}`);
+  expect((await nashra('lane', 'cancel', 'telegram:1', '--yes')).stderr).toContain('nashra lane list');
+});

@@ -24,4 +24,12 @@ export function registerLane(program: Command): void {
       .option('--json', 'print all lanes as JSON')
       .action(async (of: string, options: Json) => (await work()).bring(of, state, options));
   }
+
+  lane
+    .command('cancel')
+    .description('pause this account and set aside what waits in it: nobody gets it any more')
+    .argument('<lane>', 'its name, as `nashra lane list` shows it')
+    .option('--yes', 'do it; without, only how much waits is said')
+    .option('--json', 'print all lanes as JSON')
+    .action(async (of: string, options: Json & { yes?: boolean }) => (await work()).cancel(of, options));
 }
