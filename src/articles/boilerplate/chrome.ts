@@ -18,8 +18,14 @@ export function isChrome(plain: string): boolean {
 /** A trail or a menu: «الرئيسية | أخبار | مقالات رأي». */
 function isTrail(plain: string): boolean {
   // Numbers between the bars are a table's.
-  return !/\d/.test(plain) && /^[^|›»>.؟!،:"]{2,30}(?:\s*[|›»>]\s*[^|›»>.؟!،:"]{2,40}){2,}$/.test(plain);
+  return (
+    FROM_HOME.test(plain) ||
+    (!/\d/.test(plain) && /^[^|›»>.؟!،:"]{2,30}(?:\s*[|›»>]\s*[^|›»>.؟!،:"]{2,40}){2,}$/.test(plain))
+  );
 }
+
+/** «الرئيسية » محليات»: the mark between its parts is a closing quotation mark elsewhere. */
+const FROM_HOME = /^(?:الصفحه )?الرييسيه(?: ?["/\\›>«»|] ?[^"/\\›>«»|.؟!]{2,40}){1,5}$/;
 
 const TAGS =
   /^(?:(?:الوسوم|وسوم|الكلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه)|العلامات|تاغات|التصنيفات?|تصنيفات|القسم|مواضيع|tags?|keywords|categories)\s*(?:[:：|].*)?$)|^(?:#[\p{L}\d_]+\s*){1,12}$/u;

@@ -14,6 +14,7 @@ import {
 import {
   asksAndAnswers,
   beginnings,
+  closes,
   cohesionOf,
   isExcerptOf,
   isOwnQuestion,
@@ -67,7 +68,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const outside = new Set<number>();
   if (side === 'above') for (let i = 0; i <= at; i++) outside.add(i);
   else for (let i = at; i < texts.length; i++) outside.add(i);
-  if (isTimedPost(at, page)) return false;
+  if (isTimedPost(at, page) || (side === 'above' && introducesList(at, page))) return false;
   const own = takenUp(title, text);
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;
@@ -96,6 +97,12 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (framed && shared < 0.2 && own < 0.2) return true;
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
   return side === 'above' && shared < 0.1 && own === 0;
+}
+
+/** Running text right above an article's own list: «اخترنا سبعاً منها» over the seven. */
+function introducesList(at: number, { texts, reasons }: Page): boolean {
+  const items = [1, 2, 3].map((by) => at + by);
+  return items.every((i) => reasons[i] === null && isListed(texts[i] ?? '') && isFinished(texts[i] ?? ''));
 }
 
 /** A title, a date or a control stands between this paragraph and the article. */
@@ -210,7 +217,7 @@ function isOwnHeading(at: number, { texts, title }: Page, cohesion: Cohesion): b
 function markTail(from: number, { texts, reasons }: Page): void {
   const prose = texts.slice(from).some((text, i) => reasons[from + i] === null && isProse(text));
   for (let i = from; i < texts.length; i++) {
-    if (reasons[i] !== null) continue;
+    if (reasons[i] !== null || (i === from && closes(texts[i] ?? ''))) continue;
     if (prose || isTitleLike(texts[i] ?? '')) reasons[i] = 'teaser';
   }
 }

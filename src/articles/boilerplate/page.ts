@@ -78,7 +78,8 @@ export function isQuestion(text: string): boolean {
   return /[؟?]["»”\s]*$/.test(text);
 }
 
-const TIMED = /^\s*\d{1,2}[:.]\d{2}\s*(?:ص|م)?\s*[-–—|]\s*\p{L}/u;
+/** «18:40 – أعلن …»; without a mark behind it only a whole sentence, as lists of other stories have the hour before a title: «18:40 أعلن ….» */
+const TIMED = /^\s*\d{1,2}[:.]\d{2}\s*(?:ص|م)?(?:\s*[-–—|]\s*\p{L}|\s+\p{L}.*[.!؟]["»”)]*\s*$)/u;
 
 /** «18:40 – أعلن …», one of several such paragraphs: a post of an article that is told by the hour. */
 export function isTimedPost(at: number, { texts, reasons }: Pick<Page, 'texts' | 'reasons'>): boolean {
@@ -90,8 +91,16 @@ export function isTimedPost(at: number, { texts, reasons }: Pick<Page, 'texts' |
 
 /** What its own form says is the article: it goes on with the sentence before («وقال …»), or is a post of an article told by the hour. */
 export function continuesArticle(at: number, page: Pick<Page, 'texts' | 'reasons'>): boolean {
-  return goesOn(page.texts[at] ?? '') || isTimedPost(at, page);
+  const text = page.texts[at] ?? '';
+  return goesOn(text) || closes(text) || isTimedPost(at, page);
 }
+
+/** How an article ends in a line of its own: «فهل من يسمع؟», «النتيجة: زائف». */
+export function closes(text: string): boolean {
+  return text.length < 100 && CLOSES.test(normalise(text));
+}
+
+const CLOSES = /^(?:ف(?:هل|من|ما|ماذا|لماذا|متي|كيف|اين|الي متي) .{3,80}؟$|(?:النتيجه|الخلاصه|الحكم|التقييم) ?: ?\S)/;
 
 /** Fewer paragraphs with a time of day at their head are another page's. */
 const TIMED_POSTS = 3;

@@ -35,12 +35,20 @@ export function keepOwnSubject(page: Page): void {
   const words = wordsOf(open, page);
   texts.forEach((text, at) => {
     if (reasons[at] === 'inline-related' && isOwnFlash(text, title)) reasons[at] = null;
+    if (reasons[at] === 'chrome' && headsTable(at, texts)) reasons[at] = null;
     if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);
     if (isStep(at, texts) || isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6)))
       reasons[at] = null;
   });
+}
+
+/** «الحزب | الأصوات | المقاعد» over a table's rows, which have as many bars, and figures between them. */
+function headsTable(at: number, texts: readonly string[]): boolean {
+  const bars = (text: string | undefined): number => text?.match(/\|/g)?.length ?? 0;
+  const rows = [texts[at + 1] ?? '', texts[at + 2] ?? ''];
+  return bars(texts[at]) > 0 && rows.every((row) => bars(row) === bars(texts[at]) && /\d/.test(row));
 }
 
 /** «عاجل: قال وزير الداخلية …» under its own title: the news itself, not another story's title in a ticker. */
