@@ -1,11 +1,12 @@
-import { type Token, tokens } from '../articles/text/index.ts';
-import { isAbout, turns } from './claims.ts';
+import { normalise, type Token, tokens } from '../articles/text/index.ts';
+import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused, turns } from './claims.ts';
 import { type ConceptMap, conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
 import { type ChosenSentence, clauseOf, type Form, type Forms, formsOf, nameAll, type PrintContext } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
 import { alike, matterOf, mostlyQuotes } from './repetition.ts';
-import { ACCUSES, DENIES, type SourceSentence } from './source.ts';
+import { CEREMONY, isTrifle } from './rules/trifles.ts';
+import type { SourceSentence } from './source.ts';
 import { type Placed, standingCost } from './standing.ts';
 
 export interface Choice {
@@ -71,6 +72,7 @@ class Search {
   /** Main clauses by sentence and room: the search comes back to them. */
   private readonly clauses = new Map<string, Form | null>();
   private readonly lead: MendedLead;
+  private readonly ceremonies: ReadonlySet<number>;
   private readonly denials: readonly SourceSentence[];
   private readonly accused: boolean;
 
@@ -78,13 +80,24 @@ class Search {
     this.context = context;
     this.pool = pool;
     this.covered = new Uint8Array(context.concepts.weights.length);
-    this.accused = context.titleWords.some(({ key }) => ACCUSES.test(key));
+    this.ceremonies = new Set(
+      context.sentences.flatMap(({ text, order }) => {
+        const plain = normalise(text);
+        return CEREMONY.test(plain) || isTrifle(plain) ? [order] : [];
+      }),
+    );
+    this.accused = context.titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key));
     this.denials = context.titleWords.some(({ key }) => DENIES.test(key))
       ? []
       : pool
           .map(({ source }) => source)
-          .filter(({ denies, opening }) => denies && (opening.tie === null || opening.tie === 'connective'));
-    this.lead = mendedLead(context.sentences, context.concepts, context.admissible, context.maxChars);
+          .filter(
+            ({ denies, opening, words }) =>
+              denies && (opening.tie === null || opening.tie === 'connective' || speaksForAccused(words)),
+          );
+    const leads = (one: SourceSentence): boolean =>
+      context.admissible(one) && (one.order === 0 || !this.ceremonies.has(one.order));
+    this.lead = mendedLead(context.sentences, context.concepts, leads, context.maxChars);
   }
 
   extend(from: number, chosen: readonly Chosen[], sum: Sum = { value: 0, covered: 0, chars: 0 }): void {
@@ -116,7 +129,7 @@ class Search {
     const { source, asWritten, prior } = candidate;
     const before = chosen.at(-1);
     if (before === undefined || before.form.extent !== 'whole') return;
-    if (before.candidate.source.order !== source.order - 1 || !source.followsOn || turns(source.text)) return;
+    if (!this.isNext(source, before.candidate.source) || !source.followsOn || turns(source.text)) return;
     const room = this.context.maxChars - sum.chars - 1;
     const known = this.clauses.get(`${source.order} ${room}`);
     const clause = known === undefined ? clauseOf(asWritten, room, this.context) : known;
@@ -129,6 +142,11 @@ class Search {
     const total = { value, covered: sum.covered + gain, chars: sum.chars + clause.chars + 1 };
     this.consider([...chosen, { candidate, form: clause }], total);
     this.uncover(concepts);
+  }
+
+  /** Whether nothing stands between two sentences but what agencies write of the ceremony. */
+  private isNext({ order }: SourceSentence, before: SourceSentence): boolean {
+    return this.context.sentences.slice(before.order + 1, order).every((one) => this.ceremonies.has(one.order));
   }
 
   /** For each candidate from `from` on, more than which no `count` sentences that begin with it add to what is covered. */
@@ -175,7 +193,8 @@ class Search {
 
   /** What it costs to print an accusation and not that it is denied, where the article says so in a sentence that may stand. */
   private unansweredCost(chosen: readonly Chosen[]): number {
-    if (chosen.some(({ candidate }) => candidate.source.words.some(({ key }) => DENIES.test(key)))) return 0;
+    if (chosen.some(({ candidate: { source } }) => source.denies || source.words.some(({ key }) => DENIES.test(key))))
+      return 0;
     const accuses = this.accused || chosen.some(({ candidate }) => candidate.source.accuses);
     return this.denials.some(
       (denial) =>
@@ -193,7 +212,10 @@ class Search {
   private mayFollow(candidate: Candidate, chosen: readonly { candidate: Candidate }[]): boolean {
     const { source } = candidate;
     const before = chosen.at(-1)?.candidate.source;
-    const adjacent = before !== undefined && before.order === source.order - 1 && source.followsOn;
+    const titled = source.words.slice(0, 2).some(({ key }) => HONOURED.test(key));
+    const next = before !== undefined && (before.order === source.order - 1 || (titled && this.isNext(source, before)));
+    const adjacent = next && source.followsOn;
+    if (source.denies && speaksForAccused(source.words) && (this.accused || before?.accuses === true)) return true;
     if (source.opening.tie !== null && !adjacent) return false;
     return chosen.every(({ candidate: other }) => alike(other.source, source) <= TOO_ALIKE);
   }
@@ -216,6 +238,10 @@ class Search {
     for (const id of concepts) this.covered[id] = (this.covered[id] ?? 1) - 1;
   }
 }
+
+/** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
+const HONOURED =
+  /^(?:سموه|سموها|جلالته|جلالتها|فخامته|معاليه|معاليها|سعادته|سعادتها|دولته|سيادته|سماحته|فضيلته|غبطته|قداسته)$/;
 
 /** The candidates worth searching, in reading order. */
 function promising(context: ChoiceContext): Candidate[] {

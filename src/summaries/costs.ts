@@ -21,6 +21,8 @@ export const COSTS = {
   far: 0.5,
   farMost: 3,
   ranked: 2.5,
+  /** A sentence from the middle of an answer, without what it goes on with. */
+  answer: 4,
   loose: 3,
   stranger: 2,
   turned: 5,
@@ -31,4 +33,3 @@ export const COSTS = {
   /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
   passedOver: 0.4,
 };
-if (process.env.COSTS) Object.assign(COSTS, JSON.parse(process.env.COSTS));

@@ -11,6 +11,8 @@ import {
   type Token,
   tokens,
 } from '../articles/text/index.ts';
+import { asAnswered, isInterview, isQuestionLine } from './answers.ts';
+import { ACCUSES, isDenial, isVerdict } from './claims.ts';
 import { isEverydayWord } from './everyday-words.ts';
 import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
@@ -23,12 +25,6 @@ import { type Fault, faultsOf } from './rules/soundness.ts';
 /** A piece of an article's body; `start` is its offset in the body text. */
 export interface Passage extends Pick<Block, 'kind' | 'text' | 'unconfirmed'> {
   readonly start: number;
-}
-
-/** What may be summarised: openings that may be another story's are left out, unless there is nothing else. */
-export function confirmedOf<T extends Pick<Block, 'unconfirmed'>>(body: readonly T[]): readonly T[] {
-  const confirmed = body.filter((block) => block.unconfirmed === undefined);
-  return confirmed.length === 0 ? body : confirmed;
 }
 
 /** A sentence of the body with all that the rules and the ranking need to know of it. */
@@ -44,6 +40,8 @@ export interface SourceSentence {
   readonly kind: BlockKind;
   /** The sentence before it stands in the same section: nothing but a paragraph break between them. */
   readonly followsOn: boolean;
+  /** Stands in a paragraph that answers the question right above it. */
+  readonly answers: boolean;
   readonly words: readonly Token[];
   readonly stems: ReadonlySet<string>;
   readonly chars: number;
@@ -81,6 +79,7 @@ interface RawSentence {
   readonly paragraph: number;
   readonly kind: BlockKind;
   readonly followsOn: boolean;
+  readonly answers: boolean;
 }
 
 /** Reads the body's sentences; headings and captions give none but part sections. */
@@ -88,7 +87,10 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
   const split: RawSentence[] = [];
   let headed = true;
   let characters = 0;
+  let asked = false;
   passages.forEach((passage, paragraph) => {
+    const answers = asked;
+    asked = isQuestionLine(passage);
     if (passage.kind === 'heading' || passage.kind === 'caption') {
       headed = headed || passage.kind === 'heading';
       return;
@@ -111,6 +113,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
         paragraph,
         kind: passage.kind,
         followsOn: !headed,
+        answers: answers && !asked,
       });
       headed = false;
     }
@@ -146,6 +149,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       paragraph: sentence.paragraph,
       kind: sentence.kind,
       followsOn: sentence.followsOn,
+      answers: sentence.answers,
       words,
       stems,
       kinship: [...stems].filter((stem) => (holders.get(stem) ?? 0) > 1).length / Math.max(1, stems.size),
@@ -158,13 +162,14 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       ranks: goesOnRanking(words),
       pointsBack: pointedAt(words, quoted),
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
-      denies: words.slice(0, 5).some(({ key }) => DENIES.test(key)),
+      denies: isDenial(words) || isVerdict(sentence.text),
       turned: isTurned(order, raw),
       faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
     };
   });
   const narrated = sentences.filter(({ faults }) => faults.includes('first-person')).length >= NARRATED;
-  return narrated ? sentences.map(inFirstPerson) : sentences;
+  const told = narrated ? sentences.map(inFirstPerson) : sentences;
+  return isInterview(sentences) ? told.map(asAnswered) : told;
 }
 
 /** So many sentences that speak as their author make an article told in the first person. */
@@ -205,22 +210,16 @@ const GRANTS = /^و?(?:هذا|ذلك|هو|هي|الحجه|الكلام)? ?(?:ص�
 const TURNS =
   /^[\s"(]*و?(?:(?:اما )?(?:عندنا|لدينا)|اما نحن|لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
-/** A scene may open in few words: «ارتجفت يدا إلياس وهو يشعل سيجارته.» */
+/** A verdict has few words, «المنشور مضلل.», and a scene may open in few: «ارتجفت يدا إلياس وهو يشعل سيجارته.» */
 function faultsAt(order: number, faults: readonly Fault[], text: string, words: readonly Token[]): readonly Fault[] {
+  if (isVerdict(text)) return faults.filter((fault) => fault !== 'too-short');
   const scene = order === 0 && words.length >= 5 && /[.!]$/.test(text);
   return scene ? faults.filter((fault) => fault !== 'too-short') : faults;
 }
 
-/** What somebody is accused of, normalised. */
-export const ACCUSES =
-  /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|تهم(?:ه|تي)?|مزاعم|زعمت?|[يت]زعم)$/;
-
-/** A denial, «نفت الشركة», normalised. */
-export const DENIES = /^[وفب]?(?:نفي|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافيه|انكرت?|[يت]نكر|براءته|براءتها|بريء)$/;
-
 const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
 
-const SAME = /^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها)$/;
+const SAME = /^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها|المماثله?|المماثلين|المشابهه?)$/;
 
 /** «في الوقت نفسه» is an adverb; «الرئيس نفسه» is the president in person. */
 const NOT_THE_SAME = /^[وبل]?ال(?:وقت|حين|ان|حال|قدر|رييس|وزير|ملك|امير|زعيم|كاتب|مدير|قايد)$/;

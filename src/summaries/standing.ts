@@ -74,6 +74,8 @@ function leaningCost(
   if (source.lateNoun !== null && !adjacent && !known(source.lateNoun)) cost += COSTS.lateNoun;
   if (source.lateSource !== null && !adjacent && !known(source.lateSource)) cost += COSTS.lateSource;
   if (source.ranks && !adjacent) cost += COSTS.ranked;
+  const inMidAnswer = source.answers && context.sentences[source.order - 1]?.paragraph === source.paragraph;
+  if (inMidAnswer && chosen.length > 0 && !adjacent) cost += COSTS.answer;
   return cost;
 }
 

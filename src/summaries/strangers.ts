@@ -3,6 +3,10 @@ import type { SourceSentence } from './source.ts';
 
 /** How many of an article's first sentences may be another story's, left from a list above it. */
 const REACH = 8;
+/** What lies above more of the article (0–1) than this is the article: an essay may come to its title late. */
+const LARGEST = 0.4;
+/** Sentences of an article from which on that tells. */
+const ESSAY = 10;
 /** A sentence that takes up this share of the title's words is the article's own. */
 const TAKES_UP = 0.3;
 /** A word that is nobody's everyday one, in so many sentences, is what the article is about. */
@@ -21,7 +25,8 @@ export function strangeOpening(
   const takenUp = (sentence: SourceSentence): number =>
     [...titleStems].filter((stem) => sentence.stems.has(stem)).length / Math.max(1, titleStems.size);
   const opening = sentences.slice(0, REACH).findIndex((sentence) => takenUp(sentence) >= TAKES_UP);
-  if (opening <= 0 || titleStems.size < 3) return new Set();
+  if (opening <= 0 || titleStems.size < 3 || (opening > sentences.length * LARGEST && sentences.length >= ESSAY))
+    return new Set();
   const told = new Map<string, number>();
   for (const sentence of sentences.slice(opening))
     for (const stem of sentence.stems) told.set(stem, (told.get(stem) ?? 0) + 1);

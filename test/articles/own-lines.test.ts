@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
-import { summariseParagraphs } from '../../src/summaries/index.ts';
 
 const keptOf = (title: string, paragraphs: readonly string[]): string[] =>
   cleanParagraphs(paragraphs, { title }).kept.map(({ text }) => text);
@@ -55,18 +54,4 @@ describe('lines that look like the page and are the article', () => {
     const body = 'أقر المجلس البلدي في جلسته أمس موازنة العام المقبل بزيادة عشرة في المئة على الحالية.';
     expect(keptOf('المجلس البلدي يقر الموازنة', ['الرئيسية » محليات » بلديات', body])).toEqual([body]);
   });
-});
-
-test('a scene that names somebody in whose name the story goes on is its opening', () => {
-  const summary = summariseParagraphs({
-    title: 'طيور تحفظ خرائط النجوم: ضوء المدن يضلل المهاجرين',
-    paragraphs: [
-      'كتبت: سعاد برادة',
-      'الساعة تقارب الثالثة فجراً، والريح تصفر بين القصب. تمد الباحثة أسماء الراضي يدها إلى كيس قماشي، وتخرج منه كائناً لا يزن أكثر من قطعة نقدية.',
-      'تطفئ مصباحها. يرفع رأسه نحو فتحة في سقف الخيمة، ثم يقفز نحو الجنوب.',
-      'أثبتت الراضي وفريقها من جامعة محمد الخامس أن صغار الطيور تتعلم الاتجاه من دوران النجوم، وأن ضوء المدن يمحو هذا التعلم.',
-      'ويرى عالم إسباني لم يشارك في الدراسة أن ما وجدته الراضي يفسر نقص أعداد الطيور المهاجرة منذ 1990.',
-    ],
-  }).summary;
-  expect(summary).toMatch(/^الساعة تقارب الثالثة فجراً/);
 });

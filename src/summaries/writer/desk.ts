@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../../articles/article.ts';
 import { countCharacters } from '../../articles/text/index.ts';
 import type { Db } from '../../database/database.ts';
-import { confirmedOf } from '../source.ts';
+import { confirmedOf } from '../confirmed.ts';
 import { summarise } from '../summarise.ts';
 import type { Summary } from '../summary.ts';
 import { askWriter, type EndpointOptions, requestOf, WriterError, type WriterRequest } from './endpoint.ts';
