@@ -151,7 +151,9 @@ class Stage {
            from (select state, count(*) from delivery d where d.push_id = p.id group by state) of), 'no deliveries') as left
         from push p where p.state not in ('finished', 'cancelled')
         union all select 'lane ' || l.name || ' is ' || l.state || ', held by ' || coalesce(l.holder, 'nobody')
-          || ' until ' || coalesce(l.lease_until::text, '-') || ', now ' || now() from lane l`.execute(record.db);
+          || ' until ' || coalesce(l.lease_until::text, '-') || ', now ' || now() || ', the last change of a delivery '
+          || coalesce((select max(changed_at) from delivery)::text, '-') || ', pace ' || coalesce(l.pace::text, '-')
+        from lane l`.execute(record.db);
       throw new Error(`${error.message}; ${rows.map(({ left }) => left).join('; ')}`);
     });
   }
