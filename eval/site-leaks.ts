@@ -1,5 +1,5 @@
 import type { Block } from '../src/articles/article.ts';
-import { LineLearner } from '../src/articles/boilerplate/known.ts';
+import { type KnownLines, LineLearner } from '../src/articles/boilerplate/known.ts';
 import { cleanParagraphs } from '../src/articles/boilerplate.ts';
 import { articleFromPage } from '../src/articles/from-page.ts';
 import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
@@ -71,6 +71,12 @@ function running(blocks: readonly Block[]): string[] {
   return blocks.filter((block) => block.kind !== 'caption').map((block) => block.text);
 }
 
+function learnt(pages: readonly { readonly sample: Sample; readonly page: Page }[]): KnownLines {
+  const learner = new LineLearner();
+  for (const { sample, page } of pages) learner.add({ title: sample.title, paragraphs: page.paragraphs });
+  return learner.known;
+}
+
 function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: PageOf): SiteReport {
   const leaked: { site: string; id: string; text: string }[] = [];
   const stayed: { site: string; id: string; line: string }[] = [];
@@ -82,9 +88,7 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
     const others = samples.filter((one) => one.source === sample.source && one !== sample);
     return { sample, page: pageOf(sample, others, (options.seed ?? 0) * 100_003 + index) };
   });
-  const learner = new LineLearner();
-  for (const { sample, page } of pages) learner.add({ title: sample.title, paragraphs: page.paragraphs });
-  const context = options.as === 'batch' ? { known: learner.known } : {};
+  const known = options.as === 'batch' ? learnt(pages) : undefined;
   for (const [index, { sample, page }] of pages.entries()) {
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
     const foreign = foreignRuns(page.foreign, own);
@@ -92,8 +96,8 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
     function readParagraphs(): { body: string[]; summary: string } {
       const { paragraphs } = page;
       return {
-        body: running(cleanParagraphs(paragraphs, { title: sample.title, ...context }).kept),
-        summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars, ...context }).summary,
+        body: running(cleanParagraphs(paragraphs, { title: sample.title, known }).kept),
+        summary: summariseParagraphs({ ...sample, paragraphs }, { maxChars: options.maxChars, known }).summary,
       };
     }
     function readHtml(): { body: string[]; summary: string } {

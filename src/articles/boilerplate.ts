@@ -26,7 +26,7 @@ export interface CleaningContext {
   /** `nothing` where the paragraphs are known to be the article's: each is then judged alone, not by its place on a page. */
   readonly around?: 'page' | 'nothing';
   /** What other pages of the same house tell, where there are any. */
-  readonly known?: KnownLines;
+  readonly known?: KnownLines | undefined;
 }
 
 export interface CleanedParagraphs {

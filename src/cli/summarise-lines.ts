@@ -42,10 +42,7 @@ export async function summariseLines(file: string, maxChars: number): Promise<vo
         continue;
       }
       const { id, title, paragraphs } = article;
-      const { summary, sentences, warnings } = summariseParagraphs(
-        { title, paragraphs },
-        { maxChars, ...(known ? { known } : {}) },
-      );
+      const { summary, sentences, warnings } = summariseParagraphs({ title, paragraphs }, { maxChars, known });
       const flushed = process.stdout.write(`${JSON.stringify({ id, summary, sentences, warnings })}\n`);
       if (!flushed) await new Promise((resolve) => process.stdout.once('drain', resolve));
     }

@@ -24,7 +24,7 @@ export function summariseParagraphs(
   options: SummaryOptions & Pick<CleaningContext, 'known'> = {},
 ): RawSummary {
   const { known } = options;
-  const { kept, removed } = cleanParagraphs(article.paragraphs, { title: article.title, ...(known ? { known } : {}) });
+  const { kept, removed } = cleanParagraphs(article.paragraphs, { title: article.title, known });
   const body = article.paragraphs.join('\n\n');
   const pulled = removed.filter((one) => one.why === 'repeat').map((one) => one.text);
   let start = 0;

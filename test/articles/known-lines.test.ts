@@ -28,7 +28,7 @@ const learnt = (from: readonly { title: string; paragraphs: readonly string[] }[
   return learner.known;
 };
 const kept = (page: (typeof pages)[number], known?: ReturnType<typeof learnt>) =>
-  cleanParagraphs(page.paragraphs, { title: page.title, ...(known ? { known } : {}) }).kept.map(({ text }) => text);
+  cleanParagraphs(page.paragraphs, { title: page.title, known }).kept.map(({ text }) => text);
 
 describe('what other pages of a house tell of a page', () => {
   test('titles of its other stories and lines that it prints on many pages leave', () => {

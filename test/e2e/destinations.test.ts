@@ -6,17 +6,18 @@ import { startFeedServer } from '../standins/feed-server.ts';
 import { rss, rssType } from './feed.ts';
 import { newsroomConfig, startNewsroom } from './newsroom.ts';
 
-test('a story goes to the newsroom’s own channel, without sound in quiet hours', { timeout: 60_000 }, async () => {
+async function newsroomWithChannel(chat: number, also: Readonly<Record<string, unknown>> = {}) {
   const feed = await startFeedServer();
   atEnd(() => feed.close());
   feed.set('/feed', { ...rssType, body: rss() });
+  const channels = { telegram: { rate: 30, destinations: [{ chat, editions: ['breaking'] }] } };
+  const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`, { channels, ...also }));
+  return { feed, newsroom };
+}
+
+test('a story goes to the newsroom’s own channel, without sound in quiet hours', { timeout: 60_000 }, async () => {
   const channel = -1_009_000_000_001;
-  const newsroom = await startNewsroom(
-    newsroomConfig(`${feed.url}/feed`, {
-      quietHours: { from: '00:00', to: '23:59' },
-      channels: { telegram: { rate: 30, destinations: [{ chat: channel, editions: ['breaking'] }] } },
-    }),
-  );
+  const { feed, newsroom } = await newsroomWithChannel(channel, { quietHours: { from: '00:00', to: '23:59' } });
   const group = newsroom.telegram.phones.group({
     id: channel,
     title: 'قناة درج',
@@ -38,15 +39,8 @@ test('a story goes to the newsroom’s own channel, without sound in quiet hours
 test('a channel that the bot may not post to is named by doctor, and gets the next story once it may', {
   timeout: 90_000,
 }, async () => {
-  const feed = await startFeedServer();
-  atEnd(() => feed.close());
-  feed.set('/feed', { ...rssType, body: rss() });
   const channel = -1_009_000_000_002;
-  const newsroom = await startNewsroom(
-    newsroomConfig(`${feed.url}/feed`, {
-      channels: { telegram: { rate: 30, destinations: [{ chat: channel, editions: ['breaking'] }] } },
-    }),
-  );
+  const { feed, newsroom } = await newsroomWithChannel(channel);
   const doctor = async () => (await runNashra(['doctor'], { env: newsroom.env })).stdout;
   expect(await doctor()).toMatch(/✗ destination -1009000000002: .*chat not found\n +→ .*administrator/);
   const served = await newsroom.serve();

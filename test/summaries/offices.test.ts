@@ -4,6 +4,12 @@ import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { learnPeople, mentionsOf, withOffice } from '../../src/summaries/names/index.ts';
 import { officeBefore, officeBehind } from '../../src/summaries/names/office.ts';
 
+const officeAt = (find: typeof officeBefore, text: string, name: string) => {
+  const words = tokens(text);
+  const place = words.findIndex((word) => word.text === name);
+  return find(words, place, text);
+};
+
 describe('the office that an article puts beside a name', () => {
   test.each([
     ['التقى وزير الخارجية الروسي سيرغي لافروف نظيره أمس.', 'سيرغي', 'وزير الخارجية الروسي'],
@@ -12,14 +18,7 @@ describe('the office that an article puts beside a name', () => {
     ['وزار نائب الرئيس الأمريكي مايك بنس المخيم.', 'مايك', 'نائب الرئيس الأمريكي'],
     ['وقدم تهنئته لرئيس الوزراء سعد الحريري مساء أمس.', 'سعد', 'رئيس الوزراء'],
   ])('before it: %s', (text, given, office) => {
-    const words = tokens(text);
-    expect(
-      officeBefore(
-        words,
-        words.findIndex((word) => word.text === given),
-        text,
-      ),
-    ).toBe(office);
+    expect(officeAt(officeBefore, text, given)).toBe(office);
   });
 
   test.each([
@@ -29,14 +28,7 @@ describe('the office that an article puts beside a name', () => {
     ['a rare word may be the name’s', 'وقال مدير منظمة هيومن رايتس ووتش إن الاجتماع انتهى.', 'رايتس'],
     ['none stands there', 'وقال للصحافيين سعد الحريري إن الاجتماع انتهى.', 'سعد'],
   ])('none where %s', (_why, text, given) => {
-    const words = tokens(text);
-    expect(
-      officeBefore(
-        words,
-        words.findIndex((word) => word.text === given),
-        text,
-      ),
-    ).toBeNull();
+    expect(officeAt(officeBefore, text, given)).toBeNull();
   });
 
   test.each([
@@ -45,14 +37,7 @@ describe('the office that an article puts beside a name', () => {
     ['وقال داميان كولينز، نائب سابق، إن التحقيق لازم.', null],
     ['وقال داميان كولينز إن رئيس اللجنة استقال.', null],
   ])('behind it: %s', (text, office) => {
-    const words = tokens(text);
-    expect(
-      officeBehind(
-        words,
-        words.findIndex((word) => word.text === 'كولينز'),
-        text,
-      ),
-    ).toBe(office);
+    expect(officeAt(officeBehind, text, 'كولينز')).toBe(office);
   });
 });
 

@@ -17,6 +17,8 @@ const lineKey = (text: string): string => wordKeys(text).join(' ');
 const TITLE_WORDS = 4;
 /** Words of a line that a site repeats; a longer one may be the background that an agency gives under all its stories. */
 const SITE_WORDS = 25;
+/** Characters above which a line surely has more words than that. */
+const SITE_CHARACTERS = SITE_WORDS * 15;
 /** A line is the site's when so many articles have it, and this share of them: «ولم تتبنّ أي جهة الهجوم» stands in several. */
 const SITE_ARTICLES = { least: 4, share: 0.01 } as const;
 /** Articles whose lines are learnt, and titles that are: a site repeats itself early, and memory stays bounded. */
@@ -40,7 +42,7 @@ export class LineLearner {
     this.#articles += 1;
     const lines = new Set<string>();
     for (const { text } of linesOf(page.paragraphs)) {
-      if (text.length > SITE_WORDS * 15) continue;
+      if (text.length > SITE_CHARACTERS) continue;
       const words = wordKeys(text);
       if (words.length > 0 && words.length <= SITE_WORDS) lines.add(words.join(' '));
     }
@@ -60,7 +62,7 @@ export class LineLearner {
 export function markKnown({ texts, reasons, title }: Page, known: KnownLines): void {
   const own = lineKey(title);
   texts.forEach((text, index) => {
-    if (reasons[index] !== null || text.length > SITE_WORDS * 15) return;
+    if (reasons[index] !== null || text.length > SITE_CHARACTERS) return;
     const line = lineKey(text);
     if (line === own) return;
     if (known.titles.has(line)) reasons[index] = 'teaser';

@@ -15,6 +15,9 @@ export interface LaneLoad {
   readonly growing: readonly number[];
 }
 
+/** Of a push `p`: it may still reach somebody. */
+const isOpen = sql`p.state in ('approved', 'sending', 'paused')`;
+
 export async function loadOf(db: Db, lane: string): Promise<LaneLoad> {
   const { rows } = await sql<LaneLoad>`
     select coalesce(array_agg(p.id order by p.id) filter (where of.pending > 0), '{}') as pushes,
@@ -28,7 +31,7 @@ export async function loadOf(db: Db, lane: string): Promise<LaneLoad> {
         on d.push_id = p.id and d.lane_id = l.id and d.state in ('pending', 'sending')
       where l.name = ${lane}
       group by l.id) of
-    where p.state in ('approved', 'sending', 'paused')`.execute(db);
+    where ${isOpen}`.execute(db);
   return rows[0] ?? { pushes: [], pending: 0, sending: 0, growing: [] };
 }
 
@@ -51,7 +54,7 @@ export function cancelLane(
 ): Promise<LaneCancelled> {
   return inTransaction(db, async (trx) => {
     // The pushes first, as everywhere.
-    await sql`select from push where state in ('approved', 'sending', 'paused') order by id for update`.execute(trx);
+    await sql`select from push p where ${isOpen} order by p.id for update`.execute(trx);
     const row = await trx
       .selectFrom('lane')
       .select(['id', 'state'])
@@ -68,7 +71,7 @@ export function cancelLane(
         reason = case when d.state = 'sending' then ${holderDied} else ${laneCancelled} end,
         changed_at = now()
       from push p
-      where p.state in ('approved', 'sending', 'paused') and d.push_id = p.id and d.lane_id = ${row.id}
+      where ${isOpen} and d.push_id = p.id and d.lane_id = ${row.id}
         and d.state in ('pending', 'sending')`.execute(trx);
     const { pushes, pending: readers } = load;
     await recordAudit(trx, { actor, action: 'lane.cancel', subject: `lane ${lane}`, detail: { pushes, readers } });
