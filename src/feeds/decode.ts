@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array, contentType: string | null = null): De
     return { text: nearly, encoding: 'utf-8', warnings: ['a few bytes are not valid UTF-8; they were replaced'] };
   }
   const arabic = arabicEncoding(bytes);
-  if (declared !== null && declared !== 'utf-8' && !(arabic !== null && isWesternEncoding(declared))) {
+  if (declared !== null && declared !== 'utf-8' && !(arabic !== null && isOftenMistaken(declared, arabic))) {
     return { text: iconv.decode(Buffer.from(bytes), declared), encoding: declared, warnings: [] };
   }
   const encoding = arabic ?? 'windows-1256';
@@ -57,7 +57,8 @@ function byMark(bytes: Uint8Array): Decoded | null {
     encoding,
     warnings: [],
   });
-  if (a === 0xef && b === 0xbb && c === 0xbf) return read('utf-8');
+  // Some editors put the mark of UTF-8 before whatever they save.
+  if (a === 0xef && b === 0xbb && c === 0xbf) return isUtf8(bytes) || nearlyUtf8(bytes) !== null ? read('utf-8') : null;
   if (a === 0xff && b === 0xfe) return read('utf-16le');
   if (a === 0xfe && b === 0xff) return read('utf-16be');
   if (a === 0x3c && b === 0 && c !== 0 && d === 0) return read('utf-16le');
@@ -87,8 +88,11 @@ function known(label: string | undefined): string | null {
   return iconv.encodingExists(name) ? name : null;
 }
 
-function isWesternEncoding(encoding: string): boolean {
-  return /^(iso-?8859-?(1|15)|latin-?1|windows-?1252|cp-?1252|us-ascii|ascii)$/.test(encoding);
+/** Whether a label is one that Arabic bytes get by mistake: a Western encoding, or the other one for Arabic. */
+function isOftenMistaken(declared: string, arabic: string): boolean {
+  if (/^(iso-?8859-?(1|15)|latin-?1|windows-?1252|cp-?1252|us-ascii|ascii)$/.test(declared)) return true;
+  const other = arabic === 'windows-1256' ? /^(iso-?8859-?6|arabic|asmo-?708|ecma-?114)/ : /^(windows|cp)-?1256$/;
+  return other.test(declared);
 }
 
 function hasHighBytes(bytes: Uint8Array): boolean {

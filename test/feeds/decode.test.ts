@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/feeds/decode.ts';
+import { parseFeed } from '../../src/feeds/parse.ts';
 import { fixture, parseFixture } from './fixtures.ts';
 
 const titles = ['افتتاح معرض الكتاب في العاصمة', 'الحكومة تقرّ موازنة العام المقبل', 'أمطار غزيرة تغلق طرقاً جبلية'];
@@ -10,6 +11,7 @@ describe('text comes out of bytes whatever the label says', () => {
     ['windows-1256-undeclared.xml', null, 'windows-1256'],
     ['windows-1256-undeclared.xml', 'text/xml; charset=windows-1256', 'windows-1256'],
     ['windows-1256-undeclared.xml', 'text/xml; charset=ISO-8859-1', 'windows-1256'],
+    ['windows-1256-undeclared.xml', 'text/xml; charset=ISO-8859-6', 'windows-1256'],
     ['windows-1256-declared-utf-8.xml', 'text/xml; charset=utf-8', 'windows-1256'],
     ['utf-8-declared-windows-1256.xml', 'text/xml; charset=windows-1256', 'utf-8'],
     ['utf-16-no-mark.xml', 'text/xml; charset=utf-8', 'utf-16le'],
@@ -22,6 +24,18 @@ describe('text comes out of bytes whatever the label says', () => {
   test('ISO-8859-6 without a label is told from windows-1256 by its commonest letters', () => {
     expect(decode(fixture('iso-8859-6-undeclared.xml')).encoding).toBe('iso-8859-6');
     expect(parseFixture('iso-8859-6-undeclared.xml').items[0]?.title).toBe('افتتاح معرض الكتاب في العاصمة');
+  });
+
+  test('and is not believed to be windows-1256 because it says so', () => {
+    const { encoding, text, warnings } = decode(fixture('iso-8859-6-undeclared.xml'), 'text/xml; charset=windows-1256');
+    expect(encoding).toBe('iso-8859-6');
+    expect(text).toContain('افتتاح معرض الكتاب في العاصمة');
+    expect(warnings).toEqual(['declared as windows-1256; read as iso-8859-6']);
+  });
+
+  test('the mark of UTF-8 before windows-1256 is not believed', () => {
+    const bytes = Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), fixture('windows-1256-undeclared.xml')]);
+    expect(parseFeed(bytes).items.map((item) => item.title)).toEqual(titles);
   });
 
   test('text that was encoded twice is set right', () => {
