@@ -1,8 +1,10 @@
+import { findHijri, gregorianOf, isHijriYear } from './hijri.ts';
 import { instantIn } from './zone.ts';
 
 /**
  * Dates as feeds and pages of Arabic newsrooms write them: RFC 822 with any zone, ISO 8601, `23.04.2024`, Arabic digits,
- * month names of the Levant, Egypt, the Gulf and the Maghreb, English and French, the time before or behind the day.
+ * month names of the Levant, Egypt, the Gulf and the Maghreb, English and French, days of the Hijri calendar, the time before
+ * or behind the day.
  *
  * @param timeZone whose clocks a date without a zone is told by, an IANA name; UTC without.
  * @returns null for what is no date, for days that do not exist, and for years before 1990 (an empty field in many systems).
@@ -12,8 +14,11 @@ export function parseDate(text: string, timeZone = 'UTC'): Date | null {
   if (clean === '' || clean.length > 120) return null;
   const epoch = parseEpoch(clean);
   if (epoch !== null) return epoch;
-  const told = parseIso(clean) ?? parseNamedMonth(clean) ?? parseNumeric(clean);
-  return told === null ? null : build(told, timeZone);
+  const told =
+    parseIso(clean) ?? parseYearLast(clean) ?? parseNamedMonth(clean) ?? findHijri(clean) ?? parseNumeric(clean);
+  if (told === null) return null;
+  const day = isHijriYear(told.year) ? gregorianOf(told) : told;
+  return day === null ? null : build({ ...told, ...day }, timeZone);
 }
 
 /** A day, and the text in which its time may stand: what follows it, else what comes before. */
@@ -50,12 +55,16 @@ function parseEpoch(text: string): Date | null {
 function parseIso(text: string): Told | null {
   const match = text.match(/^(\d{4})-?(\d{2})-?(\d{2})(?:[t ]\s*(.*))?$/);
   if (!match) return null;
-  const [, year, month, day, after = ''] = match;
+  const [, year, month, day, rest = ''] = match;
+  const after = rest.replace(
+    /^(\d{2})(\d{2})(\d{2})?(?!\d)/,
+    (_, hour, minute, second) => `${hour}:${minute}:${second ?? '00'}`,
+  );
   return { year: Number(year), month: Number(month), day: Number(day), after, before: '' };
 }
 
 const monthNames: readonly (readonly string[])[] = [
-  ['jan', 'january', 'janvier', 'janv', 'يناير', 'كانون الثاني', 'كانون ثاني', 'جانفي', 'ينايير'],
+  ['jan', 'january', 'janvier', 'janv', 'يناير', 'كانون الثاني', 'كانون ثاني', 'ك2', 'جانفي', 'ينايير'],
   ['feb', 'february', 'fevrier', 'février', 'fevr', 'févr', 'فبراير', 'شباط', 'فيفري', 'فبرابر'],
   ['mar', 'march', 'mars', 'مارس', 'اذار', 'مارت'],
   ['apr', 'april', 'avril', 'avr', 'ابريل', 'نيسان', 'افريل'],
@@ -64,9 +73,9 @@ const monthNames: readonly (readonly string[])[] = [
   ['jul', 'july', 'juillet', 'juil', 'يوليو', 'يولية', 'يوليه', 'تموز', 'جويلية', 'يوليوز'],
   ['aug', 'august', 'aout', 'août', 'اغسطس', 'اب', 'اوت', 'غشت'],
   ['sep', 'sept', 'september', 'septembre', 'سبتمبر', 'ايلول', 'شتنبر'],
-  ['oct', 'october', 'octobre', 'اكتوبر', 'تشرين الاول', 'تشرين اول'],
-  ['nov', 'november', 'novembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'نونبر'],
-  ['dec', 'december', 'decembre', 'décembre', 'déc', 'ديسمبر', 'كانون الاول', 'كانون اول', 'دجنبر'],
+  ['oct', 'october', 'octobre', 'اكتوبر', 'تشرين الاول', 'تشرين اول', 'ت1'],
+  ['nov', 'november', 'novembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'نونبر', 'ت2'],
+  ['dec', 'december', 'decembre', 'décembre', 'déc', 'ديسمبر', 'كانون الاول', 'كانون اول', 'دجنبر', 'ك1'],
 ];
 const monthOf = new Map(
   monthNames.flatMap((names, index) => names.map((name) => [name.normalize('NFKC'), index + 1] as const)),
@@ -80,6 +89,18 @@ const dayFirst = new RegExp(
 const monthFirst = new RegExp(
   `(?:^|\\s)(${monthPattern})\\.?${secondName} *(\\d{1,2})(?:st|nd|rd|th)? +(\\d{4})(?!\\d)(.*)$`,
 );
+
+const yearLast = new RegExp(
+  `(?:^|\\s)(${monthPattern}) (\\d{1,2}) (\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?(?:[a-z]{1,5}|[+-]\\d{4}))?) (\\d{4})$`,
+);
+
+/** «Mon Nov 23 10:00:00 UTC 2026», as C and Java print a date. */
+function parseYearLast(text: string): Told | null {
+  const match = yearLast.exec(text);
+  if (match === null) return null;
+  const [, month = '', day, after = '', year] = match;
+  return { year: Number(year), month: monthOf.get(month) ?? 0, day: Number(day), after, before: '' };
+}
 
 function parseNamedMonth(text: string): Told | null {
   const dayThenMonth = text.match(dayFirst);
@@ -139,19 +160,23 @@ function sane(time: number): Date | null {
   return year >= 1990 && year < 2200 ? date : null;
 }
 
-/** Milliseconds since midnight and minutes east of UTC, of «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3». */
+const halves = 'am|pm|a\\.m\\.|p\\.m\\.|صباحا|مساء|ظهرا|عصرا';
+const timeOfDay = new RegExp(`(\\d{1,2})[:h](\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?\\s*(${halves}|ص|م)?(.*)$`);
+/** An hour alone is one when its half of the day stands behind it. */
+const hourOfDay = new RegExp(`(?:^|\\s)(\\d{1,2})()()()\\s*(${halves})(?![a-z\\u0621-\\u064a])(.*)$`);
+
+/** Milliseconds since midnight and minutes east of UTC, of «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3», «21h30». */
 function parseTime(text: string): { readonly ofDay: number; readonly zone: number | null } | null {
-  const match = text.match(
-    /(\d{1,2})(?::(\d{2}))(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ص|م)?(.*)$/,
-  );
+  const match = timeOfDay.exec(text) ?? hourOfDay.exec(text);
   if (!match) return null;
   let hour = Number(match[1]);
   const half = match[5] ?? '';
-  if (/^(pm|p\.m\.|مساء|م)$/.test(half) && hour < 12) hour += 12;
-  if (/^(am|a\.m\.|صباحا|ص)$/.test(half) && hour === 12) hour = 0;
-  const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
+  if (/^(?:pm|p\.m\.|مساء|عصرا|م)$/.test(half) && hour < 12) hour += 12;
+  if (half === 'ظهرا' && hour < 11) hour += 12;
+  if (/^(?:am|a\.m\.|صباحا|ص)$/.test(half) && hour === 12) hour = 0;
+  const [minute, second] = [Number(match[2]), Number(match[3] || 0)];
   if (hour > 24 || minute > 59 || second > 60) return null;
-  const fraction = match[4] === undefined ? 0 : Number(`0.${match[4]}`) * 1_000;
+  const fraction = match[4] ? Number(`0.${match[4]}`) * 1_000 : 0;
   return {
     ofDay: ((hour * 60 + minute) * 60 + second) * 1_000 + Math.floor(fraction),
     zone: zoneOffset(match[6] ?? ''),
