@@ -26,6 +26,8 @@ export type FetchedFeed =
       readonly finalUrl: string;
       /** Where the source has moved for good: the configuration should say so. */
       readonly permanentlyMovedTo: string | null;
+      /** Pages that a WordPress site has of what was asked for; null where nothing tells. */
+      readonly pages: number | null;
       readonly warnings: readonly string[];
     };
 
@@ -64,6 +66,7 @@ export async function fetchFeed(fetcher: SafeFetcher, request: FeedRequest): Pro
     lastModified: response.complete ? (response.headers.get('last-modified') ?? null) : null,
     finalUrl: response.finalUrl,
     permanentlyMovedTo: response.permanentlyMovedTo,
+    pages: Number.parseInt(response.headers.get('x-wp-totalpages') ?? '', 10) || null,
     warnings: [
       ...(response.complete ? [] : ['the connection ended before the answer did']),
       ...(response.permanentlyMovedTo === null

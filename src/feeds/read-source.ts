@@ -107,15 +107,20 @@ async function readAt(
   { now, timeZone, signal }: ReadOptions,
 ): Promise<ReadSource> {
   const ofWordpress = isWordpressAddress(address);
+  const since = ofWordpress ? sinceOf(source) : null;
   const answer = await fetchFeed(fetcher, {
     ...(ofWordpress
-      ? { url: changedSince(address, source.lastModified) }
+      ? { url: since === null ? address : changedSince(address, since, 1) }
       : { url: address, etag: source.etag, lastModified: source.lastModified }),
     signal,
     now,
   });
   if (answer.kind === 'notModified') return { kind: 'unchanged' };
-  const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now, timeZone });
+  const first = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now, timeZone });
+  const parsed =
+    since === null || answer.pages === null || answer.pages < 2
+      ? first
+      : await withLaterPages(fetcher, first, { address, since, pages: answer.pages }, { now, timeZone, signal });
   return {
     kind: 'read',
     parsed,
@@ -128,13 +133,48 @@ async function readAt(
   };
 }
 
-/** Only what changed, as WordPress 5.7 and newer can tell. */
-function changedSince(address: string, since: string | null): string {
-  if (since === null || Number.isNaN(Date.parse(since))) return address;
+/** From when on changes are asked for; null before the first poll. */
+function sinceOf({ lastModified }: Source): Date | null {
+  const known = Date.parse(lastModified ?? '');
+  return Number.isNaN(known) ? null : new Date(known - wordpressOverlap);
+}
+
+const postsAPage = 50;
+/** Pages of what changed that are read at once: after a long silence, or a change of many old posts. */
+const mostPages = 10;
+
+/** Only what changed, as WordPress 5.7 and newer can tell, the newest posts first. */
+function changedSince(address: string, since: Date, page: number): string {
   const url = new URL(address);
-  url.searchParams.set('modified_after', new Date(Date.parse(since) - wordpressOverlap).toISOString());
-  url.searchParams.set('per_page', '50');
+  url.searchParams.set('modified_after', since.toISOString());
+  url.searchParams.set('per_page', String(postsAPage));
+  if (page > 1) url.searchParams.set('page', String(page));
   return url.href;
+}
+
+/**
+ * What changed beyond the first page, so that a morning of more posts than a page holds loses none. An older WordPress tells of
+ * everything, whenever it changed: of that the first page is enough.
+ */
+async function withLaterPages(
+  fetcher: SafeFetcher,
+  first: ParsedFeed,
+  { address, since, pages }: { readonly address: string; readonly since: Date; readonly pages: number },
+  { now, timeZone, signal }: ReadOptions,
+): Promise<ParsedFeed> {
+  const items = [...first.items];
+  const warnings = [...first.warnings];
+  const changedSinceThen = () => items.every(({ updatedAt }) => updatedAt !== null && updatedAt >= since);
+  for (let page = 2; page <= Math.min(pages, mostPages) && changedSinceThen(); page += 1) {
+    const answer = await fetchFeed(fetcher, { url: changedSince(address, since, page), signal, now });
+    if (answer.kind === 'notModified') break;
+    const parsed = parseFeed(answer.body, { contentType: answer.contentType, url: answer.finalUrl, now, timeZone });
+    items.push(...parsed.items);
+    warnings.push(...parsed.warnings);
+  }
+  if (pages > mostPages && changedSinceThen())
+    warnings.push(`more than ${mostPages * postsAPage} posts have changed; the newest of them were read`);
+  return { ...first, items, warnings };
 }
 
 /** A hub stands in the beginning of a source. */

@@ -102,6 +102,41 @@ describe('a WordPress site', () => {
     expect(await feedRow(database.db, 'posts')).toMatchObject({ failures: 0, error: null });
   });
 
+  describe('with more changes than a page holds', () => {
+    const changed = (from: number, to: number, day = '2026-11-23') =>
+      Array.from({ length: to - from + 1 }, (_, index) => ({
+        ...post(from + index, `n${from + index}`),
+        modified_gmt: `${day}T09:30:00`,
+      }));
+    const pageOf = (path: string) => Number(new URL(path, 'http://stand.in').searchParams.get('page') ?? 1);
+    async function primed(later: ReturnType<typeof changed>) {
+      const { server } = polling;
+      server.set('/wp-json/wp/v2/posts', { ...json, body: JSON.stringify([post(1, 'a')]) });
+      await pollOnce(polling, 'posts');
+      server.set('/wp-json/wp/v2/posts', ({ path }) => ({
+        ...json,
+        headers: { 'x-wp-totalpages': String(Math.ceil(later.length / 50)) },
+        body: JSON.stringify(later.slice((pageOf(path) - 1) * 50, pageOf(path) * 50)),
+      }));
+      const asked = server.requests.length;
+      await pollOnce(polling, 'posts');
+      return server.requests.slice(asked).map(({ path }) => pageOf(path));
+    }
+
+    test('is read page by page, and none is lost', async () => {
+      expect(await primed(changed(2, 121))).toEqual([1, 2, 3]);
+      const { count } = await database.db
+        .selectFrom('article')
+        .select((eb) => eb.fn.countAll<string>().as('count'))
+        .executeTakeFirstOrThrow();
+      expect(Number(count)).toBe(121);
+    });
+
+    test('but only the first page where it does not know of changes and tells of everything', async () => {
+      expect(await primed([...changed(2, 40), ...changed(41, 200, '2026-10-01')])).toEqual([1]);
+    });
+  });
+
   test('that has closed its posts says so', async () => {
     polling.server.set('/wp-json/wp/v2/posts', {
       ...json,
