@@ -44,7 +44,10 @@ export function articleFromItem(item: FeedItem, context: ItemContext): Article {
 export function extractArticle(item: FeedItem, context: ItemContext): ExtractedArticle {
   const whole = wholeHtml(item);
   const page = whole === null && context.page ? readPage(context.page, item.title, context.timeZone) : null;
-  const offered = readHtml(whole ?? item.contentHtml ?? item.summaryHtml ?? '', item.link ?? context.feedUrl);
+  const offered = readHtml(
+    whole ?? item.contentHtml ?? item.summaryHtml ?? '',
+    item.contentBase ?? item.link ?? context.feedUrl,
+  );
   const title = item.title || page?.article.title || '';
   const cleaned = cleanBlocks(offered.blocks, { title });
   const usePage = page !== null && bodyLength(page.article.blocks) >= bodyLength(cleaned.blocks);

@@ -1,7 +1,7 @@
 import { parseDate } from './date.ts';
 import type { RawEntry } from './formats/entry.ts';
 import type { EntryProblem, FeedItem } from './item.ts';
-import { cleanText, plainTitle } from './plain.ts';
+import { cleanText, plainTitle, withoutCdata } from './plain.ts';
 
 /** What entries are read with. */
 export interface EntryContext {
@@ -27,18 +27,20 @@ export function readEntry(entry: RawEntry, context: EntryContext): FeedItem | nu
   const guid = entry.id?.trim() || null;
   if (guid === null) problems.push('no-guid');
 
+  const contentBase = absolute(entry.contentBase ?? entry.base, context.base);
   const item = {
     guid: guid === null ? null : guid.slice(0, 1_000),
     link,
     title,
-    contentHtml: entry.content,
-    summaryHtml: entry.summary,
+    contentHtml: entry.content === null ? null : withoutCdata(entry.content),
+    summaryHtml: entry.summary === null ? null : withoutCdata(entry.summary),
     byline: bylineOf(entry.authors),
     publishedAt: dateOf(entry.published ?? entry.updated, context, problems),
     updatedAt: entry.updated === null ? null : dateOf(entry.updated, context, []),
     tags: tagsOf(entry.tags),
     imageUrl: absolute(entry.image?.url ?? null, base),
     imageAlt: plainTitle(entry.image?.alt ?? '') || null,
+    ...(contentBase === null ? {} : { contentBase }),
   };
   return problems.length === 0 ? item : { ...item, problems };
 }

@@ -16,6 +16,8 @@ export interface FeedItem {
   readonly contentHtml: string | null;
   /** The source vouches that `contentHtml` is the whole article, however short it is. */
   readonly content?: 'whole';
+  /** What addresses in its HTML are relative to, where the source says so; its link else. */
+  readonly contentBase?: string;
   /** HTML or text of the teaser (`description`, Atom `summary`). */
   readonly summaryHtml: string | null;
   readonly byline: string | null;

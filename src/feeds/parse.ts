@@ -2,7 +2,7 @@ import { parseJsonFeed } from 'feedsmith';
 import { decode } from './decode.ts';
 import { absolute, type EntryContext, readEntry } from './entry-to-item.ts';
 import { displaySource, FeedError } from './error.ts';
-import type { RawFeed } from './formats/entry.ts';
+import type { RawEntry, RawFeed } from './formats/entry.ts';
 import { fromJsonFeed } from './formats/json-feed.ts';
 import { newestOfSitemap, sitemapsOfIndex } from './formats/sitemap.ts';
 import { fromWordpress, isWordpressPosts } from './formats/wordpress.ts';
@@ -162,7 +162,12 @@ function readEntries(
   const items: FeedItem[] = [];
   const counts = new Map<EntryProblem, number>();
   let nameless = 0;
+  let closed = 0;
   for (const entry of feed.entries.slice(0, options.maxItems)) {
+    if (asksForPassword(entry)) {
+      closed += 1;
+      continue;
+    }
     const item = readEntry(entry, options);
     if (item === null) {
       nameless += 1;
@@ -172,9 +177,15 @@ function readEntries(
     for (const problem of item.problems ?? []) counts.set(problem, (counts.get(problem) ?? 0) + 1);
   }
   const warnings = [...counts].map(([problem, count]) => `${problemTexts[problem]}: ${count}`);
+  if (closed > 0) warnings.push(`entries behind a password, skipped: ${closed}`);
   if (nameless > 0) warnings.push(`empty entries, skipped: ${nameless}`);
   if (feed.entries.length > options.maxItems) {
     warnings.push(`only the first ${options.maxItems} of ${feed.entries.length} entries were read`);
   }
   return { items, warnings };
+}
+
+/** WordPress puts its form for the password where the text of a protected post would be. */
+function asksForPassword({ content, summary }: RawEntry): boolean {
+  return /<form\b[^>]*(?:post-password-form|action=postpass)/i.test(content ?? summary ?? '');
 }

@@ -27,9 +27,14 @@ export function cleanText(text: string): string {
  * nothing invisible left.
  */
 export function plainTitle(html: string): string {
-  const once = decodeHTML(html.replace(breaks, ' ').replace(tags, ''));
+  const once = decodeHTML(withoutCdata(html).replace(breaks, ' ').replace(tags, ''));
   const twice = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/i.test(once) ? decodeHTML(once) : once;
   return cleanText(twice.replace(breaks, ' ').replace(inlineTags, ''));
+}
+
+/** What is left of XML's CDATA when it was escaped, or wrapped twice: in HTML all up to its first `>` would be a comment. */
+export function withoutCdata(html: string): string {
+  return html.replace(/<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)/g, '$1');
 }
 
 /** HTML of a teaser as one line of text. */

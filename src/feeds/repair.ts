@@ -9,7 +9,7 @@ const feedEnd = /<\/(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>/gi;
 /**
  * XML as servers send it, made readable for a strict parser: what a plugin printed before or after the document is cut,
  * control characters and references to them go, a DOCTYPE goes with every entity it defines, wherever it stands (so nothing
- * can expand), and `<` that opens no tag is escaped. HTML entities and bare `&` are left: the parser reads them as they were meant.
+ * can expand), CDATA inside of CDATA becomes one, and `<` that opens no tag is escaped. HTML entities and bare `&` are left: the parser reads them as they were meant.
  */
 export function repairXml(source: string): Repaired {
   const warnings: string[] = [];
@@ -36,6 +36,7 @@ export function repairXml(source: string): Repaired {
   if (withoutControls.length < text.length) warnings.push('control characters were removed');
   text = withoutControls;
   text = withoutDoctype(text);
+  text = flatCdata(text);
   return { text: escapeStrayAngles(text), warnings };
 }
 
@@ -45,6 +46,38 @@ function withoutDoctype(text: string): string {
   const head = text.slice(0, root);
   if (!/<!doctype/i.test(head)) return text;
   return `${/^<\?xml[^>]*\?>/i.exec(head)?.[0] ?? ''}${text.slice(root)}`;
+}
+
+const cdataOpen = '<![CDATA[';
+const cdataEnd = ']]>';
+
+/**
+ * CDATA with CDATA in it ends, to a parser, where the inner one does, and the rest of the text is lost. What tells of it is
+ * an end that no section is open for, which XML forbids: the text up to there is one section.
+ */
+function flatCdata(text: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (let open = text.indexOf(cdataOpen); open >= 0; open = text.indexOf(cdataOpen, done)) {
+    const from = open + cdataOpen.length;
+    let end = text.indexOf(cdataEnd, from);
+    if (end < 0) break;
+    for (let inner = text.slice(from, end).split(cdataOpen).length - 1; inner > 0; inner -= 1) {
+      const next = text.indexOf(cdataEnd, end + cdataEnd.length);
+      const other = text.indexOf(cdataOpen, end);
+      if (next < 0 || (other >= 0 && other < next)) break;
+      end = next;
+    }
+    const section = text.slice(from, end);
+    const isNested = section.includes(cdataEnd);
+    parts.push(text.slice(done, from), isNested ? withoutMarks(section) : section, cdataEnd);
+    done = end + cdataEnd.length;
+  }
+  return parts.join('') + text.slice(done);
+}
+
+function withoutMarks(section: string): string {
+  return section.replaceAll(cdataOpen, '').replaceAll(cdataEnd, '');
 }
 
 function lastEnd(text: string): number {

@@ -22,6 +22,8 @@ const manners: Record<string, (text: string) => string> = {
   cdata: (text) => `<![CDATA[${text}]]>`,
   'CDATA among spaces': (text) => `\n   <![CDATA[ ${text} ]]>\n`,
   'CDATA in two': (text) => `<![CDATA[${text.slice(0, 4)}]]><![CDATA[${text.slice(4)}]]>`,
+  'CDATA in CDATA': (text) => `<![CDATA[${text.slice(0, 4)}<![CDATA[${text.slice(4, 8)}]]>${text.slice(8)}]]>`,
+  'CDATA, escaped': (text) => escaped(`<![CDATA[${text}]]>`),
   'by number': (text) => [...text].map((letter) => `&#${letter.codePointAt(0)};`).join(''),
   'escaped twice': (text) => escaped(escaped(text)),
   'undeclared entities': (text) =>
@@ -52,6 +54,10 @@ const encodings: Record<string, { readonly bytes: (xml: string) => Buffer; reado
   },
   'windows-1256 called utf-8': {
     bytes: (xml) => iconv.encode(xml.replace('ENCODING', 'UTF-8'), 'win1256'),
+    letters: 'western',
+  },
+  'windows-1256 called iso-8859-6': {
+    bytes: (xml) => iconv.encode(xml.replace('ENCODING', 'iso-8859-6'), 'win1256'),
     letters: 'western',
   },
   'windows-1256, undeclared': {

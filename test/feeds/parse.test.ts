@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { articleFromItem } from '../../src/articles/from-item.ts';
 import { FeedError } from '../../src/feeds/error.ts';
 import { parseFeed } from '../../src/feeds/parse.ts';
 import { fixture, now, parseFixture } from './fixtures.ts';
@@ -403,6 +404,40 @@ describe('whatever comes, nothing but a FeedError is thrown', () => {
         parses(bytes.subarray(0, 1 + (cut % bytes.length)));
       }),
       { numRuns: 100 },
+    );
+  });
+});
+
+describe('what is not for readers, or stands elsewhere', () => {
+  const item = (inner: string) =>
+    `<rss version="2.0" xml:base="https://example.org/ar/"><channel><title>جريدة</title>${inner}</channel></rss>`;
+
+  test('a post behind a password is left out, and that is told', () => {
+    const form = '<form action="https://example.org/wp-login.php?action=postpass" class="post-password-form"></form>';
+    const feed = parseFeed(
+      item(`<item><title>محمي: سرّ</title><link>a</link><description><![CDATA[${form}]]></description></item>
+        <item><title>خبر</title><link>b</link></item>`),
+    );
+    expect(feed.items.map(({ title }) => title)).toEqual(['خبر']);
+    expect(feed.warnings).toContain('entries behind a password, skipped: 1');
+  });
+
+  test('relative links follow xml:base of RSS', () => {
+    const [first] = parseFeed(item('<item xml:base="2026/"><title>خبر</title><link>a.html</link></item>')).items;
+    expect(first).toMatchObject({ link: 'https://example.org/ar/2026/a.html' });
+  });
+
+  test('xml:base of a text is that of its pictures, not of its entry’s link', () => {
+    const text = `&lt;p&gt;${'نص المقال الكامل. '.repeat(20)}&lt;/p&gt;&lt;img src="a.jpg"&gt;`;
+    const [entry] = parseFeed(
+      `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/ar/"><title>جريدة</title>
+        <entry xml:base="2026/"><id>1</id><title>خبر</title><link href="a.html"/><updated>2024-03-01T10:00:00Z</updated>
+        <content type="html" xml:base="pictures/">${text}</content></entry></feed>`,
+      { now },
+    ).items;
+    expect(entry?.link).toBe('https://example.org/ar/2026/a.html');
+    expect(entry && articleFromItem(entry, { feedUrl: 'https://example.org/feed' }).image?.url).toBe(
+      'https://example.org/ar/2026/pictures/a.jpg',
     );
   });
 });

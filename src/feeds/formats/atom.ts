@@ -1,5 +1,5 @@
 import type { AtomFeed } from 'feedsmith';
-import { firstText, type RawEntry, type RawFeed } from './entry.ts';
+import { firstText, joinBases, type RawEntry, type RawFeed } from './entry.ts';
 import { entryImage } from './media.ts';
 
 /** Atom 1.0 and 0.3. */
@@ -19,6 +19,7 @@ function atomEntry(
   feed: { readonly base: string | null; readonly authors: readonly string[] },
 ): RawEntry {
   const own = names(entry.authors);
+  const base = joinBases(feed.base, firstText(entry.xml?.base));
   return {
     id: firstText(entry.id),
     link: alternate(entry.links) ?? (/^https?:\/\//i.test(entry.id ?? '') ? firstText(entry.id) : null),
@@ -37,7 +38,8 @@ function atomEntry(
           link.href === undefined ? [] : [{ url: link.href, ...(link.type ? { type: link.type } : {}) }],
         ),
     ),
-    base: joinBases(feed.base, firstText(entry.content?.xml?.base, entry.xml?.base)),
+    base,
+    contentBase: joinBases(base, firstText(entry.content?.xml?.base)),
   };
 }
 
@@ -64,9 +66,4 @@ function alternate(links: readonly AtomFeed.Link<string>[] | undefined): string 
 
 function names(people: readonly AtomFeed.Person[] | undefined): string[] {
   return (people ?? []).map((person) => person.name ?? '');
-}
-
-function joinBases(outer: string | null, inner: string | null): string | null {
-  if (inner === null || outer === null) return inner ?? outer;
-  return URL.canParse(inner, outer) ? new URL(inner, outer).href : outer;
 }

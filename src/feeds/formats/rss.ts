@@ -1,5 +1,5 @@
 import type { DcNs, RdfFeed, RssFeed } from 'feedsmith';
-import { firstText, type RawEntry, type RawFeed } from './entry.ts';
+import { firstText, joinBases, type RawEntry, type RawFeed } from './entry.ts';
 import { entryImage } from './media.ts';
 
 /** RSS 0.9x and 2.0, with the namespaces newsrooms use: content, dc, dcterms, media, atom. */
@@ -7,7 +7,7 @@ export function fromRss(feed: RssFeed.Feed<string>): RawFeed {
   return {
     title: firstText(feed.title),
     link: firstText(feed.link),
-    entries: (feed.items ?? []).map(rssEntry),
+    entries: (feed.items ?? []).map((item) => rssEntry(item, firstText(feed.xml?.base))),
     warnings: [],
   };
 }
@@ -17,14 +17,16 @@ export function fromRdf(feed: RdfFeed.Feed<string>): RawFeed {
   return {
     title: firstText(feed.title),
     link: firstText(feed.link),
-    entries: (feed.items ?? []).map((item) => rssEntry({ ...item, aboutId: item.rdf?.about })),
+    entries: (feed.items ?? []).map((item) =>
+      rssEntry({ ...item, aboutId: item.rdf?.about }, firstText(feed.xml?.base)),
+    ),
     warnings: [],
   };
 }
 
 type RssLike = RssFeed.Item<string> & { readonly aboutId?: string | undefined };
 
-function rssEntry(item: RssLike): RawEntry {
+function rssEntry(item: RssLike, feedBase: string | null): RawEntry {
   const guid = firstText(item.guid?.value, item.aboutId, item.atom?.id);
   const permalink = item.guid?.isPermaLink === false ? null : addressOf(item.guid?.value);
   const { content, summary } = contentAndTeaser(
@@ -47,7 +49,7 @@ function rssEntry(item: RssLike): RawEntry {
     updated: firstText(item.atom?.updated, firstDate(item.dcterms?.modified)),
     tags: [...(item.categories ?? []).map((category) => category.name ?? ''), ...subjects(item.dc)],
     image: entryImage(item.media, item.enclosures),
-    base: firstText(item.xml?.base),
+    base: joinBases(feedBase, firstText(item.xml?.base)),
   };
 }
 

@@ -101,9 +101,14 @@ type Post = z.infer<typeof postSchema>;
 export function isWordpressPosts(json: unknown): json is readonly unknown[] {
   return (
     Array.isArray(json) &&
-    json.every((post) => typeof post === 'object' && post !== null) &&
     (json.length === 0 ||
-      json.some((post) => postSchema.safeParse(post).success && ('title' in post || 'content' in post)))
+      json.some(
+        (post) =>
+          postSchema.safeParse(post).success &&
+          typeof post === 'object' &&
+          post !== null &&
+          ('title' in post || 'content' in post),
+      ))
   );
 }
 
