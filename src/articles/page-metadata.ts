@@ -4,6 +4,7 @@ import { absolute, cleanByline } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
+import { type Json, storyNode } from './page-node.ts';
 import { siteSigns, withoutSite } from './site-name.ts';
 
 /** What a page says of itself in JSON-LD, Open Graph and `meta`. */
@@ -20,13 +21,17 @@ export interface PageMetadata {
   readonly articleBody: string | null;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** @param timeZone whose clocks a date without a zone is told by; UTC without. */
 export function pageMetadata(document: DomDocument, url: string, timeZone?: string): PageMetadata {
-  const { story, graph } = jsonLd(document);
-  const siteName = first(meta(document, 'og:site_name'), nameOf(story?.publisher, graph));
   const heading = document.querySelector('h1')?.textContent ?? null;
+  const canonical = canonicalOf(document, url);
+  const graph = jsonLd(document);
+  const story = storyNode(graph, {
+    url,
+    canonical,
+    titles: [heading, meta(document, 'og:title'), document.querySelector('title')?.textContent ?? null],
+  });
+  const siteName = first(meta(document, 'og:site_name'), nameOf(story?.publisher, graph));
   const signs = siteSigns(document, url, [
     siteName,
     meta(document, 'application-name'),
@@ -58,7 +63,7 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     publishedAt: date === null ? null : parseDate(date, timeZone),
     image: imageOf(document, story, graph, url),
     tags: tagsOf(document, story),
-    canonical: canonicalOf(document, url),
+    canonical,
     siteName,
     articleBody: declaredText(story),
   };
@@ -80,20 +85,13 @@ function meta(document: DomDocument, name: string): string | null {
   return null;
 }
 
-function jsonLd(document: DomDocument): { story: Json | null; graph: readonly Json[] } {
-  const graph: Json[] = [];
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    graph.push(...nodesOf(parseJson(script.textContent ?? ''), 0));
-  }
-  const types = (node: Json) => [node['@type']].flat().map(String).join(' ');
-  const story =
-    graph.find((node) => /News|Report|Analysis|Opinion/.test(types(node)) && /Article/.test(types(node))) ??
-    graph.find((node) => /Article|BlogPosting/.test(types(node)));
-  return { story: story ?? null, graph };
+function jsonLd(document: DomDocument): readonly Json[] {
+  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
+  return scripts.flatMap((script) => nodesOf(parseJson(script.textContent ?? ''), 0));
 }
 
 function isSiteNode(node: Json): boolean {
-  return /^(?:WebSite|Organization|NewsMediaOrganization)$/.test(String(node['@type']));
+  return [node['@type']].flat().some((type) => /^(?:WebSite|Organization|NewsMediaOrganization)$/.test(String(type)));
 }
 
 function parseJson(text: string): unknown {

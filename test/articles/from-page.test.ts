@@ -80,3 +80,38 @@ test('a canonical link to the front page or to another site is not believed', ()
     'https://example.org/story/full',
   );
 });
+
+describe('a page that describes other stories in JSON-LD too', () => {
+  const other = {
+    '@type': 'NewsArticle',
+    headline: 'خبر آخر من الجوار',
+    url: 'https://example.org/other/',
+    author: { name: 'كاتب آخر' },
+    datePublished: '2020-01-01',
+  };
+  const own = {
+    '@type': 'Article',
+    headline: 'عودة الصيادين',
+    author: { name: 'رامي سلوم' },
+    datePublished: '2024-03-05',
+  };
+  const read = (nodes: readonly object[]) =>
+    articleFromPage(
+      `<!doctype html><html lang="ar"><head><script type="application/ld+json">${JSON.stringify(nodes)}</script></head>
+      <body><article><h1>عودة الصيادين إلى الميناء</h1>${`<p>${'عاد الصيادون إلى الميناء بعد أسبوع من العاصفة التي ضربت الساحل. '.repeat(4)}</p>`.repeat(4)}</article></body></html>`,
+      'https://example.org/paper-mill/',
+    )?.article;
+
+  test.each([
+    ['its address', { ...own, mainEntityOfPage: { '@id': 'https://www.example.org/paper-mill/?utm_source=x' } }],
+    ['no address', own],
+    ['the front page', { ...own, mainEntityOfPage: 'https://example.org/' }],
+    ['its title', { ...own, url: 'https://example.org/?p=12' }],
+  ])('is known by the node that names %s', (_, node) => {
+    expect(read([other, node])).toMatchObject({ title: 'عودة الصيادين', byline: 'رامي سلوم' });
+  });
+
+  test('and takes no word from one of another page', () => {
+    expect(read([other])).toMatchObject({ title: 'عودة الصيادين إلى الميناء', byline: null, publishedAt: null });
+  });
+});
