@@ -108,7 +108,7 @@ class BlockWriter {
     if (!isElement(node)) return;
     const name = node.localName;
     if (name === 'br') this.runs.push({ text: '\n', ...style });
-    else if (name === 'img') this.image(node);
+    else if (name === 'img' || name === 'amp-img') this.image(node);
     else if (isClutter(node, this.rootLength)) return;
     else if (inline.has(name)) this.inlineElement(node, kind, style);
     else this.blockElement(node, name, kind);
@@ -185,8 +185,8 @@ class BlockWriter {
     }
     const source = imageSource(element, this.baseUrl);
     if (source === null) return;
-    this.images.push({ url: source, alt: altOf(element) });
     const picture = ownPicture(element, source, this.baseUrl);
+    this.images.push({ url: picture?.url ?? source, alt: altOf(element) });
     if (picture !== null) this.pictures.push({ ...picture, after: this.blocks.length });
   }
 

@@ -29,13 +29,33 @@ const otherFile = /\.(?:svg|gif|ico|bmp|avif|tiff?|heic)$/i;
 export function imageSource(element: DomElement, baseUrl: string | null): string | null {
   if ((numberOf(element, 'width') ?? 3) <= 2 || (numberOf(element, 'height') ?? 3) <= 2) return null;
   if (/display\s*:\s*none/i.test(element.getAttribute('style') ?? '')) return null;
-  for (const attribute of ['data-lazy-src', 'data-src', 'data-original', 'src']) {
+  for (const attribute of ['data-lazy-src', 'data-src', 'data-original', 'data-original-src', 'data-lazy', 'src']) {
     const value = element.getAttribute(attribute);
     if (value === null || value.startsWith('data:')) continue;
     const url = absolute(value, baseUrl);
-    if (url !== null && !trackers.test(url)) return url;
+    if (url === null || trackers.test(url) || (attribute === 'src' && standIn.test(pathOf(url)))) continue;
+    return url;
   }
-  return null;
+  // A script puts one of these in when the reader comes near.
+  const parent = element.parentNode;
+  const sources =
+    parent !== null && isElement(parent) && parent.localName === 'picture' ? parent.querySelectorAll('source') : [];
+  const sizes = [element, ...sources].flatMap((one) => sizesOf(one, baseUrl)).sort((a, b) => a.width - b.width);
+  return (sizes.findLast(({ width }) => width <= widest) ?? sizes[0])?.url ?? null;
+}
+
+/** Where a picture will be once a script has run. */
+const standIn =
+  /(?:^|[/_.-])(?:placeholder|blank|transparent|lazyload|loading|spacer|1x1)[\w-]*\.(?:gif|png|jpe?g|svg|webp)$/i;
+
+/** What a page offers a picture in, in its order; `element` is the picture or a `source` beside it. */
+function sizesOf(element: DomElement, page: string | null): { readonly url: string; readonly width: number }[] {
+  const set =
+    ['data-lazy-srcset', 'data-srcset', 'srcset'].map((name) => element.getAttribute(name)).find(Boolean) ?? '';
+  return [...set.matchAll(/([^\s,]\S*)\s+(\d+)w/g)].flatMap(([, address = '', width]) => {
+    const url = address.startsWith('data:') ? null : absolute(address, page);
+    return url === null || otherFile.test(pathOf(url)) ? [] : [{ url, width: Number(width) }];
+  });
 }
 
 /** What a picture says of itself for those who do not see it; null where that is nothing, or only its file's name. */
@@ -75,13 +95,9 @@ interface Sized {
 
 /** The largest that a page offers for a picture and a phone can use. */
 function largest(element: DomElement, shown: Sized, page: string | null): Sized {
-  const set =
-    ['data-lazy-srcset', 'data-srcset', 'srcset'].map((name) => element.getAttribute(name)).find(Boolean) ?? '';
   let best = shown;
-  for (const [, address = '', width = ''] of set.matchAll(/([^\s,]\S*)\s+(\d+)w/g)) {
-    const url = absolute(address, page);
-    const candidate = { url: url ?? '', width: Number(width) };
-    if (url !== null && candidate.width <= widest && candidate.width > (best.width ?? 0)) best = candidate;
+  for (const size of sizesOf(element, page)) {
+    if (size.width <= widest && size.width > (best.width ?? 0)) best = size;
   }
   return best;
 }

@@ -72,6 +72,26 @@ describe('the pictures of a story besides its lead', () => {
     ).toEqual(['WhatsApp-Image-2024-05-01-at-10.21.33.jpeg', 'flag-burnt.jpg']);
   });
 
+  test.each([
+    [
+      'a script puts in',
+      `<img src="data:image/gif;base64,R0" data-srcset="/i/boats-400.jpg 400w, /i/boats-1200.jpg 1200w">`,
+    ],
+    ['stands in place of a placeholder', `<img src="/img/placeholder.png" data-lazy="/i/boats-1200.jpg">`],
+    [
+      'only its sources name',
+      `<picture><source srcset="/i/boats-1200.jpg 1200w"><img src="data:image/gif;base64,R0"></picture>`,
+    ],
+    ['AMP shows', '<amp-img src="/i/boats-1200.jpg" width="1200" height="800"></amp-img>'],
+  ])('are found where %s them, and the lead too, in its largest size', (_, picture) => {
+    expect(story(`${picture}${paragraph(1)}${paragraph(2)}`, null).image?.url).toBe(
+      'https://example.org/i/boats-1200.jpg',
+    );
+    expect(story(`${paragraph(1)}${picture}${paragraph(2)}`).pictures?.map(({ url }) => url)).toEqual([
+      'https://example.org/i/boats-1200.jpg',
+    ]);
+  });
+
   test('are as large as a phone can use', () => {
     const set = `${uploads}/nets-300x200.jpg 300w, ${uploads}/nets-1024x683.jpg 1024w, ${uploads}/nets.jpg 4000w`;
     expect(
