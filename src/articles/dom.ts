@@ -26,7 +26,17 @@ export interface DomDocument extends DomElement {
 
 /** A page as a document of its own: nothing in it runs or is loaded. */
 export function parseDocument(html: string): DomDocument {
-  return parseHTML(withinDepth(html)).document as unknown as DomDocument;
+  return parseHTML(withinCount(withinDepth(html))).document as unknown as DomDocument;
+}
+
+/** Four times the elements of the longest live pages; a page made of a hundred thousand holds the whole desk up for seconds. */
+const MOST_ELEMENTS = 20_000;
+
+/** The page up to its {@link MOST_ELEMENTS}th element. */
+function withinCount(html: string): string {
+  const opening = /<[a-z]/gi;
+  for (let count = 0; count < MOST_ELEMENTS; count += 1) if (opening.exec(html) === null) return html;
+  return html.slice(0, opening.lastIndex - 2);
 }
 
 /** Deeper than any page lays its boxes, and less than where browsers stop; each level costs every walk of the tree anew. */

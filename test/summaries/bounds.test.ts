@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
 import { parseDocument } from '../../src/articles/dom.ts';
+import { articleFromPage } from '../../src/articles/from-page.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 
 const sentence = 'أعلنت وزارة الصحة في العاصمة أن عدد المصابين بلغ 120 شخصاً يوم الأحد بعد حملة واسعة شملت المدن الكبرى';
@@ -47,4 +48,10 @@ test('boxes nested without end are taken out, and their text stays', () => {
   const document = parseDocument(`<html><body>${'<div>'.repeat(20_000)}نص${'</div>'.repeat(20_000)}</body></html>`);
   expect(document.body.textContent).toBe('نص');
   expect([...document.querySelectorAll('div')].length).toBeLessThan(100);
+});
+
+test('a page of a hundred thousand elements is read only as far as any real page goes', () => {
+  const html = `<html><body><article><h1>${title}</h1>${`<p>${sentence}.</p>`.repeat(4)}<ul>${'<li>حشو</li>'.repeat(100_000)}</ul></article></body></html>`;
+  expect([...parseDocument(html).querySelectorAll('*')].length).toBeLessThanOrEqual(20_000);
+  expect(articleFromPage(html, 'https://example.org/a')?.article.blocks[0]?.text).toBe(`${sentence}.`);
 });
