@@ -31,6 +31,8 @@ const parseRobots = robotsParser as unknown as (url: string, text: string) => Ro
 const robotsFreshMs = 24 * 3_600_000;
 const robotsRetryMs = 10 * 60_000;
 const longestCrawlDelayMs = 30_000;
+/** What RFC 9309, 2.5 wants read of a robots.txt, at least. */
+const robotsBytes = 512 * 1024;
 const maxPageBytes = 5 * 1024 * 1024;
 /** Hosts that are remembered; links lead to any number of them. */
 const mostHosts = 1_000;
@@ -42,8 +44,8 @@ interface Rules {
 }
 
 /**
- * Fetches pages the way a polite reader does: robots.txt is followed (RFC 9309: 4xx allows all, 5xx and no answer
- * forbid for the time being), one request at a time to a host, with a pause between two.
+ * Fetches pages the way a polite reader does: robots.txt is followed (RFC 9309: 4xx and redirects without end
+ * allow all, 5xx and no answer forbid for the time being), one request at a time to a host, with a pause between two.
  */
 export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
   const now = options.now ?? Date.now;
@@ -121,14 +123,17 @@ async function readRules(
   const url = `${origin}/robots.txt`;
   const closed = (why: string): Rules => ({ robot: { closed: why }, until: now + robotsRetryMs });
   try {
-    const response = await fetcher.fetch({ url, limits: { maxBytes: 512 * 1024, timeoutMs: 10_000 }, signal });
+    const response = await fetcher.fetch({ url, limits: { maxBytes: maxPageBytes, timeoutMs: 10_000 }, signal });
     if (response.status >= 500)
       return closed(`the site's robots.txt cannot be read (${response.status}), so its pages are left alone for now`);
     if (response.status !== 200) return { robot: 'allow-all', until: now + robotsFreshMs };
-    return { robot: parseRobots(url, decode(response.body).text), until: now + robotsFreshMs };
+    const { text } = decode(response.body.subarray(0, robotsBytes));
+    return { robot: parseRobots(url, text), until: now + robotsFreshMs };
   } catch (error) {
-    if (error instanceof FeedError && ['network', 'timeout'].includes(error.reason)) {
-      return closed(`the site cannot be reached: ${error.what}`);
+    if (!(error instanceof FeedError)) throw error;
+    if (['network', 'timeout'].includes(error.reason)) return closed(`the site cannot be reached: ${error.what}`);
+    if (['too-many-redirects', 'bad-address', 'too-large'].includes(error.reason)) {
+      return { robot: 'allow-all', until: now + robotsFreshMs };
     }
     throw error;
   }

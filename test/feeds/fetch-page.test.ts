@@ -64,6 +64,18 @@ test('what robots.txt forbids is not fetched; its delay is kept', async () => {
   expect(site.requests.map((request) => request.path)).toEqual(['/robots.txt', '/a', '/a']);
 });
 
+test('a robots.txt that is longer than has to be read, or leads round in circles, keeps nobody from its pages', async () => {
+  site.set('/robots.txt', {
+    body: `User-agent: *\nDisallow: /b\n${'# a comment of some length\n'.repeat(40_000)}`,
+    contentType: 'text/plain',
+  });
+  const { pages } = polite();
+  expect(await reason(pages.fetchPage(`${site.url}/a`))).toBe('fetched');
+  expect(await reason(pages.fetchPage(`${site.url}/b`))).toBe('robots');
+  site.set('/robots.txt', { status: 302, headers: { location: '/robots.txt' } });
+  expect(await reason(polite().pages.fetchPage(`${site.url}/a`))).toBe('fetched');
+});
+
 test('a site whose robots.txt is out of order is left alone for a while', async () => {
   site.set('/robots.txt', { status: 503 });
   const { pages, clock } = polite();
