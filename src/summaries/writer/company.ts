@@ -8,7 +8,7 @@ import {
   tokens,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { TELLING_VERBS } from '../rules/lexicon.ts';
+import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 
 /**
  * Lies made of the article's own words: a number with another's noun, an office before another's name, a deed given to
@@ -87,27 +87,58 @@ function together(article: readonly Words[], a: Token, b: Token, reach: number):
   );
 }
 
-/** Every quotation stands in the article beside the name that the text puts last before it. */
+/**
+ * Every quotation stands in the article beside the name that the text puts last before it; where the text names nobody («قالت
+ * الوزارة»), beside one word at least of whom the article lets say it, if it says who.
+ */
 function mouths(sentence: string, article: readonly string[]): string[] {
-  const flat = (part: string): string =>
-    tokens(normalise(part))
-      .map((token) => token.key)
-      .join(' ');
   return quotations(sentence).spans.flatMap(({ start, end }) => {
     const inner = flat(sentence.slice(start + 1, end - 1));
-    const at = article.findIndex((one) => flat(one).includes(inner));
-    if (at < 0 || inner.split(' ').length < 4) return [];
+    const places = article.flatMap((one, at) => (` ${flat(one)} `.includes(` ${inner} `) ? [at] : []));
+    const [at] = places;
+    if (inner === '' || at === undefined) return [];
     const outside = tokens(sentence).filter((word) => word.end < start || word.start >= end);
     const names = outside.filter((word, index) => {
       const given = outside[index - 1];
       return given !== undefined && isName(given) && isName(word);
     });
     const surname = names.findLast((name) => name.end <= start) ?? names[0];
+    if (surname === undefined)
+      return unnamedMouth(
+        sentence,
+        start,
+        inner,
+        places.map((place) => article[place] ?? ''),
+      );
+    if (inner.split(' ').length < 4) return [];
     // The speaker's name may stand in the sentences before.
     const near = tokens(article.slice(Math.max(0, at - 2), at + 1).join(' '));
-    if (surname === undefined || near.some((word) => same(word, surname))) return [];
-    return [`اقتباس على لسان غير قائله: ${surname.text}`];
+    return near.some((word) => same(word, surname)) ? [] : [`اقتباس على لسان غير قائله: ${surname.text}`];
   });
+}
+
+function unnamedMouth(sentence: string, start: number, inner: string, sources: readonly string[]): string[] {
+  const speaker = speakerBefore(sentence, start);
+  if (speaker.length === 0) return [];
+  const vouched = sources.some((source) => {
+    const span = quotations(source).spans.find((one) => flat(source.slice(one.start + 1, one.end - 1)).includes(inner));
+    const told = span === undefined ? [] : speakerBefore(source, span.start);
+    return told.length === 0 || told.some((word) => speaker.some((other) => same(word, other)));
+  });
+  return vouched ? [] : [`اقتباس على لسان غير قائله: ${speaker.map(({ text }) => text).join(' ')}`];
+}
+
+/** The words between the last verb of telling before `end` and there: who says it; none where the sentence does not say. */
+function speakerBefore(sentence: string, end: number): Token[] {
+  const before = tokens(sentence).filter((word) => word.end <= end);
+  const verb = before.findLastIndex(({ key }) => TELLING_VERBS.has(bare(key)) || CONTINUING_VERBS.has(bare(key)));
+  return verb < 0 ? [] : before.slice(verb + 1).filter(({ key }) => !isStopWord(key) && key.length > 2);
+}
+
+function flat(part: string): string {
+  return tokens(normalise(part))
+    .map((token) => token.key)
+    .join(' ');
 }
 
 /** Without the letters that join on. */

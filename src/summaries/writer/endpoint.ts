@@ -40,6 +40,9 @@ const ANSWER_READ = 256 * 1024;
 /** Tokens of the longest answer. */
 const ANSWER_TOKENS = 600;
 
+/** Controls, of which PostgreSQL keeps no NUL, and marks that turn round the order of what is read. */
+const unseen = /(?![\n\r\t])\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
 const tokenCount = z.int().min(0).max(100_000_000);
 
 const answerSchema = z.object({
@@ -95,8 +98,7 @@ export async function askWriter(
     const { usage } = parsed.data;
     const tokensOut = usage?.completion_tokens ?? Math.min(tokensOf(content), usage?.total_tokens ?? Infinity);
     const tokensIn = usage ? Math.max(0, usage.total_tokens - tokensOut) : tokensOf(asked.body);
-    // PostgreSQL keeps no NUL.
-    return { text: content.replaceAll('\0', '').trim(), tokensIn, tokensOut };
+    return { text: content.toWellFormed().replace(unseen, '').trim(), tokensIn, tokensOut };
   } catch (error) {
     if (error instanceof WriterError || signal?.aborted) throw error;
     if (timeout.aborted) throw new WriterError(`the writer's endpoint gave no answer within ${options.timeout} ms`);

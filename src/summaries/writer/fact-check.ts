@@ -24,7 +24,7 @@ export interface CheckedAgainst {
 const MIN_CHARS = 60;
 
 /**
- * What stands in `text` that the article does not vouch for; empty when nothing does. Every number, Latin word, place,
+ * What stands in `text` that the article does not vouch for; empty when nothing does. Every number, Latin word, sign, place,
  * quotation and rare word (so every name) must stand in the article, rare words side by side only where the article has them
  * so (no given name on another's surname), a denial only where the article denies, and words keep the company that the
  * article gives them (`strangeCompany`). Besides: Arabic, whole
@@ -45,6 +45,7 @@ export function checkFacts(text: string, article: CheckedAgainst, maxChars: numb
     ...unknownWords(text, told),
     ...unknownQuotations(text, source),
     ...strangeCompany(text, [article.title, ...article.body]),
+    ...strangeSigns(text, source),
     ...form(text),
   );
   return problems;
@@ -129,6 +130,12 @@ function unknownQuotations(text: string, source: string): string[] {
     const inner = flat(text.slice(start + 1, end - 1));
     return inner === '' || whole.includes(` ${inner} `) ? [] : [`اقتباس ليس في النص: ${text.slice(start, end)}`];
   });
+}
+
+/** Pictures and signs of markup that only the writer has: «🔴», «**», «<script>». */
+function strangeSigns(text: string, source: string): string[] {
+  const signs = new Set(text.match(/\p{Extended_Pictographic}|\p{Regional_Indicator}|[*#_`~<>{}[\]|\\^]/gu) ?? []);
+  return [...signs].filter((sign) => !source.includes(sign)).map((sign) => `علامة ليست في النص: ${sign}`);
 }
 
 function form(text: string): string[] {

@@ -65,3 +65,35 @@ describe('a lie made of the article’s own words is told by the company they ke
     expect(problems(text).join(' ')).toContain(problem);
   });
 });
+
+describe('a short quotation, whose speaker the article names by office or not at all', () => {
+  const told = {
+    title: 'إغلاق مدارس في قابس',
+    body: [
+      'أعلنت وزارة الصحة في تونس اليوم أن عدد المصابين بالحمى ارتفع إلى 214 حالة في ولاية قابس، بعد أيام من إغلاق ثلاث مدارس.',
+      'وقالت مديرة المستشفى الجهوي هالة بن يوسف إن «الأدوية متوفرة»، ودعت الأهالي إلى عدم استعمال مياه الآبار حتى صدور نتائج التحاليل.',
+      'وأضافت أن «الوضع تحت السيطرة»، وأن فرقاً من العاصمة وصلت مساء الثلاثاء.',
+    ],
+  };
+  const more = 'ودعت الأهالي إلى عدم استعمال مياه الآبار حتى صدور نتائج التحاليل.';
+
+  test('is not put into another mouth', () => {
+    expect(checkFacts(`قالت وزارة الصحة في تونس إن «الأدوية متوفرة»، ${more}`, told, 350).join()).toContain(
+      'على لسان غير قائله: وزارة الصحة',
+    );
+  });
+
+  test.each([
+    `قالت مديرة المستشفى الجهوي إن «الأدوية متوفرة»، ${more}`,
+    `قالت مديرة المستشفى هالة بن يوسف إن «الأدوية متوفرة»، ${more}`,
+    `قالت مديرة المستشفى الجهوي إن «الوضع تحت السيطرة»، ${more}`,
+  ])('stays in its own: %s', (text) => {
+    expect(checkFacts(text, told, 350)).toEqual([]);
+  });
+
+  test.each(['🔴 ', '** ', '<b>'])('signs that only the writer has are refused: %s', (sign) => {
+    expect(checkFacts(`${sign}قالت مديرة المستشفى الجهوي إن «الأدوية متوفرة»، ${more}`, told, 350).join()).toContain(
+      'علامة ليست في النص',
+    );
+  });
+});

@@ -59,6 +59,13 @@ test('a true text is the summary', async () => {
   expect(endpoint.asked[0]?.authorization).toBe('Bearer secret');
 });
 
+test('marks that would turn round the order of what is read are taken off', async () => {
+  endpoint.answers = [{ text: `\u202e${good}\u200f`, tokens: 700 }];
+  const desk = writer();
+  await desk.prepare(article);
+  expect(desk.summarise(article)).toMatchObject({ summary: good, method: 'writer' });
+});
+
 describe('a lie never reaches an editor as a summary', () => {
   test.each([
     ['a number', good.replace('92', '95'), 'رقم'],
