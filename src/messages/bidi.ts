@@ -9,14 +9,14 @@ const address = /https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?،؛؟…)]/u;
  * slash before an Arabic word's Latin neighbour («عربي/English») stands between the two and is left there.
  */
 const latin =
-  /(?:[@#$€£]|(?<![\p{L}\p{M}\p{Nd}_/])\/)?\p{Script=Latin}[\p{Script=Latin}\p{M}\p{Nd}]*(?:[\p{Script=Latin}\p{M}\p{Nd} .,:;/@#&+'’_%-]*[\p{Script=Latin}\p{Nd}])?[+%]?/u;
+  /(?:[@#$€£]|(?<![\p{L}\p{M}\p{Nd}_])_+|(?<![\p{L}\p{M}\p{Nd}_/])\/)?\p{Script=Latin}[\p{Script=Latin}\p{M}\p{Nd}]*(?:[\p{Script=Latin}\p{M}\p{Nd} .,:;/@#&+'’_%-]*[\p{Script=Latin}\p{Nd}])?(?:\+{1,2}|%|#(?![\p{L}\p{Nd}_])|_+(?![\p{L}\p{Nd}_]))?/u;
 /**
  * Numbers whose sign would change sides beside Arabic, telephone numbers and ISO dates. Decimals, times and dates with
  * slashes keep their order by themselves; ranges and scores («2014-2015») are left to read from the right, as Arabic has
  * them: UAX #9, rule W2, makes their digits Arabic numbers for that.
  */
 const number =
-  /(?<!\p{Nd})\+\p{Nd}+(?:[ -]\p{Nd}+)+|(?<![\p{L}\p{M}\p{Nd}])(?:[+\-−$€£]\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}(?!\p{Nd}))/u;
+  /(?<!\p{Nd})\+\p{Nd}+(?:[ -]\p{Nd}+)+|(?<![\p{L}\p{M}\p{Nd}])(?:[+\-−$€£]\p{Nd}+(?:[.,]\p{Nd}+)*(?:[%٪]|°\p{Script=Latin}?)?|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}(?!\p{Nd}))/u;
 const leftToRight = new RegExp(`${address.source}|${latin.source}|${number.source}`, 'gu');
 
 /**

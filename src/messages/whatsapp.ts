@@ -18,6 +18,7 @@ const longestLine = 280;
 /** A title in a list. */
 const longestListed = 200;
 const longestNote = 1_500;
+const longestByline = 120;
 const longestItemNote = 300;
 /** Where a digest has to be short. */
 const longestBareTitle = 120;
@@ -188,7 +189,10 @@ function headline(item: PushItem, number = ''): string {
 }
 
 function footer(item: PushItem, { texts, timeZone }: RenderContext): string {
-  const byline = item.byline === null ? '' : texts.say('message.byline', { name: item.byline.slice(0, 120) });
+  const byline =
+    item.byline === null
+      ? ''
+      : texts.say('message.byline', { name: firstWords(plainText(item.byline), longestByline) });
   const date = item.publishedAt === null ? '' : longDate(new Date(item.publishedAt), texts.language, timeZone);
   const minutes = readingMinutes(item.words);
   const reading = minutes === null ? '' : texts.count('message.readingTime', minutes);

@@ -36,6 +36,17 @@ describe('a story on WhatsApp', () => {
     ]);
   });
 
+  test('keeps no half of a letter of a very long byline', async () => {
+    const byline = '😀 مراسلنا في الشمال '.repeat(20);
+    const [message] = renderPush(
+      'whatsapp',
+      { type: 'story', label: 'story', item: { ...item, byline } },
+      await sampleContext(),
+    );
+    expect(message?.text).not.toContain('\ufffd');
+    expect(message?.text).toContain('بقلم 😀 مراسلنا في الشمال');
+  });
+
   test('says how to leave only when asked to, as its last line', async () => {
     const context = await sampleContext();
     const push = { type: 'story', label: 'story', item } as const;
