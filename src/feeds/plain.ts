@@ -2,6 +2,8 @@ import { decodeHTML } from 'entities';
 
 const blockTags = /<\/?(?:p|div|br|li|h[1-6]|tr|ul|ol|blockquote|figure|section|article)\b[^<>]*>/gi;
 const breaks = /<(?:br|\/?p|\/?div)\b[^<>]*>/gi;
+/** Elements whose content is no text. */
+const unread = /<(script|style|noscript|iframe)\b[\s\S]*?<\/\1\s*>/gi;
 const tags = /<\/?[a-z][^<>]*>|<!--[\s\S]*?-->/gi;
 /** What an escaped tag in a title looks like: tags of running text alone, so that «a <b» of a text about HTML stays. */
 const inlineTags = /<\/?(?:b|i|em|strong|span|a|br|font|u|s|sup|sub|small|mark|p|div|wbr|bdi|bdo)(?:\s[^<>]*)?\/?>/gi;
@@ -27,7 +29,7 @@ export function cleanText(text: string): string {
  * nothing invisible left.
  */
 export function plainTitle(html: string): string {
-  const once = decodeHTML(withoutCdata(html).replace(breaks, ' ').replace(tags, ''));
+  const once = decodeHTML(withoutCdata(html).replace(unread, ' ').replace(breaks, ' ').replace(tags, ''));
   const twice = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/i.test(once) ? decodeHTML(once) : once;
   return cleanText(twice.replace(breaks, ' ').replace(inlineTags, ''));
 }
@@ -39,11 +41,6 @@ export function withoutCdata(html: string): string {
 
 /** HTML of a teaser as one line of text. */
 export function plainText(html: string): string {
-  const text = decodeHTML(
-    html
-      .replace(/<(script|style|noscript|iframe)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-      .replace(blockTags, ' ')
-      .replace(tags, ''),
-  );
+  const text = decodeHTML(html.replace(unread, ' ').replace(blockTags, ' ').replace(tags, ''));
   return cleanText(text);
 }

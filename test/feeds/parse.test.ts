@@ -422,6 +422,11 @@ describe('what is not for readers, or stands elsewhere', () => {
     expect(feed.warnings).toContain('entries behind a password, skipped: 1');
   });
 
+  test('a script in a title is none of its words', () => {
+    const [first] = parseFeed(item('<item><title>&lt;script&gt;alert(1)&lt;/script&gt;عنوان</title></item>')).items;
+    expect(first?.title).toBe('عنوان');
+  });
+
   test('relative links follow xml:base of RSS', () => {
     const [first] = parseFeed(item('<item xml:base="2026/"><title>خبر</title><link>a.html</link></item>')).items;
     expect(first).toMatchObject({ link: 'https://example.org/ar/2026/a.html' });
