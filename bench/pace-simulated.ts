@@ -1,5 +1,6 @@
 import { Pacer } from '../src/delivery/pacing/pacer.ts';
 import type { Limits } from '../src/sandbox/telegram/index.ts';
+import { type Storm, secondsUntilBack } from '../test/delivery/pacing/after-a-storm.ts';
 import { keepSending, SimulatedFarEnd } from '../test/delivery/pacing/simulated-far-end.ts';
 import { SimulatedTime } from '../test/delivery/pacing/simulated-time.ts';
 import { StallingClock } from '../test/delivery/pacing/stalling-clock.ts';
@@ -147,4 +148,38 @@ for (const course of courses) {
     });
   }
 }
-report(`The search for a hidden limit, simulated, ${seeds.length} seeds, 50 ms there and back`, rows);
+if (rows.length > 0) {
+  report(`The search for a hidden limit, simulated, ${seeds.length} seeds, 50 ms there and back`, rows);
+}
+
+/** The far end refuses whatever comes, more or less of it, and is well again. */
+const storms: Readonly<Record<string, Storm>> = {
+  'a third for 10 s': { share: 0.3, retryAfterMs: 1_000, seconds: 10 },
+  'a third for 60 s': { share: 0.3, retryAfterMs: 1_000, seconds: 60 },
+  'a tenth for 60 s': { share: 0.1, retryAfterMs: 1_000, seconds: 60 },
+  'all for 30 s': { share: 1, retryAfterMs: 1_000, seconds: 30 },
+  'all for 30 s, retry after 15 s': { share: 1, retryAfterMs: 15_000, seconds: 30 },
+  'a third for 60 s, retry after 15 s': { share: 0.3, retryAfterMs: 15_000, seconds: 60 },
+};
+const after: Row[] = [];
+for (const [kind, storm] of Object.entries(storms)) {
+  for (const ceiling of [30, 200]) {
+    for (const [what, sizes] of [['messages', [1]] as const, ['messages and albums of four', [1, 4]] as const]) {
+      const name = `storm: ${kind}, ${ceiling}/s, ${what}`;
+      if (!name.includes(only)) continue;
+      const took: number[] = [];
+      for (const seed of seeds) {
+        for (const calmSeconds of [0, 5, 60]) {
+          took.push(await secondsUntilBack({ ceiling, calmSeconds, storm, sizes, random: seededRandom(seed * 7_919) }));
+        }
+      }
+      after.push({ course: name, 'median, s': percentile(took, 0.5), 'longest, s': Math.max(...took) });
+    }
+  }
+}
+if (after.length > 0) {
+  report(
+    'After a far end refused whatever came: until a second has half of the ceiling again (900: not by then)',
+    after,
+  );
+}

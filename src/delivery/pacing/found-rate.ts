@@ -38,6 +38,9 @@ const perStep = 16;
 /** In how many searches counts are not believed after one proved wrong: twice as many each time. */
 const doubt = { least: 2, most: 16 };
 
+/** Rates below this share of the ceiling, and below so many a second, are more likely a far end's bad minutes than its limit. */
+const doubtBelow = { share: 1 / 6, rate: 40 };
+
 /**
  * Shares of the even distance between messages. A little less lets a sender that was held up catch up; a quarter
  * uses a second's messages up in a quarter of it, so that a search at its end is refused for a time in which nothing could
@@ -76,11 +79,14 @@ type Phase =
  * A search upwards sends one message more than is known to be borne, and one more again with each that is let through,
  * until one is refused: that gives the new count exactly, in a second, at the price of one refusal (see `SearchBudget`). A
  * refusal at a rate that had been good tells nothing, because the second before is still full of what was allowed earlier:
- * it is followed by a search from nothing.
+ * it is followed by a search from nothing. Nor does one tell anything that no limit explains (a far end in trouble refuses
+ * whatever comes): the rate is kept low as long as such refusals come, and is searched from soon.
  */
 export class FoundRate {
   readonly #ceiling: number;
   readonly #lowest: number;
+  /** A rate below this is doubted whatever led to it. */
+  readonly #credible: number;
   readonly #budget = new SearchBudget();
   #rate: number;
   #phase: Phase;
@@ -93,10 +99,13 @@ export class FoundRate {
   #refusedAt = Number.NEGATIVE_INFINITY;
   #acceptedSince = 0;
   #evenUntil = Number.NEGATIVE_INFINITY;
+  /** Whether a refusal said nothing of the far end's limit, and no search since was refused by that. */
+  #isDoubtful = false;
 
   constructor(ceiling: number, now: number, learnt?: LearntRate) {
     this.#ceiling = ceiling;
     this.#lowest = Math.min(ceiling, Math.max(1, ceiling / 100));
+    this.#credible = Math.min(doubtBelow.share * ceiling, doubtBelow.rate);
     this.#rate = Math.min(ceiling, Math.max(learnt?.rate ?? ceiling, this.#lowest));
     this.#phase = this.#rate < ceiling ? { kind: 'holding', since: now, cost: 0 } : { kind: 'ceiling' };
   }
@@ -135,7 +144,9 @@ export class FoundRate {
   searchIsDue(now: number, moment: 'used up' | 'any'): boolean {
     if (this.#phase.kind !== 'holding') return false;
     const { since, cost } = this.#phase;
-    return this.#budget.allows({ after: now - since - (moment === 'any' ? 2_000 : 0), cost, rate: this.#rate });
+    const after = now - since - (moment === 'any' ? 2_000 : 0);
+    const trust = this.#isDoubtful || this.#rate < this.#credible ? 'doubtful' : 'measured';
+    return this.#budget.allows({ after, cost, rate: this.#rate, trust });
   }
 
   search(now: number): void {
@@ -188,6 +199,7 @@ export class FoundRate {
     if (base === 0) this.#budget.refused();
     else this.#budget.searched((this.#costOf(retryAfterMs, now) * base) / 1_000);
     const count = Math.min(ahead, proven);
+    if (ahead >= base) this.#isDoubtful = false;
     const unchanged = count <= alike * base + 1;
     if (this.#doubts.last === 0 && unchanged) this.#hold('good', count, retryAfterMs, now);
     else if (this.#doubts.left === 0 && !unchanged) {
@@ -203,6 +215,7 @@ export class FoundRate {
 
   #refusedHolding({ ahead, elapsed, accepted, flow, retryAfterMs }: Evidence, now: number): 'rate' | 'timing' {
     this.#budget.refused();
+    if (ahead === 0 || (this.#phase.kind === 'holding' && ahead < this.#rate / 2)) this.#doubt();
     this.#useEvenly(evenFor.settling, now + retryAfterMs);
     const countFailed = this.#standing === 'untried' && elapsed < soon && this.#rate > alike * this.#good;
     const again = this.#standing === 'unexplained' && elapsed < related;
@@ -224,6 +237,12 @@ export class FoundRate {
       return 'timing';
     }
     return 'rate';
+  }
+
+  /** No limit refuses the first message of a second, or half of what it had let through again and again. */
+  #doubt(): void {
+    this.#isDoubtful = true;
+    this.#budget.doubted();
   }
 
   #hold(standing: 'good' | 'untried', rate: number, retryAfterMs: number, now: number): void {

@@ -13,21 +13,46 @@ const timesCost = 8;
 const lasting = 12_000;
 
 /**
+ * A rate in doubt is looked at again after so long, milliseconds, and after so many times as long as a search takes; after
+ * twice as long each time that the search is refused, with no more doublings than this after a new doubt.
+ */
+const check = { soonest: 10_000, timesCost: 2, doublings: 2 };
+
+/** When to search, or not. */
+interface Occasion {
+  /** Milliseconds since the last refusal. */
+  readonly after: number;
+  /** How long a search may take. Milliseconds. */
+  readonly cost: number;
+  /** Messages a second that are known to be borne. */
+  readonly rate: number;
+  /** Whether the rate may well be no limit of the far end. */
+  readonly trust: 'measured' | 'doubtful';
+}
+
+/**
  * How often to look for a higher limit. Each look costs a refusal, and the messages that could have left while it is
  * waited out; both are paid with messages that were let through. What was saved up while all was well lets searches be
  * frequent after a fall, when the limit may soon rise again; after a while they are rare.
+ *
+ * At one message a second four hundred take seven minutes. So a rate that may be no limit at all is searched from also when
+ * nothing is saved up: who refuses whatever comes, for a while, says nothing of what is borne afterwards.
  */
 export class SearchBudget {
   #saved: number = purse.atFirst;
   #sinceSearch = 0;
+  /** Searches refused since the ceiling was last borne. */
+  #inVain = 0;
 
   accepted(where: 'at the ceiling' | 'below'): void {
+    if (where === 'at the ceiling') this.#inVain = 0;
     this.#saved = Math.min(purse.most, this.#saved + (where === 'below' ? 1 : atCeiling));
   }
 
   /** A search was refused. `lost`: messages that could have left meanwhile. */
   searched(lost: number): void {
     this.#sinceSearch = 1;
+    this.#inVain += 1;
     this.#pay(price(lost));
   }
 
@@ -37,12 +62,22 @@ export class SearchBudget {
     this.#pay(perRefusal);
   }
 
-  /** Whether to search, so long after the last refusal; `cost` is how long it may take. Milliseconds. */
-  allows(search: { readonly after: number; readonly cost: number; readonly rate: number }): boolean {
-    const { after, cost, rate } = search;
-    if (this.#saved < price((cost * rate) / 1_000)) return false;
+  /** What was refused can have been no limit: it is searched soon, and what it cost is forgiven. */
+  doubted(): void {
+    this.#inVain = Math.min(check.doublings, this.#inVain);
+    this.#saved = Math.max(0, this.#saved);
+  }
+
+  /** Whether to search. */
+  allows({ after, cost, rate, trust }: Occasion): boolean {
     const rest = soonest * Math.min(2, this.#sinceSearch);
-    return after >= Math.max(rest, timesCost * cost, (lasting * perRefusal) / this.#saved);
+    const checkAfter = Math.max(check.soonest, check.timesCost * cost) * 2 ** this.#inVain;
+    if (trust === 'doubtful' && after >= Math.max(rest, checkAfter)) return true;
+    const due = price((cost * rate) / 1_000);
+    if (this.#saved < Math.min(due, purse.most)) return false;
+    // What is dearer than can be saved up is made rare by the clock.
+    const longest = (due > purse.most ? perLost : timesCost) * cost;
+    return after >= Math.max(rest, longest, (lasting * perRefusal) / this.#saved);
   }
 
   #pay(messages: number): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SearchBudget } from '../../../src/delivery/pacing/search-budget.ts';
 
-const late = { after: 60_000, cost: 350, rate: 12 };
+const late = { after: 60_000, cost: 350, rate: 12, trust: 'measured' } as const;
 
 /** How many searches in a row it allows when each is refused. */
 function searches(budget: SearchBudget): number {
@@ -63,4 +63,33 @@ test('a search that led to several refusals is not tried again as soon', () => {
   budget.refused();
   expect(budget.allows({ ...late, after: 9_000 })).toBe(false);
   expect(budget.allows({ ...late, after: 16_000 })).toBe(true);
+});
+
+test('a rate in doubt is looked at again also when nothing is saved up, half as often each time that it is refused', () => {
+  const budget = new SearchBudget();
+  for (let refusal = 0; refusal < 50; refusal += 1) budget.refused();
+  budget.doubted();
+  const doubtful = { ...late, rate: 1, trust: 'doubtful' } as const;
+  const dueAfter: number[] = [];
+  for (let search = 0; search < 3; search += 1) {
+    let after = 0;
+    while (!budget.allows({ ...doubtful, after })) after += 1_000;
+    dueAfter.push(after);
+    budget.searched(0);
+  }
+  // The first one waits longer because more than one message was refused.
+  expect(dueAfter).toEqual([14_000, 20_000, 40_000]);
+  expect(budget.allows({ ...doubtful, trust: 'measured' })).toBe(false);
+  budget.searched(0);
+  budget.doubted();
+  expect(budget.allows({ ...doubtful, after: 39_000 })).toBe(false);
+  expect(budget.allows({ ...doubtful, after: 40_000 })).toBe(true);
+});
+
+test('what is dearer than can ever be saved up is looked for all the same, and loses one message in thirty', () => {
+  const budget = new SearchBudget();
+  accept(budget, 5_000, 'at the ceiling');
+  const dear = { ...late, cost: 15_000, rate: 20 };
+  expect(budget.allows({ ...dear, after: 449_000 })).toBe(false);
+  expect(budget.allows({ ...dear, after: 450_000 })).toBe(true);
 });

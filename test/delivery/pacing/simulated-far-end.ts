@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/delivery/pacing/clock.ts';
 import type { LanePacer, Slot, SlotRequest } from '../../../src/delivery/pacing/lane-pacer.ts';
-import { Limiter, type Limits } from '../../../src/sandbox/telegram/limits.ts';
+import { Limiter, type Limits, type Verdict } from '../../../src/sandbox/telegram/limits.ts';
 
 export interface Network {
   /** Round trip and by how much each way is longer or shorter at most, milliseconds. */
@@ -20,6 +20,8 @@ export class SimulatedFarEnd {
     readonly accepted: 'yes' | 'no';
     readonly messages: number;
   }[] = [];
+  /** While it is in trouble: the share of calls that it refuses, whatever its limits permit, and how long it asks to wait. */
+  storm: { readonly share: number; readonly retryAfterMs: number } | null = null;
   /** Messages that left while a refusal known to the sender forbade it. */
   early = 0;
   #forbiddenUntil = 0;
@@ -52,7 +54,7 @@ export class SimulatedFarEnd {
     slot.left();
     await wait(this.#time, this.#oneWay());
     const now = this.#time.now();
-    const verdict = this.limiter.decide({ now, chat, messages, fare: 'free' });
+    const verdict = this.#decide(now, chat, messages);
     this.arrivals.push({ at: now, chat, accepted: verdict.kind === 'allowed' ? 'yes' : 'no', messages });
     await wait(this.#time, this.#oneWay());
     await wait(process, 0);
@@ -63,6 +65,13 @@ export class SimulatedFarEnd {
     const retryAfterMs = Math.max(1, Math.ceil(verdict.waitMs / 1_000)) * 1_000;
     const scope = slot.answered({ kind: 'refused', retryAfterMs, scope: 'account' });
     if (scope === 'account') this.#forbiddenUntil = Math.max(this.#forbiddenUntil, this.#time.now() + retryAfterMs);
+  }
+
+  #decide(now: number, chat: number, messages: number): Verdict {
+    if (this.storm && this.#network.random() < this.storm.share) {
+      return { kind: 'refused', waitMs: this.storm.retryAfterMs, scope: 'account' };
+    }
+    return this.limiter.decide({ now, chat, messages, fare: 'free' });
   }
 
   #oneWay(): number {
