@@ -7,9 +7,9 @@ import { wordpressPostsUrl } from './formats/wordpress.ts';
 import type { FeedFormat, ParsedFeed } from './item.ts';
 import { parseFeed } from './parse.ts';
 import { plainText } from './plain.ts';
-import { xmlFormat } from './read-xml.ts';
 import { repairXml } from './repair.ts';
 import type { SafeFetcher, SafeResponse } from './safe-fetch.ts';
+import { xmlFormat } from './xml-format.ts';
 
 /** A source that was found, fetched and read. */
 export interface FeedCandidate {

@@ -8,9 +8,10 @@ import { newestOfSitemap, sitemapsOfIndex } from './formats/sitemap.ts';
 import { fromWordpress, isWordpressPosts } from './formats/wordpress.ts';
 import type { EntryProblem, FeedFormat, FeedItem, ParsedFeed } from './item.ts';
 import { plainTitle } from './plain.ts';
-import { readXml, xmlFormat } from './read-xml.ts';
+import { readXml } from './read-xml.ts';
 import { repairXml } from './repair.ts';
 import { settleIdentity } from './settle-identity.ts';
+import { xmlFormat } from './xml-format.ts';
 
 export interface ParseContext {
   /** The Content-Type header as received. */

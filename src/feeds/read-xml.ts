@@ -4,28 +4,8 @@ import type { RawFeed } from './formats/entry.ts';
 import { fromRdf, fromRss } from './formats/rss.ts';
 import { fromSitemap } from './formats/sitemap.ts';
 import { closeLeaves, isolateEntries } from './isolate.ts';
-import type { FeedFormat } from './item.ts';
 import { repairXml } from './repair.ts';
-
-export type XmlFormat = Extract<FeedFormat, 'rss' | 'rdf' | 'atom' | 'sitemap'>;
-
-/** Which kind of XML source this is by its root, or null. */
-export function xmlFormat(text: string): XmlFormat | 'sitemap-index' | null {
-  const root = text.match(/<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]/i)?.[1]?.toLowerCase();
-  switch (root) {
-    case 'rss':
-    case 'rdf':
-      return root;
-    case 'feed':
-      return 'atom';
-    case 'urlset':
-      return 'sitemap';
-    case 'sitemapindex':
-      return 'sitemap-index';
-    default:
-      return null;
-  }
-}
+import type { XmlFormat } from './xml-format.ts';
 
 const entryTags = { rss: 'item', rdf: 'item', atom: 'entry', sitemap: 'url' } as const;
 const endings = {

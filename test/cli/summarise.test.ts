@@ -38,6 +38,22 @@ describe('nashra summarise', () => {
     expect(stdout).toContain('قاسم جومارت توكاييف');
   });
 
+  test.each([
+    ['a feed', 'feed.xml', '<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', 'nashra feed check'],
+    ['JSON', 'posts.json', '[{"id": 1}]', 'nashra feed check'],
+    ['a PDF', 'story.pdf', '%PDF-1.7\n…', 'is no text'],
+  ])('%s is no story, and what to do is said', async (_, name, text, advice) => {
+    const { exit, stderr } = await runNashra(['summarise', await file(name, text)]);
+    expect(exit).toBe(1);
+    expect(stderr).toContain(advice);
+  });
+
+  test('lines of an old Macintosh, and a Markdown title', async () => {
+    const path = await file('story.md', [`# ${seedArticle.title}`, ...paragraphs].join('\r'));
+    const { stdout } = await runNashra(['summarise', path, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ title: seedArticle.title, method: 'extract' });
+  });
+
   test('a batch, a line for a line', async () => {
     const line = JSON.stringify({ id: 'a', title: seedArticle.title, paragraphs });
     const { exit, stdout } = await runNashra([
