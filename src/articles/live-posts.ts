@@ -3,8 +3,8 @@ import { type DomDocument, type DomElement, type DomNode, isElement, isText, lin
 import { normalise } from './text/index.ts';
 
 /**
- * Fewer boxes with a time of day are no live page; posts have at least this share (0–1) of its text, and beside them stands no
- * more running text than this share of theirs: else they are a list of times in an article.
+ * Fewer boxes with a time of day are no live page; posts have at least this share (0–1) of its text, cards of other stories
+ * apart, and beside them stands no more running text than this share of theirs: else they are a list of times in an article.
  */
 const LIVE = { posts: 3, share: 0.25, beside: 0.5 } as const;
 /** Characters of the line that says when a post was written and by whom. */
@@ -26,7 +26,7 @@ export interface LivePosts {
  * Null where there are none, or where they stand in `own`, the element that says of itself that it holds the article.
  */
 export function livePosts(document: DomDocument, own: DomElement | null): LivePosts | null {
-  const whole = textLength(document.body);
+  const whole = textLength(document.body) - textInCards(document);
   for (const parent of [document.body, ...document.body.querySelectorAll('*')]) {
     const children = [...parent.childNodes].filter(isElement);
     if (children.length < LIVE.posts || own?.contains(parent)) continue;
@@ -82,6 +82,21 @@ function textBeside(document: DomDocument, known: readonly DomElement[]): number
   }
   return length;
 }
+
+/** Characters of the paragraphs in cards: a heading that links to another page, and right under it no more than an excerpt. */
+function textInCards(document: DomDocument): number {
+  let length = 0;
+  for (const box of document.body.querySelectorAll('*')) {
+    const children = [...box.childNodes].filter(isElement);
+    const excerpts = children.filter((child) => child.localName === 'p');
+    const heads = children.some((child) => /^h[2-6]$/.test(child.localName) && child.querySelector('a[href]') !== null);
+    if (heads && excerpts.length <= MOST_EXCERPTS) length += excerpts.reduce((sum, one) => sum + textLength(one), 0);
+  }
+  return length;
+}
+
+/** Paragraphs of a card. */
+const MOST_EXCERPTS = 2;
 
 function parentName({ parentNode }: DomElement): string | undefined {
   return parentNode !== null && isElement(parentNode) ? parentNode.localName : undefined;

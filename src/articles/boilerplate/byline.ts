@@ -31,6 +31,12 @@ export function hasFullDate(plain: string): boolean {
 const NAME_AND_TRADE =
   /^\p{L}+(?: \p{L}+){1,3} ?[-–—|،] ?(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?|محلله?|اكاديميه?|روايي?ه?)(?: و?\p{L}+){0,3}$/u;
 
+/** «Author, سمر الحداد», «Role, مراسلة في عمّان»: what those who listen to a page are told of its author. */
+const NAMED_ROLE = /^(?:author|role|reporting from), \p{L}/u;
+
+/** «هيئة التحرير», «قسم الأخبار»: a desk in its author's place. */
+const DESK = /^(?:هييه|فريق|اسره|قسم) (?:التحرير|الاخبار)$/;
+
 const WORK =
   '(?:و?(?:نص|كتابه|صور|تصوير|خرايط|رسوم|رسم|تصميم|غرافيك|انفوغراف\\S*|اعداد|تقديم|حوار|حاور(?:ه|ها|ته|تها)|تحرير|ترجمه|مونتاج|موسيقي|اخراج|انتاج|بحث|برمجه|سيناريو|هندسه الصوت))';
 /** «نص: ريم الخوري صور: جاد نصار», «إعداد وتقديم: رامي حداد. مونتاج: سارة فقيه.»: works and who did them, and nothing else. */
@@ -67,7 +73,8 @@ export function isByline(text: string, plain: string): boolean {
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
     return true;
   if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;
-  if (unfinished && words.length <= 9 && NAME_AND_TRADE.test(plain)) return true;
+  if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
+  if (DESK.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (
     /^(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?)(?: و?(?:كاتبه?|صح[فا]+يه?|باحثه?|ناشطه?|محلله?|مترجمه?|مخرجه?|\S{3,}يه?)){0,3}$/.test(

@@ -1,7 +1,7 @@
 import { isLife } from './edges.ts';
 import { isItemOfLabel, isOddLine, isPages } from './headlines.ts';
 import { isListed } from './kind.ts';
-import { goesOnCounting } from './numbered.ts';
+import { isCounted } from './numbered.ts';
 import { followsBareTitles, isOpeningScene } from './openings.ts';
 import { continuesArticle, isExcerptOf, isProse, isQuestion, type Page, plainOf, SHORTEST_TITLE } from './page.ts';
 import { Rest } from './rest.ts';
@@ -55,7 +55,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   const above = isPages(at - 1, page) && !(isProse(text) && page.reasons[at - 1] === 'inline-related');
   const below = isPages(at + 1, page);
   const shared = rest.shared(at);
-  if (continuesArticle(at, page) || goesOnCounting(at, page)) return false;
+  if (continuesArticle(at, page) || isCounted(at, page)) return false;
   if (!isProse(text)) {
     if (rest.interview && isQuestion(text) && page.reasons[at - 1] !== 'byline') return false;
     if (isOddLine(at, page, rest) || isItemOfLabel(at, page)) return true;

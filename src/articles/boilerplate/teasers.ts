@@ -2,7 +2,7 @@ import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isTitleLike } from './kind.ts';
-import { goesOnCounting } from './numbered.ts';
+import { isCounted } from './numbered.ts';
 import { followsTitle, hasSeveralSentences } from './openings.ts';
 import {
   asksAndAnswers,
@@ -120,7 +120,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     }
     const foreign = isForeign(at, last, context);
     if (context.interview && isQuestion(text) && !inTail && !bylineBefore) break;
-    if (goesOnCounting(at, context)) break;
+    if (isCounted(at, context)) break;
     if (isTitleLike(text) || (!isFinished(text) && text.length < 200)) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
       const next = nextText(texts, reasons, at);

@@ -1,6 +1,6 @@
 import { contentStems, goesOn, normalise } from '../text/index.ts';
 import { isFinished } from './kind.ts';
-import { isStep } from './numbered.ts';
+import { isCounted, isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
 import { wordKeys } from './repeats.ts';
 import { addresses, isAddressed, namesPage, PERHAPS, pageSpeech, speaksForNewsroom } from './speech.ts';
@@ -39,7 +39,7 @@ export function keepOwnSubject(page: Page): void {
     if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);
-    if (isStep(at, texts) || isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6)))
+    if (isStep(at, texts) || isCounted(at, page) || isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6)))
       reasons[at] = null;
   });
 }
