@@ -11,8 +11,10 @@ export function markBesides(page: Page): void {
   texts.forEach((text, index) => {
     if (reasons[index] !== null) return;
     const isControl = (at: number): boolean => reasons[at] === 'chrome';
+    // A post's question has controls under it too, to share it.
+    const isShared = (at: number): boolean => SHARE.test(normalise(texts[at] ?? '').trim());
     if (isSignature(texts[index + 1] ?? '') && text.length < 320) reasons[index] = 'embed';
-    else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2)) reasons[index] = 'poll';
+    else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2) && !isShared(index + 1)) reasons[index] = 'poll';
   });
   markAnswers(page);
   markSender(page);
@@ -30,6 +32,9 @@ function markSender({ texts, reasons }: Page): void {
   if (end < 0 || length(end, texts.length) > length(0, end)) return;
   for (let at = end; at < texts.length; at++) reasons[at] ??= 'notice';
 }
+
+/** A control that passes a text on: «انسخ الرابط», «شارك». */
+const SHARE = /^(?:نسخ|انسخ|شارك|مشاركه|انشر|share|copy)(?: |$)/i;
 
 /** «8,120 صوتاً», a count that only a poll has. */
 const VOTES = /^(?:عدد (?:ال)?(?:اصوات|مصوتين)\s*:?\s*)?[\d.,]+k? ?(?:صوتا?|اصوات|votes?)$/i;

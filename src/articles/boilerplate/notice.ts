@@ -31,10 +31,13 @@ const NOTICES = [
 /** «كل ما ينشر … لا يعبر عن رأي الجريدة», whatever it begins with. */
 const DISCLAIMER =
   /(?:مقال|ينشر|منشور|تعليق|الاراء|المواد|الكتاب|الكاتب|مصادر|كتابها).{0,80}(?:تعبر|يعبر|تمثل|يمثل|تعكس|يعكس|تلزم|يلزم) .{0,40}(?:راي|رايها|رايه|راءي|اراء|موقف|سياسه|وجهه|وجهات|مصادر|اصحابها|كاتب)|غير (?:مسوول|مسووله) عن|لا ت?ي?تحمل .{0,30}(?:مسووليه|مسووليتها)/;
+/** «تصويب: ورد في خبر أمس …», «… والصواب أنه …، فاقتضى التصويب»: what the newsroom puts right in another text. */
+const CORRECTION =
+  /^(?:تصويب|تصحيح|تصحيح واعتذار|استدراك)(?: ?[:：–—-] ?\S|$)|اقتض[يت] (?:التصويب|التنويه|التوضيح|الاعتذار)|^(?:ورد|جاء|ذكر|ذكرنا|نشرنا) .*والص(?:واب|حيح) (?:ان|انه|انها|هو|هي)(?= )/;
 const NOTICE = new RegExp(`^[\\s*•()©\\d–—-]*(?:${NOTICES.join('|')})`);
 
 export function isNotice(plain: string): boolean {
   return (
-    plain.length < 330 && (NOTICE.test(plain) || (plain.length < 200 && DISCLAIMER.test(plain) && !TELLING.test(plain)))
+    plain.length < 330 && (NOTICE.test(plain) || CORRECTION.test(plain) || (plain.length < 200 && DISCLAIMER.test(plain) && !TELLING.test(plain)))
   );
 }
