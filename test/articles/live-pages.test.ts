@@ -60,6 +60,15 @@ describe('a live page comes out as its posts', () => {
     ).toEqual([INTRO, ...POSTS]);
   });
 
+  test('few posts beside cards with long excerpts are the page’s text', () => {
+    const long = OTHERS.map(
+      (title, at) =>
+        `<div class="c"><span>قبل ${at + 3} ساعات</span><h3><a href="/s/${at}">${title}</a></h3><p>${`${title} بعد أيام من التوقف، وقال مسؤول إن القرار نهائي. `.repeat(30)}</p></div>`,
+    ).join('');
+    const page = `<div class="w"><h1>${TITLE}</h1><div class="s">${POSTS.map(post).join('')}</div></div><div class="grid">${long}</div>`;
+    expect(bodyOf(page)).toEqual(POSTS);
+  });
+
   test('an article that has a list of times in it is read whole', () => {
     const times = POSTS.map((text, at) => `<li><b>${TIMES[at]}</b> ${text}</li>`).join('');
     const after = POSTS.map((text) => `وبعد يوم على الفيضان ${text}`);

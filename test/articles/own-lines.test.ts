@@ -55,3 +55,31 @@ describe('lines that look like the page and are the article', () => {
     expect(keptOf('المجلس البلدي يقر الموازنة', ['الرئيسية » محليات » بلديات', body])).toEqual([body]);
   });
 });
+
+describe('under a list of other stories', () => {
+  const title = 'نصائح قبل شراء سيارة مستعملة';
+  const list = ['الأكثر قراءة', 'مصرف الجبل يرفع الفائدة مرة رابعة', 'عودة الصيادين إلى الميناء القديم'];
+
+  test('the article’s numbered points stay, each over its text', () => {
+    const points = [
+      '1- اطلب سجل الصيانة',
+      'سجل الصيانة يقول أكثر من كلام البائع، وتواريخه تقارن بعداد المسافة.',
+      '2- افحص الهيكل في ضوء النهار',
+      'الفروق في درجة اللون تدل على دهان جديد، ومعها ضربة قديمة.',
+    ];
+    expect(keptOf(title, [...list, ...points])).toEqual(points);
+  });
+
+  test('numbered titles alone are other stories', () => {
+    const numbered = list.slice(1).map((text, at) => `${at + 1}. ${text}`);
+    const text = 'يقول الميكانيكي إن نصف زبائنه جاؤوه بعد شراء سيارة مستعملة لا قبله، ونصائحه قليلة.';
+    expect(keptOf(title, ['الأكثر قراءة', ...numbered, text])).toEqual([text]);
+  });
+});
+
+test('an interview’s question over the controls of its post is no poll’s', () => {
+  const text = 'بدأنا من السقف. كان الماء يتسرب إلى القاعة الثالثة، فنقلنا 12 ألف صندوق في شهرين.';
+  const page = ['كيف بدأت العمل؟', 'انسخ الرابط', 'شارك', text];
+  expect(keptOf('مديرة الأرشيف: بدأنا العمل من السقف', page)).toContain(page[0]);
+  expect(keptOf('مديرة الأرشيف: بدأنا العمل من السقف', ['هل توافق؟', 'نعم', 'لا', text])).toEqual([text]);
+});

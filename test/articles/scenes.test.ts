@@ -30,6 +30,12 @@ describe('an opening scene that shares no word with its story stays', () => {
     expect(kept(['الأحد 20 شعبان 1439هـ', ...article])).toEqual(article);
   });
 
+  test('under its author and a date, also where a list of titles stands over its kicker', () => {
+    expect(kept(['Author, سمر الحداد', 'Role, صحافية', 'قبل 3 ساعات', ...article])).toEqual(article);
+    const head = ['تحليل', 'هيئة التحرير', '14 أيار 2023'];
+    expect(kept(['الأكثر قراءة', ...others, ...head, ...article])).toEqual(article);
+  });
+
   test('under the title printed again, with a form below it', () => {
     const form = ['النشرة البريدية', 'أدخل بريدك الإلكتروني', 'اشترك'];
     expect(kept([title, scene[0] ?? '', ...form, ...article.slice(1)])).toEqual(article);
@@ -39,6 +45,11 @@ describe('an opening scene that shares no word with its story stays', () => {
 test('above the article a title with its one-sentence excerpt goes, also under the printed title', () => {
   const excerpt = 'رفع مصرف الجبل سعر الفائدة مرة رابعة خلال عام لكبح التضخم.';
   expect(kept([title, '14 مايو 2023', excerpt, 'استمع', ...story])).toEqual(story);
+});
+
+test('above the article an author and a date under another story’s title are that story’s', () => {
+  const excerpt = 'رفع مصرف الجبل سعر الفائدة مرة رابعة خلال عام لكبح التضخم.';
+  expect(kept([others[0] ?? '', 'بقلم: رنا المصري', '14 مايو 2023', excerpt, ...story])).toEqual(story);
 });
 
 test('the date of a card does not reach the paragraph under the card', () => {

@@ -14,7 +14,8 @@ export function markBesides(page: Page): void {
     // A post's question has controls under it too, to share it.
     const isShared = (at: number): boolean => SHARE.test(normalise(texts[at] ?? '').trim());
     if (isSignature(texts[index + 1] ?? '') && text.length < 320) reasons[index] = 'embed';
-    else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2) && !isShared(index + 1)) reasons[index] = 'poll';
+    else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2) && !isShared(index + 1))
+      reasons[index] = 'poll';
   });
   markAnswers(page);
   markSender(page);

@@ -38,6 +38,9 @@ const NOTICE = new RegExp(`^[\\s*•()©\\d–—-]*(?:${NOTICES.join('|')})`);
 
 export function isNotice(plain: string): boolean {
   return (
-    plain.length < 330 && (NOTICE.test(plain) || CORRECTION.test(plain) || (plain.length < 200 && DISCLAIMER.test(plain) && !TELLING.test(plain)))
+    plain.length < 330 &&
+    (NOTICE.test(plain) ||
+      CORRECTION.test(plain) ||
+      (plain.length < 200 && DISCLAIMER.test(plain) && !TELLING.test(plain)))
   );
 }

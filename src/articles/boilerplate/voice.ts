@@ -39,7 +39,12 @@ export function keepOwnSubject(page: Page): void {
     if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);
-    if (isStep(at, texts) || isCounted(at, page) || isOwnService(at, shared, page) || (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6)))
+    if (
+      isStep(at, texts) ||
+      isCounted(at, page) ||
+      isOwnService(at, shared, page) ||
+      (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6))
+    )
       reasons[at] = null;
   });
 }
