@@ -1,5 +1,6 @@
 import type { RenderedMessage } from '../channels/channel.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
+import { keepNewest } from '../keep-newest.ts';
 import { renderWords } from '../messages/index.ts';
 import { whatsappChoices } from '../messages/whatsapp.ts';
 import type { Incoming, Reply } from './converse.ts';
@@ -35,8 +36,7 @@ export class Menus {
   show(address: string, actions: readonly string[]): void {
     this.#shown.delete(address);
     this.#shown.set(address, { actions, until: this.#now() + menuLife });
-    const [oldest] = this.#shown.keys();
-    if (this.#shown.size > 10_000 && oldest !== undefined) this.#shown.delete(oldest);
+    keepNewest(this.#shown, 10_000);
   }
 
   of(address: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { needsPage } from '../articles/from-item.ts';
 import type { FeedItem } from '../feeds/item.ts';
+import { keepNewest } from '../keep-newest.ts';
 
 /** Entries remembered at most: some feeds list all that a site ever published. */
 const most = 100_000;
@@ -22,8 +23,7 @@ export class SeenEntries {
     if (needsPage(item)) return;
     this.#seen.delete(key);
     this.#seen.set(key, hashOf(item));
-    const [oldest] = this.#seen.keys();
-    if (this.#seen.size > most && oldest !== undefined) this.#seen.delete(oldest);
+    keepNewest(this.#seen, most);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import robotsParser, { type Robot } from 'robots-parser';
+import { keepNewest } from '../keep-newest.ts';
 import { decode } from './decode.ts';
 import { displaySource, FeedError } from './error.ts';
 import { refuseStatus } from './fetch.ts';
@@ -110,8 +111,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
 function remember<Value>(map: Map<string, Value>, origin: string, value: Value): void {
   map.delete(origin);
   map.set(origin, value);
-  const [oldest] = map.keys();
-  if (map.size > mostHosts && oldest !== undefined) map.delete(oldest);
+  keepNewest(map, mostHosts);
 }
 
 async function readRules(

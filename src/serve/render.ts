@@ -3,6 +3,7 @@ import type { TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext, PreparedPush } from '../delivery/lane/lane-context.ts';
 import { isQuiet } from '../editions/quiet-hours.ts';
+import { keepNewest } from '../keep-newest.ts';
 import { renderPush } from '../messages/index.ts';
 import type { OutgoingLink } from '../messages/outgoing-link.ts';
 
@@ -28,8 +29,7 @@ export function pushRenderer(context: {
     const fresh = prepare(pushId, language === 'en' ? 'en' : 'ar', channel.name, parts);
     prepared.set(key, fresh);
     fresh.catch(() => prepared.delete(key));
-    const [oldest] = prepared.keys();
-    if (prepared.size > kept && oldest !== undefined) prepared.delete(oldest);
+    keepNewest(prepared, kept);
     return fresh.then(hushed);
   };
 

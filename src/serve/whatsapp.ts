@@ -16,6 +16,7 @@ import { hasUncertain } from '../delivery/lane/reconcile.ts';
 import { sendReply } from '../delivery/lane/send-reply.ts';
 import type { CarefulPace, CarefulPacer } from '../delivery/pacing/careful-pacer.ts';
 import { recordReached, recordReachedById } from '../delivery/receipts/reached.ts';
+import { keepNewest } from '../keep-newest.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { syncDestinations } from '../subscribers/destinations.ts';
@@ -85,8 +86,7 @@ const mostAwaited = 20_000;
 
 function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > mostAwaited && oldest !== undefined) map.delete(oldest);
+  keepNewest(map, mostAwaited);
 }
 
 class Account {

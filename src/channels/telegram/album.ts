@@ -1,4 +1,5 @@
 import { InputMediaBuilder } from 'grammy';
+import { keepNewest } from '../../keep-newest.ts';
 import type { RenderedMessage } from '../channel.ts';
 
 /** The pictures that a message is sent with as an album; null where it is none. An album carries no buttons. */
@@ -50,8 +51,7 @@ export class AlbumWaits {
     this.#albums.delete(album);
     if (waits + 1 >= mostWaits) return 'give up';
     this.#albums.set(album, { waits: waits + 1, until: now + waitMs });
-    const [oldest] = this.#albums.keys();
-    if (this.#albums.size > mostAlbums && oldest !== undefined) this.#albums.delete(oldest);
+    keepNewest(this.#albums, mostAlbums);
     return 'wait';
   }
 

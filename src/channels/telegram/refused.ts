@@ -1,3 +1,5 @@
+import { keepNewest } from '../../keep-newest.ts';
+
 /** How long what Telegram refused is not asked for again: a picture's server may be back by then. Milliseconds. */
 const keptFor = 600_000;
 const most = 64;
@@ -18,7 +20,6 @@ export class Refused {
   add(what: string, why: string): void {
     this.#whys.delete(what);
     this.#whys.set(what, { why, until: performance.now() + keptFor });
-    const [oldest] = this.#whys.keys();
-    if (this.#whys.size > most && oldest !== undefined) this.#whys.delete(oldest);
+    keepNewest(this.#whys, most);
   }
 }

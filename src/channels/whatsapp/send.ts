@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { keepNewest } from '../../keep-newest.ts';
 import { abilitiesOf } from '../abilities.ts';
 import type {
   Channel,
@@ -177,8 +178,7 @@ export class WhatsAppChannel implements Channel {
 
   #remember(messageId: string): void {
     this.#sent.add(messageId);
-    const [oldest] = this.#sent;
-    if (this.#sent.size > remembered && oldest !== undefined) this.#sent.delete(oldest);
+    keepNewest(this.#sent, remembered);
   }
 
   async #outcome(
@@ -213,8 +213,7 @@ export class WhatsAppChannel implements Channel {
       return { kind: 'rejected', reason };
     }
     this.#refusedOnce.set(address, text);
-    const [oldest] = this.#refusedOnce.keys();
-    if (this.#refusedOnce.size > remembered && oldest !== undefined) this.#refusedOnce.delete(oldest);
+    keepNewest(this.#refusedOnce, remembered);
     return { kind: 'transient', reason };
   }
 

@@ -1,4 +1,5 @@
 import type { Chat, InlineKeyboardMarkup, Message, User } from 'grammy/types';
+import { keepNewest } from '../../keep-newest.ts';
 import type { FormattedText } from './text.ts';
 
 export interface PersonDetails {
@@ -151,7 +152,7 @@ export class Chats {
     const messages = this.#messages.get(message.chat);
     if (!messages) return;
     messages.set(message.id, message);
-    if (messages.size > keptPerChat) messages.delete(messages.keys().next().value ?? 0);
+    keepNewest(messages, keptPerChat);
     this.emit({ kind: 'message', chat: message.chat, message });
   }
 

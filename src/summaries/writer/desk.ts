@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../../articles/article.ts';
 import { countCharacters } from '../../articles/text/index.ts';
 import type { Db } from '../../database/database.ts';
+import { keepNewest } from '../../keep-newest.ts';
 import { confirmedOf } from '../confirmed.ts';
 import { summarise } from '../summarise.ts';
 import type { Summary } from '../summary.ts';
@@ -108,9 +109,8 @@ export function createWriter(options: WriterOptions): Writer {
         if (text === null) return;
         await keepText(db, asked, text);
       }
-      const oldest = outcomes.keys().next().value;
-      if (outcomes.size >= HELD && oldest !== undefined) outcomes.delete(oldest);
       outcomes.set(key, outcomeOf(text, source));
+      keepNewest(outcomes, HELD);
     },
     summarise(article) {
       const outcome = outcomes.get(keyOf(article));

@@ -1,5 +1,6 @@
 import type whatsapp from 'whatsapp-web.js';
 import { z } from 'zod';
+import { keepNewest } from '../../../keep-newest.ts';
 import { withDeadline } from './deadline.ts';
 import { messageIdOf } from './ids.ts';
 import { inPage } from './page-scripts.ts';
@@ -51,8 +52,7 @@ export class Inbox {
     if (!/@(c\.us|lid)$/.test(message.from) || this.#seen.has(message.id)) return;
     if (message.type !== 'chat' && !made.has(message.type)) return;
     this.#seen.add(message.id);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > remembered && oldest !== undefined) this.#seen.delete(oldest);
+    keepNewest(this.#seen, remembered);
     this.#emit({
       messageId: message.id,
       chat: message.from,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type whatsapp from 'whatsapp-web.js';
+import { keepNewest } from '../../../keep-newest.ts';
 import { DeadlineError, reasonOf, withDeadline } from './deadline.ts';
 import { bareId, messageIdOf } from './ids.ts';
 import { inPage } from './page-scripts.ts';
@@ -43,8 +44,7 @@ export class Sender {
     const known = this.#acks.get(messageId) ?? 0;
     if (ack !== -1 && ack <= known) return;
     this.#acks.set(messageId, ack);
-    const [oldest] = this.#acks.keys();
-    if (this.#acks.size > mostAcks && oldest !== undefined) this.#acks.delete(oldest);
+    keepNewest(this.#acks, mostAcks);
     this.#waiting.get(messageId)?.(ack);
   }
 
