@@ -84,7 +84,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 async function read() {
   const stories = [];
   for (const item of parseFeed(body, { url: address, now }).items) {
-    const article = await context.toArticle(item, { url: address, pages: 'never' }, never);
+    const { article } = await context.toArticle(item, { url: address, pages: 'never' }, never);
     stories.push({ article, key: contentKey(article), keys: storyKeys(item, article, 'main') });
   }
   return stories;

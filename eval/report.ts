@@ -11,7 +11,7 @@ import type { House } from './house-pages.ts';
 import { measureLeaks } from './leak.ts';
 import { METHODS, type Method, summaryBy } from './methods.ts';
 import { average, meanRouge, type Rouge, rougeWords } from './rouge.ts';
-import { houseTable, siteTable } from './site-table.ts';
+import { feedTable, houseTable, siteTable } from './site-table.ts';
 import type { Site } from './sites.ts';
 import { documentCounts } from './surnames.ts';
 import { TEST_WORDINGS, TUNE_WORDINGS } from './wordings.ts';
@@ -48,6 +48,8 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
   parts.push(siteTable(pages, options.sites, options.maxChars));
   parts.push('## Foreign text: every article on pages of news houses');
   parts.push(houseTable(pages, options.houses, options.maxChars));
+  parts.push('## Foreign text: feeds of imagined sites and news houses, in order');
+  parts.push(feedTable(pages, options, options.maxChars));
   parts.push('## Time');
   parts.push(timing(everything, options.maxChars));
   return parts.join('\n\n');

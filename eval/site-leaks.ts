@@ -1,7 +1,8 @@
 import type { Block } from '../src/articles/article.ts';
 import { type KnownLines, LineLearner } from '../src/articles/boilerplate/known.ts';
 import { cleanParagraphs } from '../src/articles/boilerplate.ts';
-import { articleFromPage } from '../src/articles/from-page.ts';
+import { readArticlePage } from '../src/articles/from-page.ts';
+import { HouseLines, storyLines } from '../src/articles/house-lines.ts';
 import { summarise, summariseParagraphs } from '../src/summaries/index.ts';
 import type { Sample } from './corpus.ts';
 import { type House, pageOfHouse } from './house-pages.ts';
@@ -33,10 +34,15 @@ interface Page {
 type PageOf = (sample: Sample, others: readonly Sample[], seed: number) => Page;
 
 export interface SiteOptions {
-  /** `batch`: as paragraphs, what all these pages have in common being known. */
-  readonly as: 'paragraphs' | 'html' | 'batch';
+  /**
+   * `batch`: as paragraphs, what all these pages have in common being known. `feed` and `feed-html`: each site's pages as its
+   * feed brings them, ten at its first poll and then one by one, what those before have told being known.
+   */
+  readonly as: 'paragraphs' | 'html' | 'batch' | 'feed' | 'feed-html';
   readonly maxChars: number;
   readonly seed?: number;
+  /** Which stories stand beside one: any of its source without; `earlier`, those that its feed has brought by then. */
+  readonly beside?: 'earlier';
 }
 
 /** Puts every article on a page of a site: as flat paragraphs, or as HTML that is read as any page is. */
@@ -77,6 +83,29 @@ function learnt(pages: readonly { readonly sample: Sample; readonly page: Page }
   return learner.known;
 }
 
+/** Stories that the first poll of a feed brings together. */
+const FIRST_POLL = 10;
+
+/** What is known of its site when each of `pages` is taken in, in order. `linesOf` gives what stood where its body is from. */
+function asFeeds<T extends { readonly sample: Sample; readonly page: Page }>(
+  pages: readonly T[],
+  linesOf: (page: T) => readonly string[],
+): Map<T, KnownLines> {
+  const known = new Map<T, KnownLines>();
+  for (const site of new Set(pages.map(({ page }) => page.site))) {
+    const feed = pages.filter(({ page }) => page.site === site);
+    const house = new HouseLines();
+    const stories = feed.map((one) => ({ one, lines: storyLines(one.sample.title, linesOf(one)) }));
+    for (let at = 0; at < stories.length; ) {
+      const together = stories.slice(at, at === 0 ? FIRST_POLL : at + 1);
+      for (const { lines } of together) house.add(lines);
+      for (const { one, lines } of together) known.set(one, house.knownIn(lines));
+      at += together.length;
+    }
+  }
+  return known;
+}
+
 function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: PageOf): SiteReport {
   const leaked: { site: string; id: string; text: string }[] = [];
   const stayed: { site: string; id: string; line: string }[] = [];
@@ -85,14 +114,29 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
   let runs = 0;
   let missing = 0;
   const pages = samples.map((sample, index) => {
-    const others = samples.filter((one) => one.source === sample.source && one !== sample);
+    const others = samples.filter((one, at) =>
+      options.beside === 'earlier'
+        ? one !== sample && at < Math.max(index, FIRST_POLL)
+        : one.source === sample.source && one !== sample,
+    );
     return { sample, page: pageOf(sample, others, (options.seed ?? 0) * 100_003 + index) };
   });
-  const known = options.as === 'batch' ? learnt(pages) : undefined;
-  for (const [index, { sample, page }] of pages.entries()) {
+  const isHtml = options.as === 'html' || options.as === 'feed-html';
+  const readings = pages.map(({ sample, page }, index) => ({
+    sample,
+    page,
+    reading: isHtml ? readArticlePage(page.html(), `https://site.example/${index}`, sample.title) : null,
+  }));
+  const together = options.as === 'batch' ? learnt(pages) : undefined;
+  const inTurn = options.as.startsWith('feed')
+    ? asFeeds(readings, ({ page, reading }) => reading?.lines ?? page.paragraphs)
+    : undefined;
+  for (const one of readings) {
+    const { sample, page, reading } = one;
+    const known = together ?? inTurn?.get(one);
     const own = new Set([sample.title, ...sample.paragraphs].flatMap((text) => grams(text, 4)));
     const foreign = foreignRuns(page.foreign, own);
-    const { body, summary } = options.as === 'html' ? readHtml() : readParagraphs();
+    const { body, summary } = isHtml ? readHtml() : readParagraphs();
     function readParagraphs(): { body: string[]; summary: string } {
       const { paragraphs } = page;
       return {
@@ -101,7 +145,7 @@ function measurePages(samples: readonly Sample[], options: SiteOptions, pageOf: 
       };
     }
     function readHtml(): { body: string[]; summary: string } {
-      const read = articleFromPage(page.html(), `https://site.example/${index}`, sample.title);
+      const read = reading?.settle(known) ?? null;
       if (read === null) return { body: [], summary: '' };
       return {
         body: running(read.article.blocks),

@@ -28,6 +28,40 @@ export function houseTable(
   );
 }
 
+/** Stories of one feed. */
+const FEED = 60;
+
+/** Stories of all corpora in turn on the pages of each site, as its feed brings them: each judged alone, and with what those before it tell. */
+export function feedTable(
+  corpora: ReadonlyMap<string, readonly Sample[]>,
+  { sites, houses }: { readonly sites: readonly Site[]; readonly houses: readonly House[] },
+  maxChars: number,
+): string {
+  const stories = inTurn([...corpora.values()]).slice(0, FEED);
+  const rows = (['sites', 'houses'] as const).flatMap((kind) =>
+    (['paragraphs', 'feed', 'html', 'feed-html'] as const).map((as) => {
+      const options = { as, maxChars, beside: 'earlier' } as const;
+      const reports =
+        kind === 'sites'
+          ? sites.map((site, seed) => measureSites(stories, [site], { ...options, seed }))
+          : houses.map((house, seed) => measureHouses(stories, [house], { ...options, seed }));
+      const sum = (of: (report: SiteReport) => number): number => reports.reduce((all, one) => all + of(one), 0);
+      const pages = sum((one) => one.pages);
+      const lost = (sum((one) => one.lost) / reports.length) * 100;
+      return `| ${kind} | ${as} | ${sum((one) => one.summaries)} of ${pages} | ${sum((one) => one.bodies)} of ${pages} | ${lost.toFixed(2)} |`;
+    }),
+  );
+  return [HEAD, ...rows].join('\n');
+}
+
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
+}
+
+const HEAD =
+  '| source | page as | summaries with foreign text | bodies with a foreign line | body lost % |\n|---|---|---|---|---|';
+
 function table(
   corpora: ReadonlyMap<string, readonly Sample[]>,
   maxChars: number,
@@ -43,9 +77,5 @@ function table(
       return `| ${source} | ${as} | ${sum((one) => one.summaries)} of ${pages} | ${sum((one) => one.bodies)} of ${pages} | ${lost.toFixed(2)} |`;
     }),
   );
-  return [
-    '| source | page as | summaries with foreign text | bodies with a foreign line | body lost % |',
-    '|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
+  return [HEAD, ...rows].join('\n');
 }

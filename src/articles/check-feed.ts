@@ -10,7 +10,8 @@ import { defaultLimits, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import { webSubLinks } from '../feeds/websub.ts';
 import type { Article } from './article.ts';
 import { bodyLength } from './body.ts';
-import { extractArticle, needsPage } from './from-item.ts';
+import { type ExtractedArticle, extractArticle, needsPage } from './from-item.ts';
+import { HouseLines, storyLines } from './house-lines.ts';
 
 export interface CheckedItem {
   readonly title: string;
@@ -96,11 +97,16 @@ export async function checkFeed(source: string, options: CheckOptions): Promise<
   const context = { feedUrl: got.url, siteLink: parsed.link ?? null };
 
   const unreadable: string[] = [];
-  const articles: Article[] = [];
+  const read: ExtractedArticle[] = [];
   for (const item of [...announced].reverse()) {
     const page = await pageOf(item, options, unreadable);
-    articles.push(extractArticle(item, { ...context, page }).article);
+    read.push(extractArticle(item, { ...context, page }));
   }
+  const remembered = newestFirst.slice(announced.size, announced.size + learntFrom).reverse();
+  const articles = knowingOneAnother(
+    read,
+    remembered.map((item) => extractArticle(item, context)),
+  );
   const better = isAddress ? (got.offers ?? (await betterSources(got, whole, options))) : [];
   return {
     announced: articles,
@@ -134,6 +140,17 @@ export async function checkFeed(source: string, options: CheckOptions): Promise<
       }),
     },
   };
+}
+
+/** Entries besides the announced ones that tell what the site repeats; a poll learns from all. */
+const learntFrom = 50;
+
+/** Stories without what they and those before them show to be the site's. */
+function knowingOneAnother(read: readonly ExtractedArticle[], before: readonly ExtractedArticle[]): Article[] {
+  const house = new HouseLines();
+  const linesOf = ({ article, lines }: ExtractedArticle) => storyLines(article.title, lines);
+  for (const one of [...before, ...read]) house.add(linesOf(one));
+  return read.map((one) => one.knowing(house.knownIn(linesOf(one))));
 }
 
 const problemTexts: Readonly<Record<EntryProblem, string>> = {

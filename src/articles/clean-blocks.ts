@@ -1,4 +1,5 @@
 import type { Block } from './article.ts';
+import { bodyLength } from './body.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
 import { type CleaningContext, cleanParagraphs, type KeptBlock } from './boilerplate.ts';
@@ -22,10 +23,23 @@ const feedFooterTail =
  * Blocks without what is not the article's: the title repeated, a feed's footer, and everything that
  * `cleanParagraphs` knows by its words. The kinds that the markup gave (heading, quotation, list, caption) are kept.
  */
-export function cleanBlocks(
-  blocks: readonly Block[],
-  context: CleaningContext,
-): { readonly blocks: Block[]; readonly removed: readonly Removed[] } {
+export function cleanBlocks(blocks: readonly Block[], context: CleaningContext): CleanedBlocks {
+  const { known, ...alone } = context;
+  const plain = cleanedBlocks(blocks, alone);
+  if (known === undefined) return plain;
+  const knowing = cleanedBlocks(blocks, context);
+  return bodyLength(knowing.blocks) < LEAST_LEFT * bodyLength(plain.blocks) ? plain : knowing;
+}
+
+export interface CleanedBlocks {
+  readonly blocks: Block[];
+  readonly removed: readonly Removed[];
+}
+
+/** What is known of a house leaves at least this share (0–1) of a body: a house that prints one text daily prints it as a story. */
+const LEAST_LEFT = 0.5;
+
+function cleanedBlocks(blocks: readonly Block[], context: CleaningContext): CleanedBlocks {
   const removed: Removed[] = [];
   const titleKey = wordsKey(context.title);
   const candidates: Block[] = [];

@@ -3,8 +3,9 @@ import type { FeedItem } from '../feeds/item.ts';
 import { plainText, plainTitle } from '../feeds/plain.ts';
 import type { Article, Block, Image } from './article.ts';
 import { bodyLength } from './body.ts';
+import type { KnownLines } from './boilerplate/known.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
-import { articleFromPage, type PageArticle } from './from-page.ts';
+import { type PageArticle, type PageReading, readArticlePage } from './from-page.ts';
 import { type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
 import { storyPictures } from './pictures.ts';
 import { isCutOff, standfirstOf } from './standfirst.ts';
@@ -25,6 +26,10 @@ export interface ExtractedArticle {
   /** Where the body came from; `teaser`: neither feed nor page had a whole text. */
   readonly from: 'feed' | 'page' | 'teaser';
   readonly removed: readonly Removed[];
+  /** What stood where the body is from, before anything was taken off. */
+  readonly lines: readonly string[];
+  /** The article without what its house is known for. */
+  readonly knowing: (known: KnownLines) => Article;
 }
 
 /** Whether the feed carries only a teaser of this story, so that its page has to be read. */
@@ -43,21 +48,22 @@ export function articleFromItem(item: FeedItem, context: ItemContext): Article {
 /** {@link articleFromItem}, and what was done. */
 export function extractArticle(item: FeedItem, context: ItemContext): ExtractedArticle {
   const whole = wholeHtml(item);
-  const page = whole === null && context.page ? readPage(context.page, item.title, context.timeZone) : null;
+  const reading = whole === null && context.page ? readPage(context.page, item.title, context.timeZone) : null;
   const offered = readHtml(
     whole ?? item.contentHtml ?? item.summaryHtml ?? '',
     item.contentBase ?? item.link ?? context.feedUrl,
   );
-  const title = item.title || page?.article.title || '';
-  const cleaned = cleanBlocks(offered.blocks, { title });
-  const usePage = page !== null && bodyLength(page.article.blocks) >= bodyLength(cleaned.blocks);
-  const blocks = usePage ? page.article.blocks : cleaned.blocks;
-  const image = imageOf(item, page, offered.images);
-  const found = usePage ? (page.article.pictures ?? []).map((one) => ({ ...one, after: 0 })) : offered.pictures;
-  const text = usePage ? { blocks, cleaned: blocks } : { blocks: offered.blocks, cleaned: cleaned.blocks };
-  const headline = title || titleFromBody(blocks) || plainTitle(context.siteLink ?? context.feedUrl);
-  return {
-    article: {
+  const settle = (known?: KnownLines) => {
+    const page = reading?.settle(known) ?? null;
+    const title = item.title || page?.article.title || '';
+    const cleaned = cleanBlocks(offered.blocks, { title, known });
+    const usePage = page !== null && bodyLength(page.article.blocks) >= bodyLength(cleaned.blocks);
+    const blocks = usePage ? page.article.blocks : cleaned.blocks;
+    const image = imageOf(item, page, offered.images);
+    const found = usePage ? (page.article.pictures ?? []).map((one) => ({ ...one, after: 0 })) : offered.pictures;
+    const text = usePage ? { blocks, cleaned: blocks } : { blocks: offered.blocks, cleaned: cleaned.blocks };
+    const headline = title || titleFromBody(blocks) || plainTitle(context.siteLink ?? context.feedUrl);
+    const article: Article = {
       title: headline,
       standfirst: standfirst(item, { title: headline, blocks }, whole) ?? page?.article.standfirst ?? null,
       byline: item.byline ?? page?.article.byline ?? null,
@@ -67,9 +73,19 @@ export function extractArticle(item: FeedItem, context: ItemContext): ExtractedA
       image,
       pictures: storyPictures(image, found, text),
       tags: item.tags.length > 0 ? item.tags : (page?.article.tags ?? []),
+    };
+    return { article, page: usePage ? page : null, removed: usePage ? page.removed : cleaned.removed };
+  };
+  const { article, page, removed } = settle();
+  return {
+    article,
+    from: page !== null ? 'page' : whole === null ? 'teaser' : 'feed',
+    removed,
+    lines: page !== null && reading !== null ? reading.lines : offered.blocks.map(({ text }) => text),
+    knowing: (known) => {
+      const { blocks, standfirst, pictures } = settle(known).article;
+      return { ...article, blocks, standfirst, ...(pictures ? { pictures } : {}) };
     },
-    from: usePage ? 'page' : whole === null ? 'teaser' : 'feed',
-    removed: usePage ? page.removed : cleaned.removed,
   };
 }
 
@@ -113,9 +129,9 @@ function readPage(
   page: { readonly html: string; readonly url: string },
   title: string,
   timeZone: string | undefined,
-): PageArticle | null {
+): PageReading | null {
   try {
-    return articleFromPage(page.html, page.url, title, timeZone);
+    return readArticlePage(page.html, page.url, title, timeZone);
   } catch {
     // As above; the feed's own text is used.
     return null;

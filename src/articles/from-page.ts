@@ -3,6 +3,7 @@ import { canonicalLink } from '../feeds/canonical-link.ts';
 import type { Article, Block, Image } from './article.ts';
 import { bodyLength } from './body.ts';
 import { bodyElement } from './body-element.ts';
+import type { KnownLines } from './boilerplate/known.ts';
 import { isProse } from './boilerplate/page.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
 import { isClutter } from './clutter.ts';
@@ -21,6 +22,14 @@ export interface PageArticle {
   readonly removed: readonly Removed[];
 }
 
+/** A page whose body is found; what is not the article's leaves when it is settled. */
+export interface PageReading {
+  /** The texts of its body, before anything is taken off. */
+  readonly lines: readonly string[];
+  /** The article without what is not its own; null when nothing is left. `known`: what other pages of its house tell. */
+  readonly settle: (known?: KnownLines) => PageArticle | null;
+}
+
 /**
  * The article of a web page: what the page says of itself (JSON-LD, Open Graph), its body where the
  * page names it or Readability finds it, cleaned. Null when the page holds no article that can be told from the rest.
@@ -29,33 +38,42 @@ export interface PageArticle {
  * @param timeZone whose clocks a date without a zone is told by; UTC without.
  */
 export function articleFromPage(html: string, url: string, title?: string, timeZone?: string): PageArticle | null {
+  return readArticlePage(html, url, title, timeZone)?.settle() ?? null;
+}
+
+/** {@link articleFromPage} in two steps, for those who learn something of its house in between. */
+export function readArticlePage(html: string, url: string, title?: string, timeZone?: string): PageReading | null {
   const document = parseDocument(html);
   if (document.documentElement === null || document.querySelector('body') === null) return null;
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
   const { blocks, images, pictures, around } = bodyOf(document, { html, metadata, url, name });
   const parted = metadata.articleBody === null ? null : partByDeclared(blocks, metadata.articleBody);
-  const cleaned = cleanBlocks(parted?.own ?? blocks, { title: name, around: parted === null ? around : 'nothing' });
-  if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
+  const own = parted?.own ?? blocks;
   const image = metadata.image ?? images[0] ?? null;
-  return {
-    article: {
-      title: name,
-      standfirst:
-        metadata.description === null
-          ? null
-          : standfirstOf(metadata.description, { title: name, blocks: cleaned.blocks }),
-      byline: metadata.byline,
-      publishedAt: metadata.publishedAt,
-      link: canonicalLink(metadata.canonical ?? url),
-      blocks: cleaned.blocks,
-      image,
-      pictures: storyPictures(image, pictures, { blocks, cleaned: cleaned.blocks }),
-      tags: metadata.tags,
-    },
-    metadata,
-    removed: [...(parted?.foreign ?? []).map(({ text }) => ({ text, why: 'undeclared' })), ...cleaned.removed],
+  const settle = (known?: KnownLines): PageArticle | null => {
+    const cleaned = cleanBlocks(own, { title: name, around: parted === null ? around : 'nothing', known });
+    if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
+    return {
+      article: {
+        title: name,
+        standfirst:
+          metadata.description === null
+            ? null
+            : standfirstOf(metadata.description, { title: name, blocks: cleaned.blocks }),
+        byline: metadata.byline,
+        publishedAt: metadata.publishedAt,
+        link: canonicalLink(metadata.canonical ?? url),
+        blocks: cleaned.blocks,
+        image,
+        pictures: storyPictures(image, pictures, { blocks, cleaned: cleaned.blocks }),
+        tags: metadata.tags,
+      },
+      metadata,
+      removed: [...(parted?.foreign ?? []).map(({ text }) => ({ text, why: 'undeclared' })), ...cleaned.removed],
+    };
   };
+  return { lines: own.map(({ text }) => text), settle };
 }
 
 interface PageContext {

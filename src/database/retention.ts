@@ -9,7 +9,11 @@ export interface Pruned {
   readonly articles: number;
   readonly audit: number;
   readonly writerTexts: number;
+  readonly houseLines: number;
 }
+
+/** What is remembered of a house's lines: for so long (milliseconds) after a story last had one, and so many of a house. */
+const HOUSE_LINES = { unseenFor: 90 * 24 * 3_600_000, most: 50_000 } as const;
 
 /** Rows a statement takes at most, so that none holds locks for long. */
 const batchSize = 5_000;
@@ -42,6 +46,7 @@ export async function pruneRecords(
     audit: await all(() => pruneAudit(db, before(retention.audit))),
     // They are of stories.
     writerTexts: await all(() => pruneWriterTexts(db, before(retention.articles))),
+    houseLines: await all(() => pruneHouseLines(db, before(HOUSE_LINES.unseenFor))),
   };
 }
 
@@ -100,5 +105,18 @@ async function pruneWriterTexts(db: Db, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from writer_text where asked in (
       select asked from writer_text where written_at < ${before} limit ${batchSize})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** What an editor said of a line stays. */
+async function pruneHouseLines(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from house_line where id in (
+      select id from (
+        select id, kept, seen_at, row_number() over (partition by house order by kept desc, seen_at desc, id desc) as place
+        from house_line
+      ) as placed
+      where not kept and (seen_at < ${before} or place > ${HOUSE_LINES.most})
+      limit ${batchSize})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

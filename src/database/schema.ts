@@ -96,6 +96,20 @@ export interface Database {
     summary: ColumnType<Summary | null, string | null, string | null>;
     fetched_at: Instant;
   };
+  house: { name: string; stories: Generated<number> };
+  house_line: {
+    id: GeneratedAlways<number>;
+    house: string;
+    /** Of its words; eight bytes, as decimal digits. */
+    hash: string;
+    is_title: boolean;
+    stories: number;
+    since: number;
+    subjects: string[];
+    text: string | null;
+    kept: Generated<boolean>;
+    seen_at: Date;
+  };
   delivery_count: { push_id: number; state: DeliveryState; count: number };
   lane: {
     id: GeneratedAlways<number>;

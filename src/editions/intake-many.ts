@@ -3,7 +3,7 @@ import { insertArticles, lockIntake } from '../articles/store.ts';
 import type { FeedConfig } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
-import type { IncomingStory } from './intake.ts';
+import { type IncomingStory, learnFrom } from './intake.ts';
 
 /** Whether nothing follows from taking a story in: it is remembered, or kept for digests, and nobody decides about it. */
 export function isQuiet(story: Pick<IncomingStory, 'treatment'>, config: FeedConfig): boolean {
@@ -47,6 +47,7 @@ export function takeInMany(
         publishedAt: story.publishedAt,
       })),
     );
+    await learnFrom(trx, fresh);
     return { taken: fresh.length, left };
   });
 }
@@ -63,7 +64,7 @@ export async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<st
  * Those stories whose very text is not in the record under every name they have: the others need nothing. Nearly
  * everything in a feed is known at nearly every poll, so they are asked for together.
  */
-export async function notRecorded(db: Db, stories: readonly IncomingStory[]): Promise<IncomingStory[]> {
+export async function notRecorded<T extends IncomingStory>(db: Db, stories: readonly T[]): Promise<T[]> {
   if (stories.length === 0) return [];
   const keys = stories.flatMap((story) => story.keys);
   const { rows } = await sql<{ key: string; article_id: number; content_key: string }>`

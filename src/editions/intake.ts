@@ -1,4 +1,6 @@
 import type { Article } from '../articles/article.ts';
+import type { StoryLines } from '../articles/house-lines.ts';
+import { countStories, withoutHouseLines } from '../articles/house-lines-store.ts';
 import { isSameStory, isSourceId, isTwinKey } from '../articles/identity.ts';
 import {
   addKeys,
@@ -35,6 +37,8 @@ export interface IncomingStory {
   readonly related?: readonly ListedStory[];
   /** Who asked for it; its feed without. */
   readonly createdBy?: string;
+  /** What it tells of the lines of its house; nothing without. */
+  readonly learns?: { readonly house: string; readonly lines: StoryLines };
 }
 
 export interface IntakeContext {
@@ -71,9 +75,22 @@ export function takeIn(
     // Another feed of the house may carry a shorter text of the story: only the feed that brought it first changes it.
     if (known.feed_id !== feed.id || known.content_key === story.contentKey) return same;
     const before = await loadArticle(trx, known.id);
-    if (!before || !context.isSubstantive(before.article, story.article)) return same;
+    if (!before) return same;
+    // What the house was found to repeat since is no change of the story.
+    const house = story.learns?.house;
+    const own = (article: Article) => (house === undefined ? article : withoutHouseLines(trx, house, article));
+    if (!context.isSubstantive(await own(before.article), await own(story.article))) return same;
     return takeInChanged(trx, feed, story, before, context);
   });
+}
+
+/** What new stories tell of their houses, counted with them. */
+export async function learnFrom(trx: Trx, stories: readonly IncomingStory[]): Promise<void> {
+  const told = stories.flatMap(({ learns }) => learns ?? []);
+  for (const house of new Set(told.map((one) => one.house))) {
+    const lines = told.filter((one) => one.house === house).map((one) => one.lines);
+    await countStories(trx, house, lines);
+  }
 }
 
 /**
@@ -116,6 +133,7 @@ async function takeInNew(
     summary: null,
     publishedAt: story.publishedAt,
   });
+  await learnFrom(trx, [story]);
   const saved: SavedArticle = { kind: 'new', articleId, version: 1 };
   const propose = config.mode === 'review';
   if (story.treatment === 'baseline' || (story.treatment === 'hold' && !propose)) return { saved, pushId: null };

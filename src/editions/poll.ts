@@ -1,9 +1,11 @@
 import type { Article } from '../articles/article.ts';
-import { contentKey, entryKeys, isSourceId, storyKeys } from '../articles/identity.ts';
+import type { ExtractedArticle } from '../articles/from-item.ts';
+import { houseOf } from '../articles/house-lines-store.ts';
+import { entryKeys, isSourceId } from '../articles/identity.ts';
 import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
-import { displaySource, FeedError } from '../feeds/error.ts';
+import { FeedError } from '../feeds/error.ts';
 import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { isLostSource, readSource } from '../feeds/read-source.ts';
@@ -21,8 +23,8 @@ import type { Logger } from '../observability/log.ts';
 import { type IncomingStory, type IntakeContext, takeIn } from './intake.ts';
 import { isQuiet, knownKeys, notRecorded, takeInMany } from './intake-many.ts';
 import type { ReadAlso } from './read-also.ts';
+import { type ReadStory, readStory, withoutKnownLines } from './read-story.ts';
 import type { SeenEntries } from './seen-entries.ts';
-import { topicsOf } from './topics.ts';
 
 export interface PollContext {
   readonly db: Db;
@@ -31,12 +33,12 @@ export interface PollContext {
   readonly fetcher: SafeFetcher;
   /** Where a configured address really is; the sandbox's own feed has a port that is known only now. */
   readonly addressOf: (feed: FeedConfig) => string;
-  /** The cleaned article of an entry, from the feed or from its page. */
+  /** The article of an entry, from the feed or from its page, cleaned by itself. */
   readonly toArticle: (
     item: FeedItem,
     feed: { readonly url: string; readonly pages: 'whenNeeded' | 'never' },
     signal: AbortSignal,
-  ) => Promise<Article>;
+  ) => Promise<Pick<ExtractedArticle, 'article' | 'lines' | 'knowing'>>;
   readonly intake: IntakeContext;
   /** Hears which WebSub hub a source names, if any, whenever it was read; null when hubs cannot reach this program. */
   readonly onHub: ((feedId: number, hub: WebSubLinks | null, now: Date) => Promise<void>) | null;
@@ -71,6 +73,9 @@ interface SourceFeed {
   readonly config: FeedConfig;
   /** Where its items come from: what relative links are relative to. */
   readonly url: string;
+  /** Whose lines its stories have, and titles that it shows now. */
+  readonly house: string;
+  readonly titles: readonly string[];
 }
 
 /**
@@ -102,7 +107,7 @@ export async function pollFeed(
       return;
     }
     const { parsed } = read;
-    const taken = await takeInAll(context, { row: feed, config, url: read.url }, parsed, signal, onPush);
+    const taken = await takeInAll(context, sourceFeed(feed, config, read.url, parsed), parsed, signal, onPush);
     const warnings = [...read.warnings, ...parsed.warnings, ...taken.warnings];
     await recordPollSuccess(context.db, feed.id, {
       now,
@@ -140,7 +145,9 @@ async function takeInAll(
   const warnings: string[] = [];
   const newestFirst = [...parsed.items].sort((a, b) => time(b, context) - time(a, context));
   const planned = await plan(context, feed, newestFirst);
-  let group: IncomingStory[] = [];
+  // Of a house that nothing is known of yet, its news tell one another what its pages repeat: none is in a hurry.
+  const together = feed.row.primed_at === null;
+  let group: ReadStory[] = [];
   let read: FeedItem[] = [];
   let since = performance.now();
   const flush = async () => {
@@ -155,18 +162,26 @@ async function takeInAll(
     signal.throwIfAborted();
     if (isKnown && context.seen.isSame(seenKey(feed, item), item)) continue;
     try {
-      group.push(await toStory(context, feed, item, treatment, signal));
+      group.push(await readStory(context, feed, item, treatment, signal));
       read.push(item);
     } catch (error) {
       if (signal.aborted || !(error instanceof FeedError)) throw error;
       warnings.push(error.message);
     }
     // News does not wait for others, nor does what was read of many pages wait to be lost.
-    if (isNews || group.length >= groupSize || performance.now() - since > groupTime) await flush();
+    const waits = isNews ? together : performance.now() - since <= groupTime;
+    if (!waits || group.length >= groupSize) await flush();
   }
   await flush();
   return { complete: warnings.length === 0, warnings };
 }
+
+function sourceFeed(row: FeedRow, config: FeedConfig, url: string, { items }: ParsedFeed): SourceFeed {
+  return { row, config, url, house: houseOf(config), titles: items.slice(0, titlesShown).map(({ title }) => title) };
+}
+
+/** Entries whose titles may stand beside one another's stories. */
+const titlesShown = 200;
 
 function seenKey(feed: SourceFeed, item: FeedItem): string {
   return entryKeys(item, feed.row.name).join(' ');
@@ -177,11 +192,11 @@ const groupSize = 200;
 /** How long stories wait for others, milliseconds. */
 const groupTime = 1_000;
 
-/** Takes in what is new or changed of some stories, in their order. */
+/** Takes in what is new or changed of some stories, in their order, without what their house repeats. */
 async function takeInGroup(
   context: PollContext,
   feed: SourceFeed,
-  stories: readonly IncomingStory[],
+  stories: readonly ReadStory[],
   signal: AbortSignal,
   onPush: (push: PushMade) => Promise<void>,
 ): Promise<void> {
@@ -193,7 +208,7 @@ async function takeInGroup(
     if (taken > 0) context.log.info({ feed: feed.config.name, stories: taken }, 'stories remembered');
     for (const story of left) await takeInStory(context, feed, story, signal, onPush);
   };
-  for (const story of await notRecorded(context.db, stories)) {
+  for (const story of await withoutKnownLines(context.db, await notRecorded(context.db, stories), feed.titles)) {
     signal.throwIfAborted();
     if (isQuiet(story, feed.config)) quiet.push(story);
     else {
@@ -243,8 +258,10 @@ export async function takeInHanded(
   const config = feeds.find(({ url }) => URL.canParse(url) && new URL(url).host === host) ?? feeds[0];
   const row = config && (await findFeed(context.db, config.name));
   if (!config || !row) throw new Error('the newsroom has no feed yet');
-  const feed = { row, config, url: item.link ?? config.url };
-  const story = await toStory(context, feed, item, 'announce', signal);
+  const url = item.link ?? config.url;
+  // A page of another host repeats what that host repeats.
+  const feed = { row, config, url, house: houseOf({ name: config.name, url }), titles: [] };
+  const story = await readStory(context, feed, item, 'announce', signal);
   // A site that saves an old story again hands it over too.
   const isOld = story.publishedAt.getTime() < context.now().getTime() - config.maxAge;
   await takeInGroup(context, feed, [isOld ? { ...story, treatment: 'baseline' } : story], signal, onPush);
@@ -274,7 +291,7 @@ export async function takeInDistributed(
     now: context.now(),
     timeZone: context.newsroom.timeZone,
   });
-  const { warnings } = await takeInAll(context, { row, config, url }, parsed, signal, onPush);
+  const { warnings } = await takeInAll(context, sourceFeed(row, config, url, parsed), parsed, signal, onPush);
   for (const warning of warnings) context.log.warn({ feed: name, warning }, 'what a hub sent was read with trouble');
 }
 
@@ -315,29 +332,6 @@ async function plan(
     } else plan.set(item, { treatment: row.primed_at === null ? 'baseline' : 'hold', isNews: false, isKnown });
   }
   return plan;
-}
-
-async function toStory(
-  context: PollContext,
-  feed: SourceFeed,
-  item: FeedItem,
-  treatment: Treatment,
-  signal: AbortSignal,
-): Promise<IncomingStory> {
-  const pages = treatment === 'baseline' ? 'never' : 'whenNeeded';
-  const article = await context.toArticle(item, { url: feed.url, pages }, signal);
-  if (treatment !== 'baseline' && item.title === '' && article.blocks.length === 0) {
-    const source = displaySource(item.link ?? feed.url);
-    throw new FeedError({ reason: 'no-article', source, what: 'no article is there: neither a title nor a text' });
-  }
-  return {
-    article,
-    contentKey: contentKey(article),
-    keys: storyKeys(item, article, feed.row.name),
-    topics: topicsOf(context.newsroom, feed.config, article.tags),
-    publishedAt: article.publishedAt ?? item.publishedAt ?? context.now(),
-    treatment,
-  };
 }
 
 function time(item: FeedItem, context: PollContext): number {

@@ -1,4 +1,4 @@
-import { contentKey, storyKeys } from '../articles/identity.ts';
+import { houseOf } from '../articles/house-lines-store.ts';
 import { findByKeys, loadArticle, lockIntake } from '../articles/store.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { linkKey } from '../feeds/canonical-link.ts';
@@ -7,7 +7,7 @@ import { itemOfLink } from '../feeds/item.ts';
 import { findFeed } from '../feeds/store.ts';
 import { createStoryPush, takeIn } from './intake.ts';
 import type { PollContext } from './poll.ts';
-import { topicsOf } from './topics.ts';
+import { readStory, withoutKnownLines } from './read-story.ts';
 
 export type PushedLink =
   | { readonly kind: 'proposed'; readonly pushId: number; readonly title: string }
@@ -68,24 +68,17 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
     context.newsroom.feeds[0];
   const feed = config && (await findFeed(context.db, config.name));
   if (!config || !feed) return { kind: 'failed', why: 'noEdition', reason: 'the newsroom has no feed yet' };
-  const item = itemOfLink(link);
-  const article = await context.toArticle(item, { url: link, pages: 'whenNeeded' }, signal);
+  const source = { config, url: link, house: houseOf({ name: config.name, url: link }) };
+  const read = await readStory(context, source, itemOfLink(link), 'announce', signal);
+  const [story = read] = await withoutKnownLines(context.db, [read]);
+  const { article } = story;
   if (article.blocks.length === 0)
     return { kind: 'failed', why: 'noArticle', reason: `no article was found at ${link}` };
   await context.prepare?.(article, signal);
   const { saved, pushId } = await takeIn(
     context.db,
     { id: feed.id, config: { ...config, mode: 'review' } },
-    {
-      article,
-      keys: storyKeys(item, article, config.name),
-      contentKey: contentKey(article),
-      topics: topicsOf(context.newsroom, config, article.tags),
-      publishedAt: article.publishedAt ?? context.now(),
-      treatment: 'announce',
-      createdBy: asker,
-      related: await context.readAlso(article),
-    },
+    { ...story, createdBy: asker, related: await context.readAlso(article) },
     context.intake,
   );
   if (pushId !== null) return { kind: 'proposed', pushId, title: article.title };

@@ -1,4 +1,4 @@
-import { articleFromItem, needsPage } from '../articles/from-item.ts';
+import { extractArticle, needsPage } from '../articles/from-item.ts';
 import { isSubstantiveChange } from '../articles/identity.ts';
 import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
@@ -60,7 +60,7 @@ export function pollContext(parts: {
     },
     toArticle: async (item, feed, signal) => {
       const page = feed.pages === 'whenNeeded' ? await pageOf(item, { pages, log }, signal) : null;
-      return articleFromItem(item, { feedUrl: feed.url, page, timeZone: newsroom.timeZone });
+      return extractArticle(item, { feedUrl: feed.url, page, timeZone: newsroom.timeZone });
     },
     prepare: writer ? (article, signal) => writer.prepare(article, signal) : null,
     onHub: parts.hubs === 'reachable' ? (feedId, hub, now) => recordHub(parts.db, feedId, hub, now) : null,

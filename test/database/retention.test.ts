@@ -71,6 +71,7 @@ test('old deliveries go in steps, their counts stay and the books balance', asyn
     articles: 0,
     audit: 0,
     writerTexts: 0,
+    houseLines: 0,
   });
 });
 

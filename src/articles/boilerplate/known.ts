@@ -11,10 +11,26 @@ export interface KnownLines {
 }
 
 /** A line by its words alone. */
-const lineKey = (text: string): string => wordKeys(text).join(' ');
+export const lineKey = (text: string): string => wordKeys(text).join(' ');
 
 /** Words of a title by which it is known again: a heading in mid-article may have fewer. */
 const TITLE_WORDS = 4;
+
+/** Whether a title, by its key, has words enough to be known again as a line of another page. */
+export function isTellingTitle(key: string): boolean {
+  return key.split(' ').length >= TITLE_WORDS;
+}
+
+/** The lines of a page that are short enough to be its site's, by their keys. */
+export function siteLines(paragraphs: readonly string[]): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { text } of linesOf(paragraphs)) {
+    if (text.length > SITE_CHARACTERS) continue;
+    const words = wordKeys(text);
+    if (words.length > 0 && words.length <= SITE_WORDS) lines.set(words.join(' '), text.trim());
+  }
+  return lines;
+}
 /** Words of a line that a site repeats; a longer one may be the background that an agency gives under all its stories. */
 const SITE_WORDS = 25;
 /** Characters above which a line surely has more words than that. */
@@ -40,19 +56,14 @@ export class LineLearner {
     this.#titles.add(title);
     if (this.#articles >= LEARNT.articles) return;
     this.#articles += 1;
-    const lines = new Set<string>();
-    for (const { text } of linesOf(page.paragraphs)) {
-      if (text.length > SITE_CHARACTERS) continue;
-      const words = wordKeys(text);
-      if (words.length > 0 && words.length <= SITE_WORDS) lines.add(words.join(' '));
-    }
-    for (const line of lines) this.#articlesWith.set(line, (this.#articlesWith.get(line) ?? 0) + 1);
+    for (const line of siteLines(page.paragraphs).keys())
+      this.#articlesWith.set(line, (this.#articlesWith.get(line) ?? 0) + 1);
   }
 
   get known(): KnownLines {
     const least = Math.max(SITE_ARTICLES.least, this.#articles * SITE_ARTICLES.share);
     return {
-      titles: new Set([...this.#titles].filter((title) => title.split(' ').length >= TITLE_WORDS)),
+      titles: new Set([...this.#titles].filter(isTellingTitle)),
       ofTheSite: new Set([...this.#articlesWith].filter(([, articles]) => articles >= least).map(([line]) => line)),
     };
   }

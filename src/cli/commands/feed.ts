@@ -1,11 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CheckOptions } from '../feed.ts';
+import type { Json } from '../output.ts';
 
 const work = () => import('../feed.ts');
+const lines = () => import('../feed-lines.ts');
 
-/** `feed check URL|FILE`; does not touch the record. */
+/** `feed check URL|FILE`, which does not touch the record, and what the desk has learnt of its own feeds. */
 export function registerFeed(program: Command): void {
-  const feed = program.command('feed').description('look at sources of stories');
+  const feed = program.command('feed').description('look at sources of stories, and at what was learnt of them');
   feed
     .command('check')
     .description(
@@ -17,6 +19,26 @@ export function registerFeed(program: Command): void {
     .option('--show <n>', 'entries listed', countOf, 20)
     .option('--first-run <n>', 'stories announced by a first poll, as firstRun in newsroom.yaml', countOf, 3)
     .action(async (source: string, options: CheckOptions) => (await work()).check(source, options));
+
+  feed
+    .command('lines')
+    .description("what the desk has learnt that this feed's site prints on many pages, and takes off its stories")
+    .argument('<feed>', 'its name in newsroom.yaml')
+    .option('--json', 'print them as JSON')
+    .action(async (name: string, options: Json) => (await lines()).show(name, options));
+  const orders = [
+    ['keep', 'say that a line is ours: from now on it stays in the stories'],
+    ['release', 'take that back: what the desk learns of the line decides again'],
+  ] as const;
+  for (const [order, description] of orders) {
+    feed
+      .command(order)
+      .description(description)
+      .argument('<feed>', 'its name in newsroom.yaml')
+      .argument('<line>', 'its number in `nashra feed lines`, or its words')
+      .option('--json', 'print the lines as JSON')
+      .action(async (name: string, line: string, options: Json) => (await lines()).order(order, name, line, options));
+  }
 }
 
 function countOf(text: string): number {

@@ -18,6 +18,7 @@ import * as proposalShownAs from './0017-proposal-shown-as.ts';
 import * as writer from './0018-writer.ts';
 import * as recentMessagesIndex from './0019-recent-messages-index.ts';
 import * as pictures from './0020-pictures.ts';
+import * as houseLines from './0021-house-lines.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0018-writer': writer,
   '0019-recent-messages-index': recentMessagesIndex,
   '0020-pictures': pictures,
+  '0021-house-lines': houseLines,
 };
