@@ -32,6 +32,8 @@ export interface PushReport {
   readonly expired: number;
   /** Not reached because their lane was cancelled. */
   readonly setAside: number;
+  /** Of the uncertain, those who have its first messages and lack the rest for certain; they can be sent that. */
+  readonly begun: number;
   /** The push that this one corrects, retracts or tells of. */
   readonly corrects: number | null;
   readonly retractedAt: Date | null;
@@ -74,10 +76,26 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     reasons,
     expired: excludedAs(expiredAs),
     setAside: excludedAs(laneCancelled),
+    begun: await countBegun(db, push),
     corrects: push.corrects,
     retractedAt: push.retracted_at,
     changes,
   };
+}
+
+async function countBegun(
+  db: Db,
+  { id, revision }: { readonly id: number; readonly revision: number },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('delivery')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('push_id', '=', id)
+    .where('state', '=', 'uncertain')
+    .where('rest', '=', 'waits')
+    .where('revision', '=', revision)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export async function listPushes(
@@ -157,7 +175,7 @@ export function fullReport(push: PushReport): string {
 const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
 
 /** Who did not get it, in one line, with what can be done for them. */
-export function missedLine({ id, state, books, expired, setAside, retractedAt }: PushReport): string {
+export function missedLine({ id, state, books, expired, setAside, begun, retractedAt }: PushReport): string {
   const { pending, sending, failed, gone, excluded, uncertain } = books.byState;
   const missed = failed + gone + excluded + uncertain;
   const waiting = pending + sending;
@@ -166,10 +184,13 @@ export function missedLine({ id, state, books, expired, setAside, retractedAt }:
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(expired > 0 ? [`${expired} not reached in time`] : []),
     ...(setAside > 0 ? [`${setAside} set aside with their lane`] : []),
+    ...(begun > 0 ? [`${begun} who have only its beginning`] : []),
   ];
   const again = [
     ...(certain.length > 0 ? [`to the ${certain.join(' and ')}: nashra push missed ${id} --send`] : []),
-    ...(uncertain > 0 ? [`also to the ${uncertain} uncertain: nashra push missed ${id} --send --uncertain`] : []),
+    ...(uncertain > begun
+      ? [`also to the ${uncertain - begun} uncertain: nashra push missed ${id} --send --uncertain`]
+      : []),
   ];
   const offered = again.length > 0 && state === 'finished' && retractedAt === null;
   return `${missed} missed it${offered ? `; to send it ${again.join('; ')}` : ''}`;

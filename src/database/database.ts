@@ -5,8 +5,8 @@ import type { Database } from './schema.ts';
 export type Db = Kysely<Database>;
 
 const int8 = 20;
-/** One for marks, one for results: neither waits for the other. */
-const preparedConnections = 2;
+/** One for marks, one for results: neither waits for the other. As many again for pushes in several messages, see `PartMarks`. */
+const preparedConnections = { opened: 2, most: 4 };
 
 /** Reads `bigint` as number: our ids stay far below 2^53. Everything else as pg does. */
 const types: pg.CustomTypesConfig = {
@@ -47,7 +47,7 @@ export function openDatabase(
   const pool = open(options.max ?? 10);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const prepared = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: preparing(open(preparedConnections)) }),
+    dialect: new PostgresDialect({ pool: preparing(open(preparedConnections.most)) }),
   });
   return {
     db,
@@ -61,7 +61,7 @@ export function openDatabase(
 
 /** Opens the connections of `prepared`: who needs the first of them soon would wait for its planning, too. */
 export async function warmUp(prepared: Db): Promise<void> {
-  await Promise.all(Array.from({ length: preparedConnections }, () => sql`select 1`.execute(prepared)));
+  await Promise.all(Array.from({ length: preparedConnections.opened }, () => sql`select 1`.execute(prepared)));
 }
 
 /** Only for statements that look rows up by their keys, and name their tables in the order in which to look. */

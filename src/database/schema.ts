@@ -13,6 +13,8 @@ export type SubscriberState = 'active' | 'left' | 'gone';
 export type PushState = 'proposed' | 'approved' | 'sending' | 'paused' | 'finished' | 'cancelled' | 'dropped';
 export type PushKind = 'breaking' | 'digest' | 'manual' | 'correction' | 'retraction' | 'notice';
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'gone' | 'excluded' | 'uncertain';
+/** Of the first part that a reader is not known to have: it has not left, or it may have. */
+export type DeliveryRest = 'waits' | 'left';
 export type UncertainPolicy = 'leave' | 'resend';
 /** `paid`: faster than a channel lets everybody, for money. */
 export type Fare = 'free' | 'paid';
@@ -221,6 +223,8 @@ export interface Database {
     may_have_arrived: Generated<boolean>;
     /** The revision of the push's text that it carries, or is to carry. */
     revision: Generated<number>;
+    /** Of a push in several messages of which the reader has some, those that `message_id` names; else null. */
+    rest: DeliveryRest | null;
   };
   receipt: { push_id: number; subscriber_id: number; kind: ReceiptKind; at: Date };
   proposal_message: {

@@ -8,8 +8,9 @@ import { expiredReason } from './expiry.ts';
 import { laneCancelled } from './ledger.ts';
 
 /**
- * `failed`: those who certainly did not get it, also because its time was over or their lane was cancelled. `uncertain`: those of whom nobody knows;
- * some of them will get it a second time.
+ * `failed`: those who certainly did not get it, also because its time was over or their lane was cancelled, or who lack the
+ * rest of it for certain. `uncertain`: those of whom nobody knows; some of them will get it a second time. Either get only
+ * what follows the messages that they are known to have.
  */
 export type Missed = 'failed' | 'uncertain';
 
@@ -46,7 +47,10 @@ export function sendToMissed(
       where d.push_id = ${order.pushId}
         and (d.state = any(${[...order.which]}::text[]::delivery_state[])
              or (${order.which.includes('failed')} and d.state = 'excluded'
-                 and d.reason in (${expiredReason(push.expires_after)}, ${laneCancelled})))
+                 and d.reason in (${expiredReason(push.expires_after)}, ${laneCancelled}))
+             or (${order.which.includes('failed')} and d.state = 'uncertain' and d.rest = 'waits'))
+        -- What was corrected since is no beginning of the text as it reads now; the correction put all of that there.
+        and (d.rest is null or d.revision = ${push.revision})
         and s.id = d.subscriber_id and s.state = 'active'`.execute(trx);
     const readers = Number(numAffectedRows ?? 0);
     if (readers > 0) {

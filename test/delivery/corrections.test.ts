@@ -180,6 +180,22 @@ const subscriberOf = async (index: number) =>
       .executeTakeFirstOrThrow()
   ).id;
 
+/** A long digest of which the first of two readers has one message and waits for the rest, which the server refused. */
+async function halfSent(): Promise<{ id: number; items: PushItem[] }> {
+  const items = await Promise.all(
+    Array.from({ length: 24 }, (_, index) => item(index + 1, { summary: `${'كلمة '.repeat(38)}${index + 1}.` })),
+  );
+  const id = await push({ type: 'digest', edition: 'morning', instant: '2026-03-01T06:00:00.000Z', items });
+  const broken = { kind: 'refuse', code: 500, description: 'Internal Server Error' } as const;
+  const draining = drain();
+  await waitFor(() => screen(0).length === 1, { message: 'the first message never came' });
+  lane.api.behaviours.set([{ chats: { kind: 'listed', ids: [chatId(0)] }, times: 1, behaviour: broken }]);
+  await draining;
+  expect(screen(0)).toHaveLength(1);
+  expect(await books(id)).toEqual({ sent: 1, pending: 1 });
+  return { id, items };
+}
+
 /** As if the push had been sent so long ago, for the ledger and for Telegram. */
 async function age(pushId: number, hours: number): Promise<void> {
   await sql`update delivery set changed_at = changed_at - ${hours} * interval '1 hour'
@@ -274,6 +290,26 @@ describe('a correction', () => {
       expect(messages.join('\n')).not.toContain('عنوان أصليّ 21');
       expect(messages.join('\n')).toContain('عنوان أصليّ 24');
     }
+  });
+
+  test('of a long digest of which a reader has the first message, and lacks the rest, puts all of it there', async () => {
+    await start(2);
+    const { id, items } = await halfSent();
+    const [wrong] = items;
+    if (!wrong) throw new Error('the digest has so many');
+    const correction = await correct({ id, item: wrong }, 'عنوان مصحَّح');
+    await work();
+    const [whole, ...others] = screen(0);
+    expect(others).toEqual([]);
+    expect(whole).toContain('عنوان مصحَّح');
+    expect(whole).toContain('عنوان أصليّ 24');
+    expect(screen(1).length).toBeGreaterThan(1);
+    expect(screen(1)[0]).toContain('عنوان مصحَّح');
+    expect(await books(correction.id)).toEqual({ sent: 2 });
+    expect(await books(id)).toEqual({ sent: 1, uncertain: 1 });
+    // What they have is no beginning of the new text, and all of that is there.
+    const which = ['failed', 'uncertain'] as const;
+    expect(await sendToMissed(lane.db, { pushId: id, actor: 'rana', which })).toEqual({ kind: 'done', readers: 0 });
   });
 
   test('reaches who still waits for the push as its text, and nobody keeps the old one', async () => {
@@ -564,6 +600,16 @@ describe('a retraction', () => {
       kind: 'refused',
       state: 'retracted',
     });
+  });
+
+  test('takes back the first message also where the rest was never sent', async () => {
+    await start(2);
+    const { id } = await halfSent();
+    const retraction = await retract(id);
+    await work();
+    expect(screens(2)).toEqual([[], []]);
+    expect(await books(retraction.id)).toEqual({ sent: 2 });
+    expect(await books(id)).toEqual({ sent: 1, uncertain: 1 });
   });
 
   test('of one story leaves the digest’s other stories, and a line in its place', async () => {

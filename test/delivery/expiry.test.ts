@@ -128,7 +128,14 @@ describe('a push whose time is over', () => {
     await sweep();
     expect(await books(id)).toEqual({ sending: 2, excluded: 1 });
     const tried = { pushId: id, attempt: 1, revision: 0 };
-    const verdict = { messageId: null, reason: null, retryInMs: null, counted: 'counted', arrival: 'known' } as const;
+    const verdict = {
+      messageId: null,
+      reason: null,
+      retryInMs: null,
+      counted: 'counted',
+      arrival: 'known',
+      rest: null,
+    } as const;
     await settle(lane.prepared, [
       { tried: { ...tried, subscriberId: one ?? 0 }, verdict: { ...verdict, state: 'sent', messageId: '1' } },
       // It would be tried again.

@@ -11,7 +11,7 @@ import { finishPushes } from '../../src/delivery/finish-pushes.ts';
 import { type Claimed, markSending, readPending } from '../../src/delivery/lane/claim.ts';
 import { type Lease, leaseLength, takeLease } from '../../src/delivery/lane/lease.ts';
 import { recoverLane } from '../../src/delivery/lane/recover.ts';
-import { sendParts } from '../../src/delivery/lane/send-parts.ts';
+import { type Recipient, sendParts } from '../../src/delivery/lane/send-parts.ts';
 import { type Settled, settle, type Verdict } from '../../src/delivery/lane/settle.ts';
 import type { Tried } from '../../src/delivery/ledger.ts';
 import type { LanePacer } from '../../src/delivery/pacing/lane-pacer.ts';
@@ -140,6 +140,39 @@ describe('a push', () => {
   });
 });
 
+describe('of a push in several messages', () => {
+  test('the last that did not arrive after all goes back alone', async () => {
+    await start(1);
+    const id = await push('long');
+    await setAll(id, { state: 'sent', attempts: 1, message_id: 'first,second' });
+    await finishPushes(lane.db);
+    expect(await recordFailure(lane.db, { ...(await failureOf(id)), messageId: 'second' })).toBe('pending');
+    expect(await theOnly(id)).toMatchObject({ message_id: 'first', rest: 'waits', may_have_arrived: true });
+    expect((await pushRow(id)).state).toBe('sending');
+  });
+
+  test('another that did not arrive leaves nothing to go on from', async () => {
+    await start(1);
+    const id = await push('long');
+    await setAll(id, { state: 'sent', attempts: 1, message_id: 'first,second' });
+    const failure = await failureOf(id, { part: 'earlier' });
+    expect(await recordFailure(lane.db, failure)).toBe('uncertain');
+    expect((await theOnly(id)).rest).toBeNull();
+  });
+
+  test('word of the last says that all arrived, and keeps the ids of the others', async () => {
+    await start(1);
+    const id = await push('long');
+    await lane.db
+      .updateTable('delivery')
+      .set({ state: 'sending', attempts: 1, message_id: 'first', rest: 'left', may_have_arrived: true })
+      .execute();
+    const { sending } = await failureOf(id);
+    await recordArrivals(lane.db, [{ sending, messageId: 'second', at: new Date(), kind: 'delivered' }]);
+    expect(await theOnly(id)).toMatchObject({ state: 'sent', message_id: 'first,second', rest: null });
+  });
+});
+
 test('word that an earlier text arrived keeps nobody from the corrected one', async () => {
   await start(1);
   const id = await push('word of the earlier', { uncertain: 'resend' });
@@ -171,7 +204,7 @@ describe('a holder that lost its lane', () => {
       .execute();
     const lease = await hold('second');
     const options = { chats: 'cannot be read', tellsWithinMs: 0 } as const;
-    expect(await recoverLane(lane.db, lease, options)).toEqual({ uncertain: 0, resent: 1 });
+    expect(await recoverLane(lane.db, lease, options)).toEqual({ uncertain: 0, resent: 1, continued: 0 });
     if (second === 'has marked it') await mark(id, 'second');
     const { pushId, subscriberId, revision } = first;
     const tried: Tried = { pushId, subscriberId, revision, attempt: first.attempts + 1 };
@@ -182,6 +215,7 @@ describe('a holder that lost its lane', () => {
       retryInMs: 0,
       counted: 'uncounted',
       arrival: 'known',
+      rest: null,
     };
     const late = (verdict: Partial<Verdict>): Settled => ({ tried, verdict: { ...waits, ...verdict } });
     return { id, late };
@@ -226,31 +260,35 @@ describe('a holder that lost its lane', () => {
     expect(await theOnly(id)).toMatchObject({ state: 'pending', revision: 1 });
   });
 
-  test('sends no further part of a long push', async () => {
+  test.each([
+    ['is not sure of its lane any more', { marked: true, holds: 1 }, 'lost its lane'],
+    ['may not mark the next', { marked: false, holds: 2 }, 'stopped'],
+  ])('sends no further part of a long push when it %s', async (_, { marked, holds }, reason) => {
     await start(1);
-    let holds = true;
     const pacer = new Pacer({ rate: 10_000 });
-    const recipient = {
+    let asked = 0;
+    const recipient: Recipient = {
       channel: lane.channel,
       pacer,
       address: String(chatId(0)),
       wroteAt: null,
       referenceOf: null,
-      onWait: () => null,
+      begun: null,
+      marks: { arrived: async () => {}, leaving: async () => marked },
+      signal: new AbortController().signal,
       fence: {
         get holds() {
-          const answer = holds;
-          holds = false;
-          return answer;
+          asked += 1;
+          return asked <= holds;
         },
-        held: async () => holds,
       },
     };
     const parts = ['أوّل', 'ثانٍ'].map((text) => ({ text, markup: 'telegram-html' as const }));
-    const outcome = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
-    expect(outcome).toMatchObject({ kind: 'uncertain', reason: expect.stringContaining('part 2 of 2') });
-    const again = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
-    expect(again).toMatchObject({ kind: 'transient' });
+    const end = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
+    expect(end).toMatchObject({
+      outcome: { kind: 'transient', reason: expect.stringContaining(reason) as string },
+      kept: { rest: 'waits', of: 2, ids: [expect.any(String)] },
+    });
     expect(lane.api.statistics().accepted).toBe(1);
   });
 });

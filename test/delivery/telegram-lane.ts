@@ -16,6 +16,7 @@ import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
 export interface TelegramLane {
   readonly db: Db;
   readonly prepared: Db;
+  readonly databaseUrl: string;
   readonly api: TelegramApi;
   readonly channel: TelegramChannel;
   readonly id: number;
@@ -53,6 +54,9 @@ export function useTelegramLane(): TelegramLane {
     },
     get prepared() {
       return database.prepared;
+    },
+    get databaseUrl() {
+      return database.url;
     },
     get api() {
       return lane().api;

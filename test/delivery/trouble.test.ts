@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Channel } from '../../src/channels/channel.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { resumePush } from '../../src/delivery/push-control.ts';
@@ -118,39 +117,6 @@ describe('a far end that cannot be used', () => {
     await lane.db.updateTable('delivery').set({ due_at: null }).where('state', '=', 'pending').execute();
     await drain();
     expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 100, failed: 0 });
-  });
-});
-
-describe('a push in several messages', () => {
-  test('whose later part the far end asks to wait with is brought to its end after that time, the first part once', async () => {
-    const second = { text: 'وبقيّته', markup: 'telegram-html' } as const;
-    await start(1, [{ chats: { kind: 'everyNth', n: 2 }, times: 1, behaviour: { kind: 'flood', retryAfter: 1 } }]);
-    const id = await push('long');
-    const render = async () => ({
-      messages: [{ text: 'خبر', markup: 'telegram-html' } as const, second],
-      uncertainPolicy: 'leave' as const,
-    });
-    const asked: string[] = [];
-    const channel: Channel = {
-      ...lane.channel,
-      send: (address, message, envelope) => {
-        asked.push(message.text);
-        return lane.channel.send(address, message, envelope);
-      },
-    };
-    await lane.drain({ context: { render }, channel });
-    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 1, uncertain: 0 });
-    expect(asked).toEqual(['خبر', 'وبقيّته', 'وبقيّته']);
-    expect(lane.api.statistics()).toMatchObject({ accepted: 2, early: 0, byStatus: { 429: 1 } });
-    const { message_id } = await lane.db
-      .selectFrom('delivery')
-      .select('message_id')
-      .where('push_id', '=', id)
-      .executeTakeFirstOrThrow();
-    expect(message_id?.split(',')).toHaveLength(2);
-    // Also a holder that takes over meanwhile knows of it.
-    const { blocked_until } = await lane.db.selectFrom('lane').select('blocked_until').executeTakeFirstOrThrow();
-    expect(blocked_until).not.toBeNull();
   });
 });
 

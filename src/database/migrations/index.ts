@@ -19,6 +19,7 @@ import * as writer from './0018-writer.ts';
 import * as recentMessagesIndex from './0019-recent-messages-index.ts';
 import * as pictures from './0020-pictures.ts';
 import * as houseLines from './0021-house-lines.ts';
+import * as rest from './0022-rest.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0019-recent-messages-index': recentMessagesIndex,
   '0020-pictures': pictures,
   '0021-house-lines': houseLines,
+  '0022-rest': rest,
 };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../database/transaction.ts';
 import { type PushContent, withEdits } from '../../editions/push.ts';
 import { cancelNotices, setAsidePending } from '../push-control.ts';
+import { endBegun } from './end-begun.ts';
 import type { ChangingPush } from './fan-out-change.ts';
 
 /**
@@ -11,7 +12,8 @@ import type { ChangingPush } from './fan-out-change.ts';
  *
  * Rows of the ledger say which text they carry. Those still pending are moved to the new one under their own locks: a
  * sender that marked one before keeps the earlier text, and that reader is found by the fan-out; one that comes after
- * finds another revision than it read, and reads again.
+ * finds another revision than it read, and reads again. Of a push in several messages, who waits for the rest gets the
+ * whole new text in what they have (see `endBegun`).
  */
 export async function beginChange(trx: Trx, push: ChangingPush): Promise<'begun' | 'nothing to change'> {
   const corrected = await lockCorrected(trx, push.corrects);
@@ -109,6 +111,7 @@ async function revise(
       .where('article_id', '=', articleId)
       .execute();
   }
+  await endBegun(trx, corrected.id);
   await sql`
     with waiting as (
       select push_id, subscriber_id from delivery

@@ -48,7 +48,7 @@ export async function planChange(
   // By the minute, because windows are minutes at least and an audience may be a million.
   const { rows } = await sql<Row>`
     select split_part(l.name, ':', 1) as channel,
-           case when d.state in ('pending', 'sending') then 'waiting'
+           case when d.state in ('pending', 'sending') and d.rest is null then 'waiting'
                 when d.message_id is null then 'unknown'
                 when coalesce(s.state, 'gone') = 'gone' then 'gone'
                 else 'sent' end as standing,

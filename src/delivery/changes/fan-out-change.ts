@@ -4,6 +4,7 @@ import type { PushContent } from '../../editions/push.ts';
 import { type Chunk, nobody } from '../fan-out-cursor.ts';
 import { beginChange } from './begin-change.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
+import { endBegun } from './end-begun.ts';
 
 export interface ChangingPush {
   readonly id: number;
@@ -74,6 +75,7 @@ async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left ove
 
 /** Whether somebody may still be sent a text from before the correction, or have just been sent it. */
 async function earlierTextIsUnderway(trx: Trx, corrected: number): Promise<boolean> {
+  await endBegun(trx, corrected);
   // What comes back to be tried again is to carry the new text then.
   await sql`
     update delivery o set revision = x.revision from push x

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
-import type { SubscriberState } from '../../database/schema.ts';
+import type { DeliveryRest, SubscriberState } from '../../database/schema.ts';
 import type { Claimed } from '../lane/claim.ts';
 import { splitIds } from '../message-ids.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 
-type Row = Omit<Claimed, 'original'> & {
+type Row = Omit<Claimed, 'original' | 'begun'> & {
   readonly reader: SubscriberState | null;
   readonly messageId: string | null;
   readonly sentAt: Date | null;
   readonly state: string | null;
+  readonly rest: DeliveryRest | null;
   /** Why it is too late. */
   readonly late: string | null;
 };
@@ -26,7 +27,7 @@ export async function readOriginals(
   const { rows } = await sql<Row>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision,
            s.state as reader, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
-           o.message_id as "messageId", o.changed_at as "sentAt", o.state,
+           o.message_id as "messageId", o.changed_at as "sentAt", o.state, o.rest,
            case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late
     from delivery d
       join push p on p.id = d.push_id
@@ -40,7 +41,7 @@ export async function readOriginals(
     limit ${where.limit}`.execute(db);
   const claimed: Claimed[] = [];
   const aside: { subscriberId: number; state: 'gone' | 'failed' | 'uncertain'; reason: string }[] = [];
-  for (const { reader, messageId, sentAt, state, late, ...row } of rows) {
+  for (const { reader, messageId, sentAt, state, rest, late, ...row } of rows) {
     const { subscriberId } = row;
     if (reader === null || reader === 'gone') {
       aside.push({ subscriberId, state: 'gone', reason: 'the reader cannot be reached any more' });
@@ -49,8 +50,8 @@ export async function readOriginals(
     } else if (late !== null) {
       aside.push({ subscriberId, state: 'failed', reason: late });
     } else {
-      const parts = state === 'sent' ? 'all' : 'some';
-      claimed.push({ ...row, original: { by: kind, messageIds: splitIds(messageId), sentAt, parts } });
+      const parts = state === 'sent' || rest === 'waits' ? 'all' : 'some';
+      claimed.push({ ...row, begun: null, original: { by: kind, messageIds: splitIds(messageId), sentAt, parts } });
     }
   }
   if (aside.length > 0) {

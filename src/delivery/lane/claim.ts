@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
-import type { PushKind } from '../../database/schema.ts';
+import type { DeliveryRest, PushKind } from '../../database/schema.ts';
 import type { ChangingKind } from '../changes/change.ts';
 import { excludedOrUncertain } from '../ledger.ts';
 import type { Lease } from './lease.ts';
@@ -17,8 +17,16 @@ export interface Claimed {
   readonly revision: number;
   /** What this delivery changes; null when it is a message of its own. */
   readonly original: Original | null;
+  /** What of the push an earlier try brought to the reader; null when nothing is known to be there. */
+  readonly begun: Begun | null;
   /** When the reader last wrote to the account, where that is kept. */
   readonly wroteAt: Date | null;
+}
+
+/** Of a push in several messages those that a reader has, and what is known of the next. */
+export interface Begun {
+  readonly ids: readonly string[];
+  readonly rest: DeliveryRest;
 }
 
 /** What a reader was sent earlier, and which kind of push changes it. */
@@ -52,18 +60,28 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
 
 /**
  * The next recipients of a push in this lane, after `after`. Nothing is marked: only the lane's holder reads here, and
- * what it takes is still pending until `markSending`. People who left meanwhile are set aside as excluded.
+ * what it takes is still pending until `markSending`. People who left meanwhile are set aside as excluded. `begun`: only
+ * those who have a part of it and wait for the rest.
  */
 export async function readPending(
   db: Db,
-  where: { readonly pushId: number; readonly laneId: number; readonly after: number; readonly limit: number },
+  where: {
+    readonly pushId: number;
+    readonly laneId: number;
+    readonly after: number;
+    readonly limit: number;
+    readonly only?: 'begun';
+  },
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision, null as original,
-           coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt"
+           coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
+           case when d.rest is not null
+             then jsonb_build_object('ids', string_to_array(d.message_id, ','), 'rest', d.rest) end as begun
     from delivery d left join subscriber s on s.id = d.subscriber_id
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
+      ${where.only === 'begun' ? sql`and d.rest is not null` : sql``}
     order by d.subscriber_id
     limit ${where.limit}`.execute(db);
   const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
@@ -89,7 +107,8 @@ export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<vo
  */
 export async function markSending(prepared: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
   const { rows } = await sql<{ place: number }>`
-    update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null
+    update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null,
+      rest = case when d.rest is not null then 'left'::delivery_rest end
     from unnest(
            ${batch.map((row) => row.pushId)}::integer[],
            ${batch.map((row) => row.subscriberId)}::bigint[],

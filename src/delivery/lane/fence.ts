@@ -8,7 +8,6 @@ import { leaseLength } from './lease.ts';
 export class Fence {
   readonly #now: () => number;
   #movedAt = Number.NEGATIVE_INFINITY;
-  #told: ((holds: boolean) => void)[] = [];
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
@@ -19,22 +18,12 @@ export class Fence {
     return this.#now() - this.#movedAt < leaseLength;
   }
 
-  /**
-   * The same for what has begun and should not be left half done: when it is not certain, the next answer to a renewal
-   * says it, however long the database is away.
-   */
-  held(): Promise<boolean> {
-    if (this.holds) return Promise.resolve(true);
-    return new Promise((resolve) => this.#told.push(resolve));
-  }
-
   /** Takes or renews the lease, which lasts from before it was asked for; `isOurs` reads the answer. */
   async moved<Answer>(ask: () => Promise<Answer>, isOurs: (answer: Answer) => boolean): Promise<Answer> {
     const asked = this.#now();
     const answer = await ask();
     const ours = isOurs(answer);
     this.#movedAt = ours ? asked : Number.NEGATIVE_INFINITY;
-    for (const tell of this.#told.splice(0)) tell(ours);
     return answer;
   }
 }

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Channel, SendOutcome } from '../../channels/channel.ts';
 import { changeParts } from '../changes/change-parts.ts';
 import { finishPushes } from '../finish-pushes.ts';
 import type { Tried } from '../ledger.ts';
-import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
+import type { Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
 import { Aftermath } from './aftermath.ts';
 import { Batcher } from './batcher.ts';
@@ -12,14 +11,14 @@ import { type Fence, overslept } from './fence.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
 import type { Lease } from './lease.ts';
-import { verdictOn, waitingFor } from './outcome.ts';
+import { keeping, verdictOn, waitingFor } from './outcome.ts';
+import { PartMarks } from './part-marks.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
-import { sendParts } from './send-parts.ts';
+import { countOf, pacerFor, type Ready, textOf } from './ready.ts';
+import { markingLead, type PartsEnd, sendParts, stopped } from './send-parts.ts';
 import { type Settled, settle, type Verdict } from './settle.ts';
 import { Underway } from './underway.ts';
 
-/** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
-const markingLead = 25;
 /** See `BatchRhythm`. A mark holds its message up, within the lead. */
 const marksRhythm = { largest: 500, apart: 10 };
 /** A result holds nothing up, but a crash leaves open what was not written. */
@@ -33,14 +32,6 @@ const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Ma
 
 type RecipientBatch = Extract<Batch, { kind: 'recipients' }>;
 
-/** A recipient with what is to be sent to them. */
-interface Ready {
-  readonly claimed: Claimed;
-  /** Null when it was sealed with another key: the delivery then fails with that reason. */
-  readonly address: string | null;
-  readonly push: PreparedPush;
-}
-
 /** One holder's work in a lane, from its first message to its last: reads, paces, sends, records. */
 export class LaneRun {
   readonly #context: LaneContext;
@@ -48,16 +39,21 @@ export class LaneRun {
   readonly #fence: Fence;
   readonly #marks: Batcher<Claimed, boolean>;
   readonly #results: Batcher<Settled, void>;
+  readonly #parts: PartMarks;
   readonly #reader: PendingReader;
   readonly #aftermath: Aftermath;
   readonly #flying = new Underway();
   /** Answered, and about to be recorded. */
   readonly #recording = new Underway();
+  readonly #signal: AbortSignal;
   #ahead: Promise<Batch> | null = null;
 
-  constructor(context: LaneContext, options: LaneOptions, lease: Lease, fence: Fence) {
+  /** When `signal` aborts, nothing more is begun. */
+  constructor(context: LaneContext, options: LaneOptions, held: { lease: Lease; fence: Fence; signal: AbortSignal }) {
+    const { lease, fence, signal } = held;
     this.#context = context;
     this.#fence = fence;
+    this.#signal = signal;
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
     this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
@@ -69,10 +65,12 @@ export class LaneRun {
       await keepTrying(context.log, () => settle(context.prepared, batch));
       return () => {};
     });
+    this.#parts = new PartMarks(context, lease, { arrived: resultsRhythm, leaving: marksRhythm });
   }
 
-  /** Sends until nothing is left for as long as the lane lingers; what is on its way when `signal` aborts is not awaited. */
-  async drain(signal: AbortSignal): Promise<'drained' | 'aborted'> {
+  /** Sends until nothing is left for as long as the lane lingers; what is on its way when it is to stop is not awaited. */
+  async drain(): Promise<'drained' | 'aborted'> {
+    const signal = this.#signal;
     const { linger = 1_000 } = this.#options;
     let idleSince: number | null = null;
     while (!signal.aborted) {
@@ -80,7 +78,7 @@ export class LaneRun {
       switch (batch.kind) {
         case 'recipients':
           idleSince = null;
-          await this.#send(batch, signal);
+          await this.#send(batch);
           break;
         case 'underway':
           await this.#marks.drained();
@@ -125,7 +123,8 @@ export class LaneRun {
   }
 
   /** Sends a batch and, when most of it has left, begins to read the next one. */
-  async #send(batch: RecipientBatch, signal: AbortSignal): Promise<void> {
+  async #send(batch: RecipientBatch): Promise<void> {
+    const signal = this.#signal;
     const { channel, inFlight = 256 } = this.#options;
     const { recipients } = batch;
     const prepared = await this.#prepare(batch);
@@ -136,7 +135,7 @@ export class LaneRun {
       const pacer = pacerFor(this.#options, push);
       const address = this.#openAddress(claimed);
       const urgency = claimed.original ? 'change' : 'broadcast';
-      const messages = claimed.original ? 1 : countOf(channel, push);
+      const messages = claimed.original ? 1 : countOf(channel, push, claimed);
       const wait = pacer.chatWait(address ?? '', urgency, messages);
       if (wait > longestChatWait) {
         await postpone(this.#context.db, claimed, wait);
@@ -193,12 +192,13 @@ export class LaneRun {
     }
     const { pushId, subscriberId, revision } = claimed;
     const tried: Tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
-    const outcome = await this.#deliver(ready, tried, slot);
-    if (outcome === overslept) {
-      this.#record(tried, waitingFor(overslept, 0));
+    const end = await this.#deliver(ready, tried, slot);
+    const { outcome } = end;
+    if (outcome === overslept || outcome === stopped) {
+      this.#record(tried, keptIn(end, waitingFor(outcome, 0)));
       return;
     }
-    const verdict = this.#verdictOn(outcome, tried.attempt, push);
+    const verdict = keptIn(end, this.#verdictOn(outcome, tried.attempt, push));
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
     const consequences = this.#aftermath.follow(claimed, outcome);
     if (consequences) await consequences;
@@ -207,13 +207,17 @@ export class LaneRun {
   }
 
   /** Hands a marked message to the channel. */
-  #deliver({ claimed, address, push }: Ready, tried: Tried, slot: Slot): Promise<SendOutcome> {
+  #deliver({ claimed, address, push }: Ready, tried: Tried, slot: Slot): Promise<PartsEnd> {
     if (address === null) {
       slot.unused();
-      return Promise.resolve({ kind: 'rejected', reason: 'the address was sealed with another key' });
+      const kept = claimed.begun && { ...claimed.begun, of: push.messages.length };
+      return Promise.resolve({
+        outcome: { kind: 'rejected', reason: 'the address was sealed with another key' },
+        kept,
+      });
     }
     const { references } = this.#context;
-    const { original, wroteAt } = claimed;
+    const { original, begun, wroteAt } = claimed;
     const recipient = {
       channel: this.#options.channel,
       pacer: pacerFor(this.#options, push),
@@ -221,14 +225,21 @@ export class LaneRun {
       wroteAt,
       referenceOf: references ? (part: Sending['part']) => references.write({ ...tried, part }) : null,
       fence: this.#fence,
-      onWait: (outcome: SendOutcome) => this.#aftermath.follow(claimed, outcome),
+      begun,
+      marks: {
+        arrived: (ids: readonly string[]) => this.#parts.arrived(tried, ids),
+        leaving: () => this.#parts.leaving(tried),
+      },
+      signal: this.#signal,
     };
-    return original
-      ? changeParts(recipient, { original, messages: push.messages }, slot)
-      : sendParts(recipient, push.messages, slot);
+    if (original === null) return sendParts(recipient, push.messages, slot);
+    return changeParts(recipient, { original, messages: push.messages }, slot).then((outcome) => ({
+      outcome,
+      kept: null,
+    }));
   }
 
-  #verdictOn(outcome: SendOutcome, attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
+  #verdictOn(outcome: PartsEnd['outcome'], attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
     const heldMs = this.#aftermath.laneHold(outcome);
     if (heldMs !== null) return waitingFor(outcome, heldMs);
     const { tellsWithinMs = 0 } = this.#options.channel;
@@ -241,16 +252,6 @@ export class LaneRun {
   }
 }
 
-function pacerFor({ pacer, paidPacer }: LaneOptions, push: PreparedPush): LanePacer {
-  return push.messages[0]?.fare === 'paid' ? (paidPacer ?? pacer) : pacer;
-}
-
-/** As how many messages the far end counts the first part of a push. */
-function countOf(channel: Channel, { messages: [first] }: PreparedPush): number {
-  return first === undefined ? 1 : (channel.countOf?.(first) ?? 1);
-}
-
-/** Names the text that a delivery gets, among those of its push. */
-function textOf({ language, revision, original }: Claimed): string {
-  return `${language}/${revision}/${original?.messageIds.length ?? ''}`;
+function keptIn({ kept }: PartsEnd, verdict: Verdict): Verdict {
+  return kept === null ? verdict : keeping(verdict, kept);
 }

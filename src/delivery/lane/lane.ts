@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Channel } from '../../channels/channel.ts';
 import { warmUp } from '../../database/database.ts';
 import { blockAll } from './aftermath.ts';
@@ -36,12 +37,14 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   const stopRenewing = keepRenewing(context, { channel: options.channel, lease, fence }, () =>
     lost.abort(new Error('the lane was taken over')),
   );
-  const run = new LaneRun(context, options, lease, fence);
   const ending = AbortSignal.any([signal, lost.signal]);
+  // Every message that waits for its slot listens.
+  setMaxListeners(0, ending);
+  const run = new LaneRun(context, options, { lease, fence, signal: ending });
   try {
     await Promise.all([warmUp(context.prepared), accountForEarlierHolder(context, options, lease, ending)]);
     blockAll(options, answer.blockedForMs);
-    const end = await run.drain(ending);
+    const end = await run.drain();
     if (end === 'drained') return 'drained';
     return lost.signal.aborted ? 'lost' : 'stopped';
   } finally {
@@ -63,7 +66,7 @@ async function accountForEarlierHolder(
     chats: channel.lookFor ? 'can be read' : 'cannot be read',
     tellsWithinMs: channel.tellsWithinMs ?? 0,
   });
-  if (recovered.uncertain + recovered.resent > 0) {
+  if (recovered.uncertain + recovered.resent + recovered.continued > 0) {
     context.log.warn({ lane: channel.lane, ...recovered }, 'found messages a dead process had on their way');
   }
   await reconcileUncertain(context, options, signal);

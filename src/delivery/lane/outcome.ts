@@ -1,5 +1,7 @@
 import type { Reception, SendOutcome } from '../../channels/channel.ts';
 import type { UncertainPolicy } from '../../database/schema.ts';
+import { joinIds } from '../message-ids.ts';
+import type { Kept } from './send-parts.ts';
 import type { Verdict } from './settle.ts';
 
 /** Tries before a delivery is given up as failed. */
@@ -71,10 +73,24 @@ export function verdictOn(
   }
 }
 
+/**
+ * The same of a reader who has a part of the push: what is tried again is the rest alone, and what cannot be is no more
+ * than uncertain, because the beginning is there to be corrected or taken back.
+ */
+export function keeping(verdict: Verdict, { ids, rest, of }: Kept): Verdict {
+  return {
+    ...verdict,
+    state: verdict.state === 'pending' ? 'pending' : 'uncertain',
+    messageId: joinIds(ids),
+    reason: `part ${ids.length + 1} of ${of}: ${verdict.reason}`,
+    rest,
+  };
+}
+
 function ended(state: Verdict['state'], reason: string | null, messageId: string | null = null): Verdict {
-  return { state, messageId, reason, retryInMs: null, counted: 'counted', arrival: 'known' };
+  return { state, messageId, reason, retryInMs: null, counted: 'counted', arrival: 'known', rest: null };
 }
 
 function again(retryInMs: number, reason: string): Verdict {
-  return { state: 'pending', messageId: null, reason, retryInMs, counted: 'counted', arrival: 'known' };
+  return { state: 'pending', messageId: null, reason, retryInMs, counted: 'counted', arrival: 'known', rest: null };
 }

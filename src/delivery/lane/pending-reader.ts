@@ -37,19 +37,32 @@ export class PendingReader {
     if (push === undefined) return { kind: 'nothing' };
     const pushId = push.id;
     const after = this.#cursors.get(pushId) ?? 0;
+    const begun = after > 0 ? this.#notReadYet(pushId, await this.#readBegun(push, limit)) : [];
+    if (begun.length > 0) return { kind: 'recipients', pushId, recipients: begun };
     const rows = await this.#read(push, after, limit);
     const last = rows.at(-1)?.subscriberId;
     if (last === undefined) this.#cursors.delete(pushId);
     else this.#cursors.set(pushId, last);
-    const unmarked = this.#unmarked.get(pushId) ?? new Set();
-    const recipients = rows.filter((row) => !unmarked.has(row.subscriberId));
-    if (recipients.length > 0) {
-      for (const row of recipients) unmarked.add(row.subscriberId);
-      this.#unmarked.set(pushId, unmarked);
-      return { kind: 'recipients', pushId, recipients };
-    }
+    const recipients = this.#notReadYet(pushId, rows);
+    if (recipients.length > 0) return { kind: 'recipients', pushId, recipients };
     // At the end of the list, the next call begins anew; there, nothing new means that all of it is underway.
     return after > 0 ? this.next(limit) : { kind: 'underway' };
+  }
+
+  /** Leaves out who was read before and is not marked yet; the others count as read from now on. */
+  #notReadYet(pushId: number, rows: readonly Claimed[]): Claimed[] {
+    const unmarked = this.#unmarked.get(pushId) ?? new Set();
+    const fresh = rows.filter((row) => !unmarked.has(row.subscriberId));
+    if (fresh.length === 0) return fresh;
+    for (const row of fresh) unmarked.add(row.subscriberId);
+    this.#unmarked.set(pushId, unmarked);
+    return fresh;
+  }
+
+  /** Who has the beginning of a push is not to wait for its end until everybody else had their turn. */
+  async #readBegun({ id: pushId, kind }: NextPush, limit: number): Promise<Claimed[]> {
+    if (isChanging(kind)) return [];
+    return readPending(this.#db, { pushId, laneId: this.#laneId, after: 0, limit, only: 'begun' });
   }
 
   #read({ id: pushId, kind }: NextPush, after: number, limit: number): Promise<Claimed[]> {

@@ -11,6 +11,8 @@ interface UncertainDelivery {
   readonly subscriberId: number;
   readonly startedAt: Date;
   readonly messageId: string | null;
+  /** The parts that are known to be there. */
+  readonly arrived: string[];
   /** Ids of other messages to the same reader, which may say the same. */
   readonly others: string[];
   readonly addressSealed: Buffer;
@@ -25,7 +27,7 @@ const most = 500;
 
 /**
  * Settles deliveries that may or may not have arrived, on channels that can look into their chats: what stands there was
- * sent, what does not goes back to be sent. Run by the lane's holder before it sends; what is left when `signal` comes is
+ * sent, what does not goes back to be sent; of a push in several messages those that are not there. Run by the lane's holder before it sends; what is left when `signal` comes is
  * for the next holder.
  */
 export async function reconcileUncertain(
@@ -38,7 +40,7 @@ export async function reconcileUncertain(
   for (const open of await uncertainOf(context, laneId)) {
     if (signal.aborted) break;
     const result = await look(context, channel, open).catch(
-      (error: Error): LookResult => ({ kind: 'unknown', reason: error.message }),
+      (error: Error): PartsLook => ({ kind: 'unknown', reason: error.message }),
     );
     found[result.kind] += 1;
     if (result.kind !== 'unknown') await settleLook(context, open, result);
@@ -55,7 +57,8 @@ export async function hasUncertain(db: Db, laneId: number): Promise<boolean> {
     select exists (
       select from push p join delivery d on d.push_id = p.id
       where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
-        and d.revision = p.revision and p.kind not in ('correction', 'retraction')
+        and d.rest is distinct from 'waits' and d.revision = p.revision
+        and p.kind not in ('correction', 'retraction')
     ) as found`.execute(db);
   return rows[0]?.found ?? false;
 }
@@ -63,7 +66,8 @@ export async function hasUncertain(db: Db, laneId: number): Promise<boolean> {
 async function uncertainOf({ db }: LaneContext, laneId: number): Promise<UncertainDelivery[]> {
   const { rows } = await sql<UncertainDelivery>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", p.started_at as "startedAt",
-           d.message_id as "messageId", s.address_sealed as "addressSealed", s.language, d.revision,
+           case when d.rest is null then d.message_id end as "messageId",
+           case when d.rest is null then '{}' else string_to_array(d.message_id, ',') end as arrived, s.address_sealed as "addressSealed", s.language, d.revision,
            array(
              select unnest(string_to_array(o.message_id, ','))
              from push other join delivery o on o.push_id = other.id and o.subscriber_id = d.subscriber_id
@@ -71,6 +75,8 @@ async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Uncerta
            ) as others
     from push p join delivery d on d.push_id = p.id join subscriber s on s.id = d.subscriber_id
     where p.started_at > now() - ${horizon}::interval and d.lane_id = ${laneId} and d.state = 'uncertain'
+      -- What is known to lack the rest needs no look.
+      and d.rest is distinct from 'waits'
       -- Of a text that was corrected since, no copy is kept to look for; and a change is no message of its own.
       and d.revision = p.revision and p.kind not in ('correction', 'retraction')
     order by d.push_id, d.subscriber_id
@@ -78,15 +84,20 @@ async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Uncerta
   return rows;
 }
 
-async function look(context: LaneContext, channel: Channel, open: UncertainDelivery): Promise<LookResult> {
+/** What a look says of all parts of a push; `notSent`: of those that follow what `arrived`. */
+type PartsLook =
+  | Exclude<LookResult, { kind: 'notSent' }>
+  | { readonly kind: 'notSent'; readonly arrived: readonly string[] };
+
+async function look(context: LaneContext, channel: Channel, open: UncertainDelivery): Promise<PartsLook> {
   const address = context.addresses.open(channel.name, open.addressSealed);
   const { messages } = await context.render(open.pushId, open.language, channel, {
     revision: open.revision,
     parts: null,
   });
   const results: LookResult[] = [];
-  const notThese = new Set(open.others);
-  for (const message of messages) {
+  const notThese = new Set([...open.others, ...open.arrived]);
+  for (const message of messages.slice(open.arrived.length)) {
     const messageId = messages.length === 1 ? open.messageId : null;
     const result = await lookForOne(channel, address, { message, since: open.startedAt, messageId, notThese });
     // The next part may say the same.
@@ -95,11 +106,12 @@ async function look(context: LaneContext, channel: Channel, open: UncertainDeliv
   }
   const sent = results.flatMap((result) => (result.kind === 'sent' ? [result] : []));
   const [first] = sent;
-  if (first && sent.length === results.length) {
-    return { ...first, messageId: joinIds(sent.map(({ messageId }) => messageId)) };
-  }
-  if (results.every((result) => result.kind === 'notSent')) return { kind: 'notSent' };
-  return results.find((result) => result.kind === 'unknown') ?? { kind: 'unknown', reason: 'only a part has arrived' };
+  const arrived = [...open.arrived, ...sent.map(({ messageId }) => messageId)];
+  if (first && sent.length === results.length) return { ...first, messageId: joinIds(arrived) };
+  const isBeginning = results.slice(0, sent.length).every(({ kind }) => kind === 'sent');
+  const unknown = results.find((result) => result.kind === 'unknown');
+  if (results.length > 0 && isBeginning && !unknown) return { kind: 'notSent', arrived };
+  return unknown ?? { kind: 'unknown', reason: 'what has arrived is not the beginning' };
 }
 
 async function lookForOne(channel: Channel, address: string, sought: Sought): Promise<LookResult> {
@@ -109,9 +121,10 @@ async function lookForOne(channel: Channel, address: string, sought: Sought): Pr
 async function settleLook(
   { db }: LaneContext,
   { pushId, subscriberId }: UncertainDelivery,
-  result: Exclude<LookResult, { kind: 'unknown' }>,
+  result: Exclude<PartsLook, { kind: 'unknown' }>,
 ): Promise<void> {
   const messageId = result.kind === 'sent' ? result.messageId : null;
+  const arrived = result.kind === 'notSent' && result.arrived.length > 0 ? joinIds(result.arrived) : null;
   // What was not sent goes on with its push, as it reads now; a push that has ended meanwhile is opened again for it, one
   // that was cancelled is not.
   await inTransaction(db, async (trx) => {
@@ -120,12 +133,17 @@ async function settleLook(
       with settled as (
         update delivery d set
           state = case when ${messageId}::text is not null then 'sent'
-                       when p.state = 'cancelled' or p.retracted_at is not null then 'excluded'
+                       when p.state = 'cancelled' or p.retracted_at is not null
+                         or (${arrived}::text is not null and d.revision < p.revision)
+                         then case when ${arrived}::text is null then 'excluded' else 'uncertain' end
                        else 'pending' end::delivery_state,
-          revision = case when ${messageId}::text is null then p.revision else d.revision end,
-          message_id = ${messageId}::text,
-          may_have_arrived = d.may_have_arrived and ${messageId}::text is not null,
-          reason = case when ${messageId}::text is null then 'it was not in the chat' end,
+          revision = case when ${messageId}::text is null and ${arrived}::text is null then p.revision else d.revision end,
+          message_id = coalesce(${messageId}::text, ${arrived}::text),
+          rest = case when ${arrived}::text is not null then 'waits'::delivery_rest end,
+          may_have_arrived = ${arrived}::text is not null or (d.may_have_arrived and ${messageId}::text is not null),
+          reason = case when ${messageId}::text is not null then null
+                        when ${arrived}::text is not null then 'the rest of it was not in the chat'
+                        else 'it was not in the chat' end,
           changed_at = now()
         from push p
         where p.id = d.push_id and d.push_id = ${pushId} and d.subscriber_id = ${subscriberId} and d.state = 'uncertain'

@@ -1,21 +1,51 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../../channels/channel.ts';
+import type { DeliveryRest } from '../../database/schema.ts';
 import { joinIds } from '../message-ids.ts';
 import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
+import type { Begun } from './claim.ts';
 import { type Fence, overslept } from './fence.ts';
 import { receptionOf } from './outcome.ts';
+
+/** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
+export const markingLead = 25;
 
 export interface Recipient {
   readonly channel: Channel;
   readonly pacer: LanePacer;
   readonly address: string;
   readonly wroteAt: Date | null;
-  readonly fence: Pick<Fence, 'holds' | 'held'>;
+  readonly fence: Pick<Fence, 'holds'>;
   /** What a message carries to be known by when the far end tells of it later. */
   readonly referenceOf: ((part: Sending['part']) => string) | null;
-  /** The far end asked to wait with a part, which will be tried again. */
-  readonly onWait: (outcome: Extract<SendOutcome, { kind: 'rateLimited' }>) => Promise<void> | null;
+  /** What they have of it from an earlier try; the rest is sent. */
+  readonly begun: Begun | null;
+  /** The ledger between two parts, see `PartMarks`. */
+  readonly marks: Between;
+  /** No further part is waited for when it aborts: the ledger has what is needed to go on. */
+  readonly signal: AbortSignal;
 }
+
+interface Between {
+  readonly arrived: (ids: readonly string[]) => Promise<void>;
+  readonly leaving: () => Promise<boolean>;
+}
+
+/** How the sending of a push to one reader ended. */
+export interface PartsEnd {
+  /** Of the last message that was tried; of all when they arrived. */
+  readonly outcome: SendOutcome;
+  /** What the reader has although not all arrived; null when that is nothing, as far as anybody knows. */
+  readonly kept: Kept | null;
+}
+
+export interface Kept extends Begun {
+  /** In so many messages the push is sent. */
+  readonly of: number;
+}
+
+/** The next part did not leave, because the process is to stop or somebody stopped the push or the lane. */
+export const stopped: SendOutcome = { kind: 'transient', reason: 'stopped before it left' };
 
 interface Part {
   readonly message: RenderedMessage;
@@ -23,37 +53,71 @@ interface Part {
 }
 
 /**
- * Sends the parts of a push to one reader, the first in `slot`, each other in a slot of its own. The outcome's scope is
- * the pacer's finding: whether a refusal holds up the account or only this chat.
+ * Sends the parts of a push that one reader does not have yet, the first of them in `slot`, each other in a slot of its
+ * own. It ends with the first that is not sent: what becomes of that is the ledger's to say, and a later try goes on with
+ * it. The outcome's scope is the pacer's finding: whether a refusal holds up the account or only this chat.
  */
 export async function sendParts(
   recipient: Recipient,
   messages: readonly RenderedMessage[],
   slot: Slot,
-): Promise<SendOutcome> {
-  const { channel, wroteAt } = recipient;
+): Promise<PartsEnd> {
+  const { channel, wroteAt, begun } = recipient;
   const parts = channel.partsFor?.(messages, wroteAt) ?? messages;
-  const ids: string[] = [];
+  const from = begun?.ids.length ?? 0;
+  const ids = [...(begun?.ids ?? [])];
   let note: string | undefined;
-  for (const [index, message] of parts.entries()) {
+  for (let index = from; index < parts.length; index += 1) {
+    const message = parts[index];
+    if (message === undefined) break;
     const part: Part = { message, place: index === parts.length - 1 ? 'last' : 'earlier' };
-    const outcome = index === 0 ? await sendFirst(recipient, part, slot) : await sendLater(recipient, part);
-    if (outcome.kind !== 'sent') {
-      if (index === 0) return outcome;
-      // The first part is with the reader: trying again would double it.
-      const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
-      return { kind: 'uncertain', reason: `part ${index + 1} of ${parts.length}: ${reason}`, messageId: joinIds(ids) };
-    }
+    const current = index === from ? slot : await nextSlot(recipient, message, ids);
+    const outcome = current === null ? stopped : await sendOne(recipient, part, current);
+    if (outcome.kind !== 'sent') return { outcome, kept: keptOf(ids, parts.length, outcome) };
     ids.push(outcome.messageId);
     note ??= outcome.note;
   }
-  if (ids.length > 0) return { kind: 'sent', messageId: joinIds(ids), ...(note === undefined ? {} : { note }) };
+  if (ids.length > from) {
+    return {
+      outcome: { kind: 'sent', messageId: joinIds(ids), ...(note === undefined ? {} : { note }) },
+      kept: null,
+    };
+  }
   slot.unused();
-  return { kind: 'rejected', reason: 'the push has no text' };
+  const outcome: SendOutcome = {
+    kind: 'rejected',
+    reason: from === 0 ? 'the push has no text' : 'the push has no further part any more',
+  };
+  return { outcome, kept: keptOf(ids, from + 1, outcome) };
+
+  function keptOf(arrived: readonly string[], of: number, outcome: SendOutcome): Kept | null {
+    if (arrived.length === 0) return null;
+    // An earlier try of this part may have arrived also when this one did not.
+    const before: DeliveryRest = begun !== null && arrived.length === from ? begun.rest : 'waits';
+    return { ids: arrived, rest: outcome.kind === 'uncertain' ? 'left' : before, of };
+  }
 }
 
-async function sendFirst(recipient: Recipient, part: Part, slot: Slot): Promise<SendOutcome> {
-  const { pacer, fence } = recipient;
+/** Null when it is not to leave now. */
+async function nextSlot(
+  { channel, pacer, address, marks, signal }: Recipient,
+  message: RenderedMessage,
+  ids: readonly string[],
+): Promise<Slot | null> {
+  await marks.arrived(ids);
+  const chat = { name: address, pace: channel.chatPace(address) };
+  const messages = channel.countOf?.(message) ?? 1;
+  const slot = await pacer
+    .take({ urgency: 'broadcast', chat, messages, leadMs: markingLead, signal })
+    .catch(() => null);
+  // A mark that fails may have got through: nothing left nevertheless, as the result will say.
+  if (slot !== null && (await marks.leaving().catch(() => false))) return slot;
+  slot?.unused();
+  return null;
+}
+
+async function sendOne(recipient: Recipient, { message, place }: Part, slot: Slot): Promise<SendOutcome> {
+  const { channel, pacer, address, wroteAt, fence, referenceOf } = recipient;
   await slot.due();
   if (pacer.blockedFor > 0) {
     // The far end asked to wait while this message stood ready: it did not leave.
@@ -65,34 +129,6 @@ async function sendFirst(recipient: Recipient, part: Part, slot: Slot): Promise<
     slot.unused();
     return overslept;
   }
-  return leave(recipient, part, slot);
-}
-
-/** What was begun is brought to its end: a part that the far end asked to wait with leaves after that time. */
-async function sendLater(recipient: Recipient, part: Part): Promise<SendOutcome> {
-  const { channel, pacer, address, fence, onWait } = recipient;
-  for (;;) {
-    const slot = await pacer.take({
-      urgency: 'broadcast',
-      chat: { name: address, pace: channel.chatPace(address) },
-      messages: channel.countOf?.(part.message) ?? 1,
-    });
-    await slot.due();
-    if (!(await fence.held())) {
-      slot.unused();
-      return overslept;
-    }
-    const outcome = await leave(recipient, part, slot);
-    if (outcome.kind !== 'rateLimited') return outcome;
-    await onWait(outcome);
-  }
-}
-
-async function leave(
-  { channel, address, wroteAt, referenceOf }: Recipient,
-  { message, place }: Part,
-  slot: Slot,
-): Promise<SendOutcome> {
   slot.left();
   const reference = referenceOf?.(place);
   const outcome = await channel.send(address, message, { wroteAt, ...(reference ? { reference } : {}) });

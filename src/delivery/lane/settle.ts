@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
-import type { DeliveryState } from '../../database/schema.ts';
+import type { DeliveryRest, DeliveryState } from '../../database/schema.ts';
 import type { Tried } from '../ledger.ts';
 
 /** What becomes of a delivery after a try. */
@@ -14,6 +14,8 @@ export interface Verdict {
   readonly counted: 'counted' | 'uncounted';
   /** Whether this try may have reached the reader although nobody knows. */
   readonly arrival: 'known' | 'unknown';
+  /** Of a reader who has a part of the push, those parts being `messageId`: what is known of the next. */
+  readonly rest: DeliveryRest | null;
 }
 
 export interface Settled {
@@ -37,8 +39,8 @@ function groupAlike(batch: readonly Settled[]): Iterable<readonly Settled[]> {
   const groups = new Map<string, Settled[]>();
   for (const settled of batch) {
     const { pushId, attempt, revision } = settled.tried;
-    const { state, reason, retryInMs, counted, arrival } = settled.verdict;
-    const name = `${pushId} ${attempt} ${revision} ${state} ${retryInMs} ${counted} ${arrival} ${reason}`;
+    const { state, reason, retryInMs, counted, arrival, rest } = settled.verdict;
+    const name = `${pushId} ${attempt} ${revision} ${state} ${retryInMs} ${counted} ${arrival} ${rest} ${reason}`;
     const group = groups.get(name);
     if (group) group.push(settled);
     else groups.set(name, [settled]);
@@ -54,10 +56,11 @@ async function settleAlike(prepared: Db, alike: readonly Settled[]): Promise<voi
     update delivery d set
       state = case
         when v.state = 'pending' and p.state = 'cancelled'
-          then case when d.may_have_arrived or v.arrival = 'unknown' then 'uncertain' else 'excluded' end
+          then case when d.may_have_arrived or v.arrival = 'unknown' or v.rest is not null then 'uncertain' else 'excluded' end
         when v.state in ('failed', 'gone', 'excluded') and d.may_have_arrived then 'uncertain'
         else v.state end::delivery_state,
-      may_have_arrived = d.may_have_arrived or v.arrival = 'unknown',
+      may_have_arrived = d.may_have_arrived or v.arrival = 'unknown' or v.rest is not null,
+      rest = case when v.state = 'sent' then null else coalesce(v.rest, d.rest) end,
       message_id = coalesce(t.message_id, d.message_id),
       reason = v.reason,
       due_at = now() + v.retry_in_ms * interval '1 millisecond',
@@ -69,8 +72,9 @@ async function settleAlike(prepared: Db, alike: readonly Settled[]): Promise<voi
          ) as t (subscriber_id, message_id)
          cross join (values (
            ${tried.attempt}::integer, ${tried.revision}::integer, ${verdict.state}::text, ${verdict.reason}::text,
-           ${verdict.retryInMs}::double precision, ${verdict.counted}::text, ${verdict.arrival}::text
-         )) as v (attempt, revision, state, reason, retry_in_ms, counted, arrival)
+           ${verdict.retryInMs}::double precision, ${verdict.counted}::text, ${verdict.arrival}::text,
+           ${verdict.rest}::delivery_rest
+         )) as v (attempt, revision, state, reason, retry_in_ms, counted, arrival, rest)
          join push p on p.id = ${tried.pushId}
     where d.push_id = ${tried.pushId} and d.subscriber_id = t.subscriber_id
       and ((d.state = 'sending' and d.attempts = v.attempt)

@@ -28,7 +28,9 @@ export async function recordArrivals(db: Db, arrivals: readonly Arrival[]): Prom
       order by push_id, subscriber_id, on_phone desc, attempt desc
     )
     update delivery d set
-      state = 'sent', message_id = t.message_id, reason = null, due_at = null, changed_at = now()
+      state = 'sent', rest = null, reason = null, due_at = null, changed_at = now(),
+      -- The last part leaves only when the others are known to be there.
+      message_id = case when d.rest is null then t.message_id else concat_ws(',', d.message_id, t.message_id) end
     from told t
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and (
       (d.state in ('sending', 'uncertain') and (d.attempts = t.attempt or d.may_have_arrived))

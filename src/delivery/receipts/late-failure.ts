@@ -3,7 +3,7 @@ import type { Db } from '../../database/database.ts';
 import type { DeliveryState, PushState } from '../../database/schema.ts';
 import { inTransaction, type Trx } from '../../database/transaction.ts';
 import { maxAttempts } from '../lane/outcome.ts';
-import { splitIds } from '../message-ids.ts';
+import { joinIds, splitIds } from '../message-ids.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 
 export interface Failure extends DeliveryReport {
@@ -23,14 +23,21 @@ interface LockedDelivery {
   readonly attempts: number;
   readonly messageId: string | null;
   readonly mayHaveArrived: boolean;
+  readonly begun: boolean;
+  /** Since it was sent. */
+  readonly corrected: boolean;
   readonly pushState: PushState;
   readonly retracted: boolean;
   readonly arrived: boolean;
 }
 
+/** Of a push in several messages: what the reader still has. `unknown`: none, or nobody can say which. */
+type Kept = readonly string[] | 'unknown';
+
 /**
  * A message that was accepted did not arrive after all. The delivery is no longer sent: it goes back to be sent, opening
- * its push again when that was over, or it ends with the reason. Nothing changes when a phone has it, or when another
+ * its push again when that was over, or it ends with the reason. Of a push in several messages the last alone can go back;
+ * with another missing, what follows it is there. Nothing changes when a phone has it, or when another
  * try has begun since.
  */
 export function recordFailure(db: Db, failure: Failure): Promise<FailureRecorded> {
@@ -39,13 +46,16 @@ export function recordFailure(db: Db, failure: Failure): Promise<FailureRecorded
     const row = await lock(trx, pushId, subscriberId);
     if (!row || !isAbout(row, failure)) return 'ignored';
     if (row.state === 'sending') return 'early';
-    const next = nextState(row, failure);
+    const kept = keptOf(row, failure);
+    const next = nextState(row, kept, failure);
     await sql`
       update delivery d set
         -- What is sent again is sent as it reads now.
         revision = case when ${next} = 'pending' then p.revision else d.revision end,
         state = ${next}::delivery_state, reason = ${failure.reason}, changed_at = now(),
-        may_have_arrived = may_have_arrived and attempts > 1,
+        may_have_arrived = ${kept !== 'unknown'} or (may_have_arrived and attempts > 1),
+        message_id = coalesce(${kept === 'unknown' ? null : joinIds(kept)}::text, message_id),
+        rest = ${kept === 'unknown' ? null : 'waits'}::delivery_rest,
         due_at = case when ${next} = 'pending'
           then now() + ${failure.next.kind === 'again' ? failure.next.afterMs : 0} * interval '1 millisecond' end
       from push p
@@ -62,10 +72,10 @@ async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<Loc
   // The push first, as everywhere: it may have to be opened again.
   const { rows } = await sql<LockedDelivery>`
     with locked as (
-      select id, state, retracted_at is not null as retracted from push where id = ${pushId} for update
+      select id, state, revision, retracted_at is not null as retracted from push where id = ${pushId} for update
     )
     select d.state, d.attempts, d.message_id as "messageId", d.may_have_arrived as "mayHaveArrived",
-           p.state as "pushState", p.retracted,
+           d.rest is not null as begun, d.revision < p.revision as corrected, p.state as "pushState", p.retracted,
            exists (select from receipt r where r.push_id = d.push_id and r.subscriber_id = d.subscriber_id
                    and r.kind in ('delivered', 'read')) as arrived
     from locked p join delivery d on d.push_id = p.id
@@ -89,10 +99,18 @@ function isAbout(row: LockedDelivery, { sending, messageId }: Failure): boolean 
   }
 }
 
-function nextState(row: LockedDelivery, { sending, next }: Failure): Exclude<DeliveryState, 'sending'> {
+function keptOf({ state, begun, corrected, messageId }: LockedDelivery, failure: Failure): Kept {
+  // Otherwise its ids are of a try before the last, or of a text that is to be sent anew.
+  const isWhatArrived = (state === 'sent' || begun) && !corrected;
+  if (failure.sending.part === 'earlier' || messageId === null || !isWhatArrived) return 'unknown';
+  const others = splitIds(messageId).filter((id) => id !== failure.messageId);
+  return others.length === 0 ? 'unknown' : others;
+}
+
+function nextState(row: LockedDelivery, kept: Kept, { sending, next }: Failure): Exclude<DeliveryState, 'sending'> {
   // Trying again would double the other parts.
   if (sending.part === 'earlier') return 'uncertain';
-  const earlierMayHaveArrived = row.mayHaveArrived && row.attempts > 1;
+  const earlierMayHaveArrived = kept !== 'unknown' || (row.mayHaveArrived && row.attempts > 1);
   if (next.kind === 'again' && row.attempts < maxAttempts) {
     if (row.pushState !== 'cancelled' && !row.retracted) return 'pending';
     return earlierMayHaveArrived ? 'uncertain' : 'excluded';

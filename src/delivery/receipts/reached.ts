@@ -42,7 +42,8 @@ export async function recordReachedById(
       state = case when state = 'uncertain' then 'sent' else state end,
       reason = case when state = 'uncertain' then null else reason end,
       changed_at = case when state = 'uncertain' then now() else changed_at end
-    where message_id = ${message.messageId} and length(message_id) >= ${sql.lit(shortestUniqueId)}
+    -- The id of one part of several says nothing of the others.
+    where rest is null and message_id = ${message.messageId} and length(message_id) >= ${sql.lit(shortestUniqueId)}
       and lane_id = ${message.laneId} and state in ('sent', 'uncertain')
     returning push_id, subscriber_id`.execute(db);
   for (const { push_id: pushId, subscriber_id: subscriberId } of rows) {

@@ -20,6 +20,7 @@ describe('what the ledger records', () => {
       retryInMs: null,
       counted: 'counted',
       arrival: 'known',
+      rest: null,
     });
   });
 
