@@ -113,6 +113,7 @@ const catalogue = {
   'editors.pushMade': ['title'],
   'editors.pushKnown': ['title'],
   'editors.pausedByItself': ['title', 'reason', 'command'],
+  'editors.lostDestination': ['chat', 'reason'],
   'editors.expired': ['title', 'missed', 'audience', 'command'],
   'editors.state.approved': [],
   'editors.state.sending': [],

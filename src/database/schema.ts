@@ -136,6 +136,11 @@ export interface Database {
     /** Chosen topics; null means all. */
     topics: string[] | null;
     destination: Generated<boolean>;
+    /** Of a destination that could not be posted to, since then; null again when it was. */
+    lost_at: MaybeInstant;
+    lost_reason: string | null;
+    /** The editors have not been told yet. */
+    lost_to_tell: Generated<boolean>;
     /** When they last wrote to the official WhatsApp account: for a day it may answer freely. */
     wrote_at: MaybeInstant;
     consented_at: MaybeInstant;

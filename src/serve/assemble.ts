@@ -14,6 +14,7 @@ import { openQueues } from '../queue/queues.ts';
 import { type Sandbox, sandboxRoutes, startSandbox } from '../sandbox/index.ts';
 import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
+import { markLost } from '../subscribers/destinations.ts';
 import { markGone, moveAddress } from '../subscribers/store.ts';
 import { linkKeyOf } from './counted-links.ts';
 import { beOnlySandbox } from './only-sandbox.ts';
@@ -209,6 +210,7 @@ function laneContextOf(parts: {
     onGone: async (subscriberId, reason) => {
       if ((await markGone(db, subscriberId)) === 'gone') return;
       log.error({ reason }, 'a channel or group of the newsroom could not be posted to: nashra doctor says which');
+      await markLost(db, subscriberId, reason);
     },
     onMoved: async (subscriberId, channel, address) => {
       await moveAddress(db, addresses, subscriberId, { channel: channel.name, address });

@@ -27,6 +27,12 @@ export async function tellOfPaused({ db, texts, tell }: PausedNoticeParts): Prom
       command: `nashra push resume ${id}`,
     });
     if ((await tell(words)) === 'failed') return;
-    await db.updateTable('push').set({ pause_to_tell: false }).where('id', '=', id).execute();
+    await db
+      .updateTable('push')
+      .set({ pause_to_tell: false })
+      .where('id', '=', id)
+      // It may have gone on meanwhile and stopped for another reason.
+      .where('pause_reason', 'is not distinct from', pause_reason)
+      .execute();
   }
 }

@@ -12,6 +12,7 @@ import { type BotParts, botRunner } from './bot.ts';
 import { tellOfExpired } from './expired-notices.ts';
 import { holderName } from './holder.ts';
 import { everyInterval } from './loop.ts';
+import { tellOfLost } from './lost-notices.ts';
 import { paceAnnouncer } from './pace-notices.ts';
 import { tellOfPaused } from './paused-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
@@ -52,6 +53,7 @@ export async function serveTelegram(
         everyInterval('notices', 5_000, parts.log, signal, async () => {
           await tellOfPaused(notices);
           await tellOfExpired(notices);
+          await tellOfLost({ ...notices, addresses });
         }),
       ]);
     },

@@ -45,3 +45,20 @@ export function syncDestinations(
     }
   });
 }
+
+/** A destination could not be posted to. Nothing changes while it is known to be lost, and of people. */
+export async function markLost(db: Db, subscriberId: number, reason: string): Promise<void> {
+  await sql`
+    update subscriber set lost_at = clock_timestamp(), lost_reason = ${reason}, lost_to_tell = true
+    where id = ${subscriberId} and destination and lost_at is null`.execute(db);
+}
+
+/** Destinations that were posted to since they were lost are lost no more. */
+export async function forgetFoundAgain(db: Db): Promise<void> {
+  await sql`
+    update subscriber s set lost_at = null, lost_reason = null, lost_to_tell = false
+    where s.destination and s.lost_at is not null and exists (
+      select from push p join delivery d on d.push_id = p.id and d.subscriber_id = s.id
+      where (p.finished_at is null or p.finished_at > s.lost_at) and d.state = 'sent'
+        and d.changed_at > s.lost_at)`.execute(db);
+}

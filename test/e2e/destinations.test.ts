@@ -2,15 +2,20 @@ import { expect, test } from 'vitest';
 import { atEnd } from '../setup/cleanup.ts';
 import { runNashra } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
+import { editorsGroup } from '../standins/editors-group.ts';
 import { startFeedServer } from '../standins/feed-server.ts';
 import { rss, rssType } from './feed.ts';
 import { newsroomConfig, startNewsroom } from './newsroom.ts';
 
-async function newsroomWithChannel(chat: number, also: Readonly<Record<string, unknown>> = {}) {
+async function newsroomWithChannel(
+  chat: number,
+  also: Readonly<Record<string, unknown>> = {},
+  room: { readonly editorsChat?: number; readonly editors?: readonly number[] } = {},
+) {
   const feed = await startFeedServer();
   atEnd(() => feed.close());
   feed.set('/feed', { ...rssType, body: rss() });
-  const channels = { telegram: { rate: 30, destinations: [{ chat, editions: ['breaking'] }] } };
+  const channels = { telegram: { rate: 30, ...room, destinations: [{ chat, editions: ['breaking'] }] } };
   const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`, { channels, ...also }));
   return { feed, newsroom };
 }
@@ -36,17 +41,29 @@ test('a story goes to the newsroom’s own channel, without sound in quiet hours
   expect(await newsroom.database.db.selectFrom('push').select('audience').execute()).toEqual([{ audience: 1 }]);
 });
 
-test('a channel that the bot may not post to is named by doctor, and gets the next story once it may', {
+test('a channel that the bot may not post to is named to the editors and by doctor, and gets the next story once it may', {
   timeout: 90_000,
 }, async () => {
   const channel = -1_009_000_000_002;
-  const { feed, newsroom } = await newsroomWithChannel(channel);
+  const editorsChat = -1_009_000_000_003;
+  const { feed, newsroom } = await newsroomWithChannel(channel, {}, { editorsChat, editors: [1] });
+  const editors = editorsGroup(newsroom.telegram, editorsChat);
+  const told = () =>
+    editors.messages.map(({ formatted }) => formatted.text).filter((text) => text.includes('تعذّر النشر'));
   const doctor = async () => (await runNashra(['doctor'], { env: newsroom.env })).stdout;
   expect(await doctor()).toMatch(/✗ destination -1009000000002: .*chat not found\n +→ .*administrator/);
   const served = await newsroom.serve();
   feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
   await waitFor(() => served.stderr().includes('could not be posted to'), {
     message: 'nobody was told',
+    timeoutMs: 30_000,
+  });
+  const [words] = await waitFor(() => (told().length > 0 ? told() : null), { message: 'the editors were not told' });
+  expect(words).toContain(String(channel));
+  expect(words).toContain('chat not found');
+  feed.set('/feed', { ...rssType, body: rss({ slug: 'one and a half', title: 'قطار الليل' }) });
+  await waitFor(() => served.stderr().split('could not be posted to').length > 2, {
+    message: 'the second story was not tried',
     timeoutMs: 30_000,
   });
   const group = newsroom.telegram.phones.group({
@@ -61,5 +78,12 @@ test('a channel that the bot may not post to is named by doctor, and gets the ne
     message: 'the next story never came to the channel',
     timeoutMs: 30_000,
   });
+  await waitFor(
+    async () =>
+      (await newsroom.database.db.selectFrom('subscriber').select('lost_at').executeTakeFirstOrThrow()).lost_at ===
+      null,
+    { message: 'it would not be told again' },
+  );
+  expect(told()).toHaveLength(1);
   expect(await doctor()).toContain('✓ destination -1009000000002: the bot may post there');
 });

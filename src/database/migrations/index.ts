@@ -20,6 +20,7 @@ import * as recentMessagesIndex from './0019-recent-messages-index.ts';
 import * as pictures from './0020-pictures.ts';
 import * as houseLines from './0021-house-lines.ts';
 import * as rest from './0022-rest.ts';
+import * as destinationLost from './0023-destination-lost.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0020-pictures': pictures,
   '0021-house-lines': houseLines,
   '0022-rest': rest,
+  '0023-destination-lost': destinationLost,
 };
