@@ -1,4 +1,5 @@
-import type { Passage, SourceSentence } from './source.ts';
+import type { Passage } from './raw-sentences.ts';
+import type { SourceSentence } from './source.ts';
 
 /** A paragraph that is one question. */
 export function isQuestionLine({ text, kind }: Passage): boolean {

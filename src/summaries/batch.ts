@@ -1,6 +1,6 @@
 import { type CleaningContext, cleanParagraphs } from '../articles/boilerplate.ts';
 import { placesIn } from './place.ts';
-import type { Passage } from './source.ts';
+import type { Passage } from './raw-sentences.ts';
 import { type Extract, extract } from './summarise.ts';
 import type { SummaryOptions } from './summary.ts';
 

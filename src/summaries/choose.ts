@@ -1,35 +1,21 @@
-import { normalise, type Token, tokens } from '../articles/text/index.ts';
-import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused, turns } from './claims.ts';
-import { type ConceptMap, conceptNames } from './concepts.ts';
+import { normalise, tokens } from '../articles/text/index.ts';
+import { type Candidate, type ChoiceContext, type Chosen, formsBehind, promising } from './candidates.ts';
+import { type ClaimCost, claimCost } from './claim-cost.ts';
+import { speaksForAccused, turns } from './claims.ts';
+import { conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
-import { type ChosenSentence, clauseOf, type Form, type Forms, formsOf, nameAll, type PrintContext } from './forms.ts';
+import { type ChosenSentence, clauseOf, type Form, nameAll } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
-import { alike, matterOf, mostlyQuotes } from './repetition.ts';
+import { alike, mostlyQuotes } from './repetition.ts';
 import { CEREMONY, isTrifle } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
-import { type Placed, standingCost } from './standing.ts';
+import { standingCost } from './standing.ts';
 
 export interface Choice {
   readonly sentences: readonly ChosenSentence[];
   readonly value: number;
 }
 
-export interface ChoiceContext extends PrintContext {
-  readonly sentences: readonly SourceSentence[];
-  readonly concepts: ConceptMap;
-  /** Value (in expected words of an abstract) of a sentence for itself, above what it covers; mostly negative. */
-  readonly prior: (sentence: SourceSentence) => number;
-  readonly titleStems: ReadonlySet<string>;
-  readonly titleWords: readonly Token[];
-  readonly maxSentences: number;
-  /** Sentences that may be taken at all. */
-  readonly admissible: (sentence: SourceSentence) => boolean;
-}
-
-/** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
-const LEAD = 25;
-
-const POOL = 28;
 /** Above this share of common words two sentences say the same. */
 const TOO_ALIKE = 0.5;
 
@@ -45,23 +31,11 @@ export function chooseSet(context: ChoiceContext): Choice | null {
   return search.best;
 }
 
-interface Chosen {
-  readonly candidate: Candidate;
-  readonly form: Form;
-}
-
 /** What a set is worth and how long it is; `covered` is the concept weight in `value`. */
 interface Sum {
   readonly value: number;
   readonly covered: number;
   readonly chars: number;
-}
-
-interface Candidate extends Forms, Placed {
-  readonly concepts: readonly number[];
-  readonly prior: number;
-  /** What it is worth beside what it covers, in its shortest form. */
-  readonly alone: number;
 }
 
 class Search {
@@ -72,31 +46,26 @@ class Search {
   /** Main clauses by sentence and room: the search comes back to them. */
   private readonly clauses = new Map<string, Form | null>();
   private readonly lead: MendedLead;
-  private readonly ceremonies: ReadonlySet<number>;
-  private readonly denials: readonly SourceSentence[];
-  private readonly accused: boolean;
+  /** Orders of the sentences that an editor passes over: ceremonies, trifles, somebody's words of himself. */
+  private readonly little: ReadonlySet<number>;
+  private readonly claims: ClaimCost;
 
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
     this.context = context;
     this.pool = pool;
     this.covered = new Uint8Array(context.concepts.weights.length);
-    this.ceremonies = new Set(
-      context.sentences.flatMap(({ text, order }) => {
-        const plain = normalise(text);
-        return CEREMONY.test(plain) || isTrifle(plain) ? [order] : [];
+    this.little = new Set(
+      context.sentences.flatMap((source) => {
+        const plain = normalise(source.text);
+        return CEREMONY.test(plain) || isTrifle(plain) || mostlyQuotes(source) ? [source.order] : [];
       }),
     );
-    this.accused = context.titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key));
-    this.denials = context.titleWords.some(({ key }) => DENIES.test(key))
-      ? []
-      : pool
-          .map(({ source }) => source)
-          .filter(
-            ({ denies, opening, words }) =>
-              denies && (opening.tie === null || opening.tie === 'connective' || speaksForAccused(words)),
-          );
+    this.claims = claimCost(
+      context.titleWords,
+      pool.map(({ source }) => source),
+    );
     const leads = (one: SourceSentence): boolean =>
-      context.admissible(one) && (one.order === 0 || !this.ceremonies.has(one.order));
+      context.admissible(one) && (one.order === 0 || !this.little.has(one.order));
     this.lead = mendedLead(context.sentences, context.concepts, leads, context.maxChars);
   }
 
@@ -144,9 +113,9 @@ class Search {
     this.uncover(concepts);
   }
 
-  /** Whether nothing stands between two sentences but what agencies write of the ceremony. */
+  /** Whether nothing stands between two sentences but what an editor passes over. */
   private isNext({ order }: SourceSentence, before: SourceSentence): boolean {
-    return this.context.sentences.slice(before.order + 1, order).every((one) => this.ceremonies.has(one.order));
+    return this.context.sentences.slice(before.order + 1, order).every((one) => this.little.has(one.order));
   }
 
   /** For each candidate from `from` on, more than which no `count` sentences that begin with it add to what is covered. */
@@ -173,8 +142,8 @@ class Search {
       chosen.map(({ candidate: { source }, form }) => ({ source, form })),
       this.context.maxChars - chars,
     );
-    const worth =
-      value - named.cost - turnedCost(chosen) - this.unansweredCost(chosen) - this.shortOfLead(chosen, covered, chars);
+    const claims = this.claims.of(chosen.map(({ candidate }) => candidate.source));
+    const worth = value - named.cost - claims - this.shortOfLead(chosen, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
   }
@@ -191,23 +160,6 @@ class Search {
     return COSTS.shortOfLead * short + (fits ? COSTS.passedOver : 0);
   }
 
-  /** What it costs to print an accusation and not that it is denied, where the article says so in a sentence that may stand. */
-  private unansweredCost(chosen: readonly Chosen[]): number {
-    if (chosen.some(({ candidate: { source } }) => source.denies || source.words.some(({ key }) => DENIES.test(key))))
-      return 0;
-    const accuses = this.accused || chosen.some(({ candidate }) => candidate.source.accuses);
-    return this.denials.some(
-      (denial) =>
-        accuses ||
-        isAbout(
-          denial,
-          chosen.map(({ candidate }) => candidate.source),
-        ),
-    )
-      ? COSTS.unanswered
-      : 0;
-  }
-
   /** Whether the rules let `candidate` stand after `chosen`. */
   private mayFollow(candidate: Candidate, chosen: readonly { candidate: Candidate }[]): boolean {
     const { source } = candidate;
@@ -215,7 +167,8 @@ class Search {
     const titled = source.words.slice(0, 2).some(({ key }) => HONOURED.test(key));
     const next = before !== undefined && (before.order === source.order - 1 || (titled && this.isNext(source, before)));
     const adjacent = next && source.followsOn;
-    if (source.denies && speaksForAccused(source.words) && (this.accused || before?.accuses === true)) return true;
+    if (source.denies && speaksForAccused(source.words) && (this.claims.accused || before?.accuses === true))
+      return true;
     if (source.opening.tie !== null && !adjacent) return false;
     return chosen.every(({ candidate: other }) => alike(other.source, source) <= TOO_ALIKE);
   }
@@ -242,38 +195,3 @@ class Search {
 /** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
 const HONOURED =
   /^(?:سموه|سموها|جلالته|جلالتها|فخامته|معاليه|معاليها|سعادته|سعادتها|دولته|سيادته|سماحته|فضيلته|غبطته|قداسته)$/;
-
-/** The candidates worth searching, in reading order. */
-function promising(context: ChoiceContext): Candidate[] {
-  const candidates = context.sentences.filter(context.admissible).map((source) => {
-    const concepts = context.concepts.of[source.order] ?? [];
-    const prior = context.prior(source) + (source.order === 0 ? LEAD : 0);
-    const weight = concepts.reduce((sum, id) => sum + (context.concepts.weights[id] ?? 0), 0);
-    return { source, concepts, prior, rank: weight + prior - source.chars * COSTS.perCharacter };
-  });
-  return candidates
-    .toSorted((a, b) => b.rank - a.rank)
-    .slice(0, POOL)
-    .toSorted((a, b) => a.source.order - b.source.order)
-    .map(({ source, concepts, prior }) => {
-      const forms = formsOf(source, context);
-      const shortest = Math.min(...[...forms.asFirst, ...forms.asNext].map(({ chars }) => chars));
-      const alone = prior - shortest * COSTS.perCharacter;
-      return { source, matter: matterOf(source), quotes: mostlyQuotes(source), concepts, prior, alone, ...forms };
-    });
-}
-
-function formsBehind({ source, ...forms }: Candidate, chosen: readonly Chosen[]): readonly Form[] {
-  const before = chosen.at(-1)?.candidate.source;
-  if (before === undefined) return forms.asFirst;
-  return source.followsOn && before.order === source.order - 1 ? forms.asWritten : forms.asNext;
-}
-
-/** What it costs to print a claim without the «لكن» that turns it. */
-function turnedCost(chosen: readonly { candidate: Candidate }[]): number {
-  const left = chosen.filter(
-    ({ candidate: { source } }, index) =>
-      source.turned && chosen[index + 1]?.candidate.source.order !== source.order + 1,
-  );
-  return left.length * COSTS.turned;
-}

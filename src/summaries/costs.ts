@@ -17,9 +17,6 @@ export const COSTS = {
   /** A further sentence that is hardly more than somebody's words. */
   quotes: 3.5,
   gap: 0.4,
-  /** For each sentence jumped over beyond the twelfth. */
-  far: 0.5,
-  farMost: 3,
   ranked: 2.5,
   /** A sentence from the middle of an answer, without what it goes on with. */
   answer: 4,
@@ -27,9 +24,9 @@ export const COSTS = {
   stranger: 2,
   turned: 5,
   /** An accusation without the denial that the article has. */
-  unanswered: 6,
+  unanswered: 9,
   /** For each word that the mended lead of the same length would be expected to have more. */
   shortOfLead: 2,
-  /** That a sentence of the lead which would fit is passed over: the weights are no surer than that. */
-  passedOver: 0.4,
+  /** That a sentence of the lead which would fit is passed over: only what an editor misses (a denial, a pull quote) is worth it. */
+  passedOver: 3,
 };

@@ -37,21 +37,18 @@ export function saidAgain(matter: ReadonlySet<string>, earlier: readonly Readonl
 const SAID_AGAIN = 0.6;
 
 /**
- * Whether a sentence is hardly more than somebody's words («وقال ترامب: “المباحثات تجري بشكل جيد”») with no figure in them; of what he says
- * of himself («سنفعل كل شيء لحماية مواطنينا») less is enough.
+ * Whether a sentence is hardly more than somebody's words of himself («سنفعل كل شيء لحماية مواطنينا»), with no figure in them. What is
+ * quoted of the matter itself («الغارة ضربت أهدافا في ضواحي أوباري») is news like any other.
  */
 export function mostlyQuotes({ text, words }: Pick<SourceSentence, 'text' | 'words'>): boolean {
   const { spans } = quotations(text);
   const quoted = words.filter(({ start }) => isInside(spans, start));
-  if (quoted.length < words.length * QUOTED_OF_HIMSELF || quoted.some(({ key }) => /\d/.test(key))) return false;
-  return (
-    quoted.length >= words.length * QUOTED || speaksOfItself(quoted, []) || quoted.some(({ key }) => WE_SHALL.test(key))
-  );
+  if (quoted.length < words.length * QUOTED || quoted.some(({ key }) => /\d/.test(key))) return false;
+  return speaksOfItself(quoted, []) || quoted.some(({ key }) => WE_SHALL.test(key));
 }
 
-/** Shares of its words. */
-const QUOTED = 0.5;
-const QUOTED_OF_HIMSELF = 0.35;
+/** Share of its words. */
+const QUOTED = 0.35;
 
 /** «سنقوم», «سنتباحث», and not «سنوات». */
 const WE_SHALL = /^[وف]?سن(?!و|ه|ت$|تين|تي|تا|ي)\p{L}{2,}$/u;

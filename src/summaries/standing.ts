@@ -1,4 +1,4 @@
-import { lightStem } from '../articles/text/index.ts';
+import { goesOn, lightStem } from '../articles/text/index.ts';
 import { COSTS } from './costs.ts';
 import type { Person } from './names/index.ts';
 import { saidAgain } from './repetition.ts';
@@ -34,7 +34,7 @@ export function standingCost(placed: Placed, chosen: readonly Placed[], context:
   if (before === undefined) return cost;
   cost += littleAdded(placed, chosen);
   if (!adjacent) {
-    cost += COSTS.gap + Math.min(COSTS.farMost, Math.max(0, source.order - before.order - 13) * COSTS.far);
+    cost += COSTS.gap;
     if (isLoose(source, chosen, context)) cost += COSTS.loose;
   }
   return cost;
@@ -89,11 +89,13 @@ function isPerson(stem: string, { people }: Surroundings): boolean {
  * stands by itself, and none of its words is met again.
  */
 function strangeness(
-  { order, paragraph, stems, kinship }: SourceSentence,
+  { order, paragraph, stems, kinship, followsOn, text }: SourceSentence,
   { sentences, titleStems }: Surroundings,
 ): number {
   const neighbours = [sentences[order - 1], sentences[order + 1]];
   if (order === 0 || neighbours.some((one) => one?.paragraph === paragraph)) return 0;
+  // «وقال محاميه إنه سيستأنف الحكم»: no advertisement opens so.
+  if (followsOn && goesOn(text)) return 0;
   if ([...stems].some((stem) => titleStems.has(stem))) return 0;
   return Math.max(0, 1 - kinship / AT_HOME);
 }

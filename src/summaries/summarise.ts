@@ -6,9 +6,10 @@ import { confirmedOf } from './confirmed.ts';
 import type { ChosenSentence } from './forms.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
+import type { Passage } from './raw-sentences.ts';
 import type { Fault } from './rules/soundness.ts';
 import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
-import { type Passage, readSource, type SourceSentence } from './source.ts';
+import { readSource, type SourceSentence } from './source.ts';
 import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
@@ -155,7 +156,7 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
   // Printed under its title a sentence that only repeats it tells nothing; but the article's opening is its news.
   if (sentence.order > 0 && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
   const plain = normalise(sentence.text);
-  if (CEREMONY.test(plain)) value -= 6;
+  if (CEREMONY.test(plain)) value -= 8;
   else if (isTrifle(plain)) value -= 3;
   if (STANDS_FOR_MANY.test(plain)) value += 8;
   if (pulled === 'plain' && sentence.order > 9 && overlap < Math.min(2, titleStems.size * 0.25)) value -= 4;
@@ -166,7 +167,7 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
  * What a sentence that the page's editors set apart is worth more, in expected words of an abstract: more than the lead's next
  * sentence mostly tells.
  */
-const PULLED = 12;
+const PULLED = 15;
 
 /** A page that repeats more than this sets nothing apart. */
 const MOST_PULLED = 12;

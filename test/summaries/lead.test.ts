@@ -33,6 +33,34 @@ describe('the summary is the article’s opening, mended only where it must be',
     expect(summaryOf([news, turned, aside], 260).summary).toBe(news);
   });
 
+  test('a sentence of the opening that fits is not passed over for one that has more of the title’s words', () => {
+    const paragraphs = [
+      'قالت الشركة المنتجة حالياً لجوازات السفر إن الجوازات الجديدة ستصنع في الخارج بعد العام المقبل.',
+      'وبدلاً من اللون الخمري المستخدم منذ عام 1988 سيصدر باللونين الأزرق والذهبي بدءاً من تشرين الأول.',
+      'وقال رئيس الشركة المنتجة سالم منصور للإذاعة إن شركة أجنبية فازت بعقد إنتاج جواز السفر الجديد وقيمته 490 مليون دولار.',
+      'وقال وزير الثقافة إن القرار النهائي في عقد إنتاج جواز السفر لم يتخذ بعد.',
+      'وتنتج الشركة الحالية جواز السفر منذ عشرة أعوام، وقد خسرت عقد الإنتاج أمام شركة أجنبية.',
+    ];
+    const { sentences } = summariseParagraphs(
+      { title: 'جواز السفر الجديد يصنع في شركة أجنبية', paragraphs },
+      { maxChars: 240 },
+    );
+    expect(sentences.map(({ text }) => text)).toEqual(paragraphs.slice(0, 2));
+  });
+
+  test('a sentence of few known words that goes on with the one before it is the article’s', () => {
+    const appeal = 'وقال محاميه سليم الأشقر إنه سيستأنف الحكم أمام الهيئة العليا.';
+    const { summary } = summariseParagraphs({
+      title: 'السجن عشر سنوات لمدير المرفأ السابق',
+      paragraphs: [
+        'حكمت محكمة الجنايات الثلاثاء على مدير المرفأ السابق فؤاد عيتاني بالسجن عشر سنوات بعد إدانته بالاختلاس.',
+        'وأدين معه محاسبان في المرفأ بتزوير سجلات السفن.',
+        appeal,
+      ],
+    });
+    expect(summary).toContain(appeal);
+  });
+
   test('a sentence that fits is never cut', () => {
     expect(summaryOf([news, long, aside]).summary).toContain(long);
   });

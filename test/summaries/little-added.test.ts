@@ -31,6 +31,7 @@ describe('a further sentence that adds too little is not printed, and the summar
   test.each([
     'وقال رئيس البلدية: «ستصل المياه إلى 40 ألفاً من سكان المدينة وقراها قبل نهاية الشهر».',
     'وتعمل المحطة بالطاقة الشمسية، وهي الأولى من نوعها في البلاد.',
+    'وقال رئيس البلدية إن «المحطة تغني القرى المجاورة عن شراء الماء من الصهاريج».',
   ])('but for one that tells something: %s', (sentence) => {
     expect(summaryOf(news, sentence, rest)).toBe(`${news} ${sentence}`);
   });
@@ -41,6 +42,7 @@ test.each([
   ['وكتب الوزير على صفحته «قدم محامونا 12 شكوى، ولدينا ملف جيد».', false],
   ['وقال الوزير للصحافيين الذين رافقوه في الطائرة «سنقوم بكل شيء لحماية مواطنينا».', true],
   ['وقال الوزير للصحافيين الذين رافقوه في الطائرة «القانون يحمي كل سكان المدينة».', false],
+  ['وقال الجيش في بيان «الغارة ضربت أهدافاً في ضواحي المدينة بالتنسيق مع الحكومة».', false],
   ['وقال الوزير إن القرار جاء بعد مراجعة للمساعدات التي تقدمها بلاده «في كل مكان».', false],
 ])('what is hardly more than somebody’s words: %s', (text, expected) => {
   const [sentence] = readSource([{ kind: 'paragraph', text, start: 0 }]);

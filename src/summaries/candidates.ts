@@ -1,0 +1,64 @@
+import type { Token } from '../articles/text/index.ts';
+import type { ConceptMap } from './concepts.ts';
+import { COSTS } from './costs.ts';
+import { type Form, type Forms, formsOf, type PrintContext } from './forms.ts';
+import { matterOf, mostlyQuotes } from './repetition.ts';
+import type { SourceSentence } from './source.ts';
+import type { Placed } from './standing.ts';
+
+export interface ChoiceContext extends PrintContext {
+  readonly sentences: readonly SourceSentence[];
+  readonly concepts: ConceptMap;
+  /** Value (in expected words of an abstract) of a sentence for itself, above what it covers; mostly negative. */
+  readonly prior: (sentence: SourceSentence) => number;
+  readonly titleStems: ReadonlySet<string>;
+  readonly titleWords: readonly Token[];
+  readonly maxSentences: number;
+  /** Sentences that may be taken at all. */
+  readonly admissible: (sentence: SourceSentence) => boolean;
+}
+
+/** A sentence that may be chosen. */
+export interface Candidate extends Forms, Placed {
+  readonly concepts: readonly number[];
+  readonly prior: number;
+  /** What it is worth beside what it covers, in its shortest form. */
+  readonly alone: number;
+}
+
+/** A candidate in the form in which it is chosen. */
+export interface Chosen {
+  readonly candidate: Candidate;
+  readonly form: Form;
+}
+
+/** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
+const LEAD = 25;
+
+const POOL = 28;
+/** The candidates worth searching, in reading order. */
+export function promising(context: ChoiceContext): Candidate[] {
+  const candidates = context.sentences.filter(context.admissible).map((source) => {
+    const concepts = context.concepts.of[source.order] ?? [];
+    const prior = context.prior(source) + (source.order === 0 ? LEAD : 0);
+    const weight = concepts.reduce((sum, id) => sum + (context.concepts.weights[id] ?? 0), 0);
+    return { source, concepts, prior, rank: weight + prior - source.chars * COSTS.perCharacter };
+  });
+  return candidates
+    .toSorted((a, b) => b.rank - a.rank)
+    .slice(0, POOL)
+    .toSorted((a, b) => a.source.order - b.source.order)
+    .map(({ source, concepts, prior }) => {
+      const forms = formsOf(source, context);
+      const shortest = Math.min(...[...forms.asFirst, ...forms.asNext].map(({ chars }) => chars));
+      const alone = prior - shortest * COSTS.perCharacter;
+      return { source, matter: matterOf(source), quotes: mostlyQuotes(source), concepts, prior, alone, ...forms };
+    });
+}
+
+/** The forms in which a candidate may stand behind those chosen. */
+export function formsBehind({ source, ...forms }: Candidate, chosen: readonly Chosen[]): readonly Form[] {
+  const before = chosen.at(-1)?.candidate.source;
+  if (before === undefined) return forms.asFirst;
+  return source.followsOn && before.order === source.order - 1 ? forms.asWritten : forms.asNext;
+}

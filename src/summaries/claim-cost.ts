@@ -1,0 +1,41 @@
+import type { Token } from '../articles/text/index.ts';
+import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused } from './claims.ts';
+import { COSTS } from './costs.ts';
+import type { SourceSentence } from './source.ts';
+
+/** What claims cost that are printed without what the article says against them. */
+export interface ClaimCost {
+  /** The title accuses somebody, or asks whether a claim is true. */
+  readonly accused: boolean;
+  /** Of the sentences of a summary, in reading order. */
+  readonly of: (chosen: readonly SourceSentence[]) => number;
+}
+
+/** The cost of claims under a title, where `pool` are the sentences that may stand in the summary. */
+export function claimCost(titleWords: readonly Token[], pool: readonly SourceSentence[]): ClaimCost {
+  const accused = titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key));
+  const denials = titleWords.some(({ key }) => DENIES.test(key)) ? [] : pool.filter(mayAnswer);
+  return { accused, of: (chosen) => turnedCost(chosen) + unansweredCost(chosen, denials, accused) };
+}
+
+function mayAnswer({ denies, opening, words }: SourceSentence): boolean {
+  return denies && (opening.tie === null || opening.tie === 'connective' || speaksForAccused(words));
+}
+
+/** What it costs to print a claim without the «لكن» that turns it. */
+function turnedCost(chosen: readonly SourceSentence[]): number {
+  const left = chosen.filter(({ turned, order }, index) => turned && chosen[index + 1]?.order !== order + 1);
+  return left.length * COSTS.turned;
+}
+
+/** What it costs to print an accusation and not that it is denied, where the article says so in a sentence that may stand. */
+function unansweredCost(
+  chosen: readonly SourceSentence[],
+  denials: readonly SourceSentence[],
+  accused: boolean,
+): number {
+  if (denials.length === 0 || chosen.some((one) => one.denies || one.words.some(({ key }) => DENIES.test(key))))
+    return 0;
+  const accuses = accused || chosen.some((one) => one.accuses);
+  return accuses || denials.some((denial) => isAbout(denial, chosen)) ? COSTS.unanswered : 0;
+}

@@ -1,0 +1,87 @@
+import type { Block, BlockKind } from '../articles/article.ts';
+import { quotations, segmentSentences } from '../articles/text/index.ts';
+import { isQuestionLine } from './answers.ts';
+import { mended } from './mend.ts';
+import { withoutQuestionTail } from './question-tail.ts';
+import { datelineLength, isDateline } from './rules/dateline.ts';
+
+/** A piece of an article's body; `start` is its offset in the body text. */
+export interface Passage extends Pick<Block, 'kind' | 'text' | 'unconfirmed'> {
+  readonly start: number;
+}
+
+/** How much of an article is read: what stands further down is not what it says first of all, and the time for it is bounded. */
+const READ = { sentences: 160, characters: 30_000, passage: 8_000 } as const;
+
+/** A sentence of the body as it was parted from its paragraph. */
+export interface RawSentence {
+  readonly text: string;
+  /** UTF-16 offsets in the body text. */
+  readonly start: number;
+  readonly end: number;
+  /** Place of its paragraph. */
+  readonly paragraph: number;
+  readonly kind: BlockKind;
+  /** The sentence before it stands in the same section: nothing but a paragraph break between them. */
+  readonly followsOn: boolean;
+  /** Stands in a paragraph that answers the question right above it. */
+  readonly answers: boolean;
+}
+
+/** The body's sentences, slips mended; headings and captions give none but part sections. */
+export function rawSentences(passages: readonly Passage[]): RawSentence[] {
+  const split: RawSentence[] = [];
+  let headed = true;
+  let characters = 0;
+  let asked = false;
+  passages.forEach((passage, paragraph) => {
+    const answers = asked;
+    asked = isQuestionLine(passage);
+    if (passage.kind === 'heading' || passage.kind === 'caption') {
+      headed = headed || passage.kind === 'heading';
+      return;
+    }
+    if (split.length >= READ.sentences || characters >= READ.characters) return;
+    if (split.length === 0 && isDateline(passage.text)) return;
+    const sentences = segmentSentences(passage.text.slice(0, READ.passage));
+    // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
+    if (passage.text.length > READ.passage && sentences.length > 1) sentences.pop();
+    characters += Math.min(passage.text.length, READ.passage);
+    for (const sentence of sentences.slice(0, READ.sentences - split.length)) {
+      const news = withoutQuestionTail(sentence.text);
+      const length = news > 0 ? news : sentence.text.length;
+      const dateline = datelineLength(sentence.text);
+      const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
+      split.push({
+        text: mended(written, split.length === 0 ? 'opens-article' : 'inside'),
+        start: passage.start + sentence.start + dateline,
+        end: passage.start + sentence.start + length,
+        paragraph,
+        kind: passage.kind,
+        followsOn: !headed,
+        answers: answers && !asked,
+      });
+      headed = false;
+    }
+  });
+  return withSpeakers(split);
+}
+
+/** A quotation and the sentence that says whose it is are one: «“لن يبقى مكب”. بهذه العبارة افتتحت الوزيرة المؤتمر». */
+function withSpeakers(split: readonly RawSentence[]): RawSentence[] {
+  const joined: RawSentence[] = [];
+  for (const sentence of split) {
+    const quoted = joined.at(-1);
+    if (quoted !== undefined && sentence.followsOn && isQuotation(quoted.text) && NAMES_WHOSE.test(sentence.text))
+      joined[joined.length - 1] = { ...quoted, text: `${quoted.text} ${sentence.text}`, end: sentence.end };
+    else joined.push(sentence);
+  }
+  return joined;
+}
+
+function isQuotation(text: string): boolean {
+  const [span, another] = quotations(text).spans;
+  return span?.start === 0 && another === undefined && /^[.…]?$/.test(text.slice(span.end).trim());
+}
+
+const NAMES_WHOSE = /^(?:بهذه|بهذا|بتلك|هكذا|هذا ما|هذه (?:كلمات|عبارة|جملة|الكلمات|العبارة|الجملة))\s/;
