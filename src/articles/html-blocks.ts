@@ -1,8 +1,20 @@
 import { cleanText } from '../feeds/plain.ts';
 import type { Block, BlockKind, Image } from './article.ts';
+import { isCaption, isNamedCaption } from './caption-element.ts';
 import { isClutter, namesOf } from './clutter.ts';
 import { type DomElement, type DomNode, isElement, isText, linkDensity, parseFragment, textLength } from './dom.ts';
 import { altOf, imageSource, ownPicture } from './image-element.ts';
+import {
+  inline,
+  isTeaserLink,
+  leadsElsewhere,
+  paragraphsOf,
+  plain,
+  type Run,
+  readsAsHeading,
+  type Style,
+  share,
+} from './inline-text.ts';
 import type { FoundPicture } from './pictures.ts';
 import { stripShortcodes } from './shortcodes.ts';
 
@@ -32,54 +44,6 @@ export function elementBlocks(root: DomElement, baseUrl: string | null): HtmlBlo
   return { blocks: writer.blocks, images: writer.images, pictures: writer.pictures };
 }
 
-/** A run of text with what matters of its markup. */
-interface Run {
-  readonly text: string;
-  readonly bold: boolean;
-  readonly linked: boolean;
-}
-
-interface Style {
-  readonly bold: boolean;
-  readonly linked: boolean;
-}
-
-const plain: Style = { bold: false, linked: false };
-const inline = new Set([
-  'a',
-  'abbr',
-  'b',
-  'bdi',
-  'bdo',
-  'cite',
-  'code',
-  'data',
-  'del',
-  'dfn',
-  'em',
-  'font',
-  'i',
-  'ins',
-  'kbd',
-  'label',
-  'mark',
-  'q',
-  's',
-  'samp',
-  'small',
-  'span',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'tt',
-  'u',
-  'var',
-  'wbr',
-  'big',
-  'strike',
-  'center',
-]);
 const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 /** Walks an element and writes its blocks. Inline text gathers in runs until the block around it ends. */
@@ -115,7 +79,7 @@ class BlockWriter {
   }
 
   private inlineElement(element: DomElement, kind: BlockKind, style: Style): void {
-    if (captionName.test(namesOf(element))) {
+    if (isNamedCaption(element)) {
       this.flush(kind);
       this.contents(element, 'caption');
       return;
@@ -131,8 +95,7 @@ class BlockWriter {
       this.children(element, 'heading');
       this.flush('heading');
     } else if (name === 'blockquote') this.contents(element, 'quotation');
-    else if (name === 'figcaption' || captionName.test(namesOf(element)) || isCaptionedPicture(element))
-      this.contents(element, 'caption');
+    else if (name === 'figcaption' || isCaption(element)) this.contents(element, 'caption');
     else if (name === 'ul' || name === 'ol' || name === 'dl') this.list(element);
     else if (name === 'table') this.table(element);
     else this.contents(element, kind);
@@ -141,7 +104,7 @@ class BlockWriter {
   /** What stands below a picture in its box is its caption. */
   private figure(element: DomElement, kind: BlockKind): void {
     const [from, first] = [this.blocks.length, this.pictures.length];
-    this.contents(element, captionName.test(namesOf(element)) || isCaptionedPicture(element) ? 'caption' : kind);
+    this.contents(element, isCaption(element) ? 'caption' : kind);
     const [picture, ...others] = this.pictures.slice(first);
     const caption = this.blocks.slice(from).find((block) => block.kind === 'caption')?.text;
     if (picture === undefined || others.length > 0 || caption === undefined) return;
@@ -192,23 +155,9 @@ class BlockWriter {
 
   /** Ends the paragraph that is being gathered: an empty line inside it ends one too. */
   flush(kind: BlockKind): void {
-    const runs = this.runs;
+    const paragraphs = paragraphsOf(this.runs);
     this.runs = [];
-    let paragraph: Run[] = [];
-    let breaks = 0;
-    for (const run of runs) {
-      if (run.text === '\n') {
-        breaks += 1;
-        if (breaks === 2) {
-          this.write(paragraph, kind);
-          paragraph = [];
-        } else paragraph.push({ ...run, text: ' ' });
-      } else {
-        if (run.text.trim() !== '') breaks = 0;
-        paragraph.push(run);
-      }
-    }
-    this.write(paragraph, kind);
+    for (const paragraph of paragraphs) this.write(paragraph, kind);
   }
 
   private write(runs: readonly Run[], kind: BlockKind): void {
@@ -218,51 +167,4 @@ class BlockWriter {
     const isHeading = kind === 'paragraph' && share(runs, 'bold') > 0.95 && readsAsHeading(text);
     this.blocks.push({ kind: isHeading ? 'heading' : kind, text });
   }
-}
-
-/** Names of what is written under a picture. */
-const captionName =
-  /(?:^|[\s_-])(?:caption[_-]?text|(?:img|image|photo|pic|picture|media|gallery)[_-]?(?:caption|cap|credit|source|legend)|caption|cutline)(?:$|\s)/i;
-
-/** Longest text under a picture, in characters. */
-const LONGEST_CAPTION = 240;
-
-/** A box of a picture and a line or two that no full stop ends: what is written under it. */
-function isCaptionedPicture(element: DomElement): boolean {
-  if (!/^(?:div|figure|table|center)$/.test(element.localName)) return false;
-  const length = textLength(element);
-  if (length === 0 || length > LONGEST_CAPTION || element.querySelector('img') === null) return false;
-  if (element.querySelector('h1, h2, h3, h4, h5, h6, ul, ol') !== null) return false;
-  return !/[.؟!…]["»”)\]]*$/.test((element.textContent ?? '').trim());
-}
-
-/** A link to another page; one to a place on this page stands on headings of the article's own. */
-function leadsElsewhere(element: DomElement): boolean {
-  return element.localName === 'a' && !/^#/.test(element.getAttribute('href') ?? '#');
-}
-
-/** Part of the visible characters that carry a mark, 0 to 1. */
-function share(runs: readonly Run[], mark: 'bold' | 'linked'): number {
-  let all = 0;
-  let marked = 0;
-  for (const run of runs) {
-    const length = run.text.replace(/\s/g, '').length;
-    all += length;
-    if (run[mark]) marked += length;
-  }
-  return all === 0 ? 0 : marked / all;
-}
-
-/** A short line in bold with no full stop: a heading by hand. */
-function readsAsHeading(text: string): boolean {
-  return text.length < 110 && !/[.؟?!…:،؛»”]$/.test(text);
-}
-
-const readAlso =
-  /^(?:[•*»«\-–—>]+\s*)?(?:إ?[اأ]?قر[أا]وا?|[اإ]قر[أا]ي?|للمزيد|المزيد|لقراءة|لمتابعة|شاهد(?:وا)?|طالع(?:وا)?|تابع(?:وا|ونا)?|اضغط(?:وا)?|إضغط|read (?:also|more)|see also|related)(?=[\s:(]|$)/i;
-
-/** A paragraph that is a link to another story, or a label and such a link. */
-function isTeaserLink(text: string, linked: number): boolean {
-  if (linked > 0.6 && readAlso.test(text)) return true;
-  return linked > 0.95 && text.length < 200 && !/[.؟!]$/.test(text);
 }

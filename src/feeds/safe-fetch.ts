@@ -1,8 +1,8 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, gunzipSync } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
-import { BlockedAddressError, guardedConnector, type Lookup } from './addresses.ts';
+import { guardedConnector, type Lookup } from './addresses.ts';
 import { displaySource, FeedError } from './error.ts';
+import { networkError } from './network-error.ts';
+import { readBody } from './read-body.ts';
 
 export interface FetchLimits {
   /** Largest body after decompression, in bytes. */
@@ -142,7 +142,7 @@ async function followRedirects(
     const headers = flatHeaders(response.headers);
     const location = headers.get('location');
     if (![301, 302, 303, 307, 308].includes(response.statusCode) || location === undefined) {
-      const read = await readBody(response, headers, limits, source);
+      const read = await readBody(response, headers, { maxBytes: limits.maxBytes, source });
       return { status: response.statusCode, headers, ...read, finalUrl: url.href, permanentlyMovedTo: movedTo };
     }
     await response.body.dump({ limit: 16_384 });
@@ -189,119 +189,4 @@ function flatHeaders(headers: Dispatcher.ResponseData['headers']): Map<string, s
     if (value !== undefined) flat.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
   }
   return flat;
-}
-
-async function readBody(
-  response: Dispatcher.ResponseData,
-  headers: ReadonlyMap<string, string>,
-  limits: FetchLimits,
-  source: string,
-): Promise<{ body: Uint8Array; complete: boolean }> {
-  const tooLarge = () =>
-    new FeedError({
-      reason: 'too-large',
-      source,
-      what: `larger than ${Math.floor(limits.maxBytes / 1_048_576)} MB, the most that is read; ask the site for a shorter feed`,
-    });
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
-  const decoder = decompressor(encoding);
-  if (decoder === null && Number(headers.get('content-length') ?? 0) > limits.maxBytes) {
-    response.body.destroy();
-    throw tooLarge();
-  }
-  // `pipeline` ends both sides when either fails; the error is met where the result is read.
-  const stream: Readable = decoder === null ? response.body : pipeline(response.body, decoder, () => undefined);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let complete = true;
-  try {
-    for await (const chunk of stream) {
-      size += (chunk as Buffer).length;
-      if (size > limits.maxBytes) throw tooLarge();
-      chunks.push(chunk as Buffer);
-    }
-  } catch (error) {
-    if (error instanceof FeedError || !endedEarly(error) || size === 0) throw error;
-    complete = false;
-  }
-  const body = Buffer.concat(chunks, size);
-  // A `.xml.gz` served as a file, or compressed twice.
-  if (complete && body[0] === 0x1f && body[1] === 0x8b) {
-    try {
-      return { body: gunzipSync(body, { maxOutputLength: limits.maxBytes }), complete };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-      throw error;
-    }
-  }
-  return { body, complete };
-}
-
-function decompressor(encoding: string): Transform | null {
-  switch (encoding) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      return null;
-  }
-}
-
-function endedEarly(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
-  return /^(?:UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|ECONNRESET|Z_BUF_ERROR|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_ABORTED|HPE_\w+)$/.test(
-    code,
-  );
-}
-
-const networkTexts: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'no such host; check the address, or the name server of this machine',
-  EAI_AGAIN: 'the name server of this machine does not answer',
-  ECONNREFUSED: 'nothing answers at this address',
-  ECONNRESET: 'the server broke the connection off',
-  EHOSTUNREACH: 'the server cannot be reached from here',
-  ENETUNREACH: 'the server cannot be reached from here',
-  ETIMEDOUT: 'the server does not answer',
-  UND_ERR_CONNECT_TIMEOUT: 'the server does not answer',
-  UND_ERR_HEADERS_TIMEOUT: 'the server does not answer',
-  UND_ERR_BODY_TIMEOUT: 'the server stopped in the middle of its answer',
-  UND_ERR_SOCKET: 'the server broke the connection off',
-  UND_ERR_HEADERS_OVERFLOW: 'the server sends too many headers',
-  CERT_HAS_EXPIRED: "the site's certificate has expired; tell the site",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the site's certificate is not signed by anybody known",
-  SELF_SIGNED_CERT_IN_CHAIN: "the site's certificate is not signed by anybody known",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the site's certificate chain is incomplete; tell the site",
-  ERR_TLS_CERT_ALTNAME_INVALID: "the site's certificate is for another name",
-  Z_DATA_ERROR: 'the answer is compressed wrongly',
-};
-
-function networkError(source: string, error: unknown): FeedError {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const causes = cause instanceof AggregateError ? [cause, ...cause.errors] : [cause];
-    for (const one of causes) {
-      if (one instanceof BlockedAddressError) {
-        return new FeedError({
-          reason: 'blocked-address',
-          source,
-          what: `${one.message}; only public addresses are fetched`,
-          cause: error,
-        });
-      }
-      const code = (one as NodeJS.ErrnoException).code ?? '';
-      const text = networkTexts[code];
-      if (text !== undefined)
-        return new FeedError({ reason: 'network', source, what: `${text} (${code})`, cause: error });
-    }
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return new FeedError({
-    reason: 'network',
-    source,
-    what: `could not be fetched (${message.slice(0, 160)})`,
-    cause: error,
-  });
 }
