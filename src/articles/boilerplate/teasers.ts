@@ -6,7 +6,6 @@ import { isCounted } from './numbered.ts';
 import { followsTitle, hasSeveralSentences } from './openings.ts';
 import {
   asksAndAnswers,
-  beginnings,
   cohesionOf,
   isExcerptOf,
   isProse,
@@ -15,7 +14,6 @@ import {
   type Page,
   plainOf,
   type RemovalReason,
-  SHORTEST_TITLE,
   TITLE_TAKEN_UP,
   takenUp,
 } from './page.ts';
@@ -35,7 +33,7 @@ export function markTeasers(page: Page): void {
       continue;
     }
     const dated = reason === 'byline' && hasDate(normalise(text));
-    const listed = isListLabel(reason);
+    const listed = reason === 'label' || reason === 'empty-list';
     if ((!dated && !listed) || (dated && followsTitle(at, page))) continue;
     const rest = total - seen;
     const largest = isListOfDated(at, page) ? LARGEST_TAIL.dated : LARGEST_TAIL.other;
@@ -112,8 +110,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     // The page's own title below a list is where the article begins.
     if (reason === 'title') break;
     if (reason !== null) {
-      if (reason === 'byline' && hasDate(normalise(text)))
-        bylineBefore = !(context.atTop && isArticlesOwnDate(at, context));
+      if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
       // The date was that card's.
       else if (reason === 'teaser') bylineBefore = false;
       // A list may carry one title twice.
@@ -185,18 +182,8 @@ function consumeTeasers(from: number, context: TeaserContext): number {
 /** Above the article, a date with no title over it and running text right under it is no list's. */
 function isArticlesOwnDate(at: number, { texts, reasons }: TeaserContext): boolean {
   const next = nextText(texts, reasons, at);
-  if (next === null || isTitleLike(texts[next] ?? '')) return false;
-  const isText = (i: number): boolean => reasons[i] === null || reasons[i] === 'teaser';
-  if (!texts.slice(0, at).some((_, i) => isText(i))) return true;
-  // A byline or a second date over it, and over that a line of few words: the head of an article.
-  const over = texts.findLastIndex((_, i) => i < at && reasons[i] !== 'byline');
-  const bylines = reasons.slice(over + 1, next).filter((reason) => reason === 'byline').length;
-  const isHead = bylines > 1 && !isListLabel(reasons[over] ?? null);
-  return isHead && (!isText(over) || beginnings(texts[over] ?? '').size < SHORTEST_TITLE);
-}
-
-function isListLabel(reason: RemovalReason | null): boolean {
-  return reason === 'label' || reason === 'empty-list';
+  const over = texts.slice(0, at).some((_, i) => reasons[i] === null || reasons[i] === 'teaser');
+  return !over && next !== null && !isTitleLike(texts[next] ?? '');
 }
 
 /** Above the article, an excerpt is told by the linked title over it: it takes that one up more than the article's own. */
