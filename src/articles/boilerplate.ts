@@ -1,3 +1,4 @@
+import { cleanText } from '../feeds/plain.ts';
 import type { Block } from './article.ts';
 import { markRepeats, markTitle } from './boilerplate/again.ts';
 import { markBesides } from './boilerplate/besides.ts';
@@ -11,6 +12,7 @@ import { lineKind } from './boilerplate/line.ts';
 import { judged, linesOf, type PageLine, readable } from './boilerplate/lines.ts';
 import type { Page, RemovalReason, RemovedText } from './boilerplate/page.ts';
 import { markStrays } from './boilerplate/strays.ts';
+import { settleTables } from './boilerplate/tables.ts';
 import { markTeasers } from './boilerplate/teasers.ts';
 import { withoutEdgeFurniture } from './boilerplate/trim.ts';
 import { markUnconfirmed } from './boilerplate/unconfirmed.ts';
@@ -84,6 +86,7 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markTeasers,
   markEdges,
   markStrays,
+  settleTables,
   markUnconfirmed,
 ];
 
@@ -104,10 +107,7 @@ function reasonAlone(line: string): RemovalReason | null {
 
 /** A line as it is printed. */
 function tidy(text: string): string {
-  return withoutShortcodes(text)
-    .replace(/[\u200B\uFEFF]/g, '')
-    .replace(/[ \t\u00A0]{2,}/g, ' ')
-    .trim();
+  return cleanText(withoutShortcodes(text));
 }
 
 /** On an Arabic page, lines without a word of Arabic are controls, signatures and other editions' text. */

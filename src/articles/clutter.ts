@@ -8,7 +8,6 @@ const clutterTags = new Set([
   'iframe',
   'object',
   'embed',
-  'form',
   'nav',
   'button',
   'input',
@@ -127,6 +126,7 @@ export function isHidden(element: DomElement): boolean {
  * @param rootLength length of all text, to spare a wrapper that carries such a name but holds the article itself.
  */
 export function isClutter(element: DomElement, rootLength: number): boolean {
+  if (element.localName === 'form') return !holdsPage(element, rootLength);
   if (clutterTags.has(element.localName)) return true;
   if (element.localName === 'body' || element.localName === 'html' || element.localName === 'main') return false;
   if (isHidden(element)) return true;
@@ -137,6 +137,12 @@ export function isClutter(element: DomElement, rootLength: number): boolean {
   if (length < shortestArticle) return true;
   // A long box of running text is the article under an unlucky name.
   return length < rootLength * 0.4 && (length < 600 || linkDensity(element) > 0.2);
+}
+
+/** Some systems (ASP.NET) put the whole page into one form. */
+function holdsPage(form: DomElement, rootLength: number): boolean {
+  const length = textLength(form);
+  return length >= shortestArticle && length >= rootLength * 0.4;
 }
 
 function hasClutterName(element: DomElement): boolean {

@@ -1,4 +1,3 @@
-import { Readability } from '@mozilla/readability';
 import { canonicalLink } from '../feeds/canonical-link.ts';
 import type { Article, Block, Image } from './article.ts';
 import { bodyLength } from './body.ts';
@@ -13,6 +12,7 @@ import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
 import { type LivePosts, livePosts } from './live-posts.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { type FoundPicture, storyPictures } from './pictures.ts';
+import { readableBody, readableText } from './readable.ts';
 import { standfirstOf } from './standfirst.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
 
@@ -47,33 +47,71 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
   if (document.documentElement === null || document.querySelector('body') === null) return null;
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
-  const { blocks, images, pictures, around } = bodyOf(document, { html, metadata, url, name });
-  const parted = metadata.articleBody === null ? null : partByDeclared(blocks, metadata.articleBody);
-  const own = parted?.own ?? blocks;
-  const image = metadata.image ?? images[0] ?? null;
+  const context = { html, metadata, url, name };
+  const body = bodyOf(document, context);
   const settle = (known?: KnownLines): PageArticle | null => {
-    const cleaned = cleanBlocks(own, { title: name, around: parted === null ? around : 'nothing', known });
-    if (name === '' || bodyLength(cleaned.blocks) === 0) return null;
+    const found = withText(
+      { ...context, known },
+      () => body,
+      () => ({ ...readableBody(parseDocument(html), url), around: 'page' }),
+      () => ({ ...readableText(parseDocument(html)), around: 'nothing' }),
+    );
+    if (found === null) return null;
+    const { blocks, removed } = found;
+    const image = metadata.image ?? found.body.images[0] ?? null;
     return {
       article: {
         title: name,
         standfirst:
-          metadata.description === null
-            ? null
-            : standfirstOf(metadata.description, { title: name, blocks: cleaned.blocks }),
+          metadata.description === null ? null : standfirstOf(metadata.description, { title: name, blocks }),
         byline: metadata.byline,
         publishedAt: metadata.publishedAt,
         link: canonicalLink(metadata.canonical ?? url),
-        blocks: cleaned.blocks,
+        blocks,
         image,
-        pictures: storyPictures(image, pictures, { blocks, cleaned: cleaned.blocks }),
+        pictures: storyPictures(image, found.body.pictures, { blocks: found.body.blocks, cleaned: blocks }),
         tags: metadata.tags,
       },
       metadata,
-      removed: [...(parted?.foreign ?? []).map(({ text }) => ({ text, why: 'undeclared' })), ...cleaned.removed],
+      removed,
     };
   };
-  return { lines: own.map(({ text }) => text), settle };
+  return { lines: declared(body, metadata).own.map(({ text }) => text), settle };
+}
+
+interface Cleaned {
+  readonly body: Body;
+  readonly blocks: readonly Block[];
+  readonly removed: readonly Removed[];
+}
+
+interface CleaningOfPage extends PageContext {
+  readonly known: KnownLines | undefined;
+}
+
+/**
+ * What is left of a page by the first of the ways to read it that leaves any text, from the one that knows most of pages down to its
+ * plain text. What a later one finds takes up the page's title: a page without an article has text too.
+ */
+function withText(page: CleaningOfPage, ...ways: readonly (() => Body)[]): Cleaned | null {
+  if (page.name === '') return null;
+  for (const [at, read] of ways.entries()) {
+    const found = cleaned(read(), page);
+    if (bodyLength(found.blocks) > 0 && (at === 0 || !misses(found.blocks, page.name))) return found;
+  }
+  return null;
+}
+
+function cleaned(body: Body, { metadata, name, known }: CleaningOfPage): Cleaned {
+  const { own, foreign, around } = declared(body, metadata);
+  const { blocks, removed } = cleanBlocks(own, { title: name, around, known });
+  return { body, blocks, removed: [...foreign.map(({ text }) => ({ text, why: 'undeclared' })), ...removed] };
+}
+
+/** A body without what its publisher does not declare as the article's text, where that is declared. */
+function declared({ blocks, around }: Body, { articleBody }: PageMetadata) {
+  const parted = articleBody === null ? null : partByDeclared(blocks, articleBody);
+  return parted === null ? { own: blocks, foreign: [], around } : { ...parted, around: 'nothing' as const };
 }
 
 interface PageContext {
@@ -113,23 +151,18 @@ function liveBlocks({ intro, posts }: LivePosts, url: string): HtmlBlocks {
 
 /** What the page names as its text where that takes up its title, else what Readability finds, else what does take it up. */
 function articleBlocks(document: DomDocument, own: DomElement | null, { html, url, name }: PageContext): HtmlBlocks {
-  const misses = ({ blocks }: HtmlBlocks): boolean =>
-    missesTitle(
-      blocks.map((block) => block.text),
-      name,
-    );
   const named = own === null ? null : elementBlocks(own, url);
-  if (named !== null && bodyLength(named.blocks) > 0 && !misses(named)) return named;
-  const readable = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {
-    charThreshold: 250,
-    keepClasses: true,
-    maxElemsToParse: 60_000,
-  }).parse();
-  const read = htmlBlocks(readable?.content ?? '', url);
-  const under = misses(read) ? blocksUnderTitle(html, url, name) : null;
+  if (named !== null && bodyLength(named.blocks) > 0 && !misses(named.blocks, name)) return named;
+  const read = readableBody(document, url);
+  const under = misses(read.blocks, name) ? blocksUnderTitle(html, url, name) : null;
   if (under !== null) return under;
   // Where neither takes it up the page knows best, unless it named a card.
-  return named !== null && misses(read) && bodyLength(named.blocks) * 2 > bodyLength(read.blocks) ? named : read;
+  return named !== null && misses(read.blocks, name) && bodyLength(named.blocks) * 2 > bodyLength(read.blocks) ? named : read;
+}
+
+function misses(blocks: readonly Block[], name: string): boolean {
+  const texts = blocks.map((block) => block.text);
+  return missesTitle(texts, name);
 }
 
 function withDeclared(found: HtmlBlocks, metadata: PageMetadata): HtmlBlocks {

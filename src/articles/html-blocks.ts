@@ -134,6 +134,8 @@ class BlockWriter {
       for (const cell of cells) if (cell.querySelector('td') === null) this.contents(cell, 'paragraph');
       return;
     }
+    const caption = element.querySelector('caption');
+    if (caption !== null) this.contents(caption, 'caption');
     for (const row of element.querySelectorAll('tr')) {
       const texts = [...row.querySelectorAll('td, th')].map((cell) => cleanText(cell.textContent ?? ''));
       const text = texts.filter((cell) => cell !== '').join(' | ');

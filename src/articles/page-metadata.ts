@@ -6,6 +6,7 @@ import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
 import { type Json, storyNode } from './page-node.ts';
 import { siteSigns, withoutSite } from './site-name.ts';
+import { visibleByline, visibleDate } from './visible-meta.ts';
 
 /** What a page says of itself in JSON-LD, Open Graph and `meta`. */
 export interface PageMetadata {
@@ -50,17 +51,20 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     meta(document, 'article:author'),
     document.querySelector('[rel="author"], [itemprop="author"]')?.textContent,
   );
-  const isName = byline !== null && !/^https?:/.test(byline) && byline !== siteName;
+  const isName = (name: string | null): boolean => name !== null && !/^https?:/.test(name) && name !== siteName;
+  const named = isName(byline) ? cleanByline(byline ?? '') : '';
+  const shown = named === '' ? visibleByline(document, title) : null;
   const date = first(
     textOf(story?.datePublished),
     meta(document, 'article:published_time'),
+    ...DATE_NAMES.map((name) => meta(document, name)),
     document.querySelector('time[datetime]')?.getAttribute('datetime'),
   );
   return {
     title,
     description: first(textOf(story?.description), meta(document, 'og:description'), meta(document, 'description')),
-    byline: isName ? cleanByline(byline) || null : null,
-    publishedAt: date === null ? null : parseDate(date, timeZone),
+    byline: named || (isName(shown) ? shown : null),
+    publishedAt: (date === null ? null : parseDate(date, timeZone)) ?? visibleDate(document, title, timeZone),
     image: imageOf(document, story, graph, url),
     tags: tagsOf(document, story),
     canonical,
@@ -68,6 +72,9 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     articleBody: declaredText(story),
   };
 }
+
+/** Names under which older systems give the day of publication in `meta`. */
+const DATE_NAMES = ['date', 'pubdate', 'publishdate', 'publish_date', 'publish-date', 'datePublished', 'DC.date.issued', 'DC.date'];
 
 function first(...candidates: readonly (string | null | undefined)[]): string | null {
   for (const candidate of candidates) {

@@ -7,6 +7,10 @@ const cutOff = /(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|…|\.{3,})\s*$/;
 const goOn =
   /(?:اقر[أا]وا? المزيد|إقر[أا]وا? المزيد|المزيد|أكمل(?:وا)? القراءة|تابع(?:وا)? القراءة|لقراءة (?:المقال|المزيد|التقرير).{0,40}|read more|continue reading|full (?:article|story))\s*[.…»←>]*\s*$/i;
 
+/** What systems write in the place of a lead-in: «انهيار عقار محرم بك .. تابع التفاصيل على نيل اليوم». */
+const filler =
+  /(?:^|[\s.،:-])(?:تابع(?:وا)?|اقر[أا](?:وا)?|شاهد(?:وا)?|طالع(?:وا)?|تعر[فّ]+(?:وا)? على|إليك(?:م)?|اليك(?:م)?|لمعرفة|للمزيد من)\s+(?:(?:كل|كامل|كافة|جميع|آخر|المزيد من)\s+)?(?:ال)?(?:تفاصيل|مزيد|أخبار|خبر|مستجدات)(?:\s+(?:كامل[ةا]?|الكاملة|كاملا))?(?:\s+(?:على|عبر|في|من|مع|عن|حول)\s+.{2,50})?[\s.…!]*$/u;
+
 /** Whether a text was cut by a program (WordPress' automatic excerpt, a teaser with «اقرأ المزيد»). */
 export function isCutOff(text: string): boolean {
   const end = text.trim().slice(-200);
@@ -22,7 +26,7 @@ export function standfirstOf(
   article: { readonly title: string; readonly blocks: readonly Block[] },
 ): string | null {
   const length = [...teaser].length;
-  if (length < 40 || length > 500 || isCutOff(teaser)) return null;
+  if (length < 40 || length > 500 || isCutOff(teaser) || filler.test(teaser)) return null;
   const [kept] = cleanBlocks([{ kind: 'paragraph', text: teaser }], { title: article.title }).blocks;
   if (kept === undefined) return null;
   const first = article.blocks.find((block) => block.kind !== 'heading' && block.kind !== 'caption');

@@ -14,12 +14,19 @@ const inlineTags = /<\/?(?:b|i|em|strong|span|a|br|font|u|s|sup|sub|small|mark|p
  */
 const junk = /\ufeff|(?!\s)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\uffff]/gu;
 
-/** Text without invisible junk and with single spaces; letters, punctuation and diacritics stay as written. */
+/** A joiner beside anything but a letter, where there is nothing to join or part. */
+const idleJoiner = /(?<![\p{L}\p{M}])\u200c|\u200c(?!\p{L})/gu;
+/** Tatweel inside a word, put there to fill a line; behind a joined «لـ», and in «هـ», it stays. */
+const innerTatweel = /(?<=[\u0621-\u063a\u0641-\u0652])\u0640+(?=[\u0621-\u063a\u0641-\u064a])/g;
+
+/** Text without invisible junk, without tatweel inside words and with single spaces; letters, punctuation and diacritics stay as written. */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\u0085/g, '\n')
     .replace(junk, '')
+    .replace(idleJoiner, '')
+    .replace(innerTatweel, '')
     .replace(/\s+/g, ' ')
     .replace(/^(?:\u200c|\u200d| )+|(?:\u200c|\u200d| )+$/g, '');
 }

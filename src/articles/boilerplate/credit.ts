@@ -1,3 +1,6 @@
+import { normalise } from '../text/index.ts';
+import { NARRATING, TELLING } from './speech-words.ts';
+
 export function isCredit(text: string, plain: string): boolean {
   if (plain.length > 160) return false;
   if (/^[(\s]*(?:صوره|صور|الصوره) (?:ارشيفيه|من الارشيف|تعبيريه|توضيحيه)[)\s.]*$/.test(plain)) return true;
@@ -18,10 +21,21 @@ export function isCredit(text: string, plain: string): boolean {
 const WHOSE =
   /^(.{15,200}[^.؟!…»"”\s])\s*\((?:(?:أ\.? ?ف\.? ?ب|أ\.? ?ب|د\.? ?ب\.? ?أ|رويترز|فرانس برس|الفرنسية|الأناضول|أسوشيتد ?برس|الأوروبية|شينخوا|سبوتنيك|غيتي|AFP|AP|Reuters|Getty(?: Images)?|EPA|Anadolu)\.?(?: ?[-–—/] ?[^()]{2,30})?|[^()/]{2,30}\/ ?[^()/]{2,30})\)$/su;
 
+/** «… (تصوير: عماد غالب)», «… - صورة أرشيفية»: a picture's words say at their end that they are. */
+const ENDS_AS_PICTURE =
+  /^(.{8,200}?)\s*(?:\(\s*(?:تصوير|صوره?|صورة|عدسة|كاميرا|المصدر)\s*[:：/–-]\s*[^()]{2,40}\)|[-–—|(]\s*(?:صورة|صور)\s(?:أرشيفية|ارشيفية|من الأرشيف|من الارشيف|تعبيرية|توضيحية)\s*\)?|[-–—|]\s*(?:تصوير|عدسة)\s*[:：/–-]\s*\S.{1,40})$/su;
+
+/** «خريطة انتشار الجماعات المسلحة (أفق)»: a line without a sentence, and behind it in brackets whose it is. */
+const WHOSE_ALONE = /^([^.؟!…:،؛()]{15,110}[^.؟!…»"”\s])\s*\([\p{L} ]{2,20}\)$/u;
+
 /** The words of a picture when the line says that it is one («الصورة: …», «تعليق الصورة، …», «… (رويترز)»), else null. */
 export function captionText(text: string): string | null {
   const own = WHOSE.exec(text.trim())?.[1];
   if (own !== undefined) return own;
+  const shown = ENDS_AS_PICTURE.exec(text.trim())?.[1];
+  if (shown !== undefined) return shown;
+  const named = WHOSE_ALONE.exec(text.trim())?.[1];
+  if (named !== undefined && !TELLING.test(normalise(named)) && !NARRATING.test(normalise(named))) return named;
   const match =
     /^\s*\(?\s*(?:التعليق على الصورة|تعليق الصورة|شرح الصورة|الصورة|صورة|في الصورة|فيديو|شاهد الفيديو|إنفوغراف(?:يك)?)\s*(?:[:،,|–—-]|\((?:أرشيفية|من الأرشيف)\)\s*[:،,]?)\s*(\S.*)$/su.exec(
       text,

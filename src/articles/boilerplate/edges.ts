@@ -75,9 +75,9 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
-  if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
+  if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 1) < 0.1)) return true;
   const opens = side === 'above' && followsTitle(at, page);
-  if (side === 'above' && framed && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
+  if (side === 'above' && framed && own < 0.2 && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;
   }
   // A scene is no item of a list, and an article's own points take up its title.
@@ -96,7 +96,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
   if (framed && shared < 0.2 && own < 0.2) return true;
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
-  return side === 'above' && shared < 0.1 && own === 0;
+  return side === 'above' && framed && shared < 0.1 && own === 0;
 }
 
 /** Running text right above an article's own list: «اخترنا سبعاً منها» over the seven. */

@@ -45,7 +45,7 @@ export function lineKind(paragraph: string): LineKind {
   if (plain.length <= LONGEST_LABEL && EMPTY_LIST.test(plain)) return 'empty-list';
   if (isByline(text, plain)) return 'byline';
   if (isChrome(plain)) return 'chrome';
-  if (plain.length < 320 && INLINE_RELATED.test(plain) && !/[.!]\s+\S+\s+\S+\s+\S+/.test(plain))
+  if (plain.length < 320 && INLINE_RELATED.test(plain) && !/(?<!\.)[.!]\s+\S+\s+\S+\s+\S+/.test(plain))
     return 'inline-related';
   if (isCredit(text, plain)) return 'credit';
   if (isNotice(plain)) return 'notice';

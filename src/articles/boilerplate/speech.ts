@@ -6,6 +6,7 @@ import {
   CHANNEL,
   DIGEST,
   EVERY,
+  INSTRUCTS,
   MACHINERY,
   MAY_ASK,
   NARRATING,
@@ -30,6 +31,7 @@ export const pageSpeech = remembered((text: string): number => {
   if (text.length > LONGEST) return 0;
   // What somebody is quoted with is not the page's.
   const plain = text.replace(/"[^"]{20,}"/g, '""');
+  if (INSTRUCTS.test(plain) && !PAGES_OWN.some((sign) => sign.test(plain))) return 0;
   let worth = 0;
   for (const { sign, weight } of SIGNS) if (sign.test(plain)) worth += weight;
   if (!ASKS.test(plain) && MAY_ASK.test(plain)) worth += 1;
@@ -91,6 +93,9 @@ const CALL_NOW =
 
 const HERE =
   /(?:ا?ضغط(?:\(ي\)|وا|ي)?|انقر(?:\(ي\)|وا|ي)?|الرابط|من) هنا|هنا[\s!.:]*$|(?:الرابط|العنوان|الرقم|البريد|الخانه) (?:التالي|ادناه|الاتي|التاليه)|التعليقات ادناه|click here|https?:\/\/|\S@\S+\.\w/;
+
+/** What tells that an instruction is the page's, and not a tip to its readers on somebody else's site, browser or application. */
+const PAGES_OWN = [OURS, OWN_MAKING, READER, WE, BROUGHT, OFFER, HERE, CALL_NOW, /(?:هذا|هذه) (?:ال)?(?:موقع|صفحه|محتوي|خبر|مقال)/];
 
 const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: ASKS, weight: 2 },

@@ -3,7 +3,7 @@ import { isItemOfLabel, isOddLine, isPages } from './headlines.ts';
 import { isListed } from './kind.ts';
 import { isCounted } from './numbered.ts';
 import { followsBareTitles, isOpeningScene } from './openings.ts';
-import { continuesArticle, isExcerptOf, isProse, isQuestion, type Page, plainOf, SHORTEST_TITLE } from './page.ts';
+import { continuesArticle, isExcerptOf, isProse, isQuestion, type Page, plainOf, type RemovalReason, SHORTEST_TITLE } from './page.ts';
 import { Rest } from './rest.ts';
 import { pageSpeech } from './speech.ts';
 import { NARRATING, TELLING } from './speech-words.ts';
@@ -44,7 +44,14 @@ function strayTail(page: Page, rest: Rest): number[] {
     const shared = rest.sharedAbove(at);
     return shared > 0 && !(rest.tells && shared < LITTLE && text.length < SHORT && !tellsStory(text));
   };
-  return open.slice(open.findLastIndex(isOwn) + 1);
+  const tail = open.slice(open.findLastIndex(isOwn) + 1);
+  // Running text with nothing of the page beside it may be how the article ends: it stays, and is not summarised.
+  const isSites = (at: number): boolean =>
+    !isProse(texts[at] ?? '') || isPages(at - 1, page) || isPages(at + 1, page) || pageSpeech(plainOf(texts[at] ?? '')) > 0;
+  const sites = tail.findIndex(isSites);
+  const doubtful = sites < 0 ? tail : tail.slice(0, sites);
+  for (const at of doubtful) page.unconfirmed.add(at);
+  return tail.slice(doubtful.length);
 }
 
 function isStray(at: number, page: Page, rest: Rest): boolean {
@@ -82,13 +89,14 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   }
   if (words < FEWEST || isListed(text) || SPOKEN.test(text)) return false;
   if (isOpeningScene(at, page) || followsBareTitles(at, page)) return false;
+  if (rest.interview && page.reasons[at - 1] === null && isQuestion(texts[at - 1] ?? '')) return false;
   if (rest.isLate(at) && shared < 0.2 && isLife(text)) return true;
   if (above && below && shared < 0.25 && text.length < 160 && rest.tells && !tellsStory(text)) return true;
   if (above && isExcerptOf(at - 1, at, page, shared) && shared < 0.3) return true;
   if (above && below && shared === 0 && text.length < 300)
     return rest.tells || (!tellsStory(text) && (text.length < 100 || pageSpeech(plainOf(text)) > 0));
   if (!rest.tells) return false;
-  if (shared === 0) return above || below || words >= ENOUGH;
+  if (shared === 0) return above && (below || !SAYS_NOTHING.has(page.reasons[at - 1] ?? 'chrome'));
   return shared < LITTLE && above && (below || page.reasons[at - 1] === 'teaser');
 }
 
@@ -96,9 +104,10 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
 const SPOKEN =
   /^\s*[«"“][^»"”]{10,}[»"”]\s*[،,]?\s*(?:[يت]قول|قالت?|[يت]ضيف|[يت]روي|[يت]تذكر|[يت]شرح|[يت]ردد)(?!\p{L})/u;
 
-/** Meaning words of a paragraph that can be compared, and of one that can be without a neighbour's help. */
+/** Meaning words of a paragraph that can be compared. */
 const FEWEST = 4;
-const ENOUGH = 8;
+/** What pages put between any two paragraphs of an article. */
+const SAYS_NOTHING: ReadonlySet<RemovalReason> = new Set(['chrome', 'advertisement', 'separator']);
 /** Characters of a sentence that sites write about themselves. */
 const SHORT = 200;
 /** Less than this share (0–1) of its words with the rest is next to nothing. */

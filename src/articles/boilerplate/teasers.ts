@@ -42,7 +42,9 @@ export function markTeasers(page: Page): void {
       return;
     }
     const inTail = seen > 0 && rest < total * 0.2;
-    at = consumeTeasers(at, { texts, reasons, cohesion, inTail, listed, total, title, interview, atTop: seen === 0 });
+    const atTop = seen === 0;
+    const { unconfirmed } = page;
+    at = consumeTeasers(at, { texts, reasons, unconfirmed, cohesion, inTail, listed, total, title, interview, atTop });
   }
 }
 
@@ -76,6 +78,8 @@ function opensForeignTail(
 interface TeaserContext {
   readonly texts: readonly string[];
   readonly reasons: (RemovalReason | null)[];
+  /** Paragraphs that stay and may as well be another story's. */
+  readonly unconfirmed: Set<number>;
   readonly cohesion: Cohesion;
   /** Little of the page's text is left, so that a teaser is likelier than the article going on. */
   readonly inTail: boolean;
@@ -165,6 +169,11 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     const paired = context.atTop
       ? belongsToTitle(at, titleAt, context, bare)
       : context.listed && isExcerptOf(titleAt, at, context, context.cohesion.of(at, new Set([at])));
+    // A date alone says nothing of what stands under it: other stories have their title beside theirs.
+    if (!context.listed && !isUnderTitle(from, titleAt, context)) {
+      if (foreign && !hasSeveralSentences(text)) context.unconfirmed.add(at);
+      break;
+    }
     if (!(titleBefore || bylineBefore) || !((foreign && framed && !bare) || paired || another || (stranger && !bare)))
       break;
     if (titleBefore) pairs++;
@@ -177,6 +186,14 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   }
   if (reasons[from] === 'byline' && items > 0) markTitleAbove(from, context);
   return last;
+}
+
+/** Whether another story's title stands under a date at `from`, at `below`, or right over it; over it fewer words are one. */
+function isUnderTitle(from: number, below: number | null, { texts, reasons }: TeaserContext): boolean {
+  const at = below ?? from - 1;
+  const text = texts[at] ?? '';
+  const isLine = reasons[at] === 'teaser' || (reasons[at] === null && !isProse(text));
+  return isLine && beginnings(text).size >= (below === null ? SHORTEST_TITLE - 1 : SHORTEST_TITLE);
 }
 
 /** Above the article, a date with no title over it and running text right under it is no list's. */

@@ -34,10 +34,12 @@ function markOpenings(prose: readonly number[], page: Page): void {
   }
 }
 
-/** Right under a line of the page, and with next to no word of the title or the article. */
+/** Right under a line of the page, and with next to no word of the title or the article; or with none, wherever it stands. */
 function isApart(at: number, page: Page, rest: Rest): boolean {
   const text = page.texts[at] ?? '';
-  if (!isPages(at - 1, page) || continuesArticle(at, page) || isListed(text)) return false;
+  if (continuesArticle(at, page) || isListed(text)) return false;
+  if (rest.tells && rest.words(at).size >= ENOUGH && rest.shared(at) === 0) return true;
+  if (!isPages(at - 1, page)) return false;
   return takenUp(page.title, text) < LITTLE && rest.shared(at) < LITTLE;
 }
 
@@ -55,6 +57,8 @@ function isConfirmed(at: number, page: Page, cohesion: Cohesion, above: Readonly
   return (runsOn || isOwnQuestion(at + 1, page)) && shared >= RUNNING_ON;
 }
 
+/** Meaning words of a paragraph that can be compared without a neighbour's help. */
+const ENOUGH = 8;
 /** Less than this share (0–1) of a paragraph's words in the title, or in what follows, confirms nothing. */
 const LITTLE = 0.2;
 /** A paragraph that others outdo has at least this share (0–1) of its words with them, where it is the article's. */

@@ -1,0 +1,69 @@
+import { parseDate } from '../feeds/date.ts';
+import { cleanByline } from '../feeds/entry-to-item.ts';
+import { plainTitle } from '../feeds/plain.ts';
+import { hasFullDate } from './boilerplate/byline.ts';
+import { namesOf } from './clutter.ts';
+import { type DomDocument, type DomElement, isElement } from './dom.ts';
+import { normalise, tokens } from './text/index.ts';
+
+/** What themes call the line that says who wrote an article: «writer», «meta-author», «jeg_meta_author», «article-author-name-item». */
+const AUTHOR = /(?:^|[\s_-])(?:writer|by-?line|authors?)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
+/** What they call the line that says when. */
+const DATED =
+  /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta)(?:$|[\s_-])/;
+/** Boxes of authors' lives, comments and other stories have such names inside too. */
+const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img|image|photo|page)|avatar/i;
+
+/** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
+const SAYS =
+  /^(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|الكاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)/iu;
+
+/** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
+const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
+
+/** Who wrote an article, as its readers see it by its title; null where no line there says so. */
+export function visibleByline(document: DomDocument, title: string | null): string | null {
+  for (const element of byTitle(document, title)) {
+    const text = plainTitle(element.textContent ?? '').replace(/^(?:بواسطة|من قبل)\s*:?\s*/u, '');
+    const isLine = element.localName === 'li' || element.querySelector('*') === null;
+    if (!AUTHOR.test(namesOf(element)) && !(isLine && SAYS.test(text))) continue;
+    const name = cleanByline(text.replace(SAYS, ''));
+    const words = tokens(name).length;
+    if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
+  }
+  return null;
+}
+
+/**
+ * When an article was published, as its readers see it by its title; null where no line there says so.
+ *
+ * @param timeZone whose clocks a date without a zone is told by; UTC without.
+ */
+export function visibleDate(document: DomDocument, title: string | null, timeZone?: string): Date | null {
+  for (const element of byTitle(document, title)) {
+    const { parentNode } = element;
+    const names = `${namesOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
+    const text = plainTitle(element.textContent ?? '');
+    if (!DATED.test(names) || text.length > 80 || !hasFullDate(normalise(text))) continue;
+    const date = parseDate(text, timeZone);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+/** The elements below a page's title, then those right above it; those of other boxes left out. */
+function byTitle(document: DomDocument, title: string | null): DomElement[] {
+  const all = [...document.body.querySelectorAll('*')].slice(0, MOST.elements);
+  const isHeading = ({ localName, textContent }: DomElement): boolean =>
+    localName === 'h1' || (localName === 'h2' && title !== null && plainTitle(textContent ?? '') === title);
+  const heading = all.findIndex(isHeading);
+  if (heading < 0) return [];
+  const above = all.slice(Math.max(0, heading - MOST.above), heading).reverse();
+  return [...all.slice(heading + 1, heading + MOST.below), ...above].filter((element) => !isInOthers(element));
+}
+
+function isInOthers(element: DomElement): boolean {
+  if (/^(?:aside|nav|footer)$/.test(element.localName) || OTHERS.test(namesOf(element))) return true;
+  const { parentNode } = element;
+  return parentNode !== null && isElement(parentNode) && parentNode.localName !== 'body' && isInOthers(parentNode);
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { articleFromPage } from '../../src/articles/from-page.ts';
+
+const title = 'بلدية المرفأ تخفض رسوم النفايات إلى النصف';
+const paragraphs = [
+  'أعلنت بلدية المرفأ خفض رسوم النفايات إلى النصف بعد اعتصام سكان الأحياء القديمة ثلاثة أسابيع أمام مقرها.',
+  'وقال رئيس البلدية إن الرسوم الجديدة تسري من مطلع الشهر المقبل، وإن ما دفعه السكان زيادة يحسب لهم في الفاتورة التالية.',
+];
+const body = `<div class="txt">${paragraphs.map((text) => `<p>${text}</p>`).join('')}</div>`;
+const read = (meta: string, head = '', inHead = `<h1>${title}</h1>`) =>
+  articleFromPage(
+    `<html lang="ar"><head><title>${title}</title>${head}</head><body><div class="page">${inHead}${meta}${body}</div></body></html>`,
+    'https://news.example/a/1',
+  )?.article;
+
+describe('a byline that only readers see', () => {
+  test.each([
+    ['<div class="writer">كتب - محمود الشاذلي ومنى عوض</div>', 'محمود الشاذلي ومنى عوض'],
+    ['<div class="m"><span class="meta-author">دعاء رمضان</span></div>', 'دعاء رمضان'],
+    ['<div class="jeg_meta_author"><span>بواسطة</span> <a>حاورها: عبدالله الزيود</a></div>', 'عبدالله الزيود'],
+    ['<ul><li><span class="elementor-post-info__item--type-author">رهام دالاتي</span></li></ul>', 'رهام دالاتي'],
+    ['<div class="c"><span>نص: إيناس المهذبي</span><span>صور: مالك الخضراوي</span></div>', 'إيناس المهذبي'],
+    ['<ul><li><span>Author,</span><span>نهى المصري</span></li></ul>', 'نهى المصري'],
+  ])('%s', (meta, byline) => {
+    expect(read(meta)?.byline).toBe(byline);
+  });
+
+  test('is no name in a box of the author’s life or of other stories', () => {
+    expect(read('<div class="author-box"><span class="author-name">سارة فقيه</span></div>')?.byline).toBeNull();
+    expect(read('<div class="related"><span class="author">سارة فقيه</span></div>')?.byline).toBeNull();
+  });
+
+  test('gives way to what the page declares', () => {
+    expect(read('<div class="writer">مراسل الموقع</div>', '<meta name="author" content="رامي سلوم">')?.byline).toBe(
+      'رامي سلوم',
+    );
+  });
+});
+
+describe('the day of publication', () => {
+  test('in a line by the title', () => {
+    const meta = '<div class="d-flex meta"><span>سياسة</span><span>2026-10-05 | 15:37</span></div>';
+    expect(read(meta)?.publishedAt).toEqual(new Date('2026-10-05T15:37:00Z'));
+  });
+
+  test('in an older system’s meta', () => {
+    expect(read('', '<meta name="date" content="2026-11-20T22:41:00+04:00">')?.publishedAt).toEqual(
+      new Date('2026-11-20T18:41:00Z'),
+    );
+  });
+
+  test('is not that of a story beside it', () => {
+    expect(read('<aside><span class="date">2026-10-05</span></aside>')?.publishedAt).toBeNull();
+  });
+});
+
+describe('a page with an article never ends as nothing', () => {
+  test('where one form holds the whole page', () => {
+    const html = `<html lang="ar"><head><title>${title}</title></head><body><form method="post" action="./view.aspx"><h2>${title}</h2>${body}</form></body></html>`;
+    const article = articleFromPage(html, 'https://news.example/a/2')?.article;
+    expect(article?.blocks.map(({ text }) => text)).toEqual(paragraphs);
+  });
+
+  test('where the box of its text is named like a box beside one', () => {
+    const html = `<html lang="ar"><head><title>${title}</title></head><body><aside class="sidebar"><h1>${title}</h1>${body}</aside></body></html>`;
+    expect(articleFromPage(html, 'https://news.example/a/3')?.article.blocks.map(({ text }) => text)).toEqual(paragraphs);
+  });
+
+  test('a page without an article still does', () => {
+    const html = `<html lang="ar"><head><title>${title}</title></head><body><aside><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك في تصفح الموقع، ويمكنك أن تختار ما تقبله منها من صفحة الإعدادات في أي وقت تشاء، وأن تعدل عن اختيارك متى أردت ذلك.</p></aside></body></html>`;
+    expect(articleFromPage(html, 'https://news.example/a/4')).toBeNull();
+  });
+});
+
+test('what a system writes in the place of a lead-in is no standfirst', () => {
+  const description = '<meta name="description" content="رسوم النفايات في بلدية المرفأ .. تابع التفاصيل على نيل اليوم">';
+  expect(read('', description)?.standfirst).toBeNull();
+});
+
+test('the caption of a table is read with its rows', () => {
+  const table =
+    '<table><caption>رسوم النفايات (دينار)</caption><tr><th>الحي</th><th>القديم</th><th>الجديد</th></tr><tr><td>المرفأ</td><td>40</td><td>20</td></tr><tr><td>السوق</td><td>36</td><td>18</td></tr></table>';
+  const html = `<html lang="ar"><head><title>${title}</title></head><body><h1>${title}</h1><div class="entry-content"><p>${paragraphs[0]}</p>${table}<p>${paragraphs[1]}</p></div></body></html>`;
+  const rows = articleFromPage(html, 'https://news.example/a/5')?.article.blocks.filter(({ kind }) => kind === 'caption');
+  expect(rows?.map(({ text }) => text)).toEqual([
+    'رسوم النفايات (دينار)',
+    'الحي | القديم | الجديد',
+    'المرفأ | 40 | 20',
+    'السوق | 36 | 18',
+  ]);
+});
