@@ -157,7 +157,9 @@ function articleBlocks(document: DomDocument, own: DomElement | null, { html, ur
   const under = misses(read.blocks, name) ? blocksUnderTitle(html, url, name) : null;
   if (under !== null) return under;
   // Where neither takes it up the page knows best, unless it named a card.
-  return named !== null && misses(read.blocks, name) && bodyLength(named.blocks) * 2 > bodyLength(read.blocks) ? named : read;
+  return named !== null && misses(read.blocks, name) && bodyLength(named.blocks) * 2 > bodyLength(read.blocks)
+    ? named
+    : read;
 }
 
 function misses(blocks: readonly Block[], name: string): boolean {

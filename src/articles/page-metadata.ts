@@ -74,7 +74,16 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
 }
 
 /** Names under which older systems give the day of publication in `meta`. */
-const DATE_NAMES = ['date', 'pubdate', 'publishdate', 'publish_date', 'publish-date', 'datePublished', 'DC.date.issued', 'DC.date'];
+const DATE_NAMES = [
+  'date',
+  'pubdate',
+  'publishdate',
+  'publish_date',
+  'publish-date',
+  'datePublished',
+  'DC.date.issued',
+  'DC.date',
+];
 
 function first(...candidates: readonly (string | null | undefined)[]): string | null {
   for (const candidate of candidates) {

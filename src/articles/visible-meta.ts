@@ -15,8 +15,7 @@ const DATED =
 const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img|image|photo|page)|avatar/i;
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
-const SAYS =
-  /^(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|الكاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)/iu;
+const SAYS = /^(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|الكاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)/iu;
 
 /** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
 const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;

@@ -62,12 +62,20 @@ describe('what opens or ends an article', () => {
   ];
 
   test('a scene two lines below the date stays', () => {
-    const head = ['في الأرخبيل تختفي طريقة صيد عمرها قرون لم تحمها الدولة.', '10 سبتمبر 2026', 'متوفر باللغة : الفرنسية'];
+    const head = [
+      'في الأرخبيل تختفي مصائد موروثة عمرها قرون لم تحمها الدولة.',
+      '10 سبتمبر 2026',
+      'متوفر باللغة : الفرنسية',
+    ];
     expect(kept([...head, scene, ...story], harbour)).toEqual([head[0], scene, ...story]);
   });
 
   test('a teaser of one sentence under another story’s title and date goes', () => {
-    const teaser = ['مهرجان السينما يختار خمسة أفلام عربية قصيرة', '10 سبتمبر 2026', 'تتنافس الأعمال المختارة على ثلاث جوائز تمنحها لجنة دولية في نوفمبر.'];
+    const teaser = [
+      'مهرجان السينما يختار خمسة أفلام عربية قصيرة',
+      '10 سبتمبر 2026',
+      'تتنافس الأعمال المختارة على ثلاث جوائز تمنحها لجنة دولية في نوفمبر.',
+    ];
     expect(kept([...story, ...teaser], harbour)).toEqual(story);
   });
 });
@@ -134,10 +142,13 @@ describe('whose a picture is says that the line stands below one', () => {
 });
 
 test('what cannot be seen is not printed, and tatweel inside a word neither', () => {
-  const [block] = cleanParagraphs(['عم\u200c الهادي\u00a0قال لـ\u200f"خيط" إن \u200e63\u200e شرفية بقيت مـن 400 في عام 1448 هـ.'], {
-    title: '',
-    around: 'nothing',
-  }).kept;
+  const [block] = cleanParagraphs(
+    ['عم\u200c الهادي\u00a0قال لـ\u200f"خيط" إن \u200e63\u200e شرفية بقيت مـن 400 في عام 1448 هـ.'],
+    {
+      title: '',
+      around: 'nothing',
+    },
+  ).kept;
   expect(block?.text).toBe('عم الهادي قال لـ"خيط" إن 63 شرفية بقيت من 400 في عام 1448 هـ.');
 });
 

@@ -63,7 +63,9 @@ describe('a page with an article never ends as nothing', () => {
 
   test('where the box of its text is named like a box beside one', () => {
     const html = `<html lang="ar"><head><title>${title}</title></head><body><aside class="sidebar"><h1>${title}</h1>${body}</aside></body></html>`;
-    expect(articleFromPage(html, 'https://news.example/a/3')?.article.blocks.map(({ text }) => text)).toEqual(paragraphs);
+    expect(articleFromPage(html, 'https://news.example/a/3')?.article.blocks.map(({ text }) => text)).toEqual(
+      paragraphs,
+    );
   });
 
   test('a page without an article still does', () => {
@@ -73,7 +75,8 @@ describe('a page with an article never ends as nothing', () => {
 });
 
 test('what a system writes in the place of a lead-in is no standfirst', () => {
-  const description = '<meta name="description" content="رسوم النفايات في بلدية المرفأ .. تابع التفاصيل على نيل اليوم">';
+  const description =
+    '<meta name="description" content="رسوم النفايات في بلدية المرفأ .. تابع التفاصيل على نيل اليوم">';
   expect(read('', description)?.standfirst).toBeNull();
 });
 
@@ -81,7 +84,9 @@ test('the caption of a table is read with its rows', () => {
   const table =
     '<table><caption>رسوم النفايات (دينار)</caption><tr><th>الحي</th><th>القديم</th><th>الجديد</th></tr><tr><td>المرفأ</td><td>40</td><td>20</td></tr><tr><td>السوق</td><td>36</td><td>18</td></tr></table>';
   const html = `<html lang="ar"><head><title>${title}</title></head><body><h1>${title}</h1><div class="entry-content"><p>${paragraphs[0]}</p>${table}<p>${paragraphs[1]}</p></div></body></html>`;
-  const rows = articleFromPage(html, 'https://news.example/a/5')?.article.blocks.filter(({ kind }) => kind === 'caption');
+  const rows = articleFromPage(html, 'https://news.example/a/5')?.article.blocks.filter(
+    ({ kind }) => kind === 'caption',
+  );
   expect(rows?.map(({ text }) => text)).toEqual([
     'رسوم النفايات (دينار)',
     'الحي | القديم | الجديد',

@@ -75,7 +75,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
-  if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 1) < 0.1)) return true;
+  if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
   const opens = side === 'above' && followsTitle(at, page);
   if (side === 'above' && framed && own < 0.2 && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;

@@ -25,7 +25,7 @@ export const ASKS = new RegExp(
 
 /** Imperatives of what people do with any site, browser or application, in a sentence of some length: a tip has them too. */
 export const INSTRUCTS =
-  /^[\s\d\p{P}\p{S}]*(?:افتح|استخدم|احفظ|حدث|راجع|تحقق|غير|ثبت|احذف|اغلق|تجنب|انتبه|احذر)(?:وا|ي|ها|ه)? (?:\S+ ){3}/u;
+  /^[\s\d\p{P}\p{S}]*(?:افتح|استخدم|حدث|راجع|تحقق|غير|ثبت|احذف|اغلق|تجنب|انتبه|احذر)(?:وا|ي|ها|ه)? (?:\S+ ){3}/u;
 
 /** The same verbs in the form that is also a past («سجل هدفاً»). */
 export const MAY_ASK = new RegExp(`^[\\s\\d\\p{P}\\p{S}]*(?:${ASKED}|كن|تلق)(?:ه|ها)?(?![ء-ي])`, 'u');

@@ -95,7 +95,17 @@ const HERE =
   /(?:ا?ضغط(?:\(ي\)|وا|ي)?|انقر(?:\(ي\)|وا|ي)?|الرابط|من) هنا|هنا[\s!.:]*$|(?:الرابط|العنوان|الرقم|البريد|الخانه) (?:التالي|ادناه|الاتي|التاليه)|التعليقات ادناه|click here|https?:\/\/|\S@\S+\.\w/;
 
 /** What tells that an instruction is the page's, and not a tip to its readers on somebody else's site, browser or application. */
-const PAGES_OWN = [OURS, OWN_MAKING, READER, WE, BROUGHT, OFFER, HERE, CALL_NOW, /(?:هذا|هذه) (?:ال)?(?:موقع|صفحه|محتوي|خبر|مقال)/];
+const PAGES_OWN = [
+  OURS,
+  OWN_MAKING,
+  READER,
+  WE,
+  BROUGHT,
+  OFFER,
+  HERE,
+  CALL_NOW,
+  /(?:هذا|هذه) (?:ال)?(?:موقع|صفحه|محتوي|خبر|مقال)/,
+];
 
 const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: ASKS, weight: 2 },

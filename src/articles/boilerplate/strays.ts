@@ -3,7 +3,16 @@ import { isItemOfLabel, isOddLine, isPages } from './headlines.ts';
 import { isListed } from './kind.ts';
 import { isCounted } from './numbered.ts';
 import { followsBareTitles, isOpeningScene } from './openings.ts';
-import { continuesArticle, isExcerptOf, isProse, isQuestion, type Page, plainOf, type RemovalReason, SHORTEST_TITLE } from './page.ts';
+import {
+  continuesArticle,
+  isExcerptOf,
+  isProse,
+  isQuestion,
+  type Page,
+  plainOf,
+  type RemovalReason,
+  SHORTEST_TITLE,
+} from './page.ts';
 import { Rest } from './rest.ts';
 import { pageSpeech } from './speech.ts';
 import { NARRATING, TELLING } from './speech-words.ts';
@@ -47,7 +56,10 @@ function strayTail(page: Page, rest: Rest): number[] {
   const tail = open.slice(open.findLastIndex(isOwn) + 1);
   // Running text with nothing of the page beside it may be how the article ends: it stays, and is not summarised.
   const isSites = (at: number): boolean =>
-    !isProse(texts[at] ?? '') || isPages(at - 1, page) || isPages(at + 1, page) || pageSpeech(plainOf(texts[at] ?? '')) > 0;
+    !isProse(texts[at] ?? '') ||
+    isPages(at - 1, page) ||
+    isPages(at + 1, page) ||
+    pageSpeech(plainOf(texts[at] ?? '')) > 0;
   const sites = tail.findIndex(isSites);
   const doubtful = sites < 0 ? tail : tail.slice(0, sites);
   for (const at of doubtful) page.unconfirmed.add(at);
