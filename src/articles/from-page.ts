@@ -62,8 +62,7 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
     return {
       article: {
         title: name,
-        standfirst:
-          metadata.description === null ? null : standfirstOf(metadata.description, { title: name, blocks }),
+        standfirst: metadata.description === null ? null : standfirstOf(metadata.description, { title: name, blocks }),
         byline: metadata.byline,
         publishedAt: metadata.publishedAt,
         link: canonicalLink(metadata.canonical ?? url),

@@ -46,6 +46,38 @@ describe('an instruction to do something with any site or browser is no call of 
   });
 });
 
+describe('a sentence of the story that begins as a notice of a page does is no notice', () => {
+  test.each([
+    'انتهت مهلة الأسبوعين التي منحتها الحكومة للمحتجين من دون أن يخلوا الساحة.',
+    'تم إغلاق باب الترشح للانتخابات البلدية مساء الأحد بعد تمديده مرتين.',
+    'لا يجوز استخدام القوة ضد المدنيين إلا دفاعاً عن النفس.',
+    'الحكومة غير مسؤولة عن تأخر الرواتب هذا الشهر، والمصارف وحدها من أخّرها.',
+    'لا تتحمل البلدة وحدها مسؤولية ما وصل إليه النهر.',
+    'نُشر في بيروت ديوانها الأول وهي في العشرين.',
+  ])('%s', (line) => {
+    expect(lineKind(line)).toBe('text');
+  });
+
+  test.each([
+    'الموقع غير مسؤول عن محتوى الروابط الخارجية',
+    'إدارة الموقع لا تتحمل مسؤولية التعليقات المنشورة',
+    'لا يجوز نشر هذه المادة أو نسخها من دون إذن',
+    'انتهت مهلة الجلسة، أعد تحميل الصفحة',
+  ])('but «%s» is', (line) => {
+    expect(lineKind(line)).not.toBe('text');
+  });
+});
+
+test('a last paragraph right under a label with no title between stays', () => {
+  const article = [
+    'توفي اليوم في دمشق الممثل المسرحي رفيق شعبان عن 81 عاماً.',
+    'وشارك الممثل الراحل في أكثر من ستين عرضاً مسرحياً في دمشق وحلب.',
+    'تقام الصلاة عليه ظهر غد في جامع الشافعي بالمزة.',
+  ];
+  const page = [...article.slice(0, 2), 'خبر عاجل', ...article.slice(2)];
+  expect(kept(page, 'وفاة الممثل المسرحي رفيق شعبان')).toEqual(article);
+});
+
 test('a title with two dots behind «اقرأ أيضًا» is another story’s', () => {
   expect(lineKind('اقرأ أيضًا: مخيمات الشمال تفرغ.. ومن بقي لا يملك أجرة الطريق')).toBe('inline-related');
 });

@@ -67,7 +67,7 @@ export function isByline(text: string, plain: string): boolean {
       plain,
     )
   )
-    return words.length <= 14;
+    return words.length <= 14 && (unfinished || DATE.test(plain));
   if (CREDITS.test(plain) || (unfinished && words.length <= 5 && ONE_CREDIT.test(plain))) return true;
   if (unfinished && words.length <= 5 && TIME_AND_NAME.test(plain)) return true;
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))

@@ -94,9 +94,15 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   // Excerpts stand one by one, each under its title.
   if (side === 'above' && (over === null || isInBareList(over, page)) && runsOn(at, page)) return false;
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
-  if (framed && shared < 0.2 && own < 0.2) return true;
+  if (framed && shared < 0.2 && own < 0.2) return side === 'above' || isUnderForeign(at, over, page);
   if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
   return side === 'above' && framed && shared < 0.1 && own === 0;
+}
+
+/** Below an article: under a byline or a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
+function isUnderForeign(at: number, over: number | null, { texts, reasons }: Page): boolean {
+  if (over === null) return reasons[at - 1] !== 'label';
+  return reasons[at - 1] === 'byline' || takenUp(texts[over] ?? '', texts[at] ?? '') > 0;
 }
 
 /** Running text right above an article's own list: «اخترنا سبعاً منها» over the seven. */

@@ -6,6 +6,7 @@ import { isCounted } from './numbered.ts';
 import { followsTitle, hasSeveralSentences } from './openings.ts';
 import {
   asksAndAnswers,
+  beginnings,
   cohesionOf,
   isExcerptOf,
   isProse,
@@ -14,6 +15,7 @@ import {
   type Page,
   plainOf,
   type RemovalReason,
+  SHORTEST_TITLE,
   TITLE_TAKEN_UP,
   takenUp,
 } from './page.ts';
