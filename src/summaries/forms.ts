@@ -105,7 +105,8 @@ function finished(written: string): string {
   const text = withoutPauses(written)
     .replace(/\s*[،,؛]\s*\.$/, '.')
     .replace(/\s*[،,]\s*:/g, ':')
-    .replace(/\s+(?=[،؛.](?:\s|$))/g, '');
+    .replace(/\s+(?=[،؛.](?:\s|$))/g, '')
+    .replace(/\s+([،؛])(?=\p{L})/gu, '$1 ');
   return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { mended } from '../../src/summaries/mend.ts';
 
 describe('a quotation mark without its other half comes off where that leaves one reading', () => {
@@ -53,4 +54,12 @@ describe('slips that an editor mends in passing', () => {
     expect(mended('واستدعت الرياض كذلك سفيرها من كندا.', 'opens-article')).toBe('واستدعت الرياض سفيرها من كندا.');
     expect(mended('واستدعت الرياض كذلك سفيرها من كندا.', 'inside')).toContain('كذلك');
   });
+});
+
+test('a comma that leans on the wrong word is set right where it is printed', () => {
+  const { summary } = summariseParagraphs({
+    title: 'محكمة النقض تؤيد حكم السجن',
+    paragraphs: ['أيدت محكمة النقض ،اليوم الثلاثاء، حكم السجن سبع سنوات على رئيس الجمعية السابق حمدي.س وتغريمه.'],
+  });
+  expect(summary).toBe('أيدت محكمة النقض، اليوم الثلاثاء، حكم السجن سبع سنوات على رئيس الجمعية السابق حمدي.س وتغريمه.');
 });

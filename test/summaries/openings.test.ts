@@ -84,3 +84,21 @@ describe('what may be taken off the front', () => {
     expect(inside('واشنطن تفرض عقوبات جديدة على الشركة.').droppable).toBe(0);
   });
 });
+
+describe('an answer whose question is not printed', () => {
+  const advice = 'الأطباء يتفقون على أن زيارة الطبيب قبل رمضان هي الخطوة الأولى لصيام آمن.';
+
+  test('gives what it comes to', () => {
+    const sentence = `الإجابة تختلف من مريض إلى آخر ، لكن ${advice}`;
+    const { tie, droppable } = inside(sentence);
+    expect(tie).toBeNull();
+    expect(sentence.slice(droppable)).toBe(advice);
+  });
+
+  test.each([
+    'الإجابة تختلف من مريض إلى آخر، وعلى الجميع سؤال الطبيب.',
+    'الإجابة نعم، لكن بشروط يحددها الطبيب لكل مريض.',
+  ])('and opens nothing otherwise: %s', (sentence) => {
+    expect(inside(sentence).tie).toBe('connective');
+  });
+});

@@ -1,5 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { faultsOf } from '../../src/summaries/rules/soundness.ts';
+
+test('a review that quotes its book keeps the sentence that names book and author', () => {
+  const { sentences } = summariseParagraphs({
+    title: '«سلّم بلا درابزين».. رواية تصعد طوابق عمّان',
+    paragraphs: [
+      'تفتتح هالة النمري روايتها الثالثة «سلّم بلا درابزين» بجملة لا تعد القارئ بشيء: «انطفأ ضوء الدرج يوم الأحد، ولم يسأل أحد عمن كان يصعد».',
+      'خمسة جيران يتناوبون على الحكاية، من حارس العمارة إلى معلمة الموسيقى التي تسكن وحدها في الطابق الأخير.',
+    ],
+  });
+  expect(sentences[0]?.text).toContain('هالة النمري روايتها الثالثة «سلّم بلا درابزين»');
+});
+
+test('«a number of» is no sentence that is quoted', () => {
+  expect(faultsOf('في القاعة جملة من «الحقائق التي لم يقلها لنا أحد قبل اليوم» أمام الحاضرين.')).toContain(
+    'unattributed',
+  );
+});
 
 const title = 'وزيرة البيئة تعد بإقفال المكبات العشوائية';
 const rest = [

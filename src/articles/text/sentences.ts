@@ -88,6 +88,8 @@ function endsSentence(line: string, start: number, at: number, end: number, mark
   if (/^(?:[A-Z]\.)*[A-Z]$/.test(word)) return false;
   if (isArabicAbbreviation(word, before, rest)) return false;
   if (/\s/.test(next)) return true;
+  // «حمدي.س», a name with the initial that courts leave of the surname; a و alone joins sentences.
+  if (/^(?![وف])\p{L}\p{M}*(?![\p{L}\p{M}.])/u.test(rest)) return false;
   // No space after the full stop: a new sentence when whole words stand on both sides.
   return /[\p{L}\p{N}«“"”»)]/u.test(next) && word.replace(/[^\p{L}]/gu, '').length !== 1;
 }

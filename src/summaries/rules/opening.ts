@@ -40,6 +40,7 @@ export function readOpening(
   let droppable =
     datelineLength(sentence) ||
     bareDateline(foldSameLength(sentence)) ||
+    (ANSWER_AT_LARGE.exec(foldSameLength(sentence))?.[0].length ?? 0) ||
     (place === 'opens-article' ? (TURNS_NOTHING.exec(sentence)?.[0].length ?? 0) : 0);
   const tying =
     droppable === 0 ? droppedPhrase(sentence) || (EXPLAINS.exec(foldSameLength(sentence))?.[0].length ?? 0) : 0;
@@ -71,6 +72,10 @@ export function readOpening(
 const FRONT = 300;
 
 const TURNS_NOTHING = /^(?:و?(?:لكن|بهذا|بذلك|هكذا)\s+|ف(?=(?:في|بعد|قبل|منذ|مع|خلال)\s))/;
+
+/** «الإجابة تختلف من مريض إلى آخر، لكن الأطباء يتفقون على أن …»: what follows is told whole, and nobody sees the question. */
+const ANSWER_AT_LARGE =
+  /^(?:و|ف)?(?:ال)?(?:اجابه|جواب)\s(?:تختلف|يختلف|تعتمد|يعتمد|تتوقف|يتوقف|ليست|ليس)\s[^،.:؛«"“]{3,60}،\s(?:لكن|غير ان|الا ان)\s(?=ال\p{L}{3,}\s[يت]\p{L}{3,}\s)/u;
 
 /** «فخلال ست سنوات رفعت …», «فقد نبهت …»: proves what was said before, and tells it whole. */
 const EXPLAINS = /^ف(?:قد\s+(?!ال|[يت])|(?=(?:خلال|منذ|في (?:عام|سنه|ال(?:عام|سنه|اعوام|سنوات|شهر)))\s))/u;

@@ -115,8 +115,9 @@ function isUnattributed(words: readonly Token[], spans: readonly QuotationSpan[]
   return !outer.some((word, index) => attributes(word.key) || writtenIn(word.key, outer[index + 1]?.key ?? ''));
 }
 
-/** «وجاء في الرسالة “…”», «وتضمن البيان أن “…”». */
+/** «وجاء في الرسالة “…”», «وتضمن البيان أن “…”», «تبدأ روايتها من جملة لا تعد بشيء: «…»». */
 function writtenIn(key: string, next: string): boolean {
+  if (/^[وب]?(?:جمله|عباره|سطر|مقطع)$/.test(key) && next !== 'من') return true;
   if (/^(?:البيان|الرساله|التقرير|الوثيقه)$/.test(next)) return true;
   return /^[وف]?(?:جاء|جاءت|ورد|وردت)$/.test(key) && /^(?:في|فيه|فيها)$/.test(next);
 }

@@ -70,6 +70,11 @@ describe('sentences where both agree', () => {
     expect(split('انتهت المباراة.وخرج الجمهور إلى الشوارع.')).toHaveLength(2);
   });
 
+  test('and is none before the initial that courts leave of a surname', () => {
+    expect(split('حكمت المحكمة على حمدي.س بالسجن. وغرمت رجب.ع ألف دينار.')).toHaveLength(2);
+    expect(split('انتهت المباراة.و خرج الجمهور إلى الشوارع.')).toHaveLength(2);
+  });
+
   test('an ellipsis ends nothing', () => {
     expect(split('انتظرنا… ثم انتظرنا أكثر.')).toHaveLength(1);
   });
