@@ -15,8 +15,9 @@ import { keeping, verdictOn, waitingFor } from './outcome.ts';
 import { PartMarks } from './part-marks.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
 import { countOf, pacerFor, type Ready, textOf } from './ready.ts';
-import { markingLead, type PartsEnd, sendParts, stopped } from './send-parts.ts';
+import { type PartsEnd, sendParts, stopped } from './send-parts.ts';
 import { type Settled, settle, type Verdict } from './settle.ts';
+import { takeSlot } from './take-slot.ts';
 import { Underway } from './underway.ts';
 
 /** See `BatchRhythm`. A mark holds its message up, within the lead. */
@@ -145,7 +146,7 @@ export class LaneRun {
       while (this.#flying.count >= inFlight) await this.#flying.next();
       while (this.#recording.count >= inFlight) await this.#recording.next();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
-      const slot = await pacer.take({ urgency, ...chat, messages, leadMs: markingLead, signal }).catch(() => null);
+      const slot = await takeSlot(pacer, { urgency, ...chat, messages, signal });
       if (slot === null) break;
       this.#flying.add(this.#sendOne({ claimed, address, push }, slot));
     }

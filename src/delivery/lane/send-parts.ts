@@ -6,9 +6,7 @@ import type { Sending } from '../receipts/reference.ts';
 import type { Begun } from './claim.ts';
 import { type Fence, overslept } from './fence.ts';
 import { receptionOf } from './outcome.ts';
-
-/** A slot is taken so long before its time, because the mark in the ledger takes a few milliseconds. Milliseconds. */
-export const markingLead = 25;
+import { takeSlot } from './take-slot.ts';
 
 export interface Recipient {
   readonly channel: Channel;
@@ -107,9 +105,7 @@ async function nextSlot(
   await marks.arrived(ids);
   const chat = { name: address, pace: channel.chatPace(address) };
   const messages = channel.countOf?.(message) ?? 1;
-  const slot = await pacer
-    .take({ urgency: 'broadcast', chat, messages, leadMs: markingLead, signal })
-    .catch(() => null);
+  const slot = await takeSlot(pacer, { urgency: 'broadcast', chat, messages, signal });
   // A mark that fails may have got through: nothing left nevertheless, as the result will say.
   if (slot !== null && (await marks.leaving().catch(() => false))) return slot;
   slot?.unused();

@@ -12,6 +12,8 @@ interface Chat {
 const most = 20_000;
 /** A chat is remembered a little longer than it counts, for the margin that the pacer adds. Milliseconds. */
 const grace = 1_000;
+/** What left so many spans ago may still count by the far end's clock. */
+const doubtful = 1.25;
 
 /** The last sends to each chat, as long as the far end may count them. All moments are the pacer's clock's, milliseconds. */
 export class ChatWindows {
@@ -43,10 +45,12 @@ export class ChatWindows {
     chat.blockedUntil = Math.max(chat.blockedUntil, until);
   }
 
-  /** Whether the chat had about all that its pace allows: a refusal is then about the chat, not the account. */
-  isFull(name: string): boolean {
+  /** Whether the chat had about all that its pace allows at `leftAt`: a refusal is then about the chat, not the account. */
+  isFull(name: string, leftAt: number): boolean {
     const chat = this.#chats.get(name);
-    return chat !== undefined && chat.sends.length >= 0.75 * chat.pace.messages;
+    if (chat === undefined) return false;
+    const { messages, perMs } = chat.pace;
+    return stillCounting(chat, leftAt, doubtful * perMs).length >= 0.75 * messages;
   }
 
   #touch(name: string, pace: ChatPace, now: number): Chat {
@@ -69,8 +73,9 @@ export class ChatWindows {
 
 /** When `messages` more fit under the chat's pace, `span` milliseconds long; more than it takes fit when none counts. */
 function freeAt(chat: Chat, now: number, span: number, messages: number): number {
-  chat.sends = stillCounting(chat, now, span);
-  const { sends, pace } = chat;
+  chat.sends = stillCounting(chat, now, doubtful * span);
+  const { pace } = chat;
+  const sends = stillCounting(chat, now, span);
   const before = Math.max(1, pace.messages - messages + 1);
   if (sends.length < before) return Number.NEGATIVE_INFINITY;
   const ends = sends.map((send) => countsUntil(send, now, span)).sort((one, other) => one - other);

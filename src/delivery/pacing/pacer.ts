@@ -1,9 +1,11 @@
 import type { Reception } from '../../channels/channel.ts';
+import { keepNewest } from '../../keep-newest.ts';
 import { albumSlot, type Counters, countLeaving, uncount } from './album-slot.ts';
 import { ChatWindows } from './chat-windows.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { afterExactly, type Clock, systemClock } from './clock.ts';
 import { FoundRate, type LearntRate } from './found-rate.ts';
 import type { LanePacer, Slot, SlotRequest, Urgency } from './lane-pacer.ts';
+import { Margin, type Timing } from './margin.ts';
 import { type Send, SendWindow } from './send-window.ts';
 import { SmallestTrip } from './smallest-trip.ts';
 import { type Waiting, waitInLine } from './waiting-line.ts';
@@ -16,14 +18,11 @@ export interface PacerOptions {
 }
 
 const second = 1_000;
-/** Added to the second because neither clock is exact. Begins wider, until the smallest round trip is known. */
-const smallestMargin = 1;
-const firstMargin = 3;
-const largestMargin = 50;
-/** The margin shrinks by so many milliseconds in each second without a refusal. */
-const marginDecay = 0.2;
 /** A timer that woke late is made up for, by this much. Milliseconds. */
 const lateness = 5;
+/** Up to so many messages a second leave exactly at their time: it takes processor time (see `afterExactly`). */
+const mostExactly = 100;
+const mostSuspects = 1_000;
 
 /**
  * Lets messages leave as fast as a far end permits that counts them over a sliding second, without refusals.
@@ -43,8 +42,7 @@ export class Pacer implements LanePacer {
   readonly #counters: Counters;
   /** Chats whose message was refused while nothing spoke for a limit of the account. */
   readonly #suspects = new Set<string>();
-  #margin = firstMargin;
-  #marginAt: number;
+  readonly #margin: Margin;
   #nextSpaced = Number.NEGATIVE_INFINITY;
   #blockedUntil = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
@@ -53,7 +51,7 @@ export class Pacer implements LanePacer {
   constructor(options: PacerOptions) {
     this.#clock = options.clock ?? systemClock;
     this.#rate = new FoundRate(options.rate, this.#clock.now(), options.learnt);
-    this.#marginAt = this.#clock.now();
+    this.#margin = new Margin(this.#trip, this.#clock.now());
     this.#window = new SendWindow(this.#trip);
     this.#counters = { clock: this.#clock, window: this.#window, chats: this.#chats, rate: this.#rate };
   }
@@ -85,7 +83,7 @@ export class Pacer implements LanePacer {
 
   /** Milliseconds until this chat can take so many messages at once; 0 when it can now. */
   chatWait(chat: string, _urgency: Urgency = 'broadcast', messages = 1): number {
-    return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin, messages));
+    return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin.ms, messages));
   }
 
   /** Another process sent a message through the same account just now: it counts among ours. */
@@ -106,7 +104,7 @@ export class Pacer implements LanePacer {
     this.#cancelTimer = null;
     for (;;) {
       const now = this.#clock.now();
-      this.#decayMargin(now);
+      this.#margin.shrink(now, this.#timing);
       const next = this.#nextReady(now);
       if (next.kind === 'nobody') return;
       const { leadMs: lead = 0, messages = 1 } = next.kind === 'ready' ? next.waiting.request : {};
@@ -133,7 +131,7 @@ export class Pacer implements LanePacer {
     for (const queue of [this.#waiting.reply, this.#waiting.change, this.#waiting.broadcast]) {
       for (const waiting of queue) {
         const { chat, leadMs = 0, messages } = waiting.request;
-        const wait = chat ? this.#chats.wait(chat.name, now, this.#margin, messages) : 0;
+        const wait = chat ? this.#chats.wait(chat.name, now, this.#margin.ms, messages) : 0;
         if (wait <= leadMs) return { kind: 'ready', waiting, at: now + Math.max(0, wait) };
         soonest = Math.min(soonest, now + wait);
       }
@@ -165,11 +163,7 @@ export class Pacer implements LanePacer {
     const { most, span } = this.#shape();
     const others = messages - 1;
     const together = others === 0 ? most : Math.min(Math.max(most, Math.floor(this.#rate.goal)), most + others);
-    return this.#window.freeAt(
-      now,
-      Math.max(1, together - others),
-      span + this.#margin + Math.min(largestMargin, this.#trip.doubt),
-    );
+    return this.#window.freeAt(now, Math.max(1, together - others), span + this.#margin.ms);
   }
 
   /** Whole messages, and the time in which so many leave at the rate. */
@@ -230,8 +224,14 @@ export class Pacer implements LanePacer {
 
   #until(at: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#clock.after(Math.max(0, at - this.#clock.now()), resolve);
+      const ms = Math.max(0, at - this.#clock.now());
+      if (this.#timing === 'exactly') afterExactly(this.#clock, ms, resolve);
+      else this.#clock.after(ms, resolve);
     });
+  }
+
+  get #timing(): Timing {
+    return this.#rate.rate <= mostExactly ? 'exactly' : 'by timer';
   }
 
   #refused(
@@ -241,15 +241,18 @@ export class Pacer implements LanePacer {
     now: number,
   ): 'account' | 'chat' {
     this.#refusals += 1;
-    if (chat && this.#isAboutChat(chat.name, refusal)) {
+    if (chat && this.#isAboutChat(chat.name, send.leftAt, refusal)) {
       this.#chats.block(chat.name, chat.pace, now, now + refusal.retryAfterMs);
       return 'chat';
     }
-    if (chat) this.#suspect(chat.name);
+    if (chat) {
+      this.#suspects.add(chat.name);
+      keepNewest(this.#suspects, mostSuspects);
+    }
     // What was on its way together is refused together, and says so only once.
     if (send.leftAt >= this.#blockedUntil) {
       const fault = this.#rate.refused(now, { ahead: send.ahead, retryAfterMs: refusal.retryAfterMs });
-      if (fault === 'timing') this.#margin = Math.min(largestMargin, this.#margin * 2);
+      if (fault === 'timing') this.#margin.widen();
     } else if (this.#blockedUntil > now) {
       this.#rate.alsoRefused(send.ahead);
     }
@@ -261,19 +264,11 @@ export class Pacer implements LanePacer {
    * Telegram does not say whether the chat or the whole account has to wait. It is the chat when the chat had its share
    * by our own count, or when its message is refused again although all others got through in between.
    */
-  #isAboutChat(name: string, refusal: Extract<Reception, { kind: 'refused' }>): boolean {
-    return refusal.scope === 'chat' || this.#chats.isFull(name) || (this.#suspects.has(name) && this.blockedFor === 0);
-  }
-
-  #suspect(name: string): void {
-    this.#suspects.add(name);
-    const [oldest] = this.#suspects;
-    if (this.#suspects.size > 1_000 && oldest !== undefined) this.#suspects.delete(oldest);
-  }
-
-  #decayMargin(now: number): void {
-    const seconds = (now - this.#marginAt) / second;
-    this.#marginAt = now;
-    if (this.#margin > smallestMargin) this.#margin = Math.max(smallestMargin, this.#margin - seconds * marginDecay);
+  #isAboutChat(name: string, leftAt: number, refusal: Extract<Reception, { kind: 'refused' }>): boolean {
+    return (
+      refusal.scope === 'chat' ||
+      this.#chats.isFull(name, leftAt) ||
+      (this.#suspects.has(name) && this.blockedFor === 0)
+    );
   }
 }

@@ -34,10 +34,20 @@ test('a chat is full when it had about three quarters of what it takes', () => {
   const chats = new ChatWindows();
   const group = { messages: 20, perMs: 60_000 };
   for (let count = 0; count < 14; count += 1) send(chats, 'group', count, group);
-  expect(chats.isFull('group')).toBe(false);
+  expect(chats.isFull('group', 13)).toBe(false);
   send(chats, 'group', 14, group);
-  expect(chats.isFull('group')).toBe(true);
-  expect(chats.isFull('nobody')).toBe(false);
+  expect(chats.isFull('group', 15)).toBe(true);
+  expect(chats.isFull('nobody', 15)).toBe(false);
+});
+
+test('a message right after its chat was free again may still be too early for the far end, whether or not anybody asked meanwhile', () => {
+  for (const asked of [[], [1_003]]) {
+    const chats = new ChatWindows();
+    send(chats, 'a', 0);
+    for (const now of asked) chats.wait('a', now, margin);
+    expect(chats.isFull('a', 1_010)).toBe(true);
+    expect(chats.isFull('a', 1_300)).toBe(false);
+  }
 });
 
 test('a million chats are not remembered: the oldest are forgotten, one that has just been written to is not', () => {
