@@ -15,6 +15,7 @@ import { type FoundPicture, storyPictures } from './pictures.ts';
 import { readableBody, readableText } from './readable.ts';
 import { standfirstOf } from './standfirst.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
+import { visibleStandfirst } from './visible-meta.ts';
 
 export interface PageArticle {
   readonly article: Article;
@@ -48,6 +49,7 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
   const context = { html, metadata, url, name };
+  const leadIns = [metadata.description, visibleStandfirst(document, name)].filter((text) => text !== null);
   const body = bodyOf(document, context);
   const settle = (known?: KnownLines): PageArticle | null => {
     const found = withText(
@@ -62,7 +64,8 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
     return {
       article: {
         title: name,
-        standfirst: metadata.description === null ? null : standfirstOf(metadata.description, { title: name, blocks }),
+        standfirst:
+          leadIns.map((text) => standfirstOf(text, { title: name, blocks })).find((text) => text !== null) ?? null,
         byline: metadata.byline,
         publishedAt: metadata.publishedAt,
         link: canonicalLink(metadata.canonical ?? url),

@@ -15,7 +15,8 @@ const DATED =
 const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img|image|photo|page)|avatar/i;
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
-const SAYS = /^(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|الكاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)/iu;
+const SAYS =
+  /^(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|(?:ال)?كاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)/iu;
 
 /** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
 const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
@@ -43,9 +44,27 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
     const { parentNode } = element;
     const names = `${namesOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
     const text = plainTitle(element.textContent ?? '');
-    if (!DATED.test(names) || text.length > 80 || !hasFullDate(normalise(text))) continue;
+    const isDate = element.localName === 'time' || DATED.test(names);
+    if (!isDate || text.length > 80 || !hasFullDate(normalise(text))) continue;
     const date = parseDate(text, timeZone);
     if (date !== null) return date;
+  }
+  return null;
+}
+
+/** What themes call an article's lead-in: «lf-chapo», «article-excerpt», «standfirst», «teaser-text». */
+const LEAD_IN =
+  /(?:^|[\s_-])(?:chapo|chapeau|stand-?first|lead|lede|deck|sapo|intro|(?:article|post|story|entry|single)[_-]{0,2}(?:excerpt|summary|lead|intro|sub-?title)|teaser[_-]?text|sub-?head(?:line)?)(?:$|[\s_-])/i;
+/** Characters of a lead-in. */
+const LEAD_IN_LENGTH = { least: 40, most: 500 } as const;
+
+/** An article's lead-in, as its readers see it under its title; null where no line there is named so. */
+export function visibleStandfirst(document: DomDocument, title: string | null): string | null {
+  for (const element of byTitle(document, title)) {
+    if (!/^(?:p|h[2-4]|div|strong)$/.test(element.localName) || !LEAD_IN.test(namesOf(element))) continue;
+    if (element.querySelector('a[href], time, h1, h2, h3, figure, p + p, li') !== null) continue;
+    const text = plainTitle(element.textContent ?? '');
+    if (text.length >= LEAD_IN_LENGTH.least && text.length <= LEAD_IN_LENGTH.most) return text;
   }
   return null;
 }

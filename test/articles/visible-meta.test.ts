@@ -21,6 +21,7 @@ describe('a byline that only readers see', () => {
     ['<ul><li><span class="elementor-post-info__item--type-author">رهام دالاتي</span></li></ul>', 'رهام دالاتي'],
     ['<div class="c"><span>نص: إيناس المهذبي</span><span>صور: مالك الخضراوي</span></div>', 'إيناس المهذبي'],
     ['<ul><li><span>Author,</span><span>نهى المصري</span></li></ul>', 'نهى المصري'],
+    ['<div>كاتب: شتيفاني هوبنر</div>', 'شتيفاني هوبنر'],
   ])('%s', (meta, byline) => {
     expect(read(meta)?.byline).toBe(byline);
   });
@@ -72,6 +73,34 @@ describe('a page with an article never ends as nothing', () => {
     const html = `<html lang="ar"><head><title>${title}</title></head><body><aside><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك في تصفح الموقع، ويمكنك أن تختار ما تقبله منها من صفحة الإعدادات في أي وقت تشاء، وأن تعدل عن اختيارك متى أردت ذلك.</p></aside></body></html>`;
     expect(articleFromPage(html, 'https://news.example/a/4')).toBeNull();
   });
+});
+
+describe('a lead-in that only readers see', () => {
+  const leadIn = 'بعد اعتصام دام ثلاثة أسابيع تراجعت البلدية عن رسوم لم يدفعها أحد، ويخشى السكان أن تعود بها.';
+  const standfirst = (box: string, description: string) =>
+    articleFromPage(
+      `<html lang="ar"><head><title>${title}</title><meta name="description" content="${description}"></head><body>
+       <div><h1>${title}</h1>${box}</div><div class="entry-content">${paragraphs.map((text) => `<p>${text}</p>`).join('')}</div></body></html>`,
+      'https://news.example/a/1',
+    )?.article.standfirst;
+  const filler = 'رسوم النفايات في المرفأ .. تابع التفاصيل على موقع المرفأ اليوم';
+
+  test.each(['lf-chapo', 'article-excerpt', 's1ab teaser-text', 'single__subtitle'])('named «%s»', (name) => {
+    expect(standfirst(`<p class="${name}">${leadIn}</p>`, filler)).toBe(leadIn);
+  });
+
+  test('gives way to a description that is one', () => {
+    const described = 'رسوم النفايات في المرفأ إلى النصف بعد احتجاج السكان، والبلدية تعد بجمعها مرتين كل يوم.';
+    expect(standfirst(`<p class="lead">${leadIn}</p>`, described)).toBe(described);
+  });
+
+  test('is none in a card of another story', () => {
+    expect(standfirst(`<div class="related"><p class="teaser-text">${leadIn}</p></div>`, filler)).toBeNull();
+  });
+});
+
+test('the day in a time element without a name is read', () => {
+  expect(read('<time>٦ نوفمبر ٢٠٢٦</time>')?.publishedAt?.toISOString()).toBe('2026-11-06T00:00:00.000Z');
 });
 
 test('what a system writes in the place of a lead-in is no standfirst', () => {

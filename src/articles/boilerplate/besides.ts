@@ -1,8 +1,10 @@
 import { normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
-import { isListed } from './kind.ts';
-import { cohesionOf, continuesArticle, isProse, type Page, type RemovalReason, takenUp } from './page.ts';
+import { isFinished, isListed } from './kind.ts';
+import { cohesionOf, continuesArticle, isProse, type Page, plainOf, type RemovalReason, takenUp } from './page.ts';
+import { wordKeys } from './repeats.ts';
+import { pageSpeech } from './speech.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
 export function markBesides(page: Page): void {
@@ -17,10 +19,64 @@ export function markBesides(page: Page): void {
     else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2) && !isShared(index + 1))
       reasons[index] = 'poll';
   });
+  markContents(page);
+  markStake(page);
+  markPictured(page);
+  markNamed(page);
   markAnswers(page);
   markSender(page);
   markAdvertisements(page, cohesion);
   markComments(page);
+}
+
+/** «محتويات المقال»: the lines below it up to the first that is no heading further down. */
+const CONTENTS =
+  /^(?:جدول (?:ال)?محتويات|(?:قايمه )?محتويات (?:المقال|الموضوع|الصفحه|التقرير)|المحتويات|فهرس (?:المقال|المحتويات|الموضوع))\s*:?$/;
+
+function markContents({ texts, reasons }: Page): void {
+  const keys = texts.map((text) => wordKeys(text.replace(/^\s*\d{1,2}\s*[-.)–:]?\s*/, '')).join(' '));
+  texts.forEach((text, label) => {
+    if (text.length > 40 || !CONTENTS.test(normalise(text).trim())) return;
+    const own = (at: number): boolean => (keys[at] ?? '') !== '' && keys.includes(keys[at] ?? '', at + 1);
+    if (!own(label + 1)) return;
+    reasons[label] ??= 'label';
+    for (let at = label + 1; own(at); at++) reasons[at] ??= 'chrome';
+  });
+}
+
+/** «توقع نتيجة المباراة واربح»: a game, and the match under it. */
+const STAKE = /^(?:توقع|خمن)(?:وا|ي)? .{3,60} (?:واربح|واكسب|وفز|لتربح|لتفوز)/;
+
+function markStake({ texts, reasons }: Page): void {
+  texts.forEach((text, at) => {
+    if (text.length > 90 || !STAKE.test(normalise(text).trim())) return;
+    reasons[at] ??= 'call-to-action';
+    const match = texts[at + 1] ?? '';
+    if (match.length < 60 && /\p{L}\s*(?:[×xX]|vs\.?|ضد)\s*\p{L}/u.test(match)) reasons[at + 1] ??= 'poll';
+  });
+}
+
+/** «صورة من: Kay Nietfeld/dpa»: an unfinished line right above is what is written under that picture. */
+const PICTURE_FROM = /^صوره من\s*:/;
+
+function markPictured({ texts, reasons }: Page): void {
+  texts.forEach((text, at) => {
+    const caption = texts[at - 1] ?? '';
+    if (text.length > 120 || !PICTURE_FROM.test(normalise(text).trim()) || isFinished(caption)) return;
+    if (caption.length < 240 && caption !== '') reasons[at - 1] ??= 'credit';
+  });
+}
+
+/** «بواسطة», «بقلم:» on a line of its own: the short line below it is the writer's name. */
+const BY = /^(?:بواسطه|بقلم|كتبه?ا?|الكاتبه?|اعداد|by)\s*:?$/i;
+
+function markNamed({ texts, reasons }: Page): void {
+  texts.forEach((text, at) => {
+    const name = texts[at + 1] ?? '';
+    if (text.length > 12 || !BY.test(normalise(text).trim()) || name.length > 40 || /[.،؟!:]\s*$/.test(name)) return;
+    reasons[at] ??= 'byline';
+    reasons[at + 1] ??= 'byline';
+  });
 }
 
 /** «-انتهى-», «###»: the last line of a release; what stands below is about who sent it. */
@@ -67,8 +123,18 @@ function markAdvertisements(page: Page, cohesion: Cohesion): void {
     if (continuesArticle(next, page) || isListed(text)) return;
     // Where the page's own text goes on after an empty place for one, it speaks of the article.
     const shared = cohesion.of(next, new Set([next])) ?? 0;
-    if (shared < (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) reasons[next] = 'advertisement';
+    if (shared >= (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) return;
+    // A place for one may be empty: running text that offers nothing may be the article going on, and is only not summarised.
+    const offers = pageSpeech(plainOf(text)) > 0;
+    if (!offers && isProse(text) && isFinished(text)) page.unconfirmed.add(next);
+    else if (!offers && isHeadingOver(next + 1, page)) return;
+    else reasons[next] = 'advertisement';
   });
+}
+
+/** Whether a finished paragraph stands at `at`: what is right over it may be its heading or its question. */
+function isHeadingOver(at: number, { texts, reasons }: Page): boolean {
+  return reasons[at] === null && isProse(texts[at] ?? '') && isFinished(texts[at] ?? '');
 }
 
 /** «التعليقات (3)», «4 ردود على هذا المقال», «آراء القراء». */

@@ -22,6 +22,11 @@ export function isTimeStamp(plain: string): boolean {
   return plain.length <= 40 && (AGO.test(plain) || /(?<!\d)\d{1,2}:\d{2}(?!\d)/.test(plain));
 }
 
+/** Whether a line is nothing but a time of day or how long ago, as over the posts of a page that is told by them. Takes normalised text. */
+export function isPostStamp(plain: string): boolean {
+  return AGO.test(plain) || /^(?:الساعه )?\d{1,2}:\d{2}$/.test(plain);
+}
+
 /** Whether a line has day, month and year. Takes normalised text. */
 export function hasFullDate(plain: string): boolean {
   return DATE.test(plain);
@@ -92,5 +97,7 @@ const AGENCIES =
   /(?:فرانس ?24|فرانس برس|ا ?\.? ?ف ?\.? ?ب\.?|رويترز|اسوشيتد ?برس|ا ?\.? ?ب\.?|د ?\.? ?ب ?\.? ?ا\.?|الاناضول|سبوتنيك|وكالات|الوكالات|مواقع الكترونيه|وكاله الانباء الالمانيه|شينخوا|تاس|العربي الجديد|الجزيره|بي بي سي|سي ان ان|cnn|afp|reuters|ap|bbc|dpa|\+|\/|\(|\)|-|–|،|,|وال|و)/g;
 
 function isAgencies(plain: string): boolean {
-  return plain.length < 90 && plain.replace(AGENCIES, '').trim() === '' && /\p{L}{2}/u.test(plain);
+  // «طرابلس - وكالات»: a town before them.
+  const named = plain.replace(/^\p{L}+(?: \p{L}+)? ?[-–—/|] ?(?=(?:ال)?وكالات$)/u, '');
+  return plain.length < 90 && named.replace(AGENCIES, '').trim() === '' && /\p{L}{2}/u.test(plain);
 }

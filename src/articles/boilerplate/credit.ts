@@ -5,7 +5,7 @@ export function isCredit(text: string, plain: string): boolean {
   if (plain.length > 160) return false;
   if (/^[(\s]*(?:صوره|صور|الصوره) (?:ارشيفيه|من الارشيف|تعبيريه|توضيحيه)[)\s.]*$/.test(plain)) return true;
   if (
-    /^(?:م?صدر الصوره|صاحب الصوره|حقوق الصوره|image (?:source|caption|credit)|photo(?: credit)?\s*[:|]|getty images?|©)/.test(
+    /^(?:م?صدر الصوره|صاحب الصوره|حقوق الصوره|صوره من\s*:|image (?:source|caption|credit)|photo(?: credit)?\s*[:|]|getty images?|©)/.test(
       plain,
     )
   )

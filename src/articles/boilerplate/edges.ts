@@ -1,7 +1,8 @@
-import { goesOn, normalise, tokens } from '../text/index.ts';
+import { goesOn, normalise } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished, isListed, isTitleLike } from './kind.ts';
+import { isLife } from './life.ts';
 import {
   bestBelow,
   followsBareTitles,
@@ -27,6 +28,8 @@ import {
   TITLE_TAKEN_UP,
   takenUp,
 } from './page.ts';
+import { stampedPosts } from './stamped-posts.ts';
+import { isUnproven, WHOLE_TITLE } from './unproven.ts';
 
 /** What is found outside the article may not be more than this share of the page's text: else it is the article. */
 const LARGEST_EDGE = 0.5;
@@ -48,7 +51,10 @@ export function markEdges(page: Page): void {
   // What «وقال …» goes on with is the paragraph right above it.
   while (first > 0 && isGoneOnWith(open[first] ?? 0, texts) && open[first - 1] === (open[first] ?? 0) - 1) first--;
   if (first > 0 && size(open.slice(0, first)) < total * LARGEST_EDGE) {
-    markOutside(0, (open[first] ?? 0) - 1, page, cohesion);
+    const from = open.findIndex((_, i) => open.slice(i, first).every((one) => isUnproven(one, page)));
+    const kept = open.slice(from, first);
+    for (const at of kept) page.unconfirmed.add(at);
+    markOutside(0, (open[Math.min(from, first)] ?? 0) - 1, page, cohesion);
   } else if (first === 0) markTitlesAbove(open[0] ?? 0, page, cohesion);
 
   const inner = open.slice(Math.max(0, first));
@@ -186,7 +192,8 @@ function markOutside(from: number, end: number, page: Page, cohesion: Cohesion):
 /** Titles of other stories right above an article that opens the page's running text. */
 function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void {
   const { reasons } = page;
-  const short = Array.from({ length: opening }, (_, i) => i).filter((i) => reasons[i] === null);
+  const posts = stampedPosts(page);
+  const short = Array.from({ length: opening }, (_, i) => i).filter((i) => reasons[i] === null && !posts.has(i));
   // Where a list of many lines opens the page and its words return in the text, the list is the article's: what a dish takes.
   const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex((reason) => reason !== null));
   const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
@@ -198,7 +205,7 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   for (let i = opening - 1; i >= 0; i--) {
     const isTitle = i > named && named >= 0 ? false : beginnings(page.texts[i] ?? '').size >= SHORTEST_TITLE;
     const goes = (apart && isTitle) || isOverTitle(i, named, page) || !isOwnHeading(i, page, cohesion);
-    if (reasons[i] === null && goes) reasons[i] = 'teaser';
+    if (reasons[i] === null && goes && !posts.has(i)) reasons[i] = 'teaser';
     apart ||= reasons[i] === 'teaser' || reasons[i] === 'label';
   }
 }
@@ -208,9 +215,6 @@ function isOverTitle(at: number, named: number, { texts, title }: Page): boolean
   const text = texts[at] ?? '';
   return at < named && beginnings(text).size >= WHOLE_TITLE && takenUp(title, text) < TITLE_TAKEN_UP;
 }
-
-/** Meaning words of a title that tells a story; a kicker has fewer. */
-const WHOLE_TITLE = 6;
 
 /** A short line above the opening is the article's own when it speaks of the same: a kicker, a second title. */
 function isOwnHeading(at: number, { texts, title }: Page, cohesion: Cohesion): boolean {
@@ -226,15 +230,4 @@ function markTail(from: number, { texts, reasons }: Page): void {
     if (reasons[i] !== null || (i === from && closes(texts[i] ?? ''))) continue;
     if (prose || isTitleLike(texts[i] ?? '')) reasons[i] = 'teaser';
   }
-}
-
-const TRADE =
-  /^(?:(?:د|أ|الدكتور|الدكتورة)\.? ?)?(?:\p{L}+[\s-]){0,4}(?:صحفيه?|صحافيه?|كاتبه?|روايي?ه?|باحثه?|مراسله?|محرره?|استاذه?|محاضره?|اكاديميه?|مدونه?|محلله?|خبيره?|ناشطه?|مديره?|طالبه?|شاعره?|مخرجه?|اعلاميه?|مترجمه?|رييسه? تحرير)(?=[\s،.])/u;
-const WORKS =
-  /(?:يكتب|تكتب|يعمل|تعمل|عمل|عملت|يقيم|تقيم|مقيمه?|حاصله?|حايزه?|فاز|فازت|حاز|حازت|صدر|صدرت|له|لها|مولفه?|يدرس|تدرس|غطي|غطت|يغطي|تغطي|متخصصه?|مختصه?|في الموقع|تخرج|تخرجت|خريجه?|يحمل|تحمل)(?=[\s،.])/;
-
-/** An author's life: a name, a trade in the first words, and what the person has written or won. */
-export function isLife(text: string): boolean {
-  const plain = normalise(text);
-  return plain.length < 500 && tokens(text).length >= 6 && TRADE.test(plain) && WORKS.test(plain) && !hasDate(plain);
 }

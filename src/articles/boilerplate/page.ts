@@ -2,6 +2,7 @@ import { contentStems, goesOn, normalise, remembered } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike, isTitleLike } from './kind.ts';
 import type { LineKind } from './line.ts';
+import { stampedPosts } from './stamped-posts.ts';
 
 /** Why a paragraph left: what its form says, or what its neighbours do. */
 export type RemovalReason =
@@ -81,16 +82,18 @@ export function isQuestion(text: string): boolean {
 /** «18:40 – أعلن …»; without a mark behind it only a whole sentence, as lists of other stories have the hour before a title: «18:40 أعلن ….» */
 const TIMED = /^\s*\d{1,2}[:.]\d{2}\s*(?:ص|م)?(?:\s*[-–—|]\s*\p{L}|\s+\p{L}.*[.!؟]["»”)]*\s*$)/u;
 
-/** «18:40 – أعلن …», one of several such paragraphs: a post of an article that is told by the hour. */
-export function isTimedPost(at: number, { texts, reasons }: Pick<Page, 'texts' | 'reasons'>): boolean {
+/** «18:40 – أعلن …», one of several such paragraphs, or a line under such an hour: a post of an article that is told by the hour. */
+export function isTimedPost(at: number, page: Pick<Page, 'texts' | 'reasons' | 'title'>): boolean {
+  const { texts, reasons } = page;
   return (
-    TIMED.test(texts[at] ?? '') &&
-    texts.filter((text, i) => reasons[i] === null && TIMED.test(text)).length >= TIMED_POSTS
+    (TIMED.test(texts[at] ?? '') &&
+      texts.filter((text, i) => reasons[i] === null && TIMED.test(text)).length >= TIMED_POSTS) ||
+    stampedPosts(page).has(at)
   );
 }
 
 /** What its own form says is the article: it goes on with the sentence before («وقال …»), or is a post of an article told by the hour. */
-export function continuesArticle(at: number, page: Pick<Page, 'texts' | 'reasons'>): boolean {
+export function continuesArticle(at: number, page: Pick<Page, 'texts' | 'reasons' | 'title'>): boolean {
   const text = page.texts[at] ?? '';
   return goesOn(text) || closes(text) || isTimedPost(at, page);
 }
@@ -100,7 +103,8 @@ export function closes(text: string): boolean {
   return text.length < 100 && CLOSES.test(normalise(text));
 }
 
-const CLOSES = /^(?:ف(?:هل|من|ما|ماذا|لماذا|متي|كيف|اين|الي متي) .{3,80}؟$|(?:النتيجه|الخلاصه|الحكم|التقييم) ?: ?\S)/;
+const CLOSES =
+  /^(?:[فو](?:هل|من|ما|ماذا|لماذا|متي|كيف|اين|الي متي) .{3,80}؟$|(?:النتيجه|الخلاصه|الحكم|التقييم) ?: ?\S)/;
 
 /** Fewer paragraphs with a time of day at their head are another page's. */
 const TIMED_POSTS = 3;

@@ -1,9 +1,10 @@
-import { isLife } from './edges.ts';
 import { isItemOfLabel, isOddLine, isPages } from './headlines.ts';
 import { isListed } from './kind.ts';
+import { isLife } from './life.ts';
 import { isCounted } from './numbered.ts';
 import { followsBareTitles, isOpeningScene } from './openings.ts';
 import {
+  beginnings,
   continuesArticle,
   isExcerptOf,
   isProse,
@@ -13,6 +14,7 @@ import {
   type RemovalReason,
   SHORTEST_TITLE,
 } from './page.ts';
+import { promisedItems } from './promised.ts';
 import { Rest } from './rest.ts';
 import { pageSpeech } from './speech.ts';
 import { NARRATING, TELLING } from './speech-words.ts';
@@ -24,19 +26,21 @@ import { NARRATING, TELLING } from './speech-words.ts';
  * sentence before, 4 share nothing with the rest of their own, and 30 % of those of other articles; under 15 % share 3 and 77 %.
  */
 export function markStrays(page: Page): void {
-  for (let pass = 0; pass < PASSES; pass++) if (!markOnce(page)) return;
+  const promised = promisedItems(page);
+  for (let pass = 0; pass < PASSES; pass++) if (!markOnce(page, promised)) return;
 }
 
 /** What has gone tells of its neighbours; further than this it does not reach. */
 const PASSES = 6;
 
-function markOnce(page: Page): boolean {
+function markOnce(page: Page, own: ReadonlySet<number>): boolean {
   const { texts, reasons } = page;
   const rest = new Rest(page);
   const strays = texts.flatMap((_, at) => (reasons[at] === null && isStray(at, page, rest) ? [at] : []));
   strays.push(...strayTail(page, rest));
-  for (const at of strays) reasons[at] = 'teaser';
-  return strays.length > 0;
+  const gone = strays.filter((at) => !own.has(at));
+  for (const at of gone) reasons[at] = 'teaser';
+  return gone.length > 0;
 }
 
 /**
@@ -75,6 +79,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   const below = isPages(at + 1, page);
   const shared = rest.shared(at);
   if (continuesArticle(at, page) || isCounted(at, page)) return false;
+  if (isAnnounced(at, page)) return false;
   if (!isProse(text)) {
     if (rest.interview && isQuestion(text) && page.reasons[at - 1] !== 'byline') return false;
     if (isOddLine(at, page, rest) || isItemOfLabel(at, page)) return true;
@@ -105,12 +110,28 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   if (rest.isLate(at) && shared < 0.2 && isLife(text)) return true;
   if (above && below && shared < 0.25 && text.length < 160 && rest.tells && !tellsStory(text)) return true;
   if (above && isExcerptOf(at - 1, at, page, shared) && shared < 0.3) return true;
-  if (above && below && shared === 0 && text.length < 300)
+  // Between two controls, or a control and a label, stands any paragraph of an article.
+  const told = !SAYS_NOTHING.has(page.reasons[at - 1] ?? 'chrome');
+  if (told && above && below && shared === 0 && text.length < 300)
     return rest.tells || (!tellsStory(text) && (text.length < 100 || pageSpeech(plainOf(text)) > 0));
   if (!rest.tells) return false;
-  if (shared === 0) return above && (below || !SAYS_NOTHING.has(page.reasons[at - 1] ?? 'chrome'));
+  if (shared === 0) return above && told;
   return shared < LITTLE && above && (below || page.reasons[at - 1] === 'teaser');
 }
+
+/** Lines right under «غنّى أحدهم:» that are shorter than titles, a song's or a list's, and what stands below them or over them. */
+function isAnnounced(at: number, { texts, reasons }: Page): boolean {
+  const isVerse = (i: number): boolean =>
+    reasons[i] === null && !isProse(texts[i] ?? '') && beginnings(texts[i] ?? '').size <= SHORTEST_TITLE;
+  const announces = (i: number): boolean => reasons[i] === null && /[:：]\s*$/.test(texts[i] ?? '');
+  if (announces(at)) return isVerse(at + 1);
+  let over = at - 1;
+  while (over > at - ANNOUNCED && isVerse(over) && !announces(over)) over--;
+  return announces(over) && (isVerse(at) || (over < at - 1 && isProse(texts[at] ?? '')));
+}
+
+/** Most lines that one announces. */
+const ANNOUNCED = 10;
 
 /** «كنا نزرع الدخان»، يقول أبو حسن: somebody of the story speaks. */
 const SPOKEN =

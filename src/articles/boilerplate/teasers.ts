@@ -13,12 +13,13 @@ import {
   isQuestion,
   isTimedPost,
   type Page,
-  plainOf,
   type RemovalReason,
   SHORTEST_TITLE,
   TITLE_TAKEN_UP,
   takenUp,
 } from './page.ts';
+import { stampedPosts } from './stamped-posts.ts';
+import { opensForeignTail } from './tail.ts';
 
 /** Lists and teasers of other stories: what stands under a label, and what stands around a byline with a date. */
 export function markTeasers(page: Page): void {
@@ -36,10 +37,9 @@ export function markTeasers(page: Page): void {
     }
     const dated = reason === 'byline' && hasDate(normalise(text));
     const listed = reason === 'label' || reason === 'empty-list';
-    if ((!dated && !listed) || (dated && followsTitle(at, page))) continue;
+    if ((!dated && !listed) || (dated && (followsTitle(at, page) || stampedPosts(page).has(at + 1)))) continue;
     const rest = total - seen;
-    const largest = isListOfDated(at, page) ? LARGEST_TAIL.dated : LARGEST_TAIL.other;
-    if (seen > 0 && listed && rest < total * largest && opensForeignTail(at, texts, reasons)) {
+    if (seen > 0 && listed && opensForeignTail(at, rest / Math.max(1, total), page)) {
       for (let i = at + 1; i < texts.length; i++) reasons[i] ??= 'teaser';
       return;
     }
@@ -48,33 +48,6 @@ export function markTeasers(page: Page): void {
     const { unconfirmed } = page;
     at = consumeTeasers(at, { texts, reasons, unconfirmed, cohesion, inTail, listed, total, title, interview, atTop });
   }
-}
-
-/** Most of the page's text (0–1) that other stories below an article have: more where they stand in a list, each with its date. */
-const LARGEST_TAIL = { dated: 0.65, other: 0.35 } as const;
-
-/** Two or more dates follow, and no running text that has not its own title or date right over it. */
-function isListOfDated(label: number, { texts, reasons }: Page): boolean {
-  const dates = reasons.filter((reason, at) => at > label && reason === 'byline' && hasDate(plainOf(texts[at] ?? '')));
-  const isAlone = (at: number): boolean => reasons[at - 1] === 'byline' || isTitleLike(texts[at - 1] ?? '');
-  return (
-    dates.length > 1 && texts.every((text, at) => at <= label || reasons[at] !== null || !isProse(text) || isAlone(at))
-  );
-}
-
-/** A label over nothing («No posts»), or over another story's byline and date, is where the article has ended. */
-function opensForeignTail(
-  label: number,
-  texts: readonly string[],
-  reasons: readonly (RemovalReason | null)[],
-): boolean {
-  for (let at = label + 1; at < texts.length; at++) {
-    const reason = reasons[at] ?? null;
-    if (reason === 'empty-list') return true;
-    if (reason === 'byline') return hasDate(normalise(texts[at] ?? ''));
-    if (reason === null) return false;
-  }
-  return false;
 }
 
 interface TeaserContext {
@@ -124,6 +97,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
       continue;
     }
+    if (stampedPosts(context).has(at)) break;
     const foreign = isForeign(at, last, context);
     if (context.interview && isQuestion(text) && !inTail && !bylineBefore) break;
     if (isCounted(at, context)) break;
@@ -190,12 +164,17 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   return last;
 }
 
-/** Whether another story's title stands under a date at `from`, at `below`, or right over it; over it fewer words are one. */
+/**
+ * Whether another story's title stands under a date at `from`, at `below`, or right over it. Over it three words are one where the text
+ * under the date takes them up, and else a writer's name.
+ */
 function isUnderTitle(from: number, below: number | null, { texts, reasons }: TeaserContext): boolean {
   const at = below ?? from - 1;
   const text = texts[at] ?? '';
+  const words = beginnings(text).size;
   const isLine = reasons[at] === 'teaser' || (reasons[at] === null && !isProse(text));
-  return isLine && beginnings(text).size >= (below === null ? SHORTEST_TITLE - 1 : SHORTEST_TITLE);
+  if (!isLine || words >= SHORTEST_TITLE) return isLine;
+  return below === null && words === SHORTEST_TITLE - 1 && takenUp(text, texts[from + 1] ?? '') > 0;
 }
 
 /** Above the article, a date with no title over it and running text right under it is no list's. */
