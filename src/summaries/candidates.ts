@@ -14,6 +14,8 @@ export interface ChoiceContext extends PrintContext {
   readonly titleStems: ReadonlySet<string>;
   readonly titleWords: readonly Token[];
   readonly maxSentences: number;
+  /** Whether a set pays for what it leaves out of the article's opening; a feature that opens on a scene is left for its news. */
+  readonly lead: 'kept' | 'left';
   /** Sentences that may be taken at all. */
   readonly admissible: (sentence: SourceSentence) => boolean;
 }

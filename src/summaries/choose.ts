@@ -151,6 +151,7 @@ class Search {
   /** What it costs that the opening, as far as `chosen` is long, would say more: a fill must be worth what it passes over. */
   private shortOfLead(chosen: readonly Chosen[], covered: number, chars: number): number {
     const { sentences, maxChars } = this.context;
+    if (this.context.lead === 'left') return 0;
     const kept = chosen.findIndex(({ candidate }, index) => candidate.source.order !== this.lead.orders[index]);
     if (kept === -1) return 0;
     const passed = sentences[this.lead.orders[kept] ?? -1];

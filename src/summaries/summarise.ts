@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import { contentStems, countCharacters, normalise, tokens } from '../articles/text/index.ts';
-import { chooseSet } from './choose.ts';
+import type { ChoiceContext } from './candidates.ts';
+import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { confirmedOf } from './confirmed.ts';
 import type { ChosenSentence } from './forms.ts';
@@ -84,14 +85,13 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     titleWords,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
+    admissible: (sentence: SourceSentence) => !strange.has(sentence.order) && isSound(sentence),
   };
-  const sound = chooseSet({
-    ...base,
-    admissible: (sentence) => !strange.has(sentence.order) && isSound(sentence),
-  });
+  const sound = reaching(chooseSet({ ...base, lead: 'kept' }), base);
   if (sound !== null) return printed(sound.sentences, sound.sentences.some(isClause) ? [CLAUSE_ONLY] : []);
   const tolerable = chooseSet({
     ...base,
+    lead: 'kept',
     // An article's own opening stands where its author put it, whatever it opens with.
     sentences: sentences.map((one) =>
       one.order === 0 && one.opening.tie === 'connective' ? { ...one, opening: { ...one.opening, tie: null } } : one,
@@ -107,6 +107,27 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   }
   return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب']);
 }
+
+/**
+ * The set that goes on to what the title tells of, where `choice` stops at a scene or saying that tells none of it though there is room: what
+ * stands between, the scene's own next sentences, may then be passed over. A choice that tells of it stays, however short: behind another
+ * story's film «الفيلم» would be the wrong one.
+ */
+function reaching(choice: Choice | null, context: Omit<ChoiceContext, 'lead'>): Choice | null {
+  if (choice === null) return null;
+  const { titleStems, maxChars } = context;
+  const told = ({ sentences }: Choice): number =>
+    [...titleStems].filter((stem) => sentences.some(({ source }) => source.stems.has(stem))).length;
+  const chars = choice.sentences.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
+  if (chars > maxChars * STOPS_SHORT || told(choice) > titleStems.size * TELLS_NONE) return choice;
+  const further = chooseSet({ ...context, lead: 'left' });
+  return further !== null && told(further) > told(choice) ? further : choice;
+}
+
+/** Share (0–1) of the budget below which there is room for the news. */
+const STOPS_SHORT = 0.6;
+/** Share (0–1) of the title's words that may be met by chance. */
+const TELLS_NONE = 0.15;
 
 const CLAUSE_ONLY = 'جملة من النص أطول من الحد، فاقتُصر على صدرها';
 
