@@ -7,6 +7,7 @@ import {
   bestBelow,
   followsBareTitles,
   followsTitle,
+  hasSeveralSentences,
   isInBareList,
   isOpeningScene,
   isOutdone,
@@ -67,6 +68,9 @@ export function markEdges(page: Page): void {
   }
 }
 
+/** How a program's excerpt ends, and many an author's paragraph. */
+const CUT_SHORT = /(?:…|\.{2,})["»”\])]*$/;
+
 /** Whether the running text at `at`, with nothing of the article outside it, is another story's or the page's. */
 function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 'below'): boolean {
   const { texts, reasons, title } = page;
@@ -81,8 +85,9 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
-  if (/(?:…|\.{2,})["»”\])]*$/.test(text) && (framed || (shared ?? 0) < 0.3)) return true;
   const opens = side === 'above' && followsTitle(at, page);
+  // Many newsrooms end their own paragraphs in dots: only with a title over it, or a date or a list beside it, are they a program's.
+  if (CUT_SHORT.test(text) && framed && !opens && (over !== null || (shared ?? 0) < 0.3)) return true;
   if (side === 'above' && framed && own < 0.2 && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;
   }
@@ -101,7 +106,9 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'above' && (over === null || isInBareList(over, page)) && runsOn(at, page)) return false;
   if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
   if (framed && shared < 0.2 && own < 0.2) return side === 'above' || isUnderForeign(at, over, page);
-  if (side === 'above' && framed && !isFinished(text) && shared < 0.4 && own < 0.3) return true;
+  // A newsroom that ends no paragraph ends none of several sentences either; an excerpt stands under its title.
+  const isCut = !isFinished(text) && (over !== null || !hasSeveralSentences(text));
+  if (side === 'above' && framed && isCut && shared < 0.4 && own < 0.3) return true;
   return side === 'above' && framed && shared < 0.1 && own === 0;
 }
 
@@ -125,7 +132,8 @@ function isFramed(at: number, page: Page, side: 'above' | 'below'): boolean {
   if (text === undefined || (side === 'above' && isOwnQuestion(next, page))) return false;
   const reason = reasons[next] ?? null;
   // Below, a short line right under the article's own text is a section heading.
-  if (reason === null) return !isProse(text) && (side === 'above' || (reasons[next - 1] ?? null) !== null);
+  if (reason === null)
+    return !isProse(text) && !hasSeveralSentences(text) && (side === 'above' || (reasons[next - 1] ?? null) !== null);
   return (side === 'above' ? FRAMES_ABOVE : FRAMES_BELOW).has(reason);
 }
 
@@ -138,7 +146,7 @@ function titleOver(at: number, { texts, reasons }: Page): number | null {
     const reason = reasons[i] ?? null;
     if (reason === 'byline' || reason === 'separator') continue;
     if (reason === 'teaser') return isProse(texts[i] ?? '') ? null : i;
-    return reason === null && !isProse(texts[i] ?? '') ? i : null;
+    return reason === null && !isProse(texts[i] ?? '') && !hasSeveralSentences(texts[i] ?? '') ? i : null;
   }
   return null;
 }
@@ -205,6 +213,7 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   for (let i = opening - 1; i >= 0; i--) {
     const isTitle = i > named && named >= 0 ? false : beginnings(page.texts[i] ?? '').size >= SHORTEST_TITLE;
     const goes = (apart && isTitle) || isOverTitle(i, named, page) || !isOwnHeading(i, page, cohesion);
+    if (i === opening - 1 && isOwnQuestion(i, page)) continue;
     if (reasons[i] === null && goes && !posts.has(i)) reasons[i] = 'teaser';
     apart ||= reasons[i] === 'teaser' || reasons[i] === 'label';
   }
@@ -227,7 +236,8 @@ function isOwnHeading(at: number, { texts, title }: Page, cohesion: Cohesion): b
 function markTail(from: number, { texts, reasons }: Page): void {
   const prose = texts.slice(from).some((text, i) => reasons[from + i] === null && isProse(text));
   for (let i = from; i < texts.length; i++) {
-    if (reasons[i] !== null || (i === from && closes(texts[i] ?? ''))) continue;
+    // «وسبق لبعض الدول أن دعت إلى الانسحاب»: no title goes on with the sentence before, though no stop ends it.
+    if (reasons[i] !== null || (i === from && (closes(texts[i] ?? '') || goesOn(texts[i] ?? '')))) continue;
     if (prose || isTitleLike(texts[i] ?? '')) reasons[i] = 'teaser';
   }
 }

@@ -39,8 +39,10 @@ export const pageSpeech = remembered((text: string): number => {
   if (new Set(plain.match(RATES)).size > 2 && !TELLING.test(plain)) worth += 2;
   if (DIGEST.test(plain) && EVERY.test(plain)) worth += 1;
   if (PRESS.test(plain) && SUPPORT.test(plain)) worth += 2;
-  if (worth > 1 && plain.length < 120 && !/[.؟]["\s]*$/.test(plain)) worth += 1;
   if (worth <= 0) return 0;
+  worth += TONE.filter((sign) => sign.test(plain)).length;
+  if (worth > 1 && plain.includes('!')) worth += 1;
+  if (worth > 1 && plain.length < 120 && !/[.؟!…]["\s]*$/.test(plain)) worth += 1;
   if (plain.includes('"')) worth -= 1;
   if (TELLING.test(plain)) worth -= 2;
   if (NARRATING.test(plain)) worth -= 1;
@@ -73,8 +75,9 @@ export const SURELY = 4;
 /** From here on it is, where it shares nothing with the article. */
 export const PERHAPS = 2;
 
+/** Advice in which nothing is a page's is no call by itself: its neighbours tell. */
 export function isCallToAction(plain: string): boolean {
-  return pageSpeech(plain) >= SURELY;
+  return pageSpeech(plain) >= SURELY && (!addresses(plain) || CALL_NOW.test(plain));
 }
 
 /** Whether somebody is spoken to. Takes normalised text. */
@@ -118,14 +121,14 @@ const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: OURS, weight: 2 },
   { sign: OWN_MAKING, weight: 2 },
   { sign: READER, weight: 1 },
-  { sign: WE, weight: 1 },
   { sign: HERE, weight: 2 },
   { sign: /(?:علي|عبر|في) (?:كل |جميع |كافه )?منصات (?:البودكاست|الاستماع)/, weight: 2 },
   { sign: /(?<!\d)0\d{8,}(?!\d)/, weight: 1 },
-  { sign: /!/, weight: 1 },
   { sign: /(?<!\p{L})(?:ا?ضغط|انقر)/u, weight: 1 },
-  {
-    sign: /(?<!\p{L})(?:مجانا|مجاني|الان|اليوم فقط|في اي وقت|اينما كنت|لحظه بلحظه|علي مدار الساعه|اولا باول|افضل (?:تجربه|العروض|الاسعار)|علي جميع)(?!\p{L})/u,
-    weight: 1,
-  },
+];
+
+/** What anybody's speech has, a minister's answer too: it adds to other signs and is none itself. One is worth 1. */
+const TONE: readonly RegExp[] = [
+  WE,
+  /(?<!\p{L})(?:مجانا|مجاني|الان|اليوم فقط|في اي وقت|اينما كنت|لحظه بلحظه|علي مدار الساعه|اولا باول|افضل (?:تجربه|العروض|الاسعار)|علي جميع)(?!\p{L})/u,
 ];

@@ -18,6 +18,7 @@ import { promisedItems } from './promised.ts';
 import { Rest } from './rest.ts';
 import { pageSpeech } from './speech.ts';
 import { NARRATING, TELLING } from './speech-words.ts';
+import { isTableRow } from './tables.ts';
 
 /**
  * Marks what stays between the page's own lines in mid-article and has nothing to do with the article: titles of other stories
@@ -74,8 +75,10 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   const { texts } = page;
   const text = texts[at] ?? '';
   const words = rest.words(at).size;
-  // What stands under a link to another story is the article going on.
-  const above = isPages(at - 1, page) && !(isProse(text) && page.reasons[at - 1] === 'inline-related');
+  // What stands under a link to another story, or under a table that is yet to be settled, is the article going on.
+  const above =
+    isPages(at - 1, page) &&
+    !(isProse(text) && (page.reasons[at - 1] === 'inline-related' || isTableRow(at - 1, page)));
   const below = isPages(at + 1, page);
   const shared = rest.shared(at);
   if (continuesArticle(at, page) || isCounted(at, page)) return false;

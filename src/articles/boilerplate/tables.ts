@@ -17,6 +17,13 @@ export function settleTables(page: Page): void {
   }
 }
 
+/** Whether the line at `at` is one of a table's rows: of two with as many bars one under the other, where one has a figure. */
+export function isTableRow(at: number, { texts }: Page): boolean {
+  const bars = barsOf(texts[at]);
+  const beside = [at - 1, at + 1].filter((i) => barsOf(texts[i]) === bars);
+  return bars >= TABLE.bars && beside.some((i) => /\d/.test(`${texts[at]}${texts[i]}`));
+}
+
 function settle(rows: readonly number[], { texts, reasons }: Page): void {
   const kept = rows.filter((at) => reasons[at] === null).length;
   const [first = 0] = rows;
