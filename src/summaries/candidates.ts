@@ -2,7 +2,7 @@ import type { Token } from '../articles/text/index.ts';
 import type { ConceptMap } from './concepts.ts';
 import { COSTS } from './costs.ts';
 import { type Form, type Forms, formsOf, type PrintContext } from './forms.ts';
-import { matterOf, mostlyQuotes } from './repetition.ts';
+import { matterOf } from './repetition.ts';
 import type { SourceSentence } from './source.ts';
 import type { Placed } from './standing.ts';
 
@@ -54,7 +54,7 @@ export function promising(context: ChoiceContext): Candidate[] {
       const forms = formsOf(source, context);
       const shortest = Math.min(...[...forms.asFirst, ...forms.asNext].map(({ chars }) => chars));
       const alone = prior - shortest * COSTS.perCharacter;
-      return { source, matter: matterOf(source), quotes: mostlyQuotes(source), concepts, prior, alone, ...forms };
+      return { source, matter: matterOf(source), concepts, prior, alone, ...forms };
     });
 }
 

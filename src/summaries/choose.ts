@@ -6,10 +6,11 @@ import { conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
 import { type ChosenSentence, clauseOf, type Form, nameAll } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
-import { alike, mostlyQuotes } from './repetition.ts';
+import { alike } from './repetition.ts';
 import { CEREMONY, isTrifle } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
 import { standingCost } from './standing.ts';
+import { answersTitle } from './title-answer.ts';
 
 export interface Choice {
   readonly sentences: readonly ChosenSentence[];
@@ -18,6 +19,11 @@ export interface Choice {
 
 /** Above this share of common words two sentences say the same. */
 const TOO_ALIKE = 0.5;
+
+/** How many sentences of the lead that cannot stand may be passed over for a further one at next to no cost. */
+const PASSED = 2;
+/** A sentence that costs so much behind those chosen leans on what was not told. */
+const LEANS = 2.5;
 
 /**
  * The best set of sentences in reading order within the budget, or null when none may be taken. Every set of up to
@@ -57,7 +63,7 @@ class Search {
     this.little = new Set(
       context.sentences.flatMap((source) => {
         const plain = normalise(source.text);
-        return CEREMONY.test(plain) || isTrifle(plain) || mostlyQuotes(source) ? [source.order] : [];
+        return CEREMONY.test(plain) || isTrifle(plain) || source.quotes ? [source.order] : [];
       }),
     );
     this.claims = claimCost(
@@ -95,14 +101,11 @@ class Search {
 
   /** The sentence behind the last one, of which no form fits, may end the summary with its main clause; no claim without its turn. */
   private endWithClause(candidate: Candidate, chosen: readonly Chosen[], sum: Sum, standing: number): void {
-    const { source, asWritten, prior } = candidate;
+    const { source, prior } = candidate;
     const before = chosen.at(-1);
     if (before === undefined || before.form.extent !== 'whole') return;
-    if (!this.isNext(source, before.candidate.source) || !source.followsOn || turns(source.text)) return;
-    const room = this.context.maxChars - sum.chars - 1;
-    const known = this.clauses.get(`${source.order} ${room}`);
-    const clause = known === undefined ? clauseOf(asWritten, room, this.context) : known;
-    this.clauses.set(`${source.order} ${room}`, clause);
+    if (!this.isNext(source, before.candidate.source) && this.passedInNeed(chosen, source) > PASSED) return;
+    const clause = this.clauseWithin(candidate, this.context.maxChars - sum.chars - 1);
     if (clause === null) return;
     const { ids } = this.context.concepts;
     const concepts = [...conceptNames({ words: tokens(clause.text) })].flatMap((name) => ids.get(name) ?? []);
@@ -111,6 +114,17 @@ class Search {
     const total = { value, covered: sum.covered + gain, chars: sum.chars + clause.chars + 1 };
     this.consider([...chosen, { candidate, form: clause }], total);
     this.uncover(concepts);
+  }
+
+  /** The main clause of a sentence that goes on with the one before it, within `room` characters; a claim is not parted from its turn. */
+  private clauseWithin({ source, asWritten }: Candidate, room: number): Form | null {
+    if (!source.followsOn || turns(source.text)) return null;
+    const key = `${source.order} ${room}`;
+    const known = this.clauses.get(key);
+    if (known !== undefined) return known;
+    const clause = clauseOf(asWritten, room, this.context);
+    this.clauses.set(key, clause);
+    return clause;
   }
 
   /** Whether nothing stands between two sentences but what an editor passes over. */
@@ -150,7 +164,7 @@ class Search {
 
   /** What it costs that the opening, as far as `chosen` is long, would say more: a fill must be worth what it passes over. */
   private shortOfLead(chosen: readonly Chosen[], covered: number, chars: number): number {
-    const { sentences, maxChars } = this.context;
+    const { sentences, maxChars, titleStems } = this.context;
     if (this.context.lead === 'left') return 0;
     const kept = chosen.findIndex(({ candidate }, index) => candidate.source.order !== this.lead.orders[index]);
     if (kept === -1) return 0;
@@ -158,7 +172,39 @@ class Search {
     const before = chosen.slice(0, kept).reduce((sum, { form }) => sum + form.chars + 1, 0);
     const fits = passed !== undefined && before + passed.chars <= maxChars;
     const short = Math.max(0, this.lead.worthAt(chars) - covered);
+    const answer = kept > 0 && kept === chosen.length - 1 ? chosen.at(-1)?.candidate.source : undefined;
+    if (answer !== undefined) {
+      const placed = chosen.slice(0, kept);
+      if (placed.length === 1 && this.passedInNeed(placed, answer) <= PASSED) return COSTS.shortInNeed * short;
+      const told = placed.map(({ candidate }) => candidate.source);
+      if (passed !== undefined && passed.order < answer.order && answersTitle(titleStems, told, answer, passed))
+        return COSTS.shortInNeed * short;
+    }
     return COSTS.shortOfLead * short + (fits ? COSTS.passedOver : 0);
+  }
+
+  /**
+   * How many sentences of the lead are passed over from those chosen to `source` because none of them can stand there: there is no room
+   * for it nor for its main clause, or it leans on what was not told; infinite where one of them can, or where the lead was left before.
+   */
+  private passedInNeed(chosen: readonly Chosen[], source: SourceSentence): number {
+    const { orders } = this.lead;
+    if (chosen.some(({ candidate }, at) => candidate.source.order !== orders[at])) return Infinity;
+    const to = orders.indexOf(source.order);
+    if (to < chosen.length) return Infinity;
+    const chars = chosen.reduce((sum, { form }) => sum + form.chars + 1, 0);
+    const passed = orders.slice(chosen.length, to);
+    return passed.every((order) => this.cannotStand(order, chosen, chars)) ? passed.length : Infinity;
+  }
+
+  /** Whether a sentence of the lead has no room behind those chosen, nor has its main clause, or leans there on what was not told. */
+  private cannotStand(order: number, chosen: readonly Chosen[], chars: number): boolean {
+    const room = this.context.maxChars - chars;
+    const candidate = this.pool.find(({ source }) => source.order === order);
+    const length = this.context.sentences[order]?.chars ?? 0;
+    if (length > room && (candidate === undefined || this.clauseWithin(candidate, room) === null)) return true;
+    if (candidate === undefined) return false;
+    return !this.mayFollow(candidate, chosen) || this.standing(candidate, chosen) >= LEANS;
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */

@@ -27,6 +27,8 @@ export const COSTS = {
   unanswered: 9,
   /** For each word that the mended lead of the same length would be expected to have more. */
   shortOfLead: 2,
+  /** The same where the second sentence comes from behind those of the lead that cannot stand there, or the last one answers the title. */
+  shortInNeed: 0.25,
   /** That a sentence of the lead which would fit is passed over: only what an editor misses (a denial, a pull quote) is worth it. */
   passedOver: 3,
 };

@@ -1,4 +1,4 @@
-import { isInside, isStopWord, quotations, type Token } from '../articles/text/index.ts';
+import { isInside, isStopWord, type QuotationSpan, type Token } from '../articles/text/index.ts';
 import { speaksOfItself } from './rules/first-person.ts';
 import { CONTINUING_VERBS, TELLING_VERBS, WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
@@ -40,8 +40,7 @@ const SAID_AGAIN = 0.6;
  * Whether a sentence is hardly more than somebody's words of himself («سنفعل كل شيء لحماية مواطنينا»), with no figure in them. What is
  * quoted of the matter itself («الغارة ضربت أهدافا في ضواحي أوباري») is news like any other.
  */
-export function mostlyQuotes({ text, words }: Pick<SourceSentence, 'text' | 'words'>): boolean {
-  const { spans } = quotations(text);
+export function mostlyQuotes(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   const quoted = words.filter(({ start }) => isInside(spans, start));
   if (quoted.length < words.length * QUOTED || quoted.some(({ key }) => /\d/.test(key))) return false;
   return speaksOfItself(quoted, []) || quoted.some(({ key }) => WE_SHALL.test(key));

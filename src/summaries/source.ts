@@ -18,6 +18,7 @@ import {
   pointedAt,
   roleStandingAlone,
 } from './referents.ts';
+import { mostlyQuotes } from './repetition.ts';
 import { mayBeMine } from './rules/first-person.ts';
 import { type Opening, readOpening } from './rules/opening.ts';
 import { type Fault, faultsOf } from './rules/soundness.ts';
@@ -48,6 +49,8 @@ export interface SourceSentence extends RawSentence {
   readonly accuses: boolean;
   /** Opens with a denial: «ونفت الشركة …». */
   readonly denies: boolean;
+  /** Hardly more than somebody's words of himself, see `mostlyQuotes`. */
+  readonly quotes: boolean;
   /** The next sentence turns this one: «كان مرشحاً للفوز. لكن …». */
   readonly turned: boolean;
   readonly faults: readonly Fault[];
@@ -94,6 +97,7 @@ export function readSource(passages: readonly Passage[]): SourceSentence[] {
       pointsBack: pointedAt(words, quoted),
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
       denies: isDenial(words) || isVerdict(sentence.text),
+      quotes: mostlyQuotes(words, quoted),
       turned: isTurned(order, raw),
       faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
     };

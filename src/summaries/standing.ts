@@ -9,8 +9,6 @@ export interface Placed {
   readonly source: SourceSentence;
   /** Stems of what it tells, see `matterOf`. */
   readonly matter: ReadonlySet<string>;
-  /** Whether it is hardly more than somebody's words, see `mostlyQuotes`. */
-  readonly quotes: boolean;
 }
 
 export interface Surroundings {
@@ -41,12 +39,12 @@ export function standingCost(placed: Placed, chosen: readonly Placed[], context:
 }
 
 /** What it costs that a further sentence says again what was said, or only lets somebody say it in his own words. */
-function littleAdded({ matter, quotes }: Placed, chosen: readonly Placed[]): number {
+function littleAdded({ source, matter }: Placed, chosen: readonly Placed[]): number {
   const said = saidAgain(
     matter,
     chosen.map((one) => one.matter),
   );
-  return (said ? COSTS.saidAgain : 0) + (quotes ? COSTS.quotes : 0);
+  return (said ? COSTS.saidAgain : 0) + (source.quotes ? COSTS.quotes : 0);
 }
 
 /** What it costs that something a sentence takes for known was not told. */

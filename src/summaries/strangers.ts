@@ -30,12 +30,17 @@ export function strangeOpening(
   const told = new Map<string, number>();
   for (const sentence of sentences.slice(opening))
     for (const stem of sentence.stems) told.set(stem, (told.get(stem) ?? 0) + 1);
-  const strange = sentences.slice(0, opening).filter((sentence) => {
+  const above = sentences.slice(0, opening);
+  const strange = above.filter((sentence) => {
     if (sentence.stems.size < 4 || takenUp(sentence) > 0) return false;
     // A scene may open with the man of whom the article tells: «ارتجفت يدا إلياس وهو يشعل سيجارته.»
     if (sentence.words.some(({ key, stem }) => (told.get(stem) ?? 0) >= HERO && !isEverydayWord(key))) return false;
     const shared = [...sentence.stems].filter((stem) => told.has(stem)).length;
     return shared / sentence.stems.size < SHARED;
   });
-  return new Set(strange.map((sentence) => sentence.order));
+  // Where a scene's first line goes («الخامسة فجراً في ميناء العطايا.»), nobody knows where the rest of it is.
+  const opened = strange.filter(({ order, paragraph }) => sentences[order - 1]?.paragraph !== paragraph);
+  const scenes = new Set(opened.map(({ paragraph }) => paragraph));
+  const gone = above.filter((sentence) => strange.includes(sentence) || scenes.has(sentence.paragraph));
+  return new Set(gone.map(({ order }) => order));
 }

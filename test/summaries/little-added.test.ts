@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../src/articles/text/index.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
-import { mostlyQuotes } from '../../src/summaries/repetition.ts';
 import { isTrifle } from '../../src/summaries/rules/trifles.ts';
 import { readSource } from '../../src/summaries/source.ts';
 
@@ -46,7 +45,7 @@ test.each([
   ['وقال الوزير إن القرار جاء بعد مراجعة للمساعدات التي تقدمها بلاده «في كل مكان».', false],
 ])('what is hardly more than somebody’s words: %s', (text, expected) => {
   const [sentence] = readSource([{ kind: 'paragraph', text, start: 0 }]);
-  expect(sentence !== undefined && mostlyQuotes(sentence)).toBe(expected);
+  expect(sentence?.quotes).toBe(expected);
 });
 
 test.each([

@@ -17,7 +17,8 @@ describe('kinds that the corpora lack', () => {
     const { summary, chars, warnings } = summariseParagraphs(sample, { maxChars: 350 });
     expect([...editorChecks(summary, sample, { maxChars: 350 }, kindsCollection)]).toEqual([]);
     expect(chars).toBeGreaterThan(80);
-    expect(warnings).toEqual([]);
+    // A main clause at the end is looked at by an editor; nothing else here should be.
+    expect(warnings.filter((warning) => !warning.includes('فاقتُصر على صدرها'))).toEqual([]);
   });
 });
 

@@ -87,6 +87,17 @@ test('a surname with the article that may be one is missed where nothing introdu
   ]);
 });
 
+test.each([
+  ['في السطور التالية نستعرض سبع عادات بسيطة ينصح بها الخبراء لحماية حسابك.', true],
+  ['ونستعرض أبرز ما جاء في تقرير المنظمة عن أوضاع السجون.', true],
+  ['إليكم خمس نصائح يقدمها الأطباء للوقاية من ضربة الشمس.', true],
+  ['وكشفت الفقرات التالية من الاتفاق أن الشركة تتحمل نصف الكلفة.', true],
+  ['ويستعرض التقرير أوضاع السجون في أربع محافظات من البلاد.', false],
+  ['وجاء الهجوم في الأسابيع التالية للاتفاق بين الجانبين.', false],
+])('what points into the page is no news: %s', (sentence, expected) => {
+  expect(faultsOf(sentence).includes('announces')).toBe(expected);
+});
+
 test('a line that only announces what follows is no news', () => {
   expect(faultsOf('عودة على أهم الأحداث منذ وصول الرئيس إلى سدة الحكم.')).toContain('announces');
   expect(faultsOf('عودة النازحين إلى قراهم تأخرت شهراً بسبب القصف المتواصل.')).not.toContain('announces');

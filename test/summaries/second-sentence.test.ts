@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { contentStems } from '../../src/articles/text/index.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { readSource } from '../../src/summaries/source.ts';
+import { answersTitle } from '../../src/summaries/title-answer.ts';
+
+const title = 'البلدية تفتتح محطة تنقية المياه في الوادي الشرقي';
+const news =
+  'افتتحت بلدية الوادي الشرقي صباح الثلاثاء محطة لتنقية المياه تخدم أربعين ألفاً من سكان المدينة وقراها، بعد ثلاث سنوات من العمل.';
+/** Has no joint at which it could be parted. */
+const whole =
+  'وقالت مهندسة المشروع سلمى الأشقر في حديث إلى الإذاعة المحلية صباح الأربعاء إن أنابيب المحطة الجديدة صنعت في معمل المدينة الصناعية من مواد مستوردة لا تصدأ ولا تتأثر بملوحة مياه الآبار القديمة في أطراف الوادي.';
+const further = 'وتعمل المحطة بالطاقة الشمسية ويديرها عشرون مهندساً من سكان الوادي.';
+
+function textsOf(paragraphs: readonly string[], heading = title, maxChars = 350): string[] {
+  const { sentences } = summariseParagraphs({ title: heading, paragraphs }, { maxChars });
+  return sentences.map(({ text }) => text);
+}
+
+describe('room is not left empty because the next sentence does not fit', () => {
+  test('the one behind it takes its place', () => {
+    expect(textsOf([news, whole, further], title, 250)).toEqual([news, further]);
+  });
+
+  test('so does the one behind a sentence that leans on what was not told', () => {
+    const leaning = 'وتقع المضخات الثلاث في نفق تحت هذا الجسر الذي بني قبل الحرب.';
+    const meant = textsOf([news, whole, leaning, further], title, 250);
+    expect(meant).toContain(further);
+    expect(meant).not.toContain(leaning);
+  });
+
+  test('a sentence behind it gives its main clause', () => {
+    const parted =
+      'وتعمل المحطة بالطاقة الشمسية ويديرها عشرون مهندساً من سكان الوادي، حيث ستضخ المياه إلى البيوت ست ساعات كل يوم بدلاً من ساعة واحدة في الأسبوع وفي أيام العطل أيضاً.';
+    expect(textsOf([news, whole, parted], title, 220)).toEqual([
+      news,
+      'وتعمل المحطة بالطاقة الشمسية ويديرها عشرون مهندساً من سكان الوادي.',
+    ]);
+  });
+
+  test('but the next one’s own main clause comes first', () => {
+    const next = whole.replace(' من مواد مستوردة', '، حيث تتوفر مواد مستوردة');
+    const [, second] = textsOf([news, next, further], title, 340);
+    expect(second).toMatch(/^وقالت مهندسة المشروع/);
+  });
+});
+
+describe('what the title promises is told before the next in order', () => {
+  const heading = 'الجيش ينشر شرطته في المدينة ويتهم المسعفين بفبركة الهجوم الكيميائي';
+  const opening = 'أعلن الجيش الأربعاء أنه سينشر شرطته العسكرية في المدينة التي كانت آخر معقل للمعارضة قرب العاصمة.';
+  const next = 'وقال قائد الشرطة إن عملها يبدأ صباح الخميس في المدينة.';
+  const answer =
+    'وصرح العميد سامر حداد بأن المسعفين في المدينة عمدوا مرة جديدة أمام الكاميرات إلى فبركة الهجوم الكيميائي الذي قالت منظمات إنه قتل 40 مدنياً.';
+
+  test('where the next tells nothing of it', () => {
+    expect(textsOf([opening, next, answer], heading, 260)).toEqual([opening, answer]);
+  });
+
+  test.each([
+    [
+      'and not where the next tells some of it too',
+      'وقال قائد الشرطة إن عملها يبدأ بالتحقيق في الهجوم.',
+      answer,
+      false,
+    ],
+    ['nor for a single word of the title', next, 'وصرح العميد سامر حداد بأن المسعفين سلموا الدوريات معداتهم.', false],
+    ['nor for words that were told', next, 'وينشر الجيش منذ أسبوع شرطته في المدينة وعلى مداخلها.', false],
+    ['but for two that were not', next, answer, true],
+  ])('%s', (_name, following, source, expected) => {
+    const [told, inOrder, further] = readSource(
+      [opening, following, source].map((text) => ({ kind: 'paragraph', text, start: 0 })),
+    );
+    if (told === undefined || inOrder === undefined || further === undefined)
+      throw new Error('three sentences are read');
+    expect(answersTitle(new Set(contentStems(heading)), [told], further, inOrder)).toBe(expected);
+  });
+});
+
+test('where a scene’s first line goes, the rest of the scene does too', () => {
+  const scene =
+    'الخامسة فجراً عند رصيف المرسى القديم. يدفع عم سالم زورقه بعصا طويلة نحو صف من الجريد مغروس في القاع. لا ضوء سوى سيجارته.';
+  const story =
+    'عم سالم واحد من آخر صيادي المصائد الثابتة في جزر النخيل، وهي مصائد تبنى من السعف وتورث كما تورث الأرض.';
+  const rest = [
+    'وبحسب سجلات الميناء لم يبق من المصائد الثابتة هذا الموسم سوى 63، بعد أن كانت تفوق 400 في الثمانينات.',
+    'باع عم سالم نصف مصائده ليصلح الباقي، وسافر ابنه قبل ثلاث سنوات.',
+    'ويقول سالم إن شباك الجر تعمل كل ليلة قرب الشاطئ ولا تترك سمكاً صغيراً.',
+  ];
+  const [first] = textsOf([scene, story, ...rest], 'جزر النخيل: آخر صيادي المصائد الثابتة');
+  expect(first).toBe(story);
+});
+
+test('the summary does not stop at a sentence that points into the page', () => {
+  const tip = 'لا يطلب أي مصرف رمز التحقق هاتفياً مهما كانت الحجة، ومن يطلبه محتال.';
+  const texts = textsOf(
+    [
+      'ارتفعت بلاغات الاحتيال المصرفي عبر الرسائل النصية بنسبة 38 في المئة خلال النصف الأول من العام، بحسب اتحاد المصارف.',
+      'في السطور التالية نستعرض سبع عادات بسيطة ينصح بها خبراء أمن المعلومات لحماية حسابك.',
+      tip,
+    ],
+    'سبع عادات بسيطة تحمي حسابك المصرفي من رسائل الاحتيال',
+  );
+  expect(texts.at(-1)).toBe(tip);
+});
