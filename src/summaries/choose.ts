@@ -104,7 +104,7 @@ class Search {
     const { source, prior } = candidate;
     const before = chosen.at(-1);
     if (before === undefined || before.form.extent !== 'whole') return;
-    if (!this.isNext(source, before.candidate.source) && this.passedInNeed(chosen, source) > PASSED) return;
+    if (!this.isNext(source, before.candidate.source) && !this.passesInNeed(chosen, source)) return;
     const clause = this.clauseWithin(candidate, this.context.maxChars - sum.chars - 1);
     if (clause === null) return;
     const { ids } = this.context.concepts;
@@ -175,7 +175,7 @@ class Search {
     const answer = kept > 0 && kept === chosen.length - 1 ? chosen.at(-1)?.candidate.source : undefined;
     if (answer !== undefined) {
       const placed = chosen.slice(0, kept);
-      if (placed.length === 1 && this.passedInNeed(placed, answer) <= PASSED) return COSTS.shortInNeed * short;
+      if (placed.length === 1 && this.passesInNeed(placed, answer)) return COSTS.shortInNeed * short;
       const told = placed.map(({ candidate }) => candidate.source);
       if (passed !== undefined && passed.order < answer.order && answersTitle(titleStems, told, answer, passed))
         return COSTS.shortInNeed * short;
@@ -184,17 +184,16 @@ class Search {
   }
 
   /**
-   * How many sentences of the lead are passed over from those chosen to `source` because none of them can stand there: there is no room
-   * for it nor for its main clause, or it leans on what was not told; infinite where one of them can, or where the lead was left before.
+   * Whether from those chosen to `source` no more than `PASSED` sentences of the lead are passed over, and none of them can stand there: there
+   * is no room for it nor for its main clause, or it leans on what was not told.
    */
-  private passedInNeed(chosen: readonly Chosen[], source: SourceSentence): number {
+  private passesInNeed(chosen: readonly Chosen[], source: SourceSentence): boolean {
     const { orders } = this.lead;
-    if (chosen.some(({ candidate }, at) => candidate.source.order !== orders[at])) return Infinity;
-    const to = orders.indexOf(source.order);
-    if (to < chosen.length) return Infinity;
+    const to = orders.indexOf(source.order, chosen.length);
+    if (to < 0 || to > chosen.length + PASSED) return false;
+    if (chosen.some(({ candidate }, at) => candidate.source.order !== orders[at])) return false;
     const chars = chosen.reduce((sum, { form }) => sum + form.chars + 1, 0);
-    const passed = orders.slice(chosen.length, to);
-    return passed.every((order) => this.cannotStand(order, chosen, chars)) ? passed.length : Infinity;
+    return orders.slice(chosen.length, to).every((order) => this.cannotStand(order, chosen, chars));
   }
 
   /** Whether a sentence of the lead has no room behind those chosen, nor has its main clause, or leans there on what was not told. */
