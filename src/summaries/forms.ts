@@ -101,7 +101,7 @@ function printedAs(
  * A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma, nor does a colon; dots for a comma
  * become one, and no mark stands apart from its word.
  */
-function finished(written: string): string {
+export function finished(written: string): string {
   const text = withoutPauses(written)
     .replace(/\s*[،,؛]\s*\.$/, '.')
     .replace(/\s*[،,]\s*:/g, ':')

@@ -5,6 +5,7 @@ import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { confirmedOf } from './confirmed.ts';
 import type { ChosenSentence } from './forms.ts';
+import { ownStatement } from './interviewed.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import type { Passage } from './raw-sentences.ts';
@@ -88,7 +89,10 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     admissible: (sentence: SourceSentence) => !strange.has(sentence.order) && isSound(sentence),
   };
   const sound = reaching(chooseSet({ ...base, lead: 'kept' }), base);
-  if (sound !== null) return printed(sound.sentences, sound.sentences.some(isClause) ? [CLAUSE_ONLY] : []);
+  if (sound !== null) {
+    const chosen = withStatement(sound.sentences, base);
+    return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : []);
+  }
   const tolerable = chooseSet({
     ...base,
     lead: 'kept',
@@ -128,6 +132,20 @@ function reaching(choice: Choice | null, context: Omit<ChoiceContext, 'lead'>): 
 const STOPS_SHORT = 0.6;
 /** Share (0–1) of the title's words that may be met by chance. */
 const TELLS_NONE = 0.15;
+
+/** An interview's introduction, of which its opening at least stays, and behind it what the interviewed person says of the title. */
+function withStatement(
+  chosen: readonly ChosenSentence[],
+  { sentences, titleStems, maxChars }: Pick<ChoiceContext, 'sentences' | 'titleStems' | 'maxChars'>,
+): readonly ChosenSentence[] {
+  const opening = chosen.slice(0, 1);
+  const length = (some: readonly ChosenSentence[]): number =>
+    some.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
+  const statement = ownStatement(sentences, chosen, titleStems, maxChars - length(opening));
+  if (statement === null) return chosen;
+  const kept = chosen.findLastIndex((_, at) => length([...chosen.slice(0, at + 1), statement]) - 1 <= maxChars);
+  return [...chosen.slice(0, kept + 1), statement];
+}
 
 const CLAUSE_ONLY = 'جملة من النص أطول من الحد، فاقتُصر على صدرها';
 

@@ -2,7 +2,7 @@
  * A sentence taken from the article; `start` and `end` are UTF-16 offsets into the article's body text (paragraphs joined
  * by "\n\n"); both 0 for a standfirst that the body does not repeat. What only tied the sentence to others («من جهته،», a
  * joining و) stands before `start`. Where something was mended further on, `text` differs from what stands between: a given
- * name put in, an aside or clause taken out, a full stop set, dots made a comma; a sentence printed only in part still
+ * name put in, an aside or clause taken out, a full stop set, dots made a comma, an interviewed person's words put in quotation marks behind her name; a sentence printed only in part still
  * ends, in the article, at `end`.
  */
 export interface SummarySentence {
