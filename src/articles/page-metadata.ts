@@ -1,6 +1,6 @@
 import { linkKey } from '../feeds/canonical-link.ts';
 import { parseDate } from '../feeds/date.ts';
-import { absolute, cleanByline } from '../feeds/entry-to-item.ts';
+import { absolute, cleanByline, isAccount } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
@@ -24,7 +24,7 @@ export interface PageMetadata {
 
 /** @param timeZone whose clocks a date without a zone is told by; UTC without. */
 export function pageMetadata(document: DomDocument, url: string, timeZone?: string): PageMetadata {
-  const heading = document.querySelector('h1')?.textContent ?? null;
+  const heading = headingText(document);
   const canonical = canonicalOf(document, url);
   const graph = jsonLd(document);
   const story = storyNode(graph, {
@@ -46,10 +46,12 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     withoutSite(document.querySelector('title')?.textContent ?? null, signs),
   );
   const byline = first(
-    namesOf(story?.author, graph).join('، '),
-    meta(document, 'author'),
-    meta(document, 'article:author'),
-    document.querySelector('[rel="author"], [itemprop="author"]')?.textContent,
+    ...[
+      namesOf(story?.author, graph).join('، '),
+      meta(document, 'author'),
+      meta(document, 'article:author'),
+      document.querySelector('[rel="author"], [itemprop="author"]')?.textContent,
+    ].filter((name) => !isAccount(plainTitle(name ?? ''))),
   );
   const isName = (name: string | null): boolean => name !== null && !/^https?:/.test(name) && name !== siteName;
   const named = isName(byline) ? cleanByline(byline ?? '') : '';
@@ -60,10 +62,11 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     ...DATE_NAMES.map((name) => meta(document, name)),
     document.querySelector('time[datetime]')?.getAttribute('datetime'),
   );
+  const author = named || (isName(shown) ? shown : null);
   return {
-    title,
+    title: withoutAuthor(title, author),
     description: first(textOf(story?.description), meta(document, 'og:description'), meta(document, 'description')),
-    byline: named || (isName(shown) ? shown : null),
+    byline: author,
     publishedAt: (date === null ? null : parseDate(date, timeZone)) ?? visibleDate(document, title, timeZone),
     image: imageOf(document, story, graph, url),
     tags: tagsOf(document, story),
@@ -71,6 +74,20 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     siteName,
     articleBody: declaredText(story),
   };
+}
+
+/** «من يسمع أنين المعلّم؟» of «من يسمع أنين المعلّم؟ / د. عبد الكريم الطائي». */
+function withoutAuthor(title: string | null, author: string | null): string | null {
+  if (title === null || !author || !title.endsWith(author)) return title;
+  return /^(.{8,}?)\s*(?:\/|\||\s[-–—])\s*(?:بقلم\s*[:：]?\s*)?$/u.exec(title.slice(0, -author.length))?.[1] ?? title;
+}
+
+/** The page's first heading without a badge set high behind it: «رحيل عازف القانون <sup>مميز</sup>». */
+function headingText(document: DomDocument): string | null {
+  const heading = document.querySelector('h1');
+  const text = heading?.textContent?.trim() ?? null;
+  const badge = heading?.querySelector('sup')?.textContent?.trim() ?? '';
+  return text !== null && /\p{L}{3}/u.test(badge) && text.endsWith(badge) ? text.slice(0, -badge.length) : text;
 }
 
 /** Names under which older systems give the day of publication in `meta`. */

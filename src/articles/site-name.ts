@@ -11,6 +11,8 @@ export interface SiteSigns {
   readonly host: ReadonlySet<string>;
   /** The headings that readers see, in one spelling. */
   readonly headings: ReadonlySet<string>;
+  /** The same, and every other line by itself that is as long as a title: old systems mark no headings. */
+  readonly lines: ReadonlySet<string>;
 }
 
 /** @param declared names of the site that its metadata give. */
@@ -28,8 +30,15 @@ export function siteSigns(document: DomDocument, url: string, declared: readonly
     ),
   ];
   const headings = [...document.querySelectorAll('h1, h2, h3')].slice(0, most).map((heading) => heading.textContent);
-  return { names: spellings(names), host: hostWords(url), headings: spellings(headings) };
+  return { names: spellings(names), host: hostWords(url), headings: spellings(headings), lines: linesOf(document) };
 }
+
+function linesOf(document: DomDocument): Set<string> {
+  const all = [...document.querySelectorAll('body h1, body b, body strong, body span, body td, body font, body div')];
+  const alone = all.slice(0, mostLines).filter((element) => element.querySelector('*') === null);
+  return spellings(alone.map(({ textContent }) => textContent));
+}
+const mostLines = 1_000;
 
 /** UTF-16 units of a title, a heading or a name that are looked at, and how many of each kind; pages hold what they like. */
 const longest = 500;
@@ -50,6 +59,8 @@ export function withoutSite(title: string | null, signs: SiteSigns): string | nu
   if (behind !== undefined) return behind.before;
   const shown = told.find(({ before, after }) => isHeadingOf(before, after, signs));
   if (shown !== undefined) return shown.before;
+  const opened = told.find(({ before, after }) => isSiteBefore(before, after, signs));
+  if (opened !== undefined) return opened.after;
   return told.findLast(({ before }) => signs.names.has(spelling(before)))?.after ?? title;
 }
 
@@ -69,6 +80,12 @@ const leastOfHeading = 4;
 function isHeadingOf(before: string, after: string, { headings }: SiteSigns): boolean {
   const enough = tokens(before).length >= leastOfHeading && tokens(after).length <= mostWords;
   return enough && headings.has(spelling(before));
+}
+
+/** «شبكة النيلين :: قصف مدفعي على …», where the page shows the rest as a line of its own. */
+function isSiteBefore(before: string, after: string, { lines }: SiteSigns): boolean {
+  const enough = tokens(after).length >= leastOfHeading && tokens(before).length <= mostWords;
+  return enough && lines.has(spelling(after));
 }
 
 /** Ends and kinds of addresses that name no site. */

@@ -10,9 +10,11 @@ import { normalise, tokens } from './text/index.ts';
 const AUTHOR = /(?:^|[\s_-])(?:writer|by-?line|authors?)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
 /** What they call the line that says when. */
 const DATED =
-  /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta)(?:$|[\s_-])/;
+  /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta|dt)(?:$|[\s_-])|[a-z]Date(?:$|[A-Z\s])/;
+/** «تاريخ النشر : 08-02-2026 09:14 مساءً»: a line that says itself when. Takes normalised text. */
+const SAYS_WHEN = /^(?:تاريخ النشر|نشرت? (?:في|بتاريخ|يوم)|تم النشر)(?: |:|$)/;
 /** Boxes of authors' lives, comments and other stories have such names inside too. */
-const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img|image|photo|page)|avatar/i;
+const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img|image|photo|page)|(?<!with-)avatar/i;
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
 const SAYS =
@@ -27,11 +29,18 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     const text = plainTitle(element.textContent ?? '').replace(/^(?:بواسطة|من قبل)\s*:?\s*/u, '');
     const isLine = element.localName === 'li' || element.querySelector('*') === null;
     if (!AUTHOR.test(namesOf(element)) && !(isLine && SAYS.test(text))) continue;
-    const name = cleanByline(text.replace(SAYS, ''));
+    const name = cleanByline(withoutPlace(text.replace(SAYS, ''), element));
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
   return null;
+}
+
+/** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link. */
+function withoutPlace(text: string, element: DomElement): string {
+  const name = plainTitle(element.querySelector('a[href]')?.textContent ?? '');
+  const place = name !== '' && text.endsWith(name) ? text.slice(0, -name.length) : '';
+  return /^\p{L}+(?: \p{L}+)?\s*[-–—:،]\s*$/u.test(place) ? name : text;
 }
 
 /**
@@ -44,7 +53,7 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
     const { parentNode } = element;
     const names = `${namesOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
     const text = plainTitle(element.textContent ?? '');
-    const isDate = element.localName === 'time' || DATED.test(names);
+    const isDate = element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
     if (!isDate || text.length > 80 || !hasFullDate(normalise(text))) continue;
     const date = parseDate(text, timeZone);
     if (date !== null) return date;
@@ -74,7 +83,11 @@ function byTitle(document: DomDocument, title: string | null): DomElement[] {
   const all = [...document.body.querySelectorAll('*')].slice(0, MOST.elements);
   const isHeading = ({ localName, textContent }: DomElement): boolean =>
     localName === 'h1' || (localName === 'h2' && title !== null && plainTitle(textContent ?? '') === title);
-  const heading = all.findIndex(isHeading);
+  const marked = all.findIndex(isHeading);
+  // Old systems set the title in a cell or a span.
+  const isLine = (one: DomElement): boolean =>
+    one.querySelector('*') === null && plainTitle(one.textContent ?? '') === title;
+  const heading = marked < 0 && title !== null ? all.findIndex(isLine) : marked;
   if (heading < 0) return [];
   const above = all.slice(Math.max(0, heading - MOST.above), heading).reverse();
   return [...all.slice(heading + 1, heading + MOST.below), ...above].filter((element) => !isInOthers(element));

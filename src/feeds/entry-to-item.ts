@@ -74,14 +74,19 @@ export function absolute(address: string | null, base: string | null): string | 
   }
 }
 
-/** Accounts that are no person. */
+/** Accounts that are no person: «admin», «Super User», «Daleelak Editor». */
 const notPeople =
-  /^(?:admin|administrator|editor|webmaster|user|root|wordpress|wp|author|test|null|undefined|unknown|مدير(?: الموقع)?|أدمن|المحرر)$/i;
+  /^(?:(?:site|web|super)?[ _-]?(?:admin|administrator|user|master|root)\d*|(?:[\w'-]+ ){0,2}(?:editor|admin)|webmaster|wordpress|wp|author|test|null|undefined|unknown|مدير(?: الموقع)?|أدمن|المحرر)$/i;
+
+/** Whether a name is that of the account which put an article in, not of who wrote it. */
+export function isAccount(name: string): boolean {
+  return notPeople.test(name);
+}
 
 function bylineOf(authors: readonly string[]): string | null {
   const names = authors
     .map((author) => cleanByline(plainTitle(author)))
-    .filter((name) => name !== '' && !notPeople.test(name));
+    .filter((name) => name !== '' && !isAccount(name));
   return [...new Set(names)].join('، ') || null;
 }
 
@@ -92,7 +97,7 @@ export function cleanByline(text: string): string {
     .replace(/[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+/g, '')
     .replace(/https?:\/\/\S+/g, '')
     .replace(/<\s*>|\(\s*\)/g, '')
-    .replace(/^(?:بقلم|كتب(?:ت|ه|ته)?|إعداد|تقرير|by)(?:\s*[/:：\-–]\s*|\s+)/i, '')
+    .replace(/^(?:بقلم|كتب(?:ت|ه|ته)?|إعداد|تقرير|حاور(?:ها|ه|ته|تها)|by)(?:\s*[/:：\-–]\s*|\s+)/i, '')
     .replace(/^[\s|،,\-–—:]+|[\s|،,\-–—:]+$/g, '')
     .slice(0, 200);
 }
