@@ -27,6 +27,8 @@ export interface CleaningContext {
   readonly title: string;
   /** `nothing` where the paragraphs are known to be the article's: each is then judged alone, not by its place on a page. */
   readonly around?: 'page' | 'nothing';
+  /** Of the paragraphs, those that the markup calls a picture's. */
+  readonly captions?: readonly string[];
   /** What other pages of the same house tell, where there are any. */
   readonly known?: KnownLines | undefined;
 }
@@ -46,7 +48,7 @@ export interface CleanedParagraphs {
 export function cleanParagraphs(paragraphs: readonly string[], context: CleaningContext): CleanedParagraphs {
   const lines = linesOf(paragraphs);
   const read = lines.slice(0, readable(lines));
-  const page = pageOf(read, context.title);
+  const page = pageOf(read, context);
   if (context.known) markKnown(page, context.known);
   for (const mark of context.around === 'nothing' ? ALONE : ON_A_PAGE) mark(page);
 
@@ -90,11 +92,12 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markUnconfirmed,
 ];
 
-function pageOf(lines: readonly PageLine[], title: string): Page {
+function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningContext): Page {
   return {
     texts: lines.map(({ text }) => judged(tidy(text))),
     reasons: lines.map(({ text }) => reasonAlone(judged(text))),
     title,
+    captions: new Set(captions.map((caption) => judged(tidy(caption)))),
     unconfirmed: new Set(),
     stems: new Map(),
   };

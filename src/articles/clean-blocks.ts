@@ -50,9 +50,10 @@ function cleanedBlocks(blocks: readonly Block[], context: CleaningContext): Clea
       removed.push({ text: block.text, why: 'title' });
     else candidates.push({ ...block, text });
   }
+  const captions = candidates.filter(({ kind }) => kind === 'caption').map(({ text }) => text);
   const cleaned = cleanParagraphs(
     candidates.map((block) => block.text),
-    context,
+    { ...context, captions },
   );
   const repeats = cleaned.removed.filter(({ why }) => why === 'repeat').map(({ text }) => text);
   const kept = withKinds(cleaned.kept, candidates).map((block) => withPulled(block, repeats));

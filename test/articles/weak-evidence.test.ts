@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+import { articleFromPage } from '../../src/articles/from-page.ts';
 
 const blocks = (lines: readonly string[], title: string) => cleanParagraphs(lines, { title }).kept;
 const kept = (lines: readonly string[], title: string): string[] => blocks(lines, title).map((block) => block.text);
@@ -21,6 +22,17 @@ describe('an opening that shares no word with its article stays, unconfirmed, wh
     const found = blocks([...head, scene, 'أم درمان (تصوير: محمد نور)', ...feature], cafe);
     const opening = found.find((block) => block.text === scene);
     expect(opening?.unconfirmed).toBe(true);
+  });
+
+  test('a scene under the lead picture’s caption', () => {
+    const caption = 'حاجة نفيسة ورائحة الزنجبيل في فنجان القهوة، سوق الجمعة (ضفاف)';
+    const body = [scene, ...feature].map((text) => `<p>${text}</p>`).join('');
+    const html = `<html lang="ar"><body><h1>${cafe}</h1><div class="node__content">
+      <div class="field field--name-field-image"><img src="a.jpg" alt=""><div class="field--name-field-caption">${caption}</div></div>
+      <div class="field--name-body">${body}</div></div></body></html>`;
+    const read = articleFromPage(html, 'https://difaf.example/a')?.article.blocks ?? [];
+    expect(read.map(({ text }) => text)).toContain(scene);
+    expect(kept([caption, scene, ...feature], cafe)).toContain(scene);
   });
 
   test('a single short sentence', () => {

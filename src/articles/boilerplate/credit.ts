@@ -26,7 +26,7 @@ const ENDS_AS_PICTURE =
   /^(.{8,200}?)\s*(?:\(\s*(?:تصوير|ت|صوره?|صورة|عدسة|كاميرا|المصدر)\s*[:：/–-]\s*[^()]{2,40}\)|[-–—|(]\s*(?:صورة|صور)\s(?:أرشيفية|ارشيفية|من الأرشيف|من الارشيف|تعبيرية|توضيحية)\s*\)?|[-–—|]\s*(?:تصوير|عدسة)\s*[:：/–-]\s*\S.{1,40})$/su;
 
 /** «خريطة انتشار الجماعات المسلحة (أفق)»: a line without a sentence, and behind it in brackets whose it is. */
-const WHOSE_ALONE = /^([^.؟!…:،؛()]{15,110}[^.؟!…»"”\s])\s*\([\p{L} ]{2,20}\)$/u;
+const WHOSE_ALONE = /^([^.؟!…:؛()]{15,110}[^.؟!…»"”\s])\s*\([\p{L} ]{2,20}\)$/u;
 
 /** The words of a picture when the line says that it is one («الصورة: …», «تعليق الصورة، …», «… (رويترز)»), else null. */
 export function captionText(text: string): string | null {

@@ -24,6 +24,8 @@ export interface Page {
   readonly texts: readonly string[];
   readonly reasons: (RemovalReason | null)[];
   readonly title: string;
+  /** Lines that the markup calls a picture's. */
+  readonly captions: ReadonlySet<string>;
   /** Paragraphs that stay and may as well be another story's. */
   readonly unconfirmed: Set<number>;
   /** Meaning words of the paragraphs looked at so far; they are asked for thrice. */

@@ -22,12 +22,13 @@ export function isUnproven(at: number, page: Page): boolean {
 }
 
 /** A label of a list, or a line that may be the title of another story: a whole one, or one that the paragraph beside it takes up. */
-function isOthers(at: number, beside: string, { texts, reasons, title }: Page): boolean {
+function isOthers(at: number, beside: string, { texts, reasons, title, captions }: Page): boolean {
   const text = texts[at] ?? '';
   const reason = reasons[at] ?? null;
   if (reason !== null) return reason === 'label' || reason === 'empty-list' || reason === 'teaser';
   const words = beginnings(text).size;
-  if (words < SHORTEST_TITLE || captionText(text) !== null || takenUp(title, text) >= 0.4) return false;
+  if (words < SHORTEST_TITLE || captions.has(text) || captionText(text) !== null || takenUp(title, text) >= 0.4)
+    return false;
   return words >= WHOLE_TITLE || takenUp(text, beside) >= 0.25;
 }
 
