@@ -203,9 +203,8 @@ class Stage {
   async #killWorker(index: number): Promise<void> {
     const worker = this.#workers[index];
     if (!worker) return this.#startWorker(index);
-    await this.#countInFlight();
     this.#parts.say(`kill -9 worker ${index}`);
-    worker.signal('SIGKILL');
+    await this.#countInFlight(() => worker.signal('SIGKILL'));
     await worker.ended;
     this.#workers[index] = null;
     if (this.#parts.random() < 0.7) await this.#startWorker(index);
@@ -215,9 +214,8 @@ class Stage {
   async #freezeWorker(index: number): Promise<void> {
     const worker = this.#workers[index];
     if (!worker) return;
-    await this.#countInFlight();
     this.#parts.say(`freeze worker ${index} for 7 s`);
-    worker.signal('SIGSTOP');
+    await this.#countInFlight(() => worker.signal('SIGSTOP'));
     await delay(7_000);
     worker.signal('SIGCONT');
   }
@@ -238,10 +236,8 @@ class Stage {
 
   async #killDatabase(): Promise<void> {
     const { record } = this.#parts;
-    await this.#countInFlight();
     this.#parts.say('kill -9 PostgreSQL');
-    process.kill(record.serverPid, 'SIGKILL');
-    await this.#patiently(() => sql`select 1`.execute(record.db));
+    await this.#countInFlight(() => process.kill(record.serverPid, 'SIGKILL'));
   }
 
   async #killRedis(redis: Redis): Promise<void> {
@@ -323,13 +319,20 @@ class Stage {
     }
   }
 
-  async #countInFlight(): Promise<void> {
-    const { record } = this.#parts;
+  /** What is on its way when `kill` comes: what was just before, and what was marked until then. */
+  async #countInFlight(kill: () => void): Promise<void> {
     this.kills += 1;
+    await this.#findInFlight(new Date());
+    kill();
+    await this.#findInFlight(new Date());
+  }
+
+  async #findInFlight(until: Date): Promise<void> {
+    const { record } = this.#parts;
     const { rows } = await this.#patiently(() =>
       sql<{ attempt: string }>`
         select concat_ws(':', push_id, subscriber_id, attempts) as attempt from delivery
-        where state = 'sending'`.execute(record.db),
+        where state = 'sending' and changed_at <= ${until}`.execute(record.db),
     );
     // An attempt that two kills find on its way is one.
     for (const { attempt } of rows) this.inFlightAtKills.add(attempt);
