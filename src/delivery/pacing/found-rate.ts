@@ -42,11 +42,12 @@ const doubt = { least: 2, most: 16 };
 const doubtBelow = { share: 1 / 6, rate: 40 };
 
 /**
- * Shares of the even distance between messages. A little less lets a sender that was held up catch up; a quarter
+ * Shares of the even distance between messages. A little less lets a sender that was held up catch up; at the ceiling, where
+ * the second's count decides, less, because a message that is late pushes those after it until their slack has taken that up. A quarter
  * uses a second's messages up in a quarter of it, so that a search at its end is refused for a time in which nothing could
  * have left anyway, and costs little.
  */
-const shares = { even: 1, catchUp: 0.9, early: 0.25 } as const;
+const shares = { even: 1, catchUp: 0.9, ceiling: 0.8, early: 0.25 } as const;
 /** What of a refusal's wait is not lost when the second was used up early. Milliseconds. */
 const usedEarly = 700;
 /** A rate just chosen is used evenly for so long, and one that was refused when used early for longer. Milliseconds. */
@@ -161,7 +162,7 @@ export class FoundRate {
     const isEven = now < this.#evenUntil;
     switch (phase.kind) {
       case 'ceiling':
-        return even * (isEven ? shares.even : shares.catchUp);
+        return even * (isEven ? shares.even : shares.ceiling);
       case 'holding':
         return even * (isEven ? shares.even : shares.early);
       case 'searching':
