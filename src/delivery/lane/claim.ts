@@ -4,6 +4,7 @@ import type { DeliveryRest, PushKind } from '../../database/schema.ts';
 import type { ChangingKind } from '../changes/change.ts';
 import { excludedOrUncertain } from '../ledger.ts';
 import type { Lease } from './lease.ts';
+import { atPlaces, isOpenAndOurs } from './marking.ts';
 
 /** A pending delivery as the lane needs it to send. */
 export interface Claimed {
@@ -123,14 +124,7 @@ export async function markSending(prepared: Db, lease: Lease, batch: readonly Cl
       and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
       -- Who left still has what was sent before, so it is changed there too.
       and (p.kind in ('correction', 'retraction') or s.state = 'active')
-      and exists (
-        select from lane l
-        where l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open')
+      and ${isOpenAndOurs(lease)}
     returning t.place`.execute(prepared);
-  const allowed = new Set<Claimed>();
-  for (const { place } of rows) {
-    const claimed = batch[Number(place) - 1];
-    if (claimed) allowed.add(claimed);
-  }
-  return allowed;
+  return atPlaces(batch, rows);
 }

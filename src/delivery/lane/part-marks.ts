@@ -6,6 +6,7 @@ import { joinIds } from '../message-ids.ts';
 import { Batcher, type BatchRhythm } from './batcher.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { Lease } from './lease.ts';
+import { atPlaces, isOpenAndOurs } from './marking.ts';
 
 interface Arrived {
   readonly tried: Tried;
@@ -82,14 +83,7 @@ async function markLeaving(prepared: Db, lease: Lease, batch: readonly Tried[]):
          join push p on p.id = t.push_id
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.attempts = t.attempt
       and d.state = ${'sending'}::delivery_state and d.rest = 'waits' and p.state <> 'cancelled'
-      and exists (
-        select from lane l
-        where l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now() and l.state = 'open')
+      and ${isOpenAndOurs(lease)}
     returning t.place`.execute(prepared);
-  const allowed = new Set<Tried>();
-  for (const { place } of rows) {
-    const tried = batch[Number(place) - 1];
-    if (tried) allowed.add(tried);
-  }
-  return allowed;
+  return atPlaces(batch, rows);
 }
