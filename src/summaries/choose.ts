@@ -48,6 +48,7 @@ class Search {
   best: Choice | null = null;
   private readonly context: ChoiceContext;
   private readonly pool: readonly Candidate[];
+  private readonly byOrder: ReadonlyMap<number, Candidate>;
   private readonly covered: Uint8Array;
   /** Main clauses by sentence and room: the search comes back to them. */
   private readonly clauses = new Map<string, Form | null>();
@@ -59,6 +60,7 @@ class Search {
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
     this.context = context;
     this.pool = pool;
+    this.byOrder = new Map(pool.map((candidate) => [candidate.source.order, candidate]));
     this.covered = new Uint8Array(context.concepts.weights.length);
     this.little = new Set(
       context.sentences.flatMap((source) => {
@@ -88,11 +90,11 @@ class Search {
       for (const form of formsBehind(candidate, chosen)) {
         const chars = sum.chars + form.chars + (chosen.length > 0 ? 1 : 0);
         if (chars > this.context.maxChars) continue;
-        const next = [...chosen, { candidate, form }];
+        const last = { candidate, form };
         const value = sum.value + gain + candidate.prior - standing - form.cost - form.chars * COSTS.perCharacter;
         const total = { value, covered: sum.covered + gain, chars };
-        this.consider(next, total);
-        this.extend(at + 1, next, total);
+        this.consider(chosen, last, total);
+        this.extend(at + 1, [...chosen, last], total);
       }
       this.uncover(candidate.concepts);
       this.endWithClause(candidate, chosen, sum, standing);
@@ -112,7 +114,7 @@ class Search {
     const gain = this.cover(concepts);
     const value = sum.value + gain + prior - standing - clause.cost - clause.chars * COSTS.perCharacter;
     const total = { value, covered: sum.covered + gain, chars: sum.chars + clause.chars + 1 };
-    this.consider([...chosen, { candidate, form: clause }], total);
+    this.consider(chosen, { candidate, form: clause }, total);
     this.uncover(concepts);
   }
 
@@ -150,33 +152,32 @@ class Search {
     return most;
   }
 
-  private consider(chosen: readonly Chosen[], { value, covered, chars }: Sum): void {
+  private consider(before: readonly Chosen[], last: Chosen, { value, covered, chars }: Sum): void {
     if (this.best !== null && value <= this.best.value) return;
+    const chosen = [...before, last];
     const named = nameAll(
       chosen.map(({ candidate: { source }, form }) => ({ source, form })),
       this.context.maxChars - chars,
     );
     const claims = this.claims.of(chosen.map(({ candidate }) => candidate.source));
-    const worth = value - named.cost - claims - this.shortOfLead(chosen, covered, chars);
+    const worth = value - named.cost - claims - this.shortOfLead(before, last, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
   }
 
   /** What it costs that the opening, as far as `chosen` is long, would say more: a fill must be worth what it passes over. */
-  private shortOfLead(chosen: readonly Chosen[], covered: number, chars: number): number {
+  private shortOfLead(before: readonly Chosen[], last: Chosen, covered: number, chars: number): number {
     const { sentences, maxChars, titleStems } = this.context;
     if (this.context.lead === 'left') return 0;
-    const kept = chosen.findIndex(({ candidate }, index) => candidate.source.order !== this.lead.orders[index]);
-    if (kept === -1) return 0;
+    const kept = this.keptOfLead(before);
+    const answer = last.candidate.source;
+    if (kept === before.length && answer.order === this.lead.orders[kept]) return 0;
     const passed = sentences[this.lead.orders[kept] ?? -1];
-    const before = chosen.slice(0, kept).reduce((sum, { form }) => sum + form.chars + 1, 0);
-    const fits = passed !== undefined && before + passed.chars <= maxChars;
+    const fits = passed !== undefined && charsOf(before.slice(0, kept)) + passed.chars <= maxChars;
     const short = Math.max(0, this.lead.worthAt(chars) - covered);
-    const answer = kept > 0 && kept === chosen.length - 1 ? chosen.at(-1)?.candidate.source : undefined;
-    if (answer !== undefined) {
-      const placed = chosen.slice(0, kept);
-      if (placed.length === 1 && this.passesInNeed(placed, answer)) return COSTS.shortInNeed * short;
-      const told = placed.map(({ candidate }) => candidate.source);
+    if (kept > 0 && kept === before.length) {
+      if (kept === 1 && this.passesInNeed(before, answer)) return COSTS.shortInNeed * short;
+      const told = before.map(({ candidate }) => candidate.source);
       if (passed !== undefined && passed.order < answer.order && answersTitle(titleStems, told, answer, passed))
         return COSTS.shortInNeed * short;
     }
@@ -189,17 +190,22 @@ class Search {
    */
   private passesInNeed(chosen: readonly Chosen[], source: SourceSentence): boolean {
     const { orders } = this.lead;
-    const to = orders.indexOf(source.order, chosen.length);
-    if (to < 0 || to > chosen.length + PASSED) return false;
-    if (chosen.some(({ candidate }, at) => candidate.source.order !== orders[at])) return false;
-    const chars = chosen.reduce((sum, { form }) => sum + form.chars + 1, 0);
-    return orders.slice(chosen.length, to).every((order) => this.cannotStand(order, chosen, chars));
+    const from = chosen.length;
+    const to = orders.indexOf(source.order, from);
+    if (to < 0 || to > from + PASSED || this.keptOfLead(chosen) < from) return false;
+    return orders.slice(from, to).every((order) => this.cannotStand(order, chosen));
+  }
+
+  /** How many of those chosen are the lead's, from its first on. */
+  private keptOfLead(chosen: readonly Chosen[]): number {
+    const left = chosen.findIndex(({ candidate }, at) => candidate.source.order !== this.lead.orders[at]);
+    return left < 0 ? chosen.length : left;
   }
 
   /** Whether a sentence of the lead has no room behind those chosen, nor has its main clause, or leans there on what was not told. */
-  private cannotStand(order: number, chosen: readonly Chosen[], chars: number): boolean {
-    const room = this.context.maxChars - chars;
-    const candidate = this.pool.find(({ source }) => source.order === order);
+  private cannotStand(order: number, chosen: readonly Chosen[]): boolean {
+    const room = this.context.maxChars - charsOf(chosen);
+    const candidate = this.byOrder.get(order);
     const length = this.context.sentences[order]?.chars ?? 0;
     if (length > room && (candidate === undefined || this.clauseWithin(candidate, room) === null)) return true;
     if (candidate === undefined) return false;
@@ -236,6 +242,11 @@ class Search {
   private uncover(concepts: readonly number[]): void {
     for (const id of concepts) this.covered[id] = (this.covered[id] ?? 1) - 1;
   }
+}
+
+/** Characters of those chosen, each with the space behind it. */
+function charsOf(chosen: readonly Chosen[]): number {
+  return chosen.reduce((sum, { form }) => sum + form.chars + 1, 0);
 }
 
 /** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
