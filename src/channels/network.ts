@@ -24,15 +24,28 @@ export interface Answer {
   readonly retryAfter: string | null;
 }
 
-/** An answer was not waited for any longer. */
+/** The request left, and its answer was not waited for any longer. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
-  /** `NO_CONNECTION`: nothing of the request had left yet. */
-  readonly code: 'NO_ANSWER' | 'NO_CONNECTION';
+  readonly code = 'NO_ANSWER';
 
-  constructor(request: 'on its way' | 'waiting') {
-    super(request === 'waiting' ? 'no connection was free in time' : 'no answer in time');
-    this.code = request === 'waiting' ? 'NO_CONNECTION' : 'NO_ANSWER';
+  constructor() {
+    super('no answer in time');
+  }
+}
+
+/**
+ * Nothing of the request left: no connection was free in time (`NO_CONNECTION`), or none could be opened. `code` is the
+ * cause's: of the name's resolution (`ENOTFOUND`), the network (`ECONNREFUSED`) or the TLS handshake, which a reset
+ * (`ECONNRESET`) or a certificate (`CERT_HAS_EXPIRED`) may end.
+ */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+  readonly code: string;
+
+  constructor(cause?: unknown) {
+    super(cause instanceof Error ? cause.message : 'no connection was free in time', { cause });
+    this.code = String((cause as { code?: unknown } | undefined)?.code ?? 'NO_CONNECTION');
   }
 }
 
@@ -46,7 +59,8 @@ export interface Patience {
  * One request and its whole answer, by undici's callbacks: its streams would cost a sixth of a message's processor time,
  * and the answers of far ends are small and wanted whole.
  *
- * @throws {NoAnswer} when it takes too long or `signal` is aborted; else what undici throws.
+ * @throws {NotSent} when nothing of it left, {NoAnswer} when it left and the answer takes too long or `signal` is aborted;
+ *   else what undici throws.
  */
 export function exchange(pool: Pool, options: Dispatcher.DispatchOptions, patience: Patience): Promise<Answer> {
   const { withinMs, signal } = patience;
@@ -57,9 +71,9 @@ export function exchange(pool: Pool, options: Dispatcher.DispatchOptions, patien
     let request: Dispatcher.DispatchController | 'waiting' | 'given up' = 'waiting';
     const giveUp = () => {
       ended();
-      if (typeof request !== 'string') return request.abort(new NoAnswer('on its way'));
+      if (typeof request !== 'string') return request.abort(new NoAnswer());
       request = 'given up';
-      reject(new NoAnswer('waiting'));
+      reject(new NotSent());
     };
     const timer = setTimeout(giveUp, withinMs);
     const ended = () => {
@@ -71,7 +85,7 @@ export function exchange(pool: Pool, options: Dispatcher.DispatchOptions, patien
     pool.dispatch(options, {
       onRequestStart: (controller) => {
         // Only now does it have a connection; it may have been given up while it waited for one.
-        if (request === 'given up') controller.abort(new NoAnswer('waiting'));
+        if (request === 'given up') controller.abort(new NotSent());
         else request = controller;
       },
       onResponseStart: (_, statusCode, headers) => {
@@ -87,7 +101,8 @@ export function exchange(pool: Pool, options: Dispatcher.DispatchOptions, patien
       },
       onResponseError: (_, error) => {
         ended();
-        reject(error);
+        // undici starts a request when it has a connection for it, TLS included, and before it writes.
+        reject(request === 'waiting' ? new NotSent(error) : error);
       },
     });
   });
@@ -99,26 +114,11 @@ function textOf(chunks: readonly Buffer[]): string {
   return (chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8');
 }
 
-/** Errors of the network that come before a byte of the request was written: nothing can have been sent. */
-const notSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EMFILE',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'NO_CONNECTION',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 /** What a call that ended without an answer says of its message. */
 export function outcomeOfBrokenCall(error: unknown): SendOutcome {
+  if (error instanceof NotSent) return { kind: 'transient', reason: `could not connect (${error.code})` };
+  if (error instanceof NoAnswer) return { kind: 'uncertain', reason: error.message };
   const { code = '' } = (error ?? {}) as { code?: unknown };
-  if (notSent.has(String(code))) return { kind: 'transient', reason: `could not connect (${code})` };
-  if (code === 'NO_ANSWER') return { kind: 'uncertain', reason: 'no answer in time' };
   const shown = typeof code === 'string' && code !== '' ? ` (${code})` : '';
   return { kind: 'uncertain', reason: `the connection broke before the answer${shown}` };
 }

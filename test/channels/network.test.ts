@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as listenRaw, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { exchange, NoAnswer, openPool, outcomeOfBrokenCall } from '../../src/channels/network.ts';
+import { exchange, NoAnswer, NotSent, openPool, outcomeOfBrokenCall } from '../../src/channels/network.ts';
 import { waitFor } from '../setup/wait.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -54,6 +54,27 @@ describe('a request and its answer', () => {
     await first;
     expect((await get('/answer', 10_000)).status).toBe(200);
     expect(asked).toEqual(['/never', '/answer']);
+  });
+
+  test.each([
+    ['resets', (socket: Socket) => socket.resetAndDestroy(), 'ECONNRESET'],
+    ['closes', (socket: Socket) => socket.end(), 'ECONNRESET'],
+    ['speaks no TLS', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), 'ERR_SSL_'],
+  ])('what found a far end that %s in the TLS handshake never left', async (_, answer, code) => {
+    const server = listenRaw((socket) => socket.on('error', () => {}).once('data', () => answer(socket)));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const pool = openPool(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, 1);
+    closing.push(
+      () => pool.destroy(),
+      () => new Promise((closed) => server.close(closed)),
+    );
+    const request = { path: '/', method: 'POST', body: '{}' } as const;
+    const error = await exchange(pool, request, { withinMs: 10_000 }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NotSent);
+    expect(outcomeOfBrokenCall(error)).toEqual({
+      kind: 'transient',
+      reason: expect.stringContaining(code) as string,
+    });
   });
 
   test('ends when the caller gives it up, before or after it left', async () => {

@@ -82,6 +82,7 @@ describe('what Telegram answers to a message, and what is made of it', () => {
     { kind: 'malformed', when: 'after' },
     { kind: 'gateway', status: 502, when: 'after' },
     { kind: 'gateway', status: 504, when: 'before' },
+    { kind: 'gateway', status: 504, when: 'after', body: 'json' },
     refuse(502, 'Bad Gateway'),
   ];
   test.each(unknown.map((behaviour) => [JSON.stringify(behaviour), behaviour] as const))(

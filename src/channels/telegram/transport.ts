@@ -8,13 +8,13 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** An answer that is not what the Bot API answers with: a proxy's error page, or half an answer. */
+/** An answer that is not what the Bot API answers with: a gateway's error, be it a page or JSON of its own, or half an answer. */
 export class MalformedAnswer extends Error {
   override readonly name = 'MalformedAnswer';
   readonly status: number;
 
   constructor(status: number) {
-    super(`the Bot API answered ${status} with something that is not JSON`);
+    super(`the Bot API answered ${status} with something that is not its own`);
     this.status = status;
   }
 }
@@ -46,10 +46,14 @@ export function createTransport(
   return { call: call as Transformer, close: () => pool.destroy() };
 }
 
+/** All that the Bot API answers says `ok`: https://core.telegram.org/bots/api#making-requests. */
 function parse(text: string, status: number): unknown {
+  let answer: unknown;
   try {
-    return JSON.parse(text);
+    answer = JSON.parse(text);
   } catch {
     throw new MalformedAnswer(status);
   }
+  if (typeof (answer as { ok?: unknown } | null)?.ok !== 'boolean') throw new MalformedAnswer(status);
+  return answer;
 }

@@ -13,8 +13,13 @@ export const behaviourSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flood'), retryAfter: z.int().positive() }),
   /** Any other refusal; `description` complete, as it goes over the wire. */
   z.strictObject({ kind: z.literal('refuse'), code: z.int(), description: z.string() }),
-  /** An HTTP error with a body that is no JSON, as a proxy in front of the server answers. */
-  z.strictObject({ kind: z.literal('gateway'), status: z.int().min(500).max(599), when }),
+  /** An HTTP error of a proxy in front of the server, told by a page, or in JSON of its own. */
+  z.strictObject({
+    kind: z.literal('gateway'),
+    status: z.int().min(500).max(599),
+    when,
+    body: z.enum(['page', 'json']).optional(),
+  }),
   /** Waits before it has an effect, or after it; the effect comes even when the client has gone. Milliseconds. */
   z.strictObject({ kind: z.literal('slow'), ms: z.number().nonnegative(), when }),
   /** Resets the connection. */

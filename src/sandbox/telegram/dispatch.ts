@@ -122,6 +122,10 @@ async function misbehave(behaviour: Behaviour, act: () => Outcome | Promise<Outc
     case 'malformed':
       return { kind: 'raw', status: 200, contentType: 'application/json', body: '{"ok":true,"result":{"message_id":' };
     case 'gateway':
+      if (behaviour.body === 'json') {
+        const body = '{"message":"Endpoint request timed out"}';
+        return { kind: 'raw', status: behaviour.status, contentType: 'application/json', body };
+      }
       return {
         kind: 'raw',
         status: behaviour.status,
