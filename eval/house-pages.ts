@@ -63,7 +63,8 @@ export function pageOfHouse(sample: Sample, others: readonly Sample[], seed: num
   const related = mostAlike(sample, others).slice(0, 5);
   const any = Array.from({ length: 5 }, () => others[Math.floor(random() * others.length)] ?? sample);
   const story = (kind: string, number: string): Sample => (kind === 'r' ? related : any)[Number(number) - 1] ?? sample;
-  const caption = (number: string): string => captionOf(story('r', number)) ?? captionOf(story('o', number)) ?? '';
+  const caption = (number: string): string =>
+    clausesOf(story('r', number))[0] ?? clausesOf(story('o', number))[0] ?? '';
   const sentences = sample.paragraphs.join(' ').split(/(?<=[.؟!])\s+/);
   const pull =
     sentences.find((text, index) => index > 2 && text.length > 60 && text.length < 240) ?? sentences[0] ?? '';
@@ -156,15 +157,14 @@ function clipped(text: string): string {
   return `${text.slice(0, text.lastIndexOf(' ', 110))}...`;
 }
 
-/** The clause of a story that could stand under a picture of it. */
-function captionOf(story: Sample): string | null {
-  for (const paragraph of story.paragraphs.slice(1)) {
+/** Clauses of a story that could stand under a picture of it, or over a part of it, in reading order. */
+export function clausesOf(story: Sample): string[] {
+  return story.paragraphs.slice(1).flatMap((paragraph) => {
     const clause = /^(?!و|ف[^يو]|كما |لك?ن|أما |إلا |غير |بل |ثم |إن |أن |-)[^.،:"«؟]{30,110}(?=[.،])/u.exec(
       paragraph,
     )?.[0];
-    if (clause !== undefined) return clause;
-  }
-  return null;
+    return clause === undefined ? [] : [clause];
+  });
 }
 
 const wordsOf = new WeakMap<Sample, Set<string>>();

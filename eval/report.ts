@@ -8,6 +8,8 @@ import { wrapInDirt } from './dirt.ts';
 import { wrapInOtherDirt } from './dirt-elsewhere.ts';
 import { CHECKS, type Check, editorChecks } from './editor-checks.ts';
 import type { House } from './house-pages.ts';
+import { layoutTable } from './layout-table.ts';
+import type { Layouts } from './layouts.ts';
 import { measureLeaks } from './leak.ts';
 import { METHODS, type Method, summaryBy } from './methods.ts';
 import { average, meanRouge, type Rouge, rougeWords } from './rouge.ts';
@@ -23,6 +25,7 @@ export interface EvaluationOptions {
   readonly faults: 'count' | 'list';
   readonly sites: readonly Site[];
   readonly houses: readonly House[];
+  readonly layouts: Layouts;
   /** Articles that read like a page's furniture. */
   readonly lookAlikes: readonly Sample[];
   /** Items of a few lines. */
@@ -48,11 +51,21 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
   parts.push(siteTable(pages, options.sites, options.maxChars));
   parts.push('## Foreign text: every article on pages of news houses');
   parts.push(houseTable(pages, options.houses, options.maxChars));
+  parts.push(layoutSection(pages, options));
   parts.push('## Foreign text: feeds of imagined sites and news houses, in order');
   parts.push(feedTable(pages, options, options.maxChars));
   parts.push('## Time');
   parts.push(timing(everything, options.maxChars));
   return parts.join('\n\n');
+}
+
+/** The layouts alone; their faults are listed of the half that rules are mended on, and only counted of the other. */
+export function layoutSection(
+  pages: ReadonlyMap<string, readonly Sample[]>,
+  { part, faults, layouts, maxChars }: Pick<EvaluationOptions, 'part' | 'faults' | 'layouts' | 'maxChars'>,
+): string {
+  const table = layoutTable(pages, layouts, { maxChars, faults: part === 'tune' ? faults : 'count' });
+  return `## Foreign text: every article in the layouts of real news pages\n\n${table}`;
 }
 
 interface Result {

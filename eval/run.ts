@@ -3,8 +3,9 @@ import { InvalidArgumentError, Option } from 'commander';
 import { command, count } from '../bench/command.ts';
 import { readCorpora, type Sample } from './corpus.ts';
 import { readHouses } from './house-pages.ts';
+import { readLayouts } from './layouts.ts';
 import { readKinds, readOwnSet } from './own.ts';
-import { evaluate } from './report.ts';
+import { evaluate, layoutSection } from './report.ts';
 import { readBriefs, readLookAlikes, readSites } from './sites.ts';
 
 /**
@@ -16,7 +17,11 @@ const { part, maxChars, ...options } = command('npm run eval --', 'How good the 
   .addOption(new Option('--part <part>', 'of the corpora').choices(['tune', 'test']).default('tune'))
   .option('--max-chars <n>', 'characters of a summary, 80 or more', budget, 350)
   .option('--out <file>', 'write the page there too')
-  .option('--faults', 'name each of our summaries that a check finds fault with')
+  .option(
+    '--faults',
+    'name each of our summaries that a check finds fault with, and each fault in the layouts of the tune part',
+  )
+  .option('--layouts', 'measure the layouts of news pages alone')
   .option('--read <n>', 'print so many summaries to be read instead', count)
   .option('--seed <n>', 'draw others to read', count)
   .parse()
@@ -28,6 +33,7 @@ interface Options {
   readonly data?: string;
   readonly out?: string;
   readonly faults?: true;
+  readonly layouts?: true;
   readonly read?: number;
   readonly seed?: number;
 }
@@ -46,15 +52,22 @@ if (options.read !== undefined) {
   const { printForReading } = await import('./reading.ts');
   printForReading(corpora, { count: options.read, seed: options.seed ?? options.read, maxChars });
 } else {
-  const report = evaluate(corpora, {
+  const [lookAlikes, briefs] = [await readLookAlikes(part), await readBriefs(part)];
+  const common = {
     maxChars,
     part,
     faults: options.faults ? 'list' : 'count',
-    sites: await readSites(part),
-    houses: await readHouses(part),
-    lookAlikes: await readLookAlikes(part),
-    briefs: await readBriefs(part),
-  });
+    layouts: await readLayouts(part),
+  } as const;
+  const report = options.layouts
+    ? layoutSection(new Map([...corpora, ['look-alikes', lookAlikes], ['briefs', briefs]]), common)
+    : evaluate(corpora, {
+        ...common,
+        sites: await readSites(part),
+        houses: await readHouses(part),
+        lookAlikes,
+        briefs,
+      });
   console.log(report);
   if (options.out !== undefined) await writeFile(options.out, `${report}\n`);
 }

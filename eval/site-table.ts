@@ -4,8 +4,8 @@ import { measureHouses, measureSites, type SiteOptions, type SiteReport } from '
 import type { Site } from './sites.ts';
 
 /** Corpora of so few articles are put on several pages each. */
-const FEW = 30;
-const PAGES_EACH = 8;
+export const FEW = 30;
+export const PAGES_EACH = 8;
 
 /** Every article on pages of imagined sites, as flat paragraphs, as a batch of them and as HTML. */
 export function siteTable(
@@ -59,7 +59,7 @@ function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
 }
 
-const HEAD =
+export const HEAD =
   '| source | page as | summaries with foreign text | bodies with a foreign line | body lost % |\n|---|---|---|---|---|';
 
 function table(
