@@ -1,8 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { Trx } from './transaction.ts';
 
 const retryMs = 1_000;
+
+/** What sessions announce: that there may be something to send (triggers do, of each approved push), or an account's pace. */
+export type NoticeChannel = 'push_approved' | 'lane_pace';
+
+/** Wakes all who send, as soon as the transaction is committed: what waited may be sent now. */
+export async function announceWork(trx: Trx): Promise<void> {
+  await sql`select pg_notify(${'push_approved' satisfies NoticeChannel}, '')`.execute(trx);
+}
 
 /**
  * Hears what other sessions announce on a channel (`NOTIFY`) until `signal` is aborted. An announcement only says that
@@ -10,7 +20,7 @@ const retryMs = 1_000;
  */
 export async function hearNotices(
   url: string,
-  channel: 'push_approved' | 'lane_pace',
+  channel: NoticeChannel,
   log: Logger,
   signal: AbortSignal,
   /** With what was announced; null when there may have been announcements that nobody heard. */

@@ -1,5 +1,6 @@
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
+import { announceWork } from '../database/notices.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { LaneReport } from './lane-report.ts';
 
@@ -23,6 +24,7 @@ export function setLaneState(
     if (!row) return { kind: 'unknown' };
     if (row.state === state) return { kind: 'already' };
     await trx.updateTable('lane').set({ state }).where('name', '=', lane).execute();
+    if (state === 'open') await announceWork(trx);
     await recordAudit(trx, {
       actor,
       action: state === 'paused' ? 'lane.pause' : 'lane.resume',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
+import { announceWork } from '../database/notices.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { excludedOrUncertain } from './ledger.ts';
@@ -16,7 +17,10 @@ interface Order {
   readonly actor: string;
 }
 
-/** Stops a push where it is; messages already on their way arrive. Takes effect at the next message. */
+/**
+ * Stops a push where it is; messages already on their way arrive. Takes effect at the next message, but who has the
+ * beginning of a push in several messages gets the rest of it.
+ */
 export function pausePush(
   db: Db,
   order: Order & { readonly reason?: string; readonly tell?: 'editors' },
@@ -48,6 +52,7 @@ export function resumePush(db: Db, order: Order): Promise<Controlled> {
       .where('id', '=', order.pushId)
       .returning('state')
       .executeTakeFirstOrThrow();
+    await announceWork(trx);
     return state;
   });
 }

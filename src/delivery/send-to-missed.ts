@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
+import { announceWork } from '../database/notices.ts';
 import type { PushKind } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { isChanging } from './changes/change.ts';
@@ -66,6 +67,7 @@ export function sendToMissed(
         })
         .where('id', '=', order.pushId)
         .execute();
+      await announceWork(trx);
     }
     await recordAudit(trx, {
       actor: order.actor,

@@ -81,7 +81,7 @@ export function registerPush(program: Command): void {
     .action(async (id: number, options: ChangeOptions & { reason: string }) => (await changes()).retract(id, options));
 
   const orders = [
-    ['pause', 'stop a push where it is; messages on their way arrive'],
+    ['pause', 'stop a push where it is; messages on their way arrive, and who has the beginning of it gets the rest'],
     ['resume', 'go on with a paused push'],
     ['cancel', 'end a push: whoever has not got it will not'],
   ] as const;
