@@ -286,7 +286,8 @@ describe('a holder that lost its lane', () => {
     const parts = ['أوّل', 'ثانٍ'].map((text) => ({ text, markup: 'telegram-html' as const }));
     const end = await sendParts(recipient, parts, await pacer.take({ urgency: 'broadcast' }));
     expect(end).toMatchObject({
-      outcome: { kind: 'transient', reason: expect.stringContaining(reason) as string },
+      kind: 'notSent',
+      reason: expect.stringContaining(reason) as string,
       kept: { rest: 'waits', of: 2, ids: [expect.any(String)] },
     });
     expect(lane.api.statistics().accepted).toBe(1);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { KyselyPlugin } from 'kysely';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
@@ -122,4 +123,54 @@ test('an edition can be paid for only where the newsroom allows it', () => {
   expect(testNewsroom({ editions, channels: { telegram: { paid: {} } } }).channels.telegram.paid).toEqual({
     rate: 1_000,
   });
+});
+
+test('a paid push is read in the steps of its own pace, not of the free one', async () => {
+  const { db } = database;
+  const api = await startTelegramApi({ unknownChats: 'accepted' });
+  const channel = telegramChannel({ token: api.token, apiRoot: api.url });
+  atEnd(async () => {
+    await channel.close();
+    await api.close();
+  });
+  const laneId = await ensureLane(db, channel.lane, 'telegram');
+  await db.deleteFrom('subscriber').execute();
+  await subscribe(db, laneId, 300);
+  const paid = await approvedPush(db, 'in steps');
+  await db.updateTable('push').set({ fare: 'paid' }).where('id', '=', paid).execute();
+  await fanOutWhole(db, paid, fanOutChunk);
+  let questions = 0;
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      questions += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  await drainLane(
+    {
+      db: db.withPlugin(counting),
+      prepared: database.prepared,
+      log: pino({ level: 'silent' }),
+      addresses: book,
+      render: async () => ({
+        messages: [{ text: 'خبر', markup: 'telegram-html', fare: 'paid' }],
+        uncertainPolicy: 'leave',
+      }),
+      onGone: async () => {},
+      onMoved: async () => {},
+    },
+    {
+      laneId,
+      channel,
+      pacer: new Pacer({ rate: 10 }),
+      paidPacer: new Pacer({ rate: 1_000 }),
+      holder: randomUUID(),
+      linger: 0,
+    },
+    new AbortController().signal,
+  );
+  expect((await booksOf(db, paid)).byState.sent).toBe(300);
+  // In steps of ten it would be ninety for reading alone.
+  expect(questions).toBeLessThan(40);
 });

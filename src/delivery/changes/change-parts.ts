@@ -1,7 +1,6 @@
 import type { RenderedMessage, SendOutcome } from '../../channels/channel.ts';
 import type { Original } from '../lane/claim.ts';
-import { overslept } from '../lane/fence.ts';
-import { receptionOf } from '../lane/outcome.ts';
+import { inSlot, type NotSent } from '../lane/in-slot.ts';
 import type { Recipient } from '../lane/send-parts.ts';
 import { joinIds } from '../message-ids.ts';
 import type { Slot } from '../pacing/lane-pacer.ts';
@@ -12,10 +11,11 @@ import { wayToChange, whyTooLate } from './change.ts';
  * done again: what is changed already counts as done. `messages` say what is to stand in each part's place.
  */
 export async function changeParts(
-  { channel, pacer, address, fence }: Pick<Recipient, 'channel' | 'pacer' | 'address' | 'fence'>,
+  recipient: Pick<Recipient, 'channel' | 'pacer' | 'address' | 'fence'>,
   { original, messages }: { readonly original: Original; readonly messages: readonly RenderedMessage[] },
   slot: Slot,
-): Promise<SendOutcome> {
+): Promise<SendOutcome | NotSent> {
+  const { channel, pacer, address } = recipient;
   const way = wayToChange(original.by, channel.abilities, Date.now() - original.sentAt.getTime());
   if (way === 'too late') {
     slot.unused();
@@ -28,23 +28,15 @@ export async function changeParts(
     if (index > 0) {
       current = await pacer.take({ urgency: 'change', chat: { name: address, pace: channel.chatPace(address) } });
     }
-    await current.due();
-    if (message === undefined || pacer.blockedFor > 0) {
+    if (message === undefined) {
       current.unused();
-      return message === undefined
-        ? { kind: 'rejected', reason: 'the new text has fewer parts than what was sent' }
-        : { kind: 'rateLimited', retryAfterMs: pacer.blockedFor, scope: 'account' };
+      return { kind: 'rejected', reason: 'the new text has fewer parts than what was sent' };
     }
-    // An earlier text must not be put over the one that another holder has set meanwhile.
-    if (!fence.holds) {
-      current.unused();
-      return overslept;
-    }
-    current.left();
-    const outcome =
-      way === 'delete' ? await channel.delete(address, messageId) : await channel.edit(address, messageId, message);
-    const scope = current.answered(receptionOf(outcome));
-    if (outcome.kind !== 'sent') return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
+    // An earlier text must not be put over the one that another holder has set meanwhile: `inSlot` sees to it.
+    const outcome = await inSlot(recipient, current, () =>
+      way === 'delete' ? channel.delete(address, messageId) : channel.edit(address, messageId, message),
+    );
+    if (outcome.kind !== 'sent') return outcome;
     note ??= outcome.note;
   }
   if (original.parts === 'some') {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
-import type { DeliveryRest, PushKind } from '../../database/schema.ts';
+import type { DeliveryRest, Fare, PushKind } from '../../database/schema.ts';
 import type { ChangingKind } from '../changes/change.ts';
 import { excludedOrUncertain } from '../ledger.ts';
 import type { Lease } from './lease.ts';
@@ -42,12 +42,13 @@ export interface Original {
 export interface NextPush {
   readonly id: number;
   readonly kind: PushKind;
+  readonly fare: Fare;
 }
 
 /** The push that this lane sends next: the most urgent that has something due, else undefined. */
 export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in turn'): Promise<NextPush | undefined> {
   const { rows } = await sql<NextPush>`
-    select p.id, p.kind from push p, lane l
+    select p.id, p.kind, p.fare from push p, lane l
     where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
       and (p.expires_at is null or p.expires_at > now())
       and exists (
@@ -127,4 +128,27 @@ export async function markSending(prepared: Db, lease: Lease, batch: readonly Cl
       and ${isOpenAndOurs(lease)}
     returning t.place`.execute(prepared);
   return atPlaces(batch, rows);
+}
+
+/**
+ * Undoes the marks of messages that were not sent after all, as far as they were made; of a push that was cancelled
+ * meanwhile nothing waits. Only while the lane is ours: another holder may have marked the same tries.
+ */
+export async function takeMarksBack(prepared: Db, lease: Lease, batch: readonly Claimed[]): Promise<void> {
+  await sql`
+    update delivery d set
+      state = case when p.state = 'cancelled' then ${excludedOrUncertain} else 'pending' end,
+      attempts = t.attempts, rest = t.rest, changed_at = now()
+    from unnest(
+           ${batch.map((row) => row.pushId)}::integer[],
+           ${batch.map((row) => row.subscriberId)}::bigint[],
+           ${batch.map((row) => row.attempts)}::smallint[],
+           ${batch.map((row) => row.begun?.rest ?? null)}::delivery_rest[]
+         ) as t (push_id, subscriber_id, attempts, rest)
+         join push p on p.id = t.push_id
+    where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = ${'sending'}::delivery_state
+      and d.attempts = t.attempts + 1
+      and exists (select from lane l where l.id = ${lease.laneId} and l.holder = ${lease.holder} and l.lease_until > now())`.execute(
+    prepared,
+  );
 }

@@ -1,4 +1,3 @@
-import type { SendOutcome } from '../../channels/channel.ts';
 import { leaseLength } from './lease.ts';
 
 /**
@@ -27,6 +26,3 @@ export class Fence {
     return answer;
   }
 }
-
-/** The message did not leave; if its row is still ours it is tried again. */
-export const overslept: SendOutcome = { kind: 'transient', reason: 'this process slept and lost its lane' };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SendOutcome } from '../../channels/channel.ts';
 import { changeParts } from '../changes/change-parts.ts';
 import { finishPushes } from '../finish-pushes.ts';
 import type { Tried } from '../ledger.ts';
@@ -6,8 +7,8 @@ import type { Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
 import { Aftermath } from './aftermath.ts';
 import { Batcher } from './batcher.ts';
-import { type Claimed, markSending, postpone } from './claim.ts';
-import { type Fence, overslept } from './fence.ts';
+import { type Claimed, markSending, postpone, takeMarksBack } from './claim.ts';
+import type { Fence } from './fence.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
 import type { Lease } from './lease.ts';
@@ -15,7 +16,7 @@ import { keeping, verdictOn, waitingFor } from './outcome.ts';
 import { PartMarks } from './part-marks.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
 import { countOf, pacerFor, type Ready, textOf } from './ready.ts';
-import { type PartsEnd, sendParts, stopped } from './send-parts.ts';
+import { endOf, type PartsEnd, sendParts } from './send-parts.ts';
 import { type Settled, settle, type Verdict } from './settle.ts';
 import { takeSlot } from './take-slot.ts';
 import { Underway } from './underway.ts';
@@ -26,9 +27,11 @@ const marksRhythm = { largest: 500, apart: 10 };
 const resultsRhythm = { largest: 500, apart: 25 };
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;
+/** When nothing is due, the ledger is asked again after so many milliseconds. */
+const lookEvery = 100;
 /** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
 const longestChatWait = 50;
-/** Recipients read ahead: about half a second's worth, so that a more urgent push waits no longer. */
+/** Recipients read ahead: about half a second's worth at so many a second, so that a more urgent push waits no longer. */
 const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Math.ceil(rate / 2)));
 
 type RecipientBatch = Extract<Batch, { kind: 'recipients' }>;
@@ -48,6 +51,8 @@ export class LaneRun {
   readonly #recording = new Underway();
   readonly #signal: AbortSignal;
   #ahead: Promise<Batch> | null = null;
+  /** How many recipients a second the last batch came to: fewer than the pacer's rate where answers or chats are slow. */
+  #pace = Number.POSITIVE_INFINITY;
 
   /** When `signal` aborts, nothing more is begun. */
   constructor(context: LaneContext, options: LaneOptions, held: { lease: Lease; fence: Fence; signal: AbortSignal }) {
@@ -59,7 +64,7 @@ export class LaneRun {
     this.#aftermath = new Aftermath(context, options, lease);
     this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
     this.#marks = new Batcher(marksRhythm, async (batch) => {
-      const allowed = await markSending(context.prepared, lease, batch);
+      const allowed = await this.#mark(lease, batch);
       return (claimed) => allowed.has(claimed);
     });
     this.#results = new Batcher(resultsRhythm, async (batch) => {
@@ -85,12 +90,12 @@ export class LaneRun {
           await this.#marks.drained();
           break;
         case 'nothing':
-          await this.settled();
+          if (!(await this.#isSettledWithin(lookEvery))) break;
           await this.#aftermath.drained();
           await finishPushes(this.#context.db);
           idleSince ??= performance.now();
           if (performance.now() - idleSince >= linger) return 'drained';
-          await delay(100, undefined, { signal }).catch(() => {});
+          await delay(lookEvery, undefined, { signal }).catch(() => {});
       }
     }
     // Nobody waits for it any more.
@@ -103,6 +108,11 @@ export class LaneRun {
     await this.#flying.all().finally(() => this.#recording.all());
   }
 
+  /** As `settled`, but for so many milliseconds: one call may hang for half a minute, and nobody else is to wait for it. */
+  async #isSettledWithin(ms: number): Promise<boolean> {
+    return (await this.#flying.allWithin(ms)) && (await this.#recording.allWithin(ms));
+  }
+
   /** What was read ahead, else what is there now. */
   #next(): Promise<Batch> {
     const next = this.#ahead ?? this.#read();
@@ -112,7 +122,10 @@ export class LaneRun {
 
   async #read(): Promise<Batch> {
     const askedAt = performance.now();
-    const batch = await this.#reader.next(readAhead(this.#options.pacer.rate));
+    const { pacer, paidPacer = pacer } = this.#options;
+    const batch = await this.#reader.next(({ fare }) =>
+      readAhead(Math.min(fare === 'paid' ? paidPacer.rate : pacer.rate, this.#pace)),
+    );
     if (batch.kind === 'recipients') this.#aftermath.given(batch.pushId, askedAt);
     return batch;
   }
@@ -129,6 +142,7 @@ export class LaneRun {
     const { channel, inFlight = 256 } = this.#options;
     const { recipients } = batch;
     const prepared = await this.#prepare(batch);
+    const begunAt = performance.now();
     for (const [index, claimed] of recipients.entries()) {
       if (index === Math.floor(recipients.length * readNextAt)) this.#beginReading();
       const push = prepared.get(textOf(claimed));
@@ -150,6 +164,7 @@ export class LaneRun {
       if (slot === null) break;
       this.#flying.add(this.#sendOne({ claimed, address, push }, slot));
     }
+    this.#pace = (recipients.length / (performance.now() - begunAt)) * 1_000;
   }
 
   /** The texts that a batch needs, by `textOf`. */
@@ -172,6 +187,17 @@ export class LaneRun {
     }
   }
 
+  /** A mark whose answer was lost may be on record: it is taken back, because nothing leaves for it. */
+  async #mark(lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
+    const { prepared, log } = this.#context;
+    try {
+      return await markSending(prepared, lease, batch);
+    } catch (error) {
+      await keepTrying(log, () => takeMarksBack(prepared, lease, batch));
+      throw error;
+    }
+  }
+
   /** Marks, sends, and records what became of it. Every message goes through here: no promise that is not needed. */
   async #sendOne(ready: Ready, slot: Slot): Promise<void> {
     const { claimed, push } = ready;
@@ -180,7 +206,7 @@ export class LaneRun {
       marked = await new Promise<boolean>((resolve, reject) => this.#marks.add(claimed, { resolve, reject }));
       this.#reader.settled(claimed);
     } catch (error) {
-      // Nothing left, nothing marked as far as we know; if the mark did get through, recovery lists it.
+      // Nothing left. If the mark gets through after all, recovery lists it.
       this.#context.log.warn({ error: (error as Error).message }, 'could not mark a message; it was not sent');
       slot.unused();
       await delay(200);
@@ -194,11 +220,11 @@ export class LaneRun {
     const { pushId, subscriberId, revision } = claimed;
     const tried: Tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
     const end = await this.#deliver(ready, tried, slot);
-    const { outcome } = end;
-    if (outcome === overslept || outcome === stopped) {
-      this.#record(tried, keptIn(end, waitingFor(outcome, 0)));
+    if (end.kind === 'notSent') {
+      this.#record(tried, keptIn(end, waitingFor(end.reason, 0)));
       return;
     }
+    const { outcome } = end;
     const verdict = keptIn(end, this.#verdictOn(outcome, tried.attempt, push));
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
     const consequences = this.#aftermath.follow(claimed, outcome);
@@ -212,10 +238,7 @@ export class LaneRun {
     if (address === null) {
       slot.unused();
       const kept = claimed.begun && { ...claimed.begun, of: push.messages.length };
-      return Promise.resolve({
-        outcome: { kind: 'rejected', reason: 'the address was sealed with another key' },
-        kept,
-      });
+      return Promise.resolve(endOf({ kind: 'rejected', reason: 'the address was sealed with another key' }, kept));
     }
     const { references } = this.#context;
     const { original, begun, wroteAt } = claimed;
@@ -234,15 +257,12 @@ export class LaneRun {
       signal: this.#signal,
     };
     if (original === null) return sendParts(recipient, push.messages, slot);
-    return changeParts(recipient, { original, messages: push.messages }, slot).then((outcome) => ({
-      outcome,
-      kept: null,
-    }));
+    return changeParts(recipient, { original, messages: push.messages }, slot).then((outcome) => endOf(outcome, null));
   }
 
-  #verdictOn(outcome: PartsEnd['outcome'], attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
+  #verdictOn(outcome: SendOutcome, attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
     const heldMs = this.#aftermath.laneHold(outcome);
-    if (heldMs !== null) return waitingFor(outcome, heldMs);
+    if (heldMs !== null) return waitingFor('reason' in outcome ? outcome.reason : outcome.kind, heldMs);
     const { tellsWithinMs = 0 } = this.#options.channel;
     return verdictOn(outcome, { attempts, uncertainPolicy, tellsWithinMs });
   }

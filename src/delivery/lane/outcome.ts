@@ -28,9 +28,9 @@ export function receptionOf(outcome: SendOutcome): Reception {
   }
 }
 
-/** A try that the far end's trouble prevented: the message waits with its lane, and the try is not counted. */
-export function waitingFor(outcome: SendOutcome, waitMs: number): Verdict {
-  return { ...again(waitMs, 'reason' in outcome ? outcome.reason : outcome.kind), counted: 'uncounted' };
+/** The message had no fault in its not leaving: it waits, and the try is not counted. */
+export function waitingFor(reason: string, waitMs: number): Verdict {
+  return { ...again(waitMs, reason), counted: 'uncounted' };
 }
 
 /** What the ledger records for an outcome. `attempts` counts the try that brought it. */

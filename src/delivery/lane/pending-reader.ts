@@ -31,11 +31,12 @@ export class PendingReader {
     this.#changes = changesFirst(abilities);
   }
 
-  /** At most `limit` recipients of the push that is most urgent now. */
-  async next(limit: number): Promise<Batch> {
+  /** Recipients of the push that is most urgent now, at most as many as `limitOf` gives for it. */
+  async next(limitOf: (push: NextPush) => number): Promise<Batch> {
     const push = await nextPush(this.#db, this.#laneId, this.#changes);
     if (push === undefined) return { kind: 'nothing' };
     const pushId = push.id;
+    const limit = limitOf(push);
     const after = this.#cursors.get(pushId) ?? 0;
     const begun = after > 0 ? this.#notReadYet(pushId, await this.#readBegun(push, limit)) : [];
     if (begun.length > 0) return { kind: 'recipients', pushId, recipients: begun };
@@ -46,7 +47,7 @@ export class PendingReader {
     const recipients = this.#notReadYet(pushId, rows);
     if (recipients.length > 0) return { kind: 'recipients', pushId, recipients };
     // At the end of the list, the next call begins anew; there, nothing new means that all of it is underway.
-    return after > 0 ? this.next(limit) : { kind: 'underway' };
+    return after > 0 ? this.next(limitOf) : { kind: 'underway' };
   }
 
   /** Leaves out who was read before and is not marked yet; the others count as read from now on. */

@@ -4,8 +4,8 @@ import { joinIds } from '../message-ids.ts';
 import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
 import type { Begun } from './claim.ts';
-import { type Fence, overslept } from './fence.ts';
-import { receptionOf } from './outcome.ts';
+import type { Fence } from './fence.ts';
+import { inSlot, type NotSent, stopped } from './in-slot.ts';
 import { takeSlot } from './take-slot.ts';
 
 export interface Recipient {
@@ -30,20 +30,26 @@ interface Between {
 }
 
 /** How the sending of a push to one reader ended. */
-export interface PartsEnd {
-  /** Of the last message that was tried; of all when they arrived. */
-  readonly outcome: SendOutcome;
+export type PartsEnd = (
+  | {
+      readonly kind: 'answered';
+      /** Of the last message that was tried; of all when they arrived. */
+      readonly outcome: SendOutcome;
+    }
+  | NotSent
+) & {
   /** What the reader has although not all arrived; null when that is nothing, as far as anybody knows. */
   readonly kept: Kept | null;
-}
+};
 
 export interface Kept extends Begun {
   /** In so many messages the push is sent. */
   readonly of: number;
 }
 
-/** The next part did not leave, because the process is to stop or somebody stopped the push or the lane. */
-export const stopped: SendOutcome = { kind: 'transient', reason: 'stopped before it left' };
+export function endOf(outcome: SendOutcome | NotSent, kept: Kept | null): PartsEnd {
+  return outcome.kind === 'notSent' ? { ...outcome, kept } : { kind: 'answered', outcome, kept };
+}
 
 interface Part {
   readonly message: RenderedMessage;
@@ -53,7 +59,7 @@ interface Part {
 /**
  * Sends the parts of a push that one reader does not have yet, the first of them in `slot`, each other in a slot of its
  * own. It ends with the first that is not sent: what becomes of that is the ledger's to say, and a later try goes on with
- * it. The outcome's scope is the pacer's finding: whether a refusal holds up the account or only this chat.
+ * it.
  */
 export async function sendParts(
   recipient: Recipient,
@@ -71,28 +77,25 @@ export async function sendParts(
     const part: Part = { message, place: index === parts.length - 1 ? 'last' : 'earlier' };
     const current = index === from ? slot : await nextSlot(recipient, message, ids);
     const outcome = current === null ? stopped : await sendOne(recipient, part, current);
-    if (outcome.kind !== 'sent') return { outcome, kept: keptOf(ids, parts.length, outcome) };
+    if (outcome.kind !== 'sent') return endOf(outcome, keptOf(ids, parts.length, outcome));
     ids.push(outcome.messageId);
     note ??= outcome.note;
   }
   if (ids.length > from) {
-    return {
-      outcome: { kind: 'sent', messageId: joinIds(ids), ...(note === undefined ? {} : { note }) },
-      kept: null,
-    };
+    return endOf({ kind: 'sent', messageId: joinIds(ids), ...(note === undefined ? {} : { note }) }, null);
   }
   slot.unused();
   const outcome: SendOutcome = {
     kind: 'rejected',
     reason: from === 0 ? 'the push has no text' : 'the push has no further part any more',
   };
-  return { outcome, kept: keptOf(ids, from + 1, outcome) };
+  return endOf(outcome, keptOf(ids, from + 1, outcome));
 
-  function keptOf(arrived: readonly string[], of: number, outcome: SendOutcome): Kept | null {
+  function keptOf(arrived: readonly string[], of: number, { kind }: SendOutcome | NotSent): Kept | null {
     if (arrived.length === 0) return null;
     // An earlier try of this part may have arrived also when this one did not.
     const before: DeliveryRest = begun !== null && arrived.length === from ? begun.rest : 'waits';
-    return { ids: arrived, rest: outcome.kind === 'uncertain' ? 'left' : before, of };
+    return { ids: arrived, rest: kind === 'uncertain' ? 'left' : before, of };
   }
 }
 
@@ -112,22 +115,10 @@ async function nextSlot(
   return null;
 }
 
-async function sendOne(recipient: Recipient, { message, place }: Part, slot: Slot): Promise<SendOutcome> {
-  const { channel, pacer, address, wroteAt, fence, referenceOf } = recipient;
-  await slot.due();
-  if (pacer.blockedFor > 0) {
-    // The far end asked to wait while this message stood ready: it did not leave.
-    slot.unused();
-    return { kind: 'rateLimited', retryAfterMs: pacer.blockedFor, scope: 'account' };
-  }
-  // Whoever has the lane now may have sent it already, or a newer text.
-  if (!fence.holds) {
-    slot.unused();
-    return overslept;
-  }
-  slot.left();
-  const reference = referenceOf?.(place);
-  const outcome = await channel.send(address, message, { wroteAt, ...(reference ? { reference } : {}) });
-  const scope = slot.answered(receptionOf(outcome));
-  return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
+function sendOne(recipient: Recipient, { message, place }: Part, slot: Slot): Promise<SendOutcome | NotSent> {
+  const { channel, address, wroteAt, referenceOf } = recipient;
+  return inSlot(recipient, slot, () => {
+    const reference = referenceOf?.(place);
+    return channel.send(address, message, { wroteAt, ...(reference ? { reference } : {}) });
+  });
 }

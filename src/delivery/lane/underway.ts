@@ -3,6 +3,7 @@ export class Underway {
   #count = 0;
   #failures: unknown[] = [];
   #waiting: (() => void)[] = [];
+  #resting: () => void = () => {};
 
   get count(): number {
     return this.#count;
@@ -39,8 +40,24 @@ export class Underway {
     if (failures.length > 0) throw failures[0];
   }
 
+  /** As `all`, but for no longer than `ms` milliseconds. Returns whether all have ended. */
+  async allWithin(ms: number): Promise<boolean> {
+    if (this.#count > 0) {
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        this.#resting = resolve;
+        timer = setTimeout(resolve, ms);
+      });
+      clearTimeout(timer);
+    }
+    if (this.#count > 0) return false;
+    await this.all();
+    return true;
+  }
+
   resolve(): void {
     this.#count -= 1;
+    if (this.#count === 0) this.#resting();
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
     this.#waiting = [];

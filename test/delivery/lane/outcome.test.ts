@@ -63,7 +63,7 @@ describe('what the ledger records', () => {
   });
 
   test('of a try that the lane’s trouble prevented: it waits with the lane and is not counted', () => {
-    expect(waitingFor(transient, 60_000)).toMatchObject({
+    expect(waitingFor(transient.reason, 60_000)).toMatchObject({
       state: 'pending',
       retryInMs: 60_000,
       reason: '502',

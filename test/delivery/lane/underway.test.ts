@@ -63,3 +63,19 @@ test('waiting for all goes on past a failure', async () => {
   other.end();
   await expect(all).rejects.toThrow('first');
 });
+
+test('waiting for all for some time ends with the last of them, or with the time', async () => {
+  const underway = new Underway();
+  expect(await underway.allWithin(60_000)).toBe(true);
+  const [one, other] = [work(), work()];
+  underway.add(one.promise);
+  expect(await underway.allWithin(5)).toBe(false);
+  const ended = underway.allWithin(60_000);
+  one.end();
+  expect(await ended).toBe(true);
+  underway.add(other.promise);
+  const failed = expect(underway.allWithin(60_000)).rejects.toThrow('other');
+  other.fail(new Error('other'));
+  await failed;
+  await underway.all();
+});
