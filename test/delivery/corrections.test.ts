@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { abilitiesOf } from '../../src/channels/abilities.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
@@ -47,7 +48,7 @@ async function start(readers: number, options: TelegramApiOptions = {}): Promise
 const newsroom = testNewsroom({ channels: { telegram: { rate: 1_000, photos: { album: 3 } } } });
 const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
 
-const drain = (rate = 10_000, signal?: AbortSignal) =>
+const drain = (rate = 10_000, signal?: AbortSignal, pacer = new Pacer({ rate })) =>
   lane.drain({
     context: {
       render: pushRenderer({ db: lane.db, newsroom, texts }),
@@ -55,7 +56,7 @@ const drain = (rate = 10_000, signal?: AbortSignal) =>
         await lane.db.updateTable('subscriber').set({ state: 'gone' }).where('id', '=', id).execute();
       },
     },
-    pacer: new Pacer({ rate }),
+    pacer,
     signal,
   });
 
@@ -180,12 +181,17 @@ const subscriberOf = async (index: number) =>
       .executeTakeFirstOrThrow()
   ).id;
 
-/** A long digest of which the first of two readers has one message and waits for the rest, which the server refused. */
-async function halfSent(): Promise<{ id: number; items: PushItem[] }> {
+/** In several messages. */
+async function longDigest(): Promise<{ id: number; items: PushItem[] }> {
   const items = await Promise.all(
     Array.from({ length: 24 }, (_, index) => item(index + 1, { summary: `${'كلمة '.repeat(38)}${index + 1}.` })),
   );
-  const id = await push({ type: 'digest', edition: 'morning', instant: '2026-03-01T06:00:00.000Z', items });
+  return { id: await push({ type: 'digest', edition: 'morning', instant: '2026-03-01T06:00:00.000Z', items }), items };
+}
+
+/** A long digest of which the first of two readers has one message and waits for the rest, which the server refused. */
+async function halfSent(): Promise<{ id: number; items: PushItem[] }> {
+  const { id, items } = await longDigest();
   const broken = { kind: 'refuse', code: 500, description: 'Internal Server Error' } as const;
   const draining = drain();
   await waitFor(() => screen(0).length === 1, { message: 'the first message never came' });
@@ -273,10 +279,7 @@ describe('a correction', () => {
 
   test('of one story of a long digest is made in each of its messages, which stay as many', async () => {
     await start(3);
-    const items = await Promise.all(
-      Array.from({ length: 24 }, (_, index) => item(index + 1, { summary: `${'كلمة '.repeat(38)}${index + 1}.` })),
-    );
-    const id = await push({ type: 'digest', edition: 'morning', instant: '2026-03-01T06:00:00.000Z', items });
+    const { id, items } = await longDigest();
     await drain();
     const before = screen(0).length;
     expect(before).toBeGreaterThan(1);
@@ -290,6 +293,24 @@ describe('a correction', () => {
       expect(messages.join('\n')).not.toContain('عنوان أصليّ 21');
       expect(messages.join('\n')).toContain('عنوان أصليّ 24');
     }
+  });
+
+  test('stops between two messages with the process, however long the account is to wait, and is made whole by the next', async () => {
+    await start(1);
+    const { id, items } = await longDigest();
+    await drain();
+    const correction = await correct({ id, item: items[0] ?? (await item(1)) }, 'عنوان مصحَّح');
+    await fanOutWhole(lane.db, correction.id, fanOutChunk);
+    const pacer = new Pacer({ rate: 1_000 });
+    const stop = new AbortController();
+    const draining = drain(1_000, stop.signal, pacer);
+    await waitFor(() => screen(0)[0]?.includes('عنوان مصحَّح'), { message: 'the first message was not changed' });
+    pacer.block(60_000);
+    stop.abort();
+    expect(await Promise.race([draining, delay(5_000, 'hangs')])).toBe('stopped');
+    expect(await books(correction.id)).toEqual({ pending: 1 });
+    await work();
+    expect(await books(correction.id)).toEqual({ sent: 1 });
   });
 
   test('of a long digest of which a reader has the first message, and lacks the rest, puts all of it there', async () => {
@@ -556,6 +577,23 @@ describe('a retraction', () => {
     for (const messages of screens(4)) {
       expect(messages).toEqual(['سحبنا هذه القصة بعد إرسالها، ونعتذر من قرّائنا.\n\nخبر غير صحيح.']);
     }
+  });
+
+  test('deletes what the database says is young enough, whatever this process’s clock says', async () => {
+    await start(2);
+    const sent = await story();
+    await drain();
+    const { id } = await retract(sent.id);
+    // Telegram's clock is right.
+    skew = -49 * 3_600_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 49 * 3_600_000 });
+    try {
+      await work();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(screens(2)).toEqual([[], []]);
+    expect(await books(id)).toEqual({ sent: 2 });
   });
 
   test('lists those for whom the channel’s time is over, and tells only them when it is asked to', async () => {

@@ -1,7 +1,8 @@
 import type { RenderedMessage, SendOutcome } from '../../channels/channel.ts';
 import type { Original } from '../lane/claim.ts';
-import { inSlot, type NotSent } from '../lane/in-slot.ts';
+import { inSlot, type NotSent, stopped } from '../lane/in-slot.ts';
 import type { Recipient } from '../lane/send-parts.ts';
+import { takeSlot } from '../lane/take-slot.ts';
 import { joinIds } from '../message-ids.ts';
 import type { Slot } from '../pacing/lane-pacer.ts';
 import { wayToChange, whyTooLate } from './change.ts';
@@ -11,22 +12,24 @@ import { wayToChange, whyTooLate } from './change.ts';
  * done again: what is changed already counts as done. `messages` say what is to stand in each part's place.
  */
 export async function changeParts(
-  recipient: Pick<Recipient, 'channel' | 'pacer' | 'address' | 'fence'>,
+  recipient: Pick<Recipient, 'channel' | 'pacer' | 'address' | 'fence' | 'signal'>,
   { original, messages }: { readonly original: Original; readonly messages: readonly RenderedMessage[] },
   slot: Slot,
 ): Promise<SendOutcome | NotSent> {
-  const { channel, pacer, address } = recipient;
-  const way = wayToChange(original.by, channel.abilities, Date.now() - original.sentAt.getTime());
+  const { channel, pacer, address, signal } = recipient;
+  const way = wayToChange(original.by, channel.abilities, performance.now() - original.sentAt);
   if (way === 'too late') {
     slot.unused();
     return { kind: 'unchangeable', reason: whyTooLate(channel.abilities) };
   }
   let note: string | undefined;
-  let current = slot;
+  let current: Slot | null = slot;
   for (const [index, messageId] of original.messageIds.entries()) {
     const message = messages[index];
     if (index > 0) {
-      current = await pacer.take({ urgency: 'change', chat: { name: address, pace: channel.chatPace(address) } });
+      const chat = { name: address, pace: channel.chatPace(address) };
+      current = await takeSlot(pacer, { urgency: 'change', chat, signal });
+      if (current === null) return stopped;
     }
     if (message === undefined) {
       current.unused();

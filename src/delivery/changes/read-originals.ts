@@ -8,7 +8,8 @@ import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 type Row = Omit<Claimed, 'original' | 'begun'> & {
   readonly reader: SubscriberState | null;
   readonly messageId: string | null;
-  readonly sentAt: Date | null;
+  /** Milliseconds since it was sent; wall clocks of processes may be off, so the database's counts them. */
+  readonly age: number | null;
   readonly state: string | null;
   readonly rest: DeliveryRest | null;
   /** Why it is too late. */
@@ -24,10 +25,11 @@ export async function readOriginals(
   kind: ChangingKind,
   where: { readonly pushId: number; readonly laneId: number; readonly after: number; readonly limit: number },
 ): Promise<Claimed[]> {
+  const asked = performance.now();
   const { rows } = await sql<Row>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision,
            s.state as reader, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
-           o.message_id as "messageId", o.changed_at as "sentAt", o.state, o.rest,
+           o.message_id as "messageId", (extract(epoch from now() - o.changed_at) * 1000)::float8 as age, o.state, o.rest,
            case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late
     from delivery d
       join push p on p.id = d.push_id
@@ -41,17 +43,18 @@ export async function readOriginals(
     limit ${where.limit}`.execute(db);
   const claimed: Claimed[] = [];
   const aside: { subscriberId: number; state: 'gone' | 'failed' | 'uncertain'; reason: string }[] = [];
-  for (const { reader, messageId, sentAt, state, rest, late, ...row } of rows) {
+  for (const { reader, messageId, age, state, rest, late, ...row } of rows) {
     const { subscriberId } = row;
     if (reader === null || reader === 'gone') {
       aside.push({ subscriberId, state: 'gone', reason: 'the reader cannot be reached any more' });
-    } else if (messageId === null || sentAt === null) {
+    } else if (messageId === null || age === null) {
       aside.push({ subscriberId, state: 'uncertain', reason: unknownMessage });
     } else if (late !== null) {
       aside.push({ subscriberId, state: 'failed', reason: late });
     } else {
       const parts = state === 'sent' || rest === 'waits' ? 'all' : 'some';
-      claimed.push({ ...row, begun: null, original: { by: kind, messageIds: splitIds(messageId), sentAt, parts } });
+      const original = { by: kind, messageIds: splitIds(messageId), sentAt: asked - age, parts } as const;
+      claimed.push({ ...row, begun: null, original });
     }
   }
   if (aside.length > 0) {

@@ -34,7 +34,8 @@ export interface Begun {
 export interface Original {
   readonly by: ChangingKind;
   readonly messageIds: readonly string[];
-  readonly sentAt: Date;
+  /** By this process's steady clock (`performance.now`), found from the age that the database's tells. */
+  readonly sentAt: number;
   /** `some`: a part of it may have arrived of which nobody knows. */
   readonly parts: 'all' | 'some';
 }
