@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane/lane-context.ts';
+import { recordBlocked } from '../delivery/lane/lease.ts';
 import type { PaceNotice } from '../delivery/pacing/lane-pacer.ts';
 
 const heard = z.object({
@@ -14,10 +15,17 @@ const heard = z.object({
   ]),
 });
 
-/** Tells the other processes that use a lane's account of its pace, by PostgreSQL's NOTIFY. */
-export function paceAnnouncer(db: Db, { lane, from }: { readonly lane: string; readonly from: string }) {
+/**
+ * Tells the other processes that use a lane's account of its pace, by PostgreSQL's NOTIFY; for how long nothing may leave
+ * is put on record too, for those that are not there yet.
+ */
+export function paceAnnouncer(
+  db: Db,
+  { laneId, lane, from }: { readonly laneId: number; readonly lane: string; readonly from: string },
+) {
   return (notice: PaceNotice): void => {
     const said: z.input<typeof heard> = { lane, from, notice };
+    if (notice.kind === 'blocked') recordBlocked(db, { laneId }, notice.ms).catch(() => {});
     // Lost with the database, it costs at most a refusal, which is honoured as any other.
     sql`select pg_notify('lane_pace', ${JSON.stringify(said)})`.execute(db).catch(() => {});
   };

@@ -2,18 +2,15 @@ import { type TelegramAccount, type TelegramChannel, telegramChannel } from '../
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane/lane-context.ts';
-import { ensureLane, learntPace } from '../delivery/lane/lease.ts';
+import { ensureLane } from '../delivery/lane/lease.ts';
 import { sendReply } from '../delivery/lane/send-reply.ts';
-import { Pacer } from '../delivery/pacing/pacer.ts';
-import { SharedPacer } from '../delivery/pacing/shared-pacer.ts';
 import { renderWords } from '../messages/index.ts';
 import { type Destination, syncDestinations } from '../subscribers/destinations.ts';
+import { accountPace } from './account-pace.ts';
 import { type BotParts, botRunner } from './bot.ts';
 import { tellOfExpired } from './expired-notices.ts';
-import { holderName } from './holder.ts';
 import { everyInterval } from './loop.ts';
 import { tellOfLost } from './lost-notices.ts';
-import { paceAnnouncer } from './pace-notices.ts';
 import { tellOfPaused } from './paused-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
 
@@ -68,15 +65,6 @@ function destinationsOf(newsroom: Newsroom): Destination[] {
 
 async function laneOf(db: Db, channel: TelegramChannel, newsroom: Newsroom): Promise<LaneOptions> {
   const laneId = await ensureLane(db, channel.lane, channel.name);
-  const learnt = await learntPace(db, laneId);
   const { rate, paid } = newsroom.channels.telegram;
-  const holder = holderName();
-  const announce = paceAnnouncer(db, { lane: channel.lane, from: holder });
-  return {
-    laneId,
-    channel,
-    pacer: new SharedPacer(new Pacer({ rate, ...(learnt ? { learnt } : {}) }), announce),
-    ...(paid ? { paidPacer: new Pacer({ rate: paid.rate }) } : {}),
-    holder,
-  };
+  return { laneId, channel, ...(await accountPace(db, { laneId, lane: channel.lane }, { rate, paid: paid?.rate })) };
 }

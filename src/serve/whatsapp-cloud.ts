@@ -23,11 +23,9 @@ import { FloodGuard } from '../conversation/flood-guard.ts';
 import { answerWhatsApp, Menus, type Written } from '../conversation/whatsapp.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane/lane-context.ts';
-import { ensureLane, learntPace } from '../delivery/lane/lease.ts';
+import { ensureLane } from '../delivery/lane/lease.ts';
 import { sendReply } from '../delivery/lane/send-reply.ts';
 import { setLaneState } from '../delivery/lane-control.ts';
-import { Pacer } from '../delivery/pacing/pacer.ts';
-import { SharedPacer } from '../delivery/pacing/shared-pacer.ts';
 import { type Arrival, recordArrivals } from '../delivery/receipts/arrivals.ts';
 import type { DeliveryReport } from '../delivery/receipts/delivery-report.ts';
 import { type FailureRecorded, recordFailure, seemsGone } from '../delivery/receipts/late-failure.ts';
@@ -37,9 +35,8 @@ import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';
 import { followMove, knownAddress } from '../subscribers/identity.ts';
 import { forgetWrote, markGone, recordWrote, subscriberStore } from '../subscribers/store.ts';
-import { holderName } from './holder.ts';
+import { accountPace } from './account-pace.ts';
 import { everyInterval, Wake } from './loop.ts';
-import { paceAnnouncer } from './pace-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
 import type { StoryLists } from './story-lists.ts';
 
@@ -98,11 +95,8 @@ export async function serveWhatsAppCloud(parts: WhatsAppCloudParts): Promise<Ser
     const words = parts.texts[newsroom.languages[0] ?? 'ar'];
     await parts.tellEditors(words.say('editors.accountHeld', { lane: channel.lane, reason: `${code}: ${title}` }));
   }
-  const learnt = await learntPace(db, laneId);
-  const holder = holderName();
-  const announce = paceAnnouncer(db, { lane: channel.lane, from: holder });
-  const pacer = new SharedPacer(new Pacer({ rate, ...(learnt ? { learnt } : {}) }), announce);
-  const lane: LaneOptions = { laneId, channel, pacer, holder };
+  const pace = await accountPace(db, { laneId, lane: channel.lane }, { rate });
+  const lane: LaneOptions = { laneId, channel, ...pace };
   const wake = new Wake();
   const desk = new CloudDesk(parts, channel, lane);
   const routes = cloudWebhook({

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { Channel } from '../../channels/channel.ts';
 import { warmUp } from '../../database/database.ts';
 import { blockAll } from './aftermath.ts';
 import { Fence } from './fence.ts';
@@ -34,7 +33,8 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   if (answer.kind === 'elsewhere') return 'elsewhere';
   const { lease } = answer;
   const lost = new AbortController();
-  const stopRenewing = keepRenewing(context, { channel: options.channel, lease, fence }, () =>
+  if (answer.learntElsewhere) options.pacer.takeUp?.(answer.learntElsewhere);
+  const stopRenewing = keepRenewing(context, options, { lease, fence }, () =>
     lost.abort(new Error('the lane was taken over')),
   );
   const ending = AbortSignal.any([signal, lost.signal]);
@@ -75,13 +75,14 @@ async function accountForEarlierHolder(
 /** Renews the lease every second, and calls `onLost` when another has it. Returns how to stop. */
 function keepRenewing(
   { db, log }: LaneContext,
-  { channel, lease, fence }: { readonly channel: Channel; readonly lease: Lease; readonly fence: Fence },
+  { channel, pacer }: Pick<LaneOptions, 'channel' | 'pacer'>,
+  { lease, fence }: { readonly lease: Lease; readonly fence: Fence },
   onLost: () => void,
 ): () => void {
   const timer = setInterval(() => {
     fence
       .moved(
-        () => renewLease(db, lease),
+        () => renewLease(db, lease, pacer.learnt),
         (held) => held,
       )
       .then(

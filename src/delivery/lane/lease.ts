@@ -4,7 +4,10 @@ import type { ChannelName } from '../../channels/channel.ts';
 import type { Db } from '../../database/database.ts';
 import type { LearntRate } from '../pacing/found-rate.ts';
 
-const learntSchema = z.object({ rate: z.number().positive() });
+/** `by`: the holder that learnt it. */
+const learntSchema = z.object({ rate: z.number().positive(), by: z.string().default('') });
+
+type PaceOnRecord = z.infer<typeof learntSchema>;
 
 /**
  * A lane is one sending account, and one process at a time sends for it. Who does is written in the lane's row with an
@@ -40,11 +43,24 @@ export async function markServed(db: Db, lanes: readonly string[]): Promise<void
   );
 }
 
-/** What an earlier holder learnt of the far end's pace; undefined for a new lane. */
-export async function learntPace(db: Db, laneId: number): Promise<LearntRate | undefined> {
-  const row = await db.selectFrom('lane').select('pace').where('id', '=', laneId).executeTakeFirst();
-  const learnt = learntSchema.safeParse(row?.pace);
-  return learnt.success ? learnt.data : undefined;
+/** Milliseconds for which the far end still wants nothing. */
+const blockedFor = sql<number>`greatest(0, extract(epoch from blocked_until - now()) * 1000)::float8`;
+
+/** What holders learnt of the far end's pace, null of a new lane, and for how long it still wants nothing, milliseconds. */
+export async function paceOnRecord(
+  db: Db,
+  laneId: number,
+): Promise<{ readonly learnt: LearntRate | null; readonly blockedForMs: number }> {
+  const row = await db
+    .selectFrom('lane')
+    .select(['pace', blockedFor.as('blocked')])
+    .where('id', '=', laneId)
+    .executeTakeFirst();
+  return { learnt: learntFrom(row?.pace), blockedForMs: row?.blocked ?? 0 };
+}
+
+function learntFrom(pace: unknown): PaceOnRecord | null {
+  return learntSchema.safeParse(pace).data ?? null;
 }
 
 export type LeaseAnswer =
@@ -53,23 +69,31 @@ export type LeaseAnswer =
       readonly lease: Lease;
       /** Milliseconds for which the far end, asked by an earlier holder, still wants nothing. */
       readonly blockedForMs: number;
+      /** What the last holder learnt of its pace; null when that was this process, or nobody. */
+      readonly learntElsewhere: LearntRate | null;
     }
   | { readonly kind: 'elsewhere' };
 
-/** Takes the lane if nobody holds it, or goes on holding it. */
+/** Takes the lane if nobody holds it, or goes on holding it. A process names its leases by itself and what follows a slash. */
 export async function takeLease(db: Db, laneId: number, holder: string): Promise<LeaseAnswer> {
-  const { rows } = await sql<{ blocked: number }>`
+  const { rows } = await sql<{ blocked: number; pace: unknown }>`
     update lane set holder = ${holder}, lease_until = now() + ${leaseLength} * interval '1 millisecond'
     where id = ${laneId} and (holder is null or holder = ${holder} or lease_until < now())
-    returning greatest(0, extract(epoch from blocked_until - now()) * 1000)::float8 as blocked`.execute(db);
+    returning ${blockedFor} as blocked, pace`.execute(db);
   const row = rows[0];
-  return row ? { kind: 'held', lease: { laneId, holder }, blockedForMs: row.blocked } : { kind: 'elsewhere' };
+  if (!row) return { kind: 'elsewhere' };
+  const learnt = learntFrom(row.pace);
+  const learntElsewhere = learnt?.by.split('/')[0] === holder.split('/')[0] ? null : learnt;
+  return { kind: 'held', lease: { laneId, holder }, blockedForMs: row.blocked, learntElsewhere };
 }
 
-/** Moves the end of the lease on. False when another has taken over. */
-export async function renewLease(db: Db, lease: Lease): Promise<boolean> {
+/**
+ * Moves the end of the lease on, and puts on record what was learnt of the far end's pace, for whoever takes over should we
+ * die. False when another has taken over.
+ */
+export async function renewLease(db: Db, lease: Lease, learnt: LearntRate): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update lane set lease_until = now() + ${leaseLength} * interval '1 millisecond'
+    update lane set lease_until = now() + ${leaseLength} * interval '1 millisecond', pace = ${paceOf(lease, learnt)}::jsonb
     where id = ${lease.laneId} and holder = ${lease.holder}`.execute(db);
   return numAffectedRows === 1n;
 }
@@ -77,15 +101,20 @@ export async function renewLease(db: Db, lease: Lease): Promise<boolean> {
 /** Lets the lane go, and keeps what was learnt of the far end's pace for the next holder. */
 export async function releaseLease(db: Db, lease: Lease, learnt: LearntRate): Promise<void> {
   await sql`
-    update lane set holder = null, lease_until = null, pace = ${JSON.stringify(learnt)}::jsonb
+    update lane set holder = null, lease_until = null, pace = ${paceOf(lease, learnt)}::jsonb
     where id = ${lease.laneId} and holder = ${lease.holder}`.execute(db);
+}
+
+function paceOf({ holder }: Lease, { rate }: LearntRate): string {
+  const pace: PaceOnRecord = { rate, by: holder };
+  return JSON.stringify(pace);
 }
 
 /**
  * Keeps what the far end asked for over a restart: nothing leaves in this lane for `ms` milliseconds. The database's clock
  * counts them, as all times that holders have in common: theirs may differ, and jump.
  */
-export async function recordBlocked(db: Db, lease: Lease, ms: number): Promise<void> {
+export async function recordBlocked(db: Db, lease: Pick<Lease, 'laneId'>, ms: number): Promise<void> {
   await sql`
     update lane set blocked_until = greatest(blocked_until, now() + ${ms} * interval '1 millisecond')
     where id = ${lease.laneId}`.execute(db);

@@ -107,8 +107,16 @@ export class FoundRate {
     this.#ceiling = ceiling;
     this.#lowest = Math.min(ceiling, Math.max(1, ceiling / 100));
     this.#credible = Math.min(doubtBelow.share * ceiling, doubtBelow.rate);
-    this.#rate = Math.min(ceiling, Math.max(learnt?.rate ?? ceiling, this.#lowest));
-    this.#phase = this.#rate < ceiling ? { kind: 'holding', since: now, cost: 0 } : { kind: 'ceiling' };
+    this.#rate = ceiling;
+    this.#phase = { kind: 'ceiling' };
+    if (learnt) this.takeUp(learnt, now);
+  }
+
+  /** Goes on from a rate that was learnt earlier, or by another. */
+  takeUp(learnt: LearntRate, now: number): void {
+    this.#rate = Math.min(this.#ceiling, Math.max(learnt.rate, this.#lowest));
+    this.#phase = this.#rate < this.#ceiling ? { kind: 'holding', since: now, cost: 0 } : { kind: 'ceiling' };
+    this.#standing = 'good';
   }
 
   /** Messages a second. */

@@ -43,7 +43,7 @@ export interface LanePacer {
   readonly rate: number;
   /** Milliseconds for which nothing may leave. */
   readonly blockedFor: number;
-  /** To be kept for the next start, as JSON. */
+  /** To be kept for the next holder or start, as JSON. */
   readonly learnt: LearntRate;
   take(request: SlotRequest): Promise<Slot>;
   /**
@@ -52,6 +52,8 @@ export interface LanePacer {
    */
   chatWait(chat: string, urgency: Urgency, messages?: number): number;
   block(ms: number): void;
+  /** Goes on from what another process has learnt of the account meanwhile, where several use it. */
+  takeUp?(learnt: LearntRate): void;
   /** Takes what another process announced, where several use the account. */
   hear?(notice: PaceNotice): void;
 }

@@ -71,6 +71,11 @@ export class Pacer implements LanePacer {
     return this.#rate.learnt;
   }
 
+  takeUp(learnt: LearntRate): void {
+    this.#rate.takeUp(learnt, this.#clock.now());
+    this.#pump();
+  }
+
   /** Milliseconds for which nothing leaves because the far end said so; 0 when it does not. */
   get blockedFor(): number {
     return Math.max(0, this.#blockedUntil - this.#clock.now());

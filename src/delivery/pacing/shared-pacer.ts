@@ -37,6 +37,10 @@ export class SharedPacer implements LanePacer {
     this.#pacer.block(ms);
   }
 
+  takeUp(learnt: LearntRate): void {
+    this.#pacer.takeUp(learnt);
+  }
+
   async take(request: SlotRequest): Promise<Slot> {
     const slot = await this.#pacer.take(request);
     return {
