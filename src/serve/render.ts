@@ -2,6 +2,7 @@ import type { Newsroom } from '../config/newsroom.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext, PreparedPush } from '../delivery/lane/lane-context.ts';
+import { Unrenderable } from '../delivery/lane/unrenderable.ts';
 import { isQuiet } from '../editions/quiet-hours.ts';
 import { keepNewest } from '../keep-newest.ts';
 import { renderPush } from '../messages/index.ts';
@@ -51,19 +52,30 @@ export function pushRenderer(context: {
       .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition', 'fare'])
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
-    const messages = renderPush(channel, push.content, {
-      newsroom,
-      texts: texts[language],
-      timeZone: newsroom.timeZone,
-      parts,
-      ...(context.outgoing ? { outgoing: context.outgoing } : {}),
-      edition: push.edition,
-      optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
-    });
+    const messages = rendered(`${channel} in «${language}»`, () =>
+      renderPush(channel, push.content, {
+        newsroom,
+        texts: texts[language],
+        timeZone: newsroom.timeZone,
+        parts,
+        ...(context.outgoing ? { outgoing: context.outgoing } : {}),
+        edition: push.edition,
+        optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
+      }),
+    );
     const paid = push.fare === 'paid' && newsroom.channels.telegram.paid ? { fare: 'paid' as const } : {};
     return {
       messages: messages.map((message) => ({ ...message, ...paid, silent: push.silent })),
       uncertainPolicy: push.uncertain_policy,
     };
+  }
+}
+
+function rendered<T>(where: string, render: () => T): T {
+  try {
+    return render();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Unrenderable(`it cannot be rendered for ${where}: ${reason}`, { cause });
   }
 }

@@ -18,7 +18,7 @@ export interface LaneContext {
   readonly references?: References;
   /**
    * A push as this channel says it in a language; the parts of a long one are sent one after the other. A text never
-   * older than `revision`, and in as many parts as what it is to replace.
+   * older than `revision`, and in as many parts as what it is to replace. Rejects with `Unrenderable` when the push is at fault.
    */
   readonly render: (
     pushId: number,

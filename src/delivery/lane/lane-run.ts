@@ -20,6 +20,7 @@ import { endOf, type PartsEnd, sendParts } from './send-parts.ts';
 import { type Settled, settle, type Verdict } from './settle.ts';
 import { takeSlot } from './take-slot.ts';
 import { Underway } from './underway.ts';
+import { pauseUnrenderable, Unrenderable } from './unrenderable.ts';
 
 /** See `BatchRhythm`. A mark holds its message up, within the lead. */
 const marksRhythm = { largest: 500, apart: 10 };
@@ -141,7 +142,8 @@ export class LaneRun {
     const signal = this.#signal;
     const { channel, inFlight = 256 } = this.#options;
     const { recipients } = batch;
-    const prepared = await this.#prepare(batch);
+    const prepared = await this.#prepare(batch).catch((error: unknown) => this.#setAside(batch, error));
+    if (prepared === null) return;
     const begunAt = performance.now();
     for (const [index, claimed] of recipients.entries()) {
       if (index === Math.floor(recipients.length * readNextAt)) this.#beginReading();
@@ -177,6 +179,14 @@ export class LaneRun {
       prepared.set(text, await this.#context.render(pushId, claimed.language, this.#options.channel, wanted));
     }
     return prepared;
+  }
+
+  /** A push that cannot be rendered stops alone: nothing of this batch leaves, and others go on. */
+  async #setAside({ pushId, recipients }: RecipientBatch, error: unknown): Promise<null> {
+    if (!(error instanceof Unrenderable)) throw error;
+    await pauseUnrenderable(this.#context, this.#options.channel, pushId, error);
+    for (const claimed of recipients) this.#reader.settled(claimed);
+    return null;
   }
 
   #openAddress(claimed: Claimed): string | null {
@@ -225,7 +235,7 @@ export class LaneRun {
       return;
     }
     const { outcome } = end;
-    const verdict = keptIn(end, this.#verdictOn(outcome, tried.attempt, push));
+    const verdict = keptIn(end, this.#verdictOn(outcome, tried.attempt - claimed.uncounted, push));
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
     const consequences = this.#aftermath.follow(claimed, outcome);
     if (consequences) await consequences;
