@@ -221,7 +221,10 @@ export interface Database {
     changed_at: Instant;
     due_at: MaybeInstant;
     lane_id: number;
+    /** Tries so far; the last one's number. */
     attempts: Generated<number>;
+    /** Of them, those that do not count against the most that are made. */
+    uncounted: Generated<number>;
     state: Generated<DeliveryState>;
     message_id: string | null;
     reason: string | null;

@@ -43,7 +43,7 @@ export function sendToMissed(
     if (later !== null) return { kind: 'refused', state: `replaced by push ${later}` };
     const { numAffectedRows } = await sql`
       update delivery d set
-        state = 'pending', reason = null, attempts = 0, due_at = null, changed_at = now(), revision = ${push.revision}
+        state = 'pending', reason = null, uncounted = d.attempts, due_at = null, changed_at = now(), revision = ${push.revision}
       from subscriber s
       where d.push_id = ${order.pushId}
         and (d.state = any(${[...order.which]}::text[]::delivery_state[])

@@ -191,6 +191,16 @@ test('word that an earlier text arrived keeps nobody from the corrected one', as
 });
 
 describe('a holder that lost its lane', () => {
+  const ofNothing: Verdict = {
+    state: 'pending',
+    messageId: null,
+    reason: 'late',
+    retryInMs: 0,
+    counted: 'uncounted',
+    arrival: 'known',
+    rest: null,
+  };
+
   /** One marks a message and loses the lane; the next has settled that and marks it again, unless it is to wait. */
   async function twoHolders(
     second: 'has marked it' | 'is about to',
@@ -208,16 +218,7 @@ describe('a holder that lost its lane', () => {
     if (second === 'has marked it') await mark(id, 'second');
     const { pushId, subscriberId, revision } = first;
     const tried: Tried = { pushId, subscriberId, revision, attempt: first.attempts + 1 };
-    const waits: Verdict = {
-      state: 'pending',
-      messageId: null,
-      reason: 'late',
-      retryInMs: 0,
-      counted: 'uncounted',
-      arrival: 'known',
-      rest: null,
-    };
-    const late = (verdict: Partial<Verdict>): Settled => ({ tried, verdict: { ...waits, ...verdict } });
+    const late = (verdict: Partial<Verdict>): Settled => ({ tried, verdict: { ...ofNothing, ...verdict } });
     return { id, late };
   }
 
@@ -252,6 +253,32 @@ describe('a holder that lost its lane', () => {
       expect(await theOnly(id)).toMatchObject({ state: 'sent', message_id: '17' });
     },
   );
+
+  test('does not end a try of those who are sent it again because they missed it', async () => {
+    const { id, late } = await twoHolders('is about to');
+    await setAll(id, { state: 'uncertain' });
+    await finishPushes(lane.db);
+    const order = { pushId: id, actor: 'rana', which: ['uncertain'] } as const;
+    expect(await sendToMissed(lane.db, order)).toEqual({ kind: 'done', readers: 1 });
+    await mark(id, 'second');
+    await settle(lane.prepared, [late({ state: 'failed', counted: 'counted' })]);
+    expect((await theOnly(id)).state).toBe('sending');
+    // The tries that are allowed begin anew.
+    expect(await theOnly(id)).toMatchObject({ attempts: 2, uncounted: 1 });
+  });
+
+  test('does not end a later try with a result that is written again', async () => {
+    await start(1);
+    const id = await push('written twice');
+    const { pushId, subscriberId, revision } = await mark(id, 'first');
+    const tried: Tried = { pushId, subscriberId, revision, attempt: 1 };
+    const waited = { ...ofNothing, retryInMs: 0 };
+    await settle(lane.prepared, [{ tried, verdict: waited }]);
+    await mark(id, 'first');
+    // The database wrote it, and the answer was lost.
+    await settle(lane.prepared, [{ tried, verdict: waited }]);
+    expect((await theOnly(id)).state).toBe('sending');
+  });
 
   test('keeps nobody from a corrected text by saying that the earlier was sent', async () => {
     const { id, late } = await twoHolders('is about to');

@@ -267,7 +267,12 @@ describe('a later message', () => {
     const id = await lane.push('flood');
     toCall(2, { kind: 'flood', retryAfter: 1 });
     await drain();
-    expect(await theOnly(id)).toMatchObject({ state: 'pending', attempts: 0, message_id: idsOf(['أوّل']) });
+    expect(await theOnly(id)).toMatchObject({
+      state: 'pending',
+      attempts: 1,
+      uncounted: 1,
+      message_id: idsOf(['أوّل']),
+    });
     // Also a holder that takes over meanwhile knows of it.
     const { blocked_until } = await lane.db.selectFrom('lane').select('blocked_until').executeTakeFirstOrThrow();
     expect(blocked_until).not.toBeNull();
@@ -376,7 +381,12 @@ describe('a push of which a reader has the first message', () => {
     await waitFor(async () => (await theOnly(id)).rest === 'waits', { message: 'it never began' });
     stop.abort();
     expect(await draining).toBe('stopped');
-    expect(await theOnly(id)).toMatchObject({ state: 'pending', attempts: 0, message_id: idsOf(['أوّل']) });
+    expect(await theOnly(id)).toMatchObject({
+      state: 'pending',
+      attempts: 1,
+      uncounted: 1,
+      message_id: idsOf(['أوّل']),
+    });
     // It may have been put off until its chat is free again.
     await becomeDue();
     await lane.drain({ context });

@@ -21,6 +21,7 @@ import * as pictures from './0020-pictures.ts';
 import * as houseLines from './0021-house-lines.ts';
 import * as rest from './0022-rest.ts';
 import * as destinationLost from './0023-destination-lost.ts';
+import * as uncountedTries from './0024-uncounted-tries.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0021-house-lines': houseLines,
   '0022-rest': rest,
   '0023-destination-lost': destinationLost,
+  '0024-uncounted-tries': uncountedTries,
 };

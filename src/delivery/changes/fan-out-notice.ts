@@ -28,7 +28,7 @@ export async function fanOutNotice(trx: Trx, push: NoticePush, size: number): Pr
       from delivery c join subscriber s on s.id = c.subscriber_id
       where c.push_id = ${push.corrects} and c.subscriber_id > ${push.fanout_after} and s.state = 'active'
         -- Uncertain without a try: nobody knows whether there was anything to correct.
-        and (c.state = 'failed' or (c.state = 'uncertain' and c.attempts > 0)
+        and (c.state = 'failed' or (c.state = 'uncertain' and c.attempts > c.uncounted)
              or (${content.to} = 'all' and c.state = 'sent'))
       order by c.subscriber_id
       limit ${size}

@@ -27,7 +27,7 @@ export async function readOriginals(
 ): Promise<Claimed[]> {
   const asked = performance.now();
   const { rows } = await sql<Row>`
-    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision,
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.uncounted, d.revision,
            s.state as reader, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
            o.message_id as "messageId", (extract(epoch from now() - o.changed_at) * 1000)::float8 as age, o.state, o.rest,
            case when o.changed_at < now() - span.seconds * interval '1 second' then span.why end as late

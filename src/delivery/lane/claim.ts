@@ -12,8 +12,9 @@ export interface Claimed {
   readonly subscriberId: number;
   readonly addressSealed: Buffer;
   readonly language: string;
-  /** Tries so far. */
+  /** Tries so far, and how many of them do not count against the most that are made. */
   readonly attempts: number;
+  readonly uncounted: number;
   /** Of the push's text: what this reader is to get. */
   readonly revision: number;
   /** What this delivery changes; null when it is a message of its own. */
@@ -77,7 +78,7 @@ export async function readPending(
   },
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
-    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.revision, null as original,
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.uncounted, d.revision, null as original,
            coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
            case when d.rest is not null
              then jsonb_build_object('ids', string_to_array(d.message_id, ','), 'rest', d.rest) end as begun

@@ -25,7 +25,7 @@ export async function recoverLane(
       update delivery d set
         state = case when d.rest = 'waits' and p.state <> 'cancelled' then 'pending'
                      when ${farEnd.chats} = 'cannot be read' and p.uncertain_policy = 'resend'
-                       and d.attempts < ${maxAttempts} and p.state <> 'cancelled'
+                       and d.attempts - d.uncounted < ${maxAttempts} and p.state <> 'cancelled'
                 then 'pending' else 'uncertain' end::delivery_state,
         may_have_arrived = true,
         due_at = case when d.rest = 'waits' then null

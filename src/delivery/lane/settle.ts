@@ -48,23 +48,32 @@ function groupAlike(batch: readonly Settled[]): Iterable<readonly Settled[]> {
   return groups.values();
 }
 
+/** Of a delivery `d` of a push `p` and a verdict `v` on one of its tries. */
+const mayHaveArrived = sql<boolean>`(d.may_have_arrived or v.arrival = 'unknown' or v.rest is not null)`;
+const endsAs = sql<DeliveryState>`
+  case when v.state = 'pending' and p.state = 'cancelled'
+         then case when ${mayHaveArrived} then 'uncertain' else 'excluded' end
+       when v.state in ('failed', 'gone', 'excluded') and d.may_have_arrived then 'uncertain'
+       else v.state end`;
+const isOfThisTry = sql<boolean>`(d.state = 'sending' and d.attempts = v.attempt)`;
+/** Unless the text was corrected since: that reader still waits for the new one. */
+const wasSentAfterAll = sql<boolean>`
+  (v.state = 'sent' and d.revision = v.revision
+   and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived)))`;
+
 async function settleAlike(prepared: Db, alike: readonly Settled[]): Promise<void> {
   const [first] = alike;
   if (first === undefined) return;
   const { tried, verdict } = first;
   await sql`
     update delivery d set
-      state = case
-        when v.state = 'pending' and p.state = 'cancelled'
-          then case when d.may_have_arrived or v.arrival = 'unknown' or v.rest is not null then 'uncertain' else 'excluded' end
-        when v.state in ('failed', 'gone', 'excluded') and d.may_have_arrived then 'uncertain'
-        else v.state end::delivery_state,
-      may_have_arrived = d.may_have_arrived or v.arrival = 'unknown' or v.rest is not null,
+      state = ${endsAs}::delivery_state,
+      may_have_arrived = ${mayHaveArrived},
       rest = case when v.state = 'sent' then null else coalesce(v.rest, d.rest) end,
       message_id = coalesce(t.message_id, d.message_id),
       reason = v.reason,
       due_at = now() + v.retry_in_ms * interval '1 millisecond',
-      attempts = d.attempts - case when v.counted = 'uncounted' then 1 else 0 end,
+      uncounted = d.uncounted + case when v.counted = 'uncounted' then 1 else 0 end,
       changed_at = now()
     from unnest(
            ${alike.map((row) => row.tried.subscriberId)}::bigint[],
@@ -77,10 +86,5 @@ async function settleAlike(prepared: Db, alike: readonly Settled[]): Promise<voi
          )) as v (attempt, revision, state, reason, retry_in_ms, counted, arrival, rest)
          join push p on p.id = ${tried.pushId}
     where d.push_id = ${tried.pushId} and d.subscriber_id = t.subscriber_id
-      and ((d.state = 'sending' and d.attempts = v.attempt)
-        -- Unless the text was corrected since: that reader still waits for the new one.
-        or (v.state = 'sent' and d.revision = v.revision
-            and (d.state in ('sending', 'uncertain') or (d.state = 'pending' and d.may_have_arrived))))`.execute(
-    prepared,
-  );
+      and (${isOfThisTry} or ${wasSentAfterAll})`.execute(prepared);
 }

@@ -21,6 +21,7 @@ export type FailureRecorded = Exclude<DeliveryState, 'sending'> | 'ignored' | 'e
 interface LockedDelivery {
   readonly state: DeliveryState;
   readonly attempts: number;
+  readonly uncounted: number;
   readonly messageId: string | null;
   readonly mayHaveArrived: boolean;
   readonly begun: boolean;
@@ -74,7 +75,7 @@ async function lock(trx: Trx, pushId: number, subscriberId: number): Promise<Loc
     with locked as (
       select id, state, revision, retracted_at is not null as retracted from push where id = ${pushId} for update
     )
-    select d.state, d.attempts, d.message_id as "messageId", d.may_have_arrived as "mayHaveArrived",
+    select d.state, d.attempts, d.uncounted, d.message_id as "messageId", d.may_have_arrived as "mayHaveArrived",
            d.rest is not null as begun, d.revision < p.revision as corrected, p.state as "pushState", p.retracted,
            exists (select from receipt r where r.push_id = d.push_id and r.subscriber_id = d.subscriber_id
                    and r.kind in ('delivered', 'read')) as arrived
@@ -111,7 +112,7 @@ function nextState(row: LockedDelivery, kept: Kept, { sending, next }: Failure):
   // Trying again would double the other parts.
   if (sending.part === 'earlier') return 'uncertain';
   const earlierMayHaveArrived = kept !== 'unknown' || (row.mayHaveArrived && row.attempts > 1);
-  if (next.kind === 'again' && row.attempts < maxAttempts) {
+  if (next.kind === 'again' && row.attempts - row.uncounted < maxAttempts) {
     if (row.pushState !== 'cancelled' && !row.retracted) return 'pending';
     return earlierMayHaveArrived ? 'uncertain' : 'excluded';
   }
