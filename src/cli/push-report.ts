@@ -4,7 +4,7 @@ import type { PushState } from '../database/schema.ts';
 import { type Books, booksOf, reasonsOf } from '../delivery/books.ts';
 import { expiredReason } from '../delivery/expiry.ts';
 import { unservedOf } from '../delivery/lane-report.ts';
-import { laneCancelled } from '../delivery/ledger.ts';
+import { countMissed, type MissedHow } from '../delivery/missed.ts';
 import type { TemplateReach } from '../delivery/template-reach.ts';
 import type { PaidCost } from '../editions/paid.ts';
 import { titlesOf } from '../editions/push.ts';
@@ -28,12 +28,8 @@ export interface PushReport {
   readonly unserved: readonly { readonly lane: string; readonly pending: number }[];
   readonly books: Books;
   readonly reasons: readonly { readonly state: string; readonly reason: string | null; readonly count: number }[];
-  /** Of the excluded, those whose turn came too late; they can be sent it again. */
-  readonly expired: number;
-  /** Not reached because their lane was cancelled. */
-  readonly setAside: number;
-  /** Of the uncertain, those who have its first messages and lack the rest for certain; they can be sent that. */
-  readonly begun: number;
+  /** Those who missed it and can be sent it again. */
+  readonly again: Readonly<Record<MissedHow, number>>;
   /** The push that this one corrects, retracts or tells of. */
   readonly corrects: number | null;
   readonly retractedAt: Date | null;
@@ -55,9 +51,6 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     changes.push({ ...follower, books: await booksOf(db, follower.id), reasons: await reasonsOf(db, follower.id) });
   }
   const reasons = await reasonsOf(db, id);
-  const expiredAs = expiredReason(push.expires_after);
-  const excludedAs = (why: string) =>
-    reasons.find(({ state, reason }) => state === 'excluded' && reason === why)?.count ?? 0;
   return {
     id: push.id,
     state: push.state,
@@ -74,28 +67,11 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     unserved: await unservedOf(db, id),
     books: await booksOf(db, id),
     reasons,
-    expired: excludedAs(expiredAs),
-    setAside: excludedAs(laneCancelled),
-    begun: await countBegun(db, push),
+    again: await countMissed(db, push),
     corrects: push.corrects,
     retractedAt: push.retracted_at,
     changes,
   };
-}
-
-async function countBegun(
-  db: Db,
-  { id, revision }: { readonly id: number; readonly revision: number },
-): Promise<number> {
-  const { count } = await db
-    .selectFrom('delivery')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('push_id', '=', id)
-    .where('state', '=', 'uncertain')
-    .where('rest', '=', 'waits')
-    .where('revision', '=', revision)
-    .executeTakeFirstOrThrow();
-  return count;
 }
 
 export async function listPushes(
@@ -175,9 +151,10 @@ export function fullReport(push: PushReport): string {
 const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
 
 /** Who did not get it, in one line, with what can be done for them. */
-export function missedLine({ id, state, books, expired, setAside, begun, retractedAt }: PushReport): string {
-  const { pending, sending, failed, gone, excluded, uncertain } = books.byState;
-  const missed = failed + gone + excluded + uncertain;
+export function missedLine({ id, state, books, again, retractedAt }: PushReport): string {
+  const { pending, sending, ...over } = books.byState;
+  const missed = over.failed + over.gone + over.excluded + over.uncertain;
+  const { failed, expired, setAside, begun, uncertain } = again;
   const waiting = pending + sending;
   if (missed === 0) return waiting === 0 ? 'nobody missed it' : `nobody missed it so far; ${waiting} still wait for it`;
   const certain = [
@@ -186,14 +163,12 @@ export function missedLine({ id, state, books, expired, setAside, begun, retract
     ...(setAside > 0 ? [`${setAside} set aside with their lane`] : []),
     ...(begun > 0 ? [`${begun} who have only its beginning`] : []),
   ];
-  const again = [
+  const ways = [
     ...(certain.length > 0 ? [`to the ${certain.join(' and ')}: nashra push missed ${id} --send`] : []),
-    ...(uncertain > begun
-      ? [`also to the ${uncertain - begun} uncertain: nashra push missed ${id} --send --uncertain`]
-      : []),
+    ...(uncertain > 0 ? [`also to the ${uncertain} uncertain: nashra push missed ${id} --send --uncertain`] : []),
   ];
-  const offered = again.length > 0 && state === 'finished' && retractedAt === null;
-  return `${missed} missed it${offered ? `; to send it ${again.join('; ')}` : ''}`;
+  const offered = ways.length > 0 && state === 'finished' && retractedAt === null;
+  return `${missed} missed it (nashra push missed ${id} --list)${offered ? `; to send it ${ways.join('; ')}` : ''}`;
 }
 
 /** What a story is sent with on Telegram. */

@@ -17,6 +17,7 @@ import { overCap } from '../serve/whatsapp-reach.ts';
 import { CommandFailure } from './failure.ts';
 import { type Json, print, table } from './output.ts';
 import { follow } from './push-follow.ts';
+import { listMissed } from './push-missed.ts';
 import {
   costLine,
   fullReport,
@@ -86,8 +87,15 @@ export function approve(id: number, options: Json & Sending): Promise<void> {
   });
 }
 
-export function missed(id: number, options: Json & { send?: boolean; uncertain?: boolean }): Promise<void> {
+export function missed(
+  id: number,
+  options: Json & { list?: boolean; send?: boolean; uncertain?: boolean },
+): Promise<void> {
   return withRecord(async (db) => {
+    if (options.list) {
+      if ((await listMissed(db, id, options)) === 'no such push') throw noPush(id);
+      return;
+    }
     if (options.send) {
       const which: readonly Missed[] = options.uncertain ? ['failed', 'uncertain'] : ['failed'];
       const result = await sendToMissed(db, { pushId: id, actor, which });

@@ -5,15 +5,19 @@ import { announceWork } from '../database/notices.ts';
 import type { PushKind } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { isChanging } from './changes/change.ts';
-import { expiredReason } from './expiry.ts';
-import { laneCancelled } from './ledger.ts';
+import { howMissed, type MissedHow } from './missed.ts';
 
 /**
- * `failed`: those who certainly did not get it, also because its time was over or their lane was cancelled, or who lack the
- * rest of it for certain. `uncertain`: those of whom nobody knows; some of them will get it a second time. Either get only
- * what follows the messages that they are known to have.
+ * `failed`: those who certainly did not get it or the rest of it. `uncertain`: those of whom nobody knows; some of them will
+ * get it a second time. Either get only what follows the messages that they are known to have.
  */
 export type Missed = 'failed' | 'uncertain';
+
+function howOf(which: readonly Missed[]): MissedHow[] {
+  return which.flatMap((one): MissedHow[] =>
+    one === 'failed' ? ['failed', 'expired', 'setAside', 'begun'] : ['uncertain'],
+  );
+}
 
 export type SendToMissed =
   | { readonly kind: 'done'; readonly readers: number }
@@ -32,7 +36,7 @@ export function sendToMissed(
   return inTransaction(db, async (trx) => {
     const push = await trx
       .selectFrom('push')
-      .select(['state', 'kind', 'corrects', 'revision', 'retracted_at', 'expires_after'])
+      .select(['id', 'state', 'kind', 'corrects', 'revision', 'retracted_at', 'expires_after'])
       .where('id', '=', order.pushId)
       .forUpdate()
       .executeTakeFirst();
@@ -46,13 +50,7 @@ export function sendToMissed(
         state = 'pending', reason = null, uncounted = d.attempts, due_at = null, changed_at = now(), revision = ${push.revision}
       from subscriber s
       where d.push_id = ${order.pushId}
-        and (d.state = any(${[...order.which]}::text[]::delivery_state[])
-             or (${order.which.includes('failed')} and d.state = 'excluded'
-                 and d.reason in (${expiredReason(push.expires_after)}, ${laneCancelled}))
-             or (${order.which.includes('failed')} and d.state = 'uncertain' and d.rest = 'waits'))
-        -- What was corrected since is no beginning of the text as it reads now; the correction put all of that there.
-        and (d.rest is null or d.revision = ${push.revision})
-        and s.id = d.subscriber_id and s.state = 'active'`.execute(trx);
+        and s.id = d.subscriber_id and ${howMissed(push)} = any(${howOf(order.which)}::text[])`.execute(trx);
     const readers = Number(numAffectedRows ?? 0);
     if (readers > 0) {
       await trx

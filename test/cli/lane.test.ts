@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { chatId } from '../e2e/newsroom.ts';
 import { waitFor } from '../setup/wait.ts';
 import { desk, link } from './desk.ts';
 
@@ -73,13 +74,39 @@ test('an account is cancelled in the middle of a push: nobody else gets it, the 
   const shown = JSON.parse((await nashra('push', 'show', String(id), '--json')).stdout) as unknown;
   expect(shown).toMatchObject({
     state: 'finished',
-    setAside: 200 - accepted,
+    again: { setAside: 200 - accepted },
     books: { balanced: true, byState: { sent: accepted, excluded: 200 - accepted } },
   });
 
   expect((await nashra('lane', 'resume', lane.name)).exit).toBe(0);
   const missed = await nashra('push', 'missed', String(id));
   expect(missed.stdout).toContain(`${200 - accepted} set aside with their lane`);
+  const people = await newsroom.database.db
+    .selectFrom('delivery')
+    .select('subscriber_id')
+    .where('state', '=', 'excluded')
+    .orderBy('subscriber_id')
+    .execute();
+  const numbers = people.map(({ subscriber_id }) => subscriber_id);
+  const listed = await nashra('push', 'missed', String(id), '--list', '--json');
+  const lines = listed.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { reader: number });
+  expect(lines.map(({ reader }) => reader)).toEqual(numbers);
+  expect(lines[0]).toEqual({
+    reader: numbers[0],
+    lane: lane.name,
+    state: 'excluded',
+    reason: 'the lane was cancelled',
+    tries: 0,
+    at: expect.any(String) as string,
+    again: 'setAside',
+  });
+  const shownByReason = (await nashra('push', 'missed', String(id), '--list')).stdout;
+  expect(shownByReason.startsWith(`${200 - accepted} excluded: the lane was cancelled\n  ${numbers[0]} `)).toBe(true);
+  expect(shownByReason).not.toContain(String(chatId(199)));
+  expect((await nashra('push', 'missed', '999', '--list')).stderr).toContain('there is no push 999');
   expect(newsroom.telegram.statistics().accepted).toBe(accepted);
   expect((await nashra('push', 'missed', String(id), '--send')).exit).toBe(0);
   await waitFor(() => newsroom.telegram.statistics().accepted === 200, {

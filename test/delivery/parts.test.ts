@@ -224,7 +224,7 @@ describe('a later message', () => {
     // They lack the rest for certain, so it can be sent to them without doubling anything.
     const report = await reportOn(lane.db, id);
     expect(report && missedLine(report)).toBe(
-      `1 missed it; to send it to the 1 who have only its beginning: nashra push missed ${id} --send`,
+      `1 missed it (nashra push missed ${id} --list); to send it to the 1 who have only its beginning: nashra push missed ${id} --send`,
     );
     lane.api.behaviours.set([]);
     expect(await sendToMissed(lane.db, { pushId: id, actor: 'rana', which: ['failed'] })).toEqual({

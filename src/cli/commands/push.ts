@@ -59,12 +59,18 @@ export function registerPush(program: Command): void {
 
   push
     .command('missed')
-    .description('who did not get a push and why (numbers only); --send sends it to them')
+    .description('how many did not get a push and why; --list says who, --send sends it to them')
     .argument('<id>', 'number of the push', positive)
+    .addOption(
+      new Option(
+        '--list',
+        'each of them by the number of `subscribers list`, by reason; with --json a line of JSON each',
+      ).conflicts(['send', 'uncertain']),
+    )
     .option('--send', 'send it once more to those who certainly did not get it')
     .option('--uncertain', 'with --send: also to those of whom nobody knows; some will have it twice')
     .option('--json', 'print the push as JSON')
-    .action(async (id: number, options: Json & { send?: boolean; uncertain?: boolean }) =>
+    .action(async (id: number, options: Json & { list?: boolean; send?: boolean; uncertain?: boolean }) =>
       (await work()).missed(id, options),
     );
 
