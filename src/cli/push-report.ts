@@ -22,6 +22,8 @@ export interface PushReport {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly pauseReason: string | null;
+  /** Of one that ended, those who still wait for it: they are being set aside. */
+  readonly toSetAside: number;
   /** What is not sent by then is not sent any more; null of corrections and retractions, and of what is not decided. */
   readonly expiresAt: Date | null;
   /** What waits in lanes that no running instance serves. */
@@ -51,6 +53,7 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     changes.push({ ...follower, books: await booksOf(db, follower.id), reasons: await reasonsOf(db, follower.id) });
   }
   const reasons = await reasonsOf(db, id);
+  const books = await booksOf(db, id);
   return {
     id: push.id,
     state: push.state,
@@ -65,7 +68,8 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     pauseReason: push.pause_reason,
     expiresAt: push.expires_at,
     unserved: await unservedOf(db, id),
-    books: await booksOf(db, id),
+    books,
+    toSetAside: hasEnded(push) ? books.byState.pending : 0,
     reasons,
     again: await countMissed(db, push),
     corrects: push.corrects,
@@ -73,6 +77,9 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     changes,
   };
 }
+
+const hasEnded = ({ state, expired_at }: { state: PushState; expired_at: Date | null }) =>
+  state === 'cancelled' || expired_at !== null;
 
 export async function listPushes(
   db: Db,
@@ -133,6 +140,9 @@ export function fullReport(push: PushReport): string {
     ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
     ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
     ...(push.pauseReason ? [`${push.state}: ${push.pauseReason}`] : []),
+    ...(push.toSetAside > 0
+      ? [`${push.toSetAside} who waited for it are being set aside; nothing more of it leaves`]
+      : []),
     ...(push.expiresAt && isOpen(push.state) ? [`who has not got it by ${push.expiresAt.toISOString()} will not`] : []),
     ...push.unserved.map(
       ({ lane, pending }) =>

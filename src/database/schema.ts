@@ -190,6 +190,8 @@ export interface Database {
     pause_reason: string | null;
     /** It stopped by itself, and the editors have not been told yet. */
     pause_to_tell: Generated<boolean>;
+    /** Of a push that ended, why those who still wait for it are set aside; null when nobody waits any more. */
+    aside_reason: string | null;
     corrects: number | null;
     /** How often its text was changed since it was made. */
     revision: Generated<number>;
@@ -229,7 +231,7 @@ export interface Database {
     message_id: string | null;
     reason: string | null;
     may_have_arrived: Generated<boolean>;
-    /** The revision of the push's text that it carries, or is to carry. */
+    /** The revision of the push's text that it carries, or that was tried last; who waits gets the push's own. */
     revision: Generated<number>;
     /** Of a push in several messages of which the reader has some, those that `message_id` names; else null. */
     rest: DeliveryRest | null;

@@ -3,9 +3,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../database/database.ts';
 import { type ChangingKind, changeWindows } from './changes/change.ts';
 import { holderDied } from './ledger.ts';
-
-/** Rows that one statement sets aside. */
-const chunkSize = 10_000;
+import { asideChunk } from './set-aside.ts';
 
 /** The reason of deliveries that a push did not make within its `seconds`, in its largest whole unit. */
 export function expiredReason(seconds: number): string {
@@ -63,7 +61,7 @@ async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
         from delivery d join lane l on l.id = d.lane_id
         where d.push_id = ${pushId} and (d.state = 'pending'
           or (d.state = 'sending' and (l.holder is null or l.lease_until < now())))
-        limit ${chunkSize}
+        limit ${asideChunk}
         -- Whoever holds a row is about to write what became of it.
         for update of d skip locked
       )
@@ -73,7 +71,7 @@ async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
         may_have_arrived = d.may_have_arrived or d.state = 'sending',
         due_at = null, changed_at = now()
       from late where d.push_id = ${pushId} and d.subscriber_id = late.subscriber_id`.execute(db);
-    if (Number(numAffectedRows ?? 0) < chunkSize) return;
+    if (Number(numAffectedRows ?? 0) < asideChunk) return;
   }
 }
 

@@ -38,7 +38,8 @@ export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): P
       ])
       .where('id', '=', pushId)
       .where('send_at', '<=', sql<Date>`now()`)
-      .forUpdate()
+      // Marks of what is written already do not wait for this.
+      .forNoKeyUpdate()
       .executeTakeFirst();
     const open = push && (push.state === 'approved' || push.state === 'sending') && push.fanout_finished_at === null;
     if (!open) return 'finished';

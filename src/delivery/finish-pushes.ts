@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { excludedOrUncertain } from './ledger.ts';
 
 /**
  * Ends the pushes of which nothing is left to do. Their rows are locked before it is looked whether anything is left:
@@ -12,7 +11,6 @@ import { excludedOrUncertain } from './ledger.ts';
  * @returns the ids of those that ended
  */
 export async function finishPushes(db: Db): Promise<number[]> {
-  await setAsideOfCancelled(db);
   const nothingLeft = sql`
     p.state = 'sending' and p.fanout_finished_at is not null
       and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))`;
@@ -26,16 +24,4 @@ export async function finishPushes(db: Db): Promise<number[]> {
       returning p.id`.execute(trx);
     return rows.map((row) => row.id);
   });
-}
-
-/**
- * A try whose result is written in the very moment of a cancellation may come back as pending after the cancellation
- * looked: it is set aside here.
- */
-async function setAsideOfCancelled(db: Db): Promise<void> {
-  await sql`
-    update delivery d set state = ${excludedOrUncertain}, reason = 'the push was cancelled', changed_at = now()
-    from push p
-    where p.state = 'cancelled' and p.finished_at > now() - interval '1 hour'
-      and d.push_id = p.id and d.state = 'pending'`.execute(db);
 }

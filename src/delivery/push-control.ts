@@ -4,7 +4,7 @@ import type { Db } from '../database/database.ts';
 import { announceWork } from '../database/notices.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
-import { excludedOrUncertain } from './ledger.ts';
+import { endPushes, setAsideOf } from './set-aside.ts';
 
 /** `refused`: the push is in a state in which this makes no sense, and which. */
 export type Controlled =
@@ -57,25 +57,24 @@ export function resumePush(db: Db, order: Order): Promise<Controlled> {
   });
 }
 
-/** Ends a push: whoever has not got it will not. Messages already on their way arrive. */
-export function cancelPush(db: Db, order: Order): Promise<Controlled> {
-  return control(db, order, 'push.cancel', ['proposed', 'approved', 'sending', 'paused'], async (trx) => {
-    await trx
-      .updateTable('push')
-      .set({ state: 'cancelled', finished_at: sql<Date>`now()` })
-      .where('id', '=', order.pushId)
-      .execute();
-    await setAsidePending(trx, order.pushId, 'the push was cancelled');
-    await cancelNotices(trx, order.pushId);
-    return 'cancelled';
-  });
-}
-
-/** Nobody who still waits for the push gets it any more. The caller locks the push and ends it. */
-export async function setAsidePending(trx: Trx, pushId: number, reason: string): Promise<void> {
-  await sql`
-    update delivery d set state = ${excludedOrUncertain}, reason = ${reason}, changed_at = now()
-    where push_id = ${pushId} and state = 'pending'`.execute(trx);
+/**
+ * Ends a push: whoever has not got it will not. Messages already on their way arrive. It is over as soon as that is on
+ * record; whoever waits is set aside after that, which any instance goes on with when this does not come to its end.
+ */
+export async function cancelPush(db: Db, order: Order): Promise<Controlled> {
+  const cancelled = await control(
+    db,
+    order,
+    'push.cancel',
+    ['proposed', 'approved', 'sending', 'paused'],
+    async (trx) => {
+      await endPushes(trx, [order.pushId], { reason: 'the push was cancelled', why: null });
+      await cancelNotices(trx, order.pushId);
+      return 'cancelled';
+    },
+  );
+  if (cancelled.kind === 'done') await setAsideOf(db, order.pushId);
+  return cancelled;
 }
 
 /** Ends the notices of a correction that has not begun: what was not corrected is not told of either. */

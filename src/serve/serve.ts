@@ -29,7 +29,7 @@ import { everyInterval, Wake } from './loop.ts';
 import { hearPace } from './pace-notices.ts';
 import type { Role } from './roles.ts';
 import { StartError } from './start-error.ts';
-import { sweep } from './sweep.ts';
+import { setAside, sweep } from './sweep.ts';
 import { watch } from './watch.ts';
 import { planWhatsApp, whatsappLane } from './whatsapp-plan.ts';
 
@@ -107,6 +107,8 @@ async function run(
   if (roles.has('worker')) {
     const approved = new Wake();
     parts.push(everyInterval('sweep', 1_000, log, signal, () => sweep(program, orders), approved));
+    // Apart from the sweep: a million who are set aside must not hold up what is approved meanwhile.
+    parts.push(everyInterval('setting aside', 1_000, log, signal, () => setAside(program, signal)));
     parts.push(everyInterval('queue clocks', 3_000, log, signal, () => queues.correctTimes()));
     parts.push(hearNotices(assembled.recordUrl, 'push_approved', log, signal, () => approved.ring()));
   }

@@ -2,6 +2,7 @@ import { expirePushes } from '../delivery/expiry.ts';
 import { finishPushes } from '../delivery/finish-pushes.ts';
 import { lanesWithWork } from '../delivery/lane/lanes-with-work.ts';
 import { markServed } from '../delivery/lane/lease.ts';
+import { setAsideEnded } from '../delivery/set-aside.ts';
 import { pushesToFanOut } from '../editions/create.ts';
 import { offersToShow } from '../editions/offers.ts';
 import { proposalsToShow } from '../editions/proposals.ts';
@@ -23,11 +24,16 @@ export interface SweepOrders {
  */
 export async function sweep(program: Pick<Program, 'db' | 'lanes' | 'log'>, orders: SweepOrders): Promise<void> {
   await markServed(program.db, [...program.lanes.keys()]);
-  await expirePushes(program.db, program.log);
   for (const { edition, instant } of await dueTicks(program.db)) await orders.compose(edition, instant);
   for (const pushId of await proposalsToShow(program.db)) await orders.showProposal(pushId);
   for (const offerId of await offersToShow(program.db)) await orders.showOffer(offerId);
   for (const pushId of await pushesToFanOut(program.db)) await orders.fanOut(pushId);
   for (const lane of await lanesWithWork(program.db)) if (program.lanes.has(lane)) await orders.drain(lane);
   await finishPushes(program.db);
+}
+
+/** Ends pushes whose time is over, and sets aside whoever still waits for one that ended. */
+export async function setAside({ db, log }: Pick<Program, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
+  await expirePushes(db, log);
+  await setAsideEnded(db, signal);
 }

@@ -17,6 +17,7 @@ import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
+import { setAsideEnded } from '../../src/delivery/set-aside.ts';
 import { correctPush, retractPush } from '../../src/editions/correct.ts';
 import { createPush } from '../../src/editions/create.ts';
 import type { NoticeTo, PushContent, PushItem } from '../../src/editions/push.ts';
@@ -388,6 +389,7 @@ describe('a correction', () => {
     await running;
     for (const messages of screens(80)) expect(messages).toEqual([expect.stringContaining('عنوان مصحَّح ثانٍ')]);
     expect(await stateOf(first.id)).toBe('cancelled');
+    await setAsideEnded(lane.db);
     expect(Object.keys(await books(first.id)).sort()).toEqual(['excluded', 'sent']);
   });
 
@@ -561,6 +563,7 @@ describe('a retraction', () => {
     await fanOutWhole(lane.db, retraction.id, fanOutChunk);
     await working;
     expect(await stateOf(notice ?? 0)).toBe('cancelled');
+    await setAsideEnded(lane.db);
     const told = await books(notice ?? 0);
     expect(told.excluded).toBeGreaterThan(0);
     expect(screens(80).flat()).toHaveLength(told.sent ?? 0);

@@ -22,6 +22,7 @@ import * as houseLines from './0021-house-lines.ts';
 import * as rest from './0022-rest.ts';
 import * as destinationLost from './0023-destination-lost.ts';
 import * as uncountedTries from './0024-uncounted-tries.ts';
+import * as setAside from './0025-set-aside.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0022-rest': rest,
   '0023-destination-lost': destinationLost,
   '0024-uncounted-tries': uncountedTries,
+  '0025-set-aside': setAside,
 };

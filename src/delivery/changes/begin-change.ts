@@ -1,19 +1,22 @@
 import { sql } from 'kysely';
+import type { PushState } from '../../database/schema.ts';
 import type { Trx } from '../../database/transaction.ts';
 import { type PushContent, withEdits } from '../../editions/push.ts';
-import { cancelNotices, setAsidePending } from '../push-control.ts';
+import { cancelNotices } from '../push-control.ts';
+import { endPushes } from '../set-aside.ts';
 import { endBegun } from './end-begun.ts';
 import type { ChangingPush } from './fan-out-change.ts';
+import { turnToNewText } from './turn-to-new-text.ts';
 
 /**
  * The moment in which a correction or a retraction takes effect: from here on nobody is sent what it corrects. Who still
  * waits for the corrected push gets the new text, or nothing when it is retracted, and an earlier correction of it that
  * is still running ends. Until this moment it can be cancelled without a trace.
  *
- * Rows of the ledger say which text they carry. Those still pending are moved to the new one under their own locks: a
- * sender that marked one before keeps the earlier text, and that reader is found by the fan-out; one that comes after
- * finds another revision than it read, and reads again. Of a push in several messages, who waits for the rest gets the
- * whole new text in what they have (see `endBegun`).
+ * Rows of the ledger say which text they carry. A message marked before has the earlier one, and its reader is found by the
+ * fan-out; a mark that comes after finds another revision than was read, and the reader is read again (see `markSending`).
+ * So of those who simply wait, a million say, no row is touched here. Of a push in several messages, who waits for the rest
+ * gets the whole new text in what they have (see `endBegun`).
  */
 export async function beginChange(trx: Trx, push: ChangingPush): Promise<'begun' | 'nothing to change'> {
   const corrected = await lockCorrected(trx, push.corrects);
@@ -33,11 +36,18 @@ export async function beginChange(trx: Trx, push: ChangingPush): Promise<'begun'
   return 'begun';
 }
 
-async function lockCorrected(trx: Trx, id: number | null) {
+interface Corrected {
+  readonly id: number;
+  readonly content: PushContent;
+  readonly state: PushState;
+  readonly retracted_at: Date | null;
+}
+
+async function lockCorrected(trx: Trx, id: number | null): Promise<Corrected | undefined> {
   if (id === null) return undefined;
   return trx
     .selectFrom('push')
-    .select(['id', 'content', 'retracted_at'])
+    .select(['id', 'content', 'state', 'retracted_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -45,38 +55,37 @@ async function lockCorrected(trx: Trx, id: number | null) {
 
 async function endEarlierChanges(trx: Trx, push: ChangingPush): Promise<void> {
   const { rows } = await sql<{ id: number }>`
-    update push set state = 'cancelled', finished_at = now(), pause_reason = ${`push ${push.id} takes its place`}
+    select id from push
     where corrects = ${push.corrects} and id <> ${push.id} and kind in ('correction', 'retraction')
       and started_at is not null and state in ('sending', 'paused')
-    returning id`.execute(trx);
-  for (const { id } of rows) {
-    await setAsidePending(trx, id, `push ${push.id} changes it instead`);
-  }
+    order by id for update`.execute(trx);
+  await endPushes(trx, ids(rows), {
+    reason: `push ${push.id} changes it instead`,
+    why: `push ${push.id} takes its place`,
+  });
   await endTheirNotices(trx, push);
 }
 
 /** Notices say what an earlier change said, also those of changes that are done: they end where they are. */
 async function endTheirNotices(trx: Trx, push: ChangingPush): Promise<void> {
+  const reason = `push ${push.id} takes its place`;
   const { rows } = await sql<{ id: number }>`
-    update push n set state = 'cancelled', finished_at = now(), pause_reason = ${`push ${push.id} takes its place`}
-    from push c
-    where c.id = n.corrects and c.corrects = ${push.corrects} and c.id <> ${push.id} and c.started_at is not null
+    select n.id from push n join push c on c.id = n.corrects
+    where c.corrects = ${push.corrects} and c.id <> ${push.id} and c.started_at is not null
       and n.kind = 'notice' and n.state in ('approved', 'sending', 'paused')
-    returning n.id`.execute(trx);
-  for (const { id } of rows) await setAsidePending(trx, id, `push ${push.id} takes its place`);
+    order by n.id for update of n`.execute(trx);
+  await endPushes(trx, ids(rows), { reason, why: reason });
 }
 
-async function retract(
-  trx: Trx,
-  { id: corrected, content }: { readonly id: number; readonly content: PushContent },
-): Promise<void> {
+const ids = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id);
+
+async function retract(trx: Trx, { id: corrected, content, state }: Corrected): Promise<void> {
   await sql`
-    update push set
-      retracted_at = now(), revision = revision + 1,
-      finished_at = case when state in ('approved', 'sending', 'paused') then now() else finished_at end,
-      state = case when state in ('approved', 'sending', 'paused') then 'cancelled' else state end
-    where id = ${corrected}`.execute(trx);
-  await setAsidePending(trx, corrected, 'the push was retracted');
+    update push set retracted_at = now(), revision = revision + 1 where id = ${corrected}`.execute(trx);
+  if (state === 'approved' || state === 'sending' || state === 'paused') {
+    await endPushes(trx, [corrected], { reason: 'the push was retracted', why: null });
+  }
+  await turnToNewText(trx, corrected);
   // The story itself is taken back: no list and no digest to come offers it again. A digest's stories may be well.
   if (content.type !== 'story') return;
   await sql`
@@ -84,11 +93,7 @@ async function retract(
     where id in (select article_id from push_article where push_id = ${corrected})`.execute(trx);
 }
 
-async function revise(
-  trx: Trx,
-  push: ChangingPush,
-  corrected: { readonly id: number; readonly content: PushContent },
-): Promise<void> {
+async function revise(trx: Trx, push: ChangingPush, corrected: Corrected): Promise<void> {
   const { content } = push;
   const was = corrected.content;
   if (content.type !== 'correction' || (was.type !== 'story' && was.type !== 'digest')) {
@@ -112,14 +117,5 @@ async function revise(
       .execute();
   }
   await endBegun(trx, corrected.id);
-  await sql`
-    with waiting as (
-      select push_id, subscriber_id from delivery
-      where push_id = ${corrected.id} and state = 'pending'
-      order by subscriber_id
-      for update
-    )
-    update delivery d set revision = p.revision
-    from waiting w, push p
-    where d.push_id = w.push_id and d.subscriber_id = w.subscriber_id and p.id = d.push_id`.execute(trx);
+  await turnToNewText(trx, corrected.id);
 }

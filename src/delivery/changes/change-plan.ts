@@ -54,8 +54,10 @@ export async function planChange(
                 else 'sent' end as standing,
            (extract(epoch from date_trunc('minute', now() - d.changed_at)) * 1000)::double precision as age_ms,
            count(*)::integer as count
-    from delivery d join lane l on l.id = d.lane_id left join subscriber s on s.id = d.subscriber_id
-    where d.push_id = ${pushId} and d.state in ('pending', 'sending', 'sent', 'uncertain')
+    from push p join delivery d on d.push_id = p.id join lane l on l.id = d.lane_id left join subscriber s on s.id = d.subscriber_id
+    where p.id = ${pushId} and d.state in ('pending', 'sending', 'sent', 'uncertain')
+      -- Who waits for what has ended is about to be set aside.
+      and not (p.state = 'cancelled' and d.state = 'pending' and not d.may_have_arrived)
     group by 1, 2, 3`.execute(db);
   const channels = [...new Set(rows.map(({ channel }) => channel))].sort();
   return channels.map((channel) => {

@@ -5,6 +5,7 @@ import { type Chunk, nobody } from '../fan-out-cursor.ts';
 import { beginChange } from './begin-change.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 import { endBegun } from './end-begun.ts';
+import { turnToNewText } from './turn-to-new-text.ts';
 
 export interface ChangingPush {
   readonly id: number;
@@ -21,7 +22,8 @@ export interface ChangingPush {
  * an earlier text: until then this answers `finished` without having ended, and is asked again by the sweep.
  */
 export async function fanOutChange(trx: Trx, push: ChangingPush, size: number): Promise<'more' | 'finished'> {
-  if (push.started_at === null && (await beginChange(trx, push)) === 'nothing to change') return 'finished';
+  // On its own, so that marks of what it corrects wait for as short as can be.
+  if (push.started_at === null) return (await beginChange(trx, push)) === 'begun' ? 'more' : 'finished';
   if (push.corrects === null) return end(trx, push.id);
   // An edit of an earlier correction that is still on its way must not arrive after ours.
   if (await isOvertaking(trx, push)) return 'finished';
@@ -76,13 +78,11 @@ async function writeChunk(trx: Trx, push: ChangingPush, size: number | 'left ove
 /** Whether somebody may still be sent a text from before the correction, or have just been sent it. */
 async function earlierTextIsUnderway(trx: Trx, corrected: number): Promise<boolean> {
   await endBegun(trx, corrected);
-  // What comes back to be tried again is to carry the new text then.
-  await sql`
-    update delivery o set revision = x.revision from push x
-    where x.id = ${corrected} and o.push_id = x.id and o.state = 'pending' and o.revision < x.revision`.execute(trx);
+  await turnToNewText(trx, corrected);
   const { rows } = await sql`
     select from push x join delivery o on o.push_id = x.id
-    where x.id = ${corrected} and o.state in ('pending', 'sending') and o.revision < x.revision limit 1`.execute(trx);
+    where x.id = ${corrected} and o.revision < x.revision
+      and (o.state = 'sending' or (o.state = 'pending' and o.may_have_arrived)) limit 1`.execute(trx);
   return rows.length > 0;
 }
 

@@ -53,8 +53,8 @@ export function cancelLane(
   { lane, actor }: { readonly lane: string; readonly actor: string },
 ): Promise<LaneCancelled> {
   return inTransaction(db, async (trx) => {
-    // The pushes first, as everywhere.
-    await sql`select from push p where ${isOpen} order by p.id for update`.execute(trx);
+    // The pushes first, as everywhere; what they send through other lanes does not wait for this.
+    await sql`select from push p where ${isOpen} order by p.id for no key update`.execute(trx);
     const row = await trx
       .selectFrom('lane')
       .select(['id', 'state'])

@@ -47,6 +47,9 @@ export interface NextPush {
   readonly fare: Fare;
 }
 
+/** Of a delivery `d` of a push `p`: the parts that its reader has, if any, are of the push's text as it is now. */
+const isBegunWithThisText = sql`(d.rest is null or d.revision = p.revision)`;
+
 /** The push that this lane sends next: the most urgent that has something due, else undefined. */
 export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in turn'): Promise<NextPush | undefined> {
   const { rows } = await sql<NextPush>`
@@ -56,7 +59,7 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
       and exists (
         select from delivery d
         where d.push_id = p.id and d.lane_id = ${laneId} and d.state = 'pending'
-          and (d.due_at is null or d.due_at <= now()))
+          and (d.due_at is null or d.due_at <= now()) and ${isBegunWithThisText})
     order by ${changes} = 'first' and p.kind in ('correction', 'retraction') desc, p.priority, p.id
     limit 1`.execute(db);
   return rows[0];
@@ -64,8 +67,8 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
 
 /**
  * The next recipients of a push in this lane, after `after`. Nothing is marked: only the lane's holder reads here, and
- * what it takes is still pending until `markSending`. People who left meanwhile are set aside as excluded. `begun`: only
- * those who have a part of it and wait for the rest.
+ * what it takes is still pending until `markSending`. All get the text that the push has now. People who left meanwhile
+ * are set aside as excluded. `begun`: only those who have a part of it and wait for the rest.
  */
 export async function readPending(
   db: Db,
@@ -78,14 +81,14 @@ export async function readPending(
   },
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
-    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.uncounted, d.revision, null as original,
+    select d.push_id as "pushId", d.subscriber_id as "subscriberId", d.attempts, d.uncounted, p.revision, null as original,
            coalesce(s.state = 'active', false) as active, s.address_sealed as "addressSealed", s.language, s.wrote_at as "wroteAt",
            case when d.rest is not null
              then jsonb_build_object('ids', string_to_array(d.message_id, ','), 'rest', d.rest) end as begun
-    from delivery d left join subscriber s on s.id = d.subscriber_id
+    from delivery d join push p on p.id = d.push_id left join subscriber s on s.id = d.subscriber_id
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
-      ${where.only === 'begun' ? sql`and d.rest is not null` : sql``}
+      and ${isBegunWithThisText} ${where.only === 'begun' ? sql`and d.rest is not null` : sql``}
     order by d.subscriber_id
     limit ${where.limit}`.execute(db);
   const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
@@ -105,25 +108,36 @@ export async function postpone(db: Db, claimed: Claimed, ms: number): Promise<vo
 }
 
 /**
- * Writes that these messages are about to leave, before they do. Returns those that may: still pending, with the text
- * that was read, the reader still there, the push still sending and its time not over, the lane still open and ours.
- * (Between reading and leaving a night may have passed.) What is not returned must not be sent.
+ * Writes that these messages are about to leave, before they do, and with which text. Returns those that may: still
+ * pending, the push's text still the one that was read, the reader still there, the push still sending and its time not
+ * over, the lane still open and ours. (Between reading and leaving a night may have passed.) What is not returned must
+ * not be sent.
+ *
+ * Whoever ends a push or changes its text locks it `for update` first: that waits for marks that are being written, and
+ * marks written after it see what it did, so it need not touch the rows of those who wait. Other locks of a push do not
+ * hold marks up.
  */
 export async function markSending(prepared: Db, lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
   const { rows } = await sql<{ place: number }>`
-    update delivery d set state = 'sending', attempts = d.attempts + 1, changed_at = now(), due_at = null,
+    with text as materialized (
+      select id, kind, state, revision, expires_at from push
+      where id = any(${[...new Set(batch.map((row) => row.pushId))]}::integer[])
+      order by id
+      for key share
+    )
+    update delivery d set state = 'sending', revision = p.revision, attempts = d.attempts + 1, changed_at = now(), due_at = null,
       rest = case when d.rest is not null then 'left'::delivery_rest end
     from unnest(
            ${batch.map((row) => row.pushId)}::integer[],
            ${batch.map((row) => row.subscriberId)}::bigint[],
            ${batch.map((row) => row.revision)}::smallint[]
          ) with ordinality as t (push_id, subscriber_id, revision, place)
-         join push p on p.id = t.push_id
+         join text p on p.id = t.push_id
          left join subscriber s on s.id = t.subscriber_id
     -- The state is a parameter so that the row is looked up by its key, not by the index of what is open.
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and d.state = ${'pending'}::delivery_state
       -- The text may have been corrected since it was read.
-      and d.revision = t.revision
+      and p.revision = t.revision and ${isBegunWithThisText}
       and p.state = 'sending' and (p.expires_at is null or p.expires_at > now())
       -- Who left still has what was sent before, so it is changed there too.
       and (p.kind in ('correction', 'retraction') or s.state = 'active')

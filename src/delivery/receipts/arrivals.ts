@@ -31,11 +31,12 @@ export async function recordArrivals(db: Db, arrivals: readonly Arrival[]): Prom
       state = 'sent', rest = null, reason = null, due_at = null, changed_at = now(),
       -- The last part leaves only when the others are known to be there.
       message_id = case when d.rest is null then t.message_id else concat_ws(',', d.message_id, t.message_id) end
-    from told t
+    from told t join push p on p.id = t.push_id
     where d.push_id = t.push_id and d.subscriber_id = t.subscriber_id and (
       (d.state in ('sending', 'uncertain') and (d.attempts = t.attempt or d.may_have_arrived))
       -- Unless the text was corrected since: that reader still waits for the new one.
-      or (d.state = 'pending' and d.revision % 256 = t.revision and (d.may_have_arrived or t.on_phone))
+      or (d.state = 'pending' and d.revision % 256 = t.revision
+          and (d.may_have_arrived or (t.on_phone and d.revision = p.revision)))
       or (d.state not in ('sent', 'pending') and t.on_phone))`.execute(db);
   // A phone that shows it read has it, also when the word of that never came.
   const receipts = whole.flatMap((arrival) =>

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { Trx } from '../database/transaction.ts';
+import { excludedOrUncertain } from './ledger.ts';
+
+/** Rows that one statement sets aside: a mark that needs one of them waits some hundredths of a second at most. */
+export const asideChunk = 2_000;
+
+/** The last delivery that was looked at. */
+interface Place {
+  readonly laneId: number;
+  readonly subscriberId: number;
+}
+
+/**
+ * Ends pushes: from the commit on nothing more of them is marked (see `markSending`). Whoever waits for them is set aside
+ * after that, by `setAsideOf`, so that no mark of another push waits for a million rows. `why` is what the push itself
+ * says of its end; null when a person ended it.
+ */
+export async function endPushes(
+  trx: Trx,
+  ids: readonly number[],
+  { reason, why }: { readonly reason: string; readonly why: string | null },
+): Promise<void> {
+  if (ids.length === 0) return;
+  // Marks that are being written are awaited by this lock, not by the update.
+  await sql`select from push where id = any(${[...ids]}::integer[]) order by id for update`.execute(trx);
+  await sql`
+    update push set state = 'cancelled', finished_at = now(), aside_reason = ${reason},
+      pause_reason = coalesce(${why}::text, pause_reason)
+    where id = any(${[...ids]}::integer[])`.execute(trx);
+}
+
+/** Sets aside whoever waits for a push that ended; may stop anywhere and be run again, also by several at once. */
+export async function setAsideEnded(db: Db, signal?: AbortSignal): Promise<void> {
+  const ended = await db.selectFrom('push').select('id').where('aside_reason', 'is not', null).orderBy('id').execute();
+  for (const { id } of ended) await setAsideOf(db, id, signal);
+}
+
+/**
+ * Sets aside whoever waits for this push, if it ended. What is still on its way may come back as waiting: as long as
+ * anything is, the push stays one that is to be set aside, and the next call goes on.
+ */
+export async function setAsideOf(db: Db, pushId: number, signal?: AbortSignal): Promise<void> {
+  let after: Place | null = { laneId: 0, subscriberId: 0 };
+  while (after !== null && !signal?.aborted) after = await setAsideChunk(db, pushId, after);
+  if (signal?.aborted) return;
+  await sql`
+    update push p set aside_reason = null
+    where p.id = ${pushId} and p.state = 'cancelled' and p.aside_reason is not null
+      and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))`.execute(db);
+}
+
+/** Returns where to go on, null at the end. */
+async function setAsideChunk(db: Db, pushId: number, after: Place): Promise<Place | null> {
+  const { rows } = await sql<Place & { count: number }>`
+    with waiting as materialized (
+      select d.lane_id, d.subscriber_id, p.aside_reason
+      from push p join delivery d on d.push_id = p.id
+      where p.id = ${pushId} and p.state = 'cancelled' and p.aside_reason is not null
+        and d.push_id = ${pushId} and d.state = 'pending'
+        and (d.lane_id, d.subscriber_id) > (${after.laneId}::smallint, ${after.subscriberId}::bigint)
+      order by d.lane_id, d.subscriber_id
+      limit ${asideChunk}
+      -- Whoever holds a row is about to write what became of it.
+      for update of d skip locked
+    ), aside as (
+      update delivery d set state = ${excludedOrUncertain}, reason = w.aside_reason, due_at = null, changed_at = now()
+      from waiting w
+      where d.push_id = ${pushId} and d.subscriber_id = w.subscriber_id
+    )
+    select lane_id as "laneId", subscriber_id as "subscriberId", (count(*) over ())::integer as count
+    from waiting order by lane_id desc, subscriber_id desc limit 1`.execute(db);
+  const [last] = rows;
+  return last === undefined || last.count < asideChunk ? null : last;
+}
