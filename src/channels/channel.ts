@@ -77,6 +77,12 @@ export interface Envelope {
   readonly wroteAt?: Date | null;
 }
 
+/** Whether a far end answers at all. */
+export type Reachability =
+  | { readonly kind: 'answers' }
+  /** No answer, or one that cannot be read, or that nobody may send. */
+  | { readonly kind: 'unusable'; readonly reason: string };
+
 /** A message rendered for one channel. `text` is in the channel's own markup. */
 export interface RenderedMessage {
   readonly text: string;
@@ -139,6 +145,8 @@ export interface Channel {
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
   /** Takes a message back. Doing it twice does it once; `sent` when it is not there any more. */
   delete(address: string, messageId: string): Promise<SendOutcome>;
+  /** Asks whether the far end answers, where that can be asked without sending anything. Never throws; `signal` ends it. */
+  reach?(signal: AbortSignal): Promise<Reachability>;
   /** Whether a message left, on channels that can read their own chats: settles what a crash left open. */
   lookFor?(address: string, sought: Sought): Promise<LookResult>;
 }

@@ -74,7 +74,8 @@ async function showLanes(db: Db, options: Json): Promise<void> {
     lanes.length === 0
       ? 'no lanes yet: they appear when `nashra serve` has started once'
       : [
-          table(lanes.map(row), ['lane', 'state', 'sending', 'pending', 'last minute', 'asked to wait until']),
+          table(lanes.map(row), ['lane', 'state', 'sending', 'pending', 'last minute', 'waits until']),
+          ...lanes.flatMap(troubleLine),
           ...lanes.filter(({ served, pending }) => served === 'no' && pending > 0).map(unservedLine),
         ].join('\n'),
   );
@@ -82,6 +83,12 @@ async function showLanes(db: Db, options: Json): Promise<void> {
 
 function unservedLine({ name, pending }: LaneReport): string {
   return `${pending} messages wait in ${name}, which no running instance serves: start one that does (nashra doctor says what is missing), or cancel their pushes (nashra push list --state sending)`;
+}
+
+function troubleLine({ name, trouble }: LaneReport): string[] {
+  if (trouble === null) return [];
+  const since = new Date(trouble.since).toISOString();
+  return [`${name} cannot be used since ${since} (${trouble.reason}); it is tried again, and goes on by itself`];
 }
 
 function row(lane: LaneReport): (string | number | null)[] {

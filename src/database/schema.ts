@@ -124,6 +124,11 @@ export interface Database {
     pace: ColumnType<unknown, string | null | undefined, string | null>;
     /** When a running instance last said that it sends through it. */
     served_at: MaybeInstant;
+    /** Since when its far end cannot be used. */
+    trouble_since: MaybeInstant;
+    trouble_reason: string | null;
+    /** How often it was held since. */
+    trouble_holds: Generated<number>;
   };
   subscriber: {
     id: GeneratedAlways<number>;

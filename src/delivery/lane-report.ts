@@ -9,8 +9,10 @@ export interface LaneReport {
   readonly state: 'open' | 'paused';
   /** Whether a living process sends for it at this moment. */
   readonly drained: 'now' | 'no';
-  /** The far end asked to wait until then; null when it does not. */
+  /** Nothing leaves until then: the far end asked to wait, or cannot be used. Null when it can. */
   readonly blockedUntil: Date | null;
+  /** Since when its far end cannot be used, and why, last; null while it works. */
+  readonly trouble: { readonly since: string; readonly reason: string } | null;
   /** Messages that wait in pushes which are being sent. */
   readonly pending: number;
   /** Whether a running instance sends through it; what waits in one that none does stays there. */
@@ -54,6 +56,8 @@ export async function listLanes(db: Db): Promise<LaneReport[]> {
            case when l.holder is not null and l.lease_until > now() then 'now' else 'no' end as drained,
            case when ${servedWithin(60)} then 'yes' else 'no' end as served,
            case when l.blocked_until > now() then l.blocked_until end as "blockedUntil",
+           case when l.trouble_since is not null
+             then jsonb_build_object('since', l.trouble_since, 'reason', l.trouble_reason) end as trouble,
            (select count(*)::integer from push p join delivery d on d.push_id = p.id
             where p.state = 'sending' and d.lane_id = l.id and d.state = 'pending') as pending,
            (select count(*)::integer from push p join delivery d on d.push_id = p.id

@@ -45,12 +45,13 @@ export function createMetrics(db: Db, queues: Queues, now: () => Date): Registry
   gauge(
     registry,
     'nashra_lane_held',
-    '1 for a lane that ops paused or whose far end asked to wait',
+    '1 for a lane that ops paused, whose far end asked to wait, or cannot be used (trouble)',
     ['lane', 'by'],
     async (set) => {
-      for (const { name, state, blockedUntil } of await lanes()) {
+      for (const { name, state, blockedUntil, trouble } of await lanes()) {
         set({ lane: name, by: 'ops' }, state === 'paused' ? 1 : 0);
-        set({ lane: name, by: 'far end' }, blockedUntil === null ? 0 : 1);
+        set({ lane: name, by: 'far end' }, blockedUntil === null || trouble !== null ? 0 : 1);
+        set({ lane: name, by: 'trouble' }, trouble === null ? 0 : 1);
       }
     },
   );

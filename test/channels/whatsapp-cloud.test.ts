@@ -32,9 +32,8 @@ beforeEach(async () => {
   await sql`delete from push`.execute(database.db);
   await sql`delete from subscriber`.execute(database.db);
   await sql`delete from cloud_event`.execute(database.db);
-  await sql`update lane set state = 'open', holder = null, lease_until = null, blocked_until = null, pace = null`.execute(
-    database.db,
-  );
+  await sql`update lane set state = 'open', holder = null, lease_until = null, blocked_until = null, pace = null,
+    trouble_since = null, trouble_holds = 0`.execute(database.db);
 });
 
 const people = () =>

@@ -47,7 +47,10 @@ beforeEach(async () => {
   await database.db.deleteFrom('channel_status').execute();
   await database.db.deleteFrom('push').execute();
   await database.db.deleteFrom('subscriber').execute();
-  await database.db.updateTable('lane').set({ holder: null, lease_until: null, blocked_until: null }).execute();
+  await database.db
+    .updateTable('lane')
+    .set({ holder: null, lease_until: null, blocked_until: null, trouble_since: null, trouble_holds: 0 })
+    .execute();
 });
 
 interface Newsroom {

@@ -303,6 +303,7 @@ describe('a holder that lost its lane', () => {
       begun: null,
       marks: { arrived: async () => {}, leaving: async () => marked },
       signal: new AbortController().signal,
+      watch: { admits: true, over: (call) => call() },
       fence: {
         get holds() {
           asked += 1;

@@ -72,7 +72,11 @@ export function useTelegramLane(): TelegramLane {
       const api = await startTelegramApi({ unknownChats: 'accepted', ...options });
       const channel = telegramChannel({ token: api.token, apiRoot: api.url });
       started = { api, channel, id: await ensureLane(db, channel.lane, 'telegram') };
-      await db.updateTable('lane').set({ blocked_until: null, holder: null, lease_until: null, pace: null }).execute();
+      const working = { blocked_until: null, trouble_since: null, trouble_reason: null, trouble_holds: 0 };
+      await db
+        .updateTable('lane')
+        .set({ ...working, holder: null, lease_until: null, pace: null })
+        .execute();
       await subscribe(db, started.id, readers);
     },
     async push(key = randomUUID(), options = {}) {

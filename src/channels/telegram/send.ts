@@ -1,6 +1,6 @@
 import { Api, type GrammyError } from 'grammy';
 import { abilitiesOf } from '../abilities.ts';
-import type { Channel, ChatPace, RenderedMessage, SendOutcome } from '../channel.ts';
+import type { Channel, ChatPace, Reachability, RenderedMessage, SendOutcome } from '../channel.ts';
 import { AlbumWaits, albumMedia, albumOf, joinAlbum } from './album.ts';
 import { edit, remove } from './change.ts';
 import type { FarEnd, Sent } from './far-end.ts';
@@ -29,7 +29,7 @@ function chatPace(address: string): ChatPace {
 }
 
 /** An answer takes some tens of milliseconds; what takes this long will not come. Milliseconds. */
-const answerMs = 30_000;
+const usualAnswerMs = 30_000;
 
 /** A bot's lane is named by its public id, the part of the token before the colon. */
 export const laneOf = (token: string): string => `telegram:${token.split(':')[0]}`;
@@ -37,9 +37,12 @@ export const laneOf = (token: string): string => `telegram:${token.split(':')[0]
 /** A bot as a sending account. */
 export function telegramChannel(
   account: TelegramAccount,
-  options: { readonly connections?: number } = {},
+  options: { readonly connections?: number; readonly answerMs?: number } = {},
 ): TelegramChannel {
-  const transport = createTransport(account, { connections: options.connections ?? 256, answerMs });
+  const transport = createTransport(account, {
+    connections: options.connections ?? 256,
+    answerMs: options.answerMs ?? usualAnswerMs,
+  });
   const api = new Api(account.token, { apiRoot: account.apiRoot });
   api.config.use(transport.call);
   const far: FarEnd = { api, refused: new Refused(), waits: new AlbumWaits() };
@@ -53,8 +56,23 @@ export function telegramChannel(
     send: (address, message) => send(far, address, message),
     edit: (address, messageId, message) => edit(far, address, messageId, message),
     delete: (address, messageId) => remove(api, address, messageId),
+    reach: (signal) => reach(api, signal),
     close: () => transport.close(),
   };
+}
+
+/** By the call that has no effect: https://core.telegram.org/bots/api#getme. */
+async function reach(api: Api, signal: AbortSignal): Promise<Reachability> {
+  try {
+    // grammY's own type of signal lacks what it does not use.
+    await api.getMe(signal as never);
+    return { kind: 'answers' };
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    return outcome.kind === 'transient' || outcome.kind === 'uncertain'
+      ? { kind: 'unusable', reason: outcome.reason }
+      : { kind: 'answers' };
+  }
 }
 
 /** Each picture of an album counts; one that was refused goes as one picture. */

@@ -23,6 +23,7 @@ import * as rest from './0022-rest.ts';
 import * as destinationLost from './0023-destination-lost.ts';
 import * as uncountedTries from './0024-uncounted-tries.ts';
 import * as setAside from './0025-set-aside.ts';
+import * as laneTrouble from './0026-lane-trouble.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0023-destination-lost': destinationLost,
   '0024-uncounted-tries': uncountedTries,
   '0025-set-aside': setAside,
+  '0026-lane-trouble': laneTrouble,
 };

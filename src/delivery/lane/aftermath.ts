@@ -4,7 +4,6 @@ import { Breaker } from './breaker.ts';
 import type { Claimed } from './claim.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LaneContext, LaneOptions } from './lane-context.ts';
-import { LaneTrouble } from './lane-trouble.ts';
 import { type Lease, recordBlocked } from './lease.ts';
 
 /** Nothing of the account leaves for `ms` milliseconds, paid for or not. */
@@ -19,7 +18,6 @@ export class Aftermath {
   readonly #options: Pick<LaneOptions, 'channel' | 'pacer' | 'paidPacer'>;
   readonly #lease: Lease;
   readonly #breaker = new Breaker();
-  readonly #trouble = new LaneTrouble();
 
   constructor(context: LaneContext, options: Pick<LaneOptions, 'channel' | 'pacer' | 'paidPacer'>, lease: Lease) {
     this.#context = context;
@@ -55,28 +53,6 @@ export class Aftermath {
     } else {
       await keepTrying(this.#context.log, () => this.#context.onMoved(claimed.subscriberId, channel, movedTo));
     }
-  }
-
-  /** Milliseconds for which the lane waits because its far end cannot be used; null when it can, or nobody knows yet. */
-  laneHold(outcome: SendOutcome): number | null {
-    const { channel } = this.#options;
-    if (outcome.kind === 'transient') {
-      const trouble = this.#trouble.failed();
-      if (trouble === null) return null;
-      blockAll(this.#options, trouble.holdMs);
-      if (trouble.begins === 'now') {
-        this.#context.log.error(
-          { lane: channel.lane, reason: outcome.reason },
-          'the channel cannot be used; it is tried again and again',
-        );
-      }
-      return trouble.holdMs;
-    }
-    if (outcome.kind === 'uncertain' || outcome.kind === 'rateLimited') return null;
-    if (this.#trouble.answered() === 'works again') {
-      this.#context.log.info({ lane: channel.lane }, 'the channel works again');
-    }
-    return null;
   }
 
   /** Pauses a push that is refused again and again, and says so. */

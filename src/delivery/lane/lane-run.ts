@@ -8,9 +8,11 @@ import type { Sending } from '../receipts/reference.ts';
 import { Aftermath } from './aftermath.ts';
 import { Batcher } from './batcher.ts';
 import { type Claimed, markSending, postpone, takeMarksBack } from './claim.ts';
+import { FarEndWatch } from './far-end-watch.ts';
 import type { Fence } from './fence.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
+import type { LaneTrouble } from './lane-trouble.ts';
 import type { Lease } from './lease.ts';
 import { keeping, verdictOn, waitingFor } from './outcome.ts';
 import { PartMarks } from './part-marks.ts';
@@ -47,6 +49,7 @@ export class LaneRun {
   readonly #parts: PartMarks;
   readonly #reader: PendingReader;
   readonly #aftermath: Aftermath;
+  readonly #watch: FarEndWatch;
   readonly #flying = new Underway();
   /** Answered, and about to be recorded. */
   readonly #recording = new Underway();
@@ -56,13 +59,18 @@ export class LaneRun {
   #pace = Number.POSITIVE_INFINITY;
 
   /** When `signal` aborts, nothing more is begun. */
-  constructor(context: LaneContext, options: LaneOptions, held: { lease: Lease; fence: Fence; signal: AbortSignal }) {
-    const { lease, fence, signal } = held;
+  constructor(
+    context: LaneContext,
+    options: LaneOptions,
+    held: { lease: Lease; fence: Fence; trouble: LaneTrouble; signal: AbortSignal },
+  ) {
+    const { lease, fence, trouble, signal } = held;
     this.#context = context;
     this.#fence = fence;
     this.#signal = signal;
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
+    this.#watch = new FarEndWatch(context, options, { lease, trouble });
     this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
     this.#marks = new Batcher(marksRhythm, async (batch) => {
       const allowed = await this.#mark(lease, batch);
@@ -93,6 +101,7 @@ export class LaneRun {
         case 'nothing':
           if (!(await this.#isSettledWithin(lookEvery))) break;
           await this.#aftermath.drained();
+          await this.#watch.rested();
           await finishPushes(this.#context.db);
           idleSince ??= performance.now();
           if (performance.now() - idleSince >= linger) return 'drained';
@@ -159,8 +168,9 @@ export class LaneRun {
         this.#reader.settled(claimed);
         continue;
       }
-      while (this.#flying.count >= inFlight) await this.#flying.next();
+      while (this.#flying.count >= this.#watch.atOnce(inFlight)) await this.#flying.next();
       while (this.#recording.count >= inFlight) await this.#recording.next();
+      await this.#watch.usable(signal);
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await takeSlot(pacer, { urgency, ...chat, messages, signal });
       if (slot === null) break;
@@ -231,7 +241,7 @@ export class LaneRun {
     const tried: Tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
     const end = await this.#deliver(ready, tried, slot);
     if (end.kind === 'notSent') {
-      this.#record(tried, keptIn(end, waitingFor(end.reason, 0)));
+      this.#record(tried, keptIn(end, waitingFor(end.reason, this.#watch.heldMs ?? 0)));
       return;
     }
     const { outcome } = end;
@@ -259,6 +269,7 @@ export class LaneRun {
       wroteAt,
       referenceOf: references ? (part: Sending['part']) => references.write({ ...tried, part }) : null,
       fence: this.#fence,
+      watch: this.#watch,
       begun,
       marks: {
         arrived: (ids: readonly string[]) => this.#parts.arrived(tried, ids),
@@ -271,10 +282,10 @@ export class LaneRun {
   }
 
   #verdictOn(outcome: SendOutcome, attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
-    const heldMs = this.#aftermath.laneHold(outcome);
-    if (heldMs !== null) return waitingFor('reason' in outcome ? outcome.reason : outcome.kind, heldMs);
+    const { heldMs } = this.#watch;
+    if (heldMs !== null && outcome.kind === 'transient') return waitingFor(outcome.reason, heldMs);
     const { tellsWithinMs = 0 } = this.#options.channel;
-    return verdictOn(outcome, { attempts, uncertainPolicy, tellsWithinMs });
+    return verdictOn(outcome, { attempts, uncertainPolicy, tellsWithinMs, heldMs: heldMs ?? 0 });
   }
 
   /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */

@@ -5,6 +5,7 @@ import { blockAll } from './aftermath.ts';
 import { Fence } from './fence.ts';
 import type { LaneContext, LaneOptions } from './lane-context.ts';
 import { LaneRun } from './lane-run.ts';
+import { LaneTrouble } from './lane-trouble.ts';
 import { type Lease, releaseLease, renewLease, takeLease } from './lease.ts';
 import { reconcileUncertain } from './reconcile.ts';
 import { recoverLane } from './recover.ts';
@@ -40,7 +41,8 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   const ending = AbortSignal.any([signal, lost.signal]);
   // Every message that waits for its slot listens.
   setMaxListeners(0, ending);
-  const run = new LaneRun(context, options, { lease, fence, signal: ending });
+  const trouble = new LaneTrouble(undefined, { holds: answer.troubleHolds, heldForMs: answer.blockedForMs });
+  const run = new LaneRun(context, options, { lease, fence, trouble, signal: ending });
   try {
     await Promise.all([warmUp(context.prepared), accountForEarlierHolder(context, options, lease, ending)]);
     blockAll(options, answer.blockedForMs);

@@ -71,20 +71,23 @@ export type LeaseAnswer =
       readonly blockedForMs: number;
       /** What the last holder learnt of its pace; null when that was this process, or nobody. */
       readonly learntElsewhere: LearntRate | null;
+      /** How often an earlier holder held it since the far end could not be used any more; 0 when it works. */
+      readonly troubleHolds: number;
     }
   | { readonly kind: 'elsewhere' };
 
 /** Takes the lane if nobody holds it, or goes on holding it. A process names its leases by itself and what follows a slash. */
 export async function takeLease(db: Db, laneId: number, holder: string): Promise<LeaseAnswer> {
-  const { rows } = await sql<{ blocked: number; pace: unknown }>`
+  const { rows } = await sql<{ blocked: number; pace: unknown; holds: number }>`
     update lane set holder = ${holder}, lease_until = now() + ${leaseLength} * interval '1 millisecond'
     where id = ${laneId} and (holder is null or holder = ${holder} or lease_until < now())
-    returning ${blockedFor} as blocked, pace`.execute(db);
+    returning ${blockedFor} as blocked, pace, trouble_holds as holds`.execute(db);
   const row = rows[0];
   if (!row) return { kind: 'elsewhere' };
   const learnt = learntFrom(row.pace);
   const learntElsewhere = learnt?.by.split('/')[0] === holder.split('/')[0] ? null : learnt;
-  return { kind: 'held', lease: { laneId, holder }, blockedForMs: row.blocked, learntElsewhere };
+  const { blocked: blockedForMs, holds: troubleHolds } = row;
+  return { kind: 'held', lease: { laneId, holder }, blockedForMs, learntElsewhere, troubleHolds };
 }
 
 /**
@@ -118,4 +121,24 @@ export async function recordBlocked(db: Db, lease: Pick<Lease, 'laneId'>, ms: nu
   await sql`
     update lane set blocked_until = greatest(blocked_until, now() + ${ms} * interval '1 millisecond')
     where id = ${lease.laneId}`.execute(db);
+}
+
+/** Keeps over a restart that the far end cannot be used: nothing leaves for `holdMs` milliseconds, and then it is tried. */
+export async function recordTrouble(
+  db: Db,
+  { laneId, holder }: Lease,
+  trouble: { readonly reason: string; readonly holds: number; readonly holdMs: number },
+): Promise<void> {
+  await sql`
+    update lane set
+      trouble_since = coalesce(trouble_since, now()), trouble_reason = ${trouble.reason}, trouble_holds = ${trouble.holds},
+      blocked_until = greatest(blocked_until, now() + ${trouble.holdMs} * interval '1 millisecond')
+    where id = ${laneId} and holder = ${holder}`.execute(db);
+}
+
+/** The far end can be used again. */
+export async function endTrouble(db: Db, { laneId, holder }: Lease): Promise<void> {
+  await sql`
+    update lane set trouble_since = null, trouble_reason = null, trouble_holds = 0
+    where id = ${laneId} and holder = ${holder}`.execute(db);
 }

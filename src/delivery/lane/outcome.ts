@@ -41,6 +41,8 @@ export function verdictOn(
     readonly uncertainPolicy: UncertainPolicy;
     /** How long the far end may yet tell that it arrived. Milliseconds. */
     readonly tellsWithinMs?: number;
+    /** How long the lane waits because its far end cannot be used: others are its tries then. Milliseconds. */
+    readonly heldMs?: number;
   },
 ): Verdict {
   switch (outcome.kind) {
@@ -60,7 +62,8 @@ export function verdictOn(
       if (delivery.uncertainPolicy === 'leave' || delivery.attempts >= maxAttempts) {
         return ended('uncertain', outcome.reason, outcome.messageId);
       }
-      const retryInMs = Math.max(retryDelay(delivery.attempts), delivery.tellsWithinMs ?? 0);
+      const { attempts, tellsWithinMs = 0, heldMs = 0 } = delivery;
+      const retryInMs = heldMs + Math.max(retryDelay(attempts), tellsWithinMs);
       return { ...again(retryInMs, outcome.reason), arrival: 'unknown' };
     }
   }

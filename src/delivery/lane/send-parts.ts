@@ -4,6 +4,7 @@ import { joinIds } from '../message-ids.ts';
 import type { LanePacer, Slot } from '../pacing/lane-pacer.ts';
 import type { Sending } from '../receipts/reference.ts';
 import type { Begun } from './claim.ts';
+import type { FarEndWatch } from './far-end-watch.ts';
 import type { Fence } from './fence.ts';
 import { inSlot, type NotSent, stopped } from './in-slot.ts';
 import { takeSlot } from './take-slot.ts';
@@ -14,6 +15,7 @@ export interface Recipient {
   readonly address: string;
   readonly wroteAt: Date | null;
   readonly fence: Pick<Fence, 'holds'>;
+  readonly watch: Pick<FarEndWatch, 'admits' | 'over'>;
   /** What a message carries to be known by when the far end tells of it later. */
   readonly referenceOf: ((part: Sending['part']) => string) | null;
   /** What they have of it from an earlier try; the rest is sent. */
