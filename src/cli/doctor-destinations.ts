@@ -6,6 +6,7 @@ import type { Finding } from './doctor.ts';
 const answerSchema = z.object({
   ok: z.boolean(),
   description: z.string().optional(),
+  parameters: z.object({ migrate_to_chat_id: z.int().optional() }).optional(),
   result: z.object({ status: z.string(), can_post_messages: z.boolean().optional() }).optional(),
 });
 
@@ -22,25 +23,31 @@ export async function examineDestinations({ telegram }: Environment, newsroom: N
     findings.push(
       trouble === null
         ? { part, ok: true, detail: 'the bot may post there' }
-        : { part, ok: false, detail: trouble, mend: 'correct its name, or make the bot an administrator there' },
+        : { part, ok: false, mend: 'correct its name, or make the bot an administrator there', ...trouble },
     );
   }
   return findings;
 }
 
-async function whyNot({ apiRoot, token }: { apiRoot: string; token: string }, chat: string): Promise<string | null> {
+type Trouble = Pick<Finding, 'detail' | 'mend'>;
+
+async function whyNot({ apiRoot, token }: { apiRoot: string; token: string }, chat: string): Promise<Trouble | null> {
   const query = new URLSearchParams({ chat_id: chat, user_id: token.split(':')[0] ?? '' });
   try {
     const response = await fetch(`${apiRoot}/bot${token}/getChatMember?${query}`, {
       signal: AbortSignal.timeout(8_000),
     });
-    const { ok, description, result } = answerSchema.parse(await response.json());
-    if (!ok || !result) return description ?? `Telegram answered ${response.status}`;
+    const { ok, description, parameters, result } = answerSchema.parse(await response.json());
+    const moved = parameters?.migrate_to_chat_id;
+    if (moved !== undefined) {
+      return { detail: `it is the chat ${moved} now`, mend: `write ${moved} in place of it in newsroom.yaml` };
+    }
+    if (!ok || !result) return { detail: description ?? `Telegram answered ${response.status}` };
     const inside = ['creator', 'administrator', 'member'].includes(result.status);
-    if (!inside) return `the bot is not in it (${result.status})`;
-    return result.can_post_messages === false ? 'the bot may not post there' : null;
+    if (!inside) return { detail: `the bot is not in it (${result.status})` };
+    return result.can_post_messages === false ? { detail: 'the bot may not post there' } : null;
   } catch (error) {
     // The address carries the token, and some network errors carry the address.
-    return String(error instanceof Error ? error.message : error).replaceAll(token, '[token]');
+    return { detail: String(error instanceof Error ? error.message : error).replaceAll(token, '[token]') };
   }
 }

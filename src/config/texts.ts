@@ -114,6 +114,7 @@ const catalogue = {
   'editors.pushKnown': ['title'],
   'editors.pausedByItself': ['title', 'reason', 'command'],
   'editors.lostDestination': ['chat', 'reason'],
+  'editors.movedDestination': ['chat', 'now'],
   'editors.expired': ['title', 'missed', 'audience', 'command'],
   'editors.state.approved': [],
   'editors.state.sending': [],

@@ -146,6 +146,11 @@ export interface Database {
     lost_reason: string | null;
     /** The editors have not been told yet. */
     lost_to_tell: Generated<boolean>;
+    /** Of a destination that became another chat, the id that `newsroom.yaml` has; null while it is the chat itself. */
+    configured_hash: Buffer | null;
+    configured_sealed: Buffer | null;
+    /** The editors have not been told of the new id yet. */
+    moved_to_tell: Generated<boolean>;
     /** When they last wrote to the official WhatsApp account: for a day it may answer freely. */
     wrote_at: MaybeInstant;
     consented_at: MaybeInstant;

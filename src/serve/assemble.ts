@@ -15,7 +15,8 @@ import { type Sandbox, sandboxRoutes, startSandbox } from '../sandbox/index.ts';
 import { sampleSite } from '../sandbox/sample/site.ts';
 import { addressBook } from '../subscribers/addresses.ts';
 import { markLost } from '../subscribers/destinations.ts';
-import { markGone, moveAddress } from '../subscribers/store.ts';
+import { moveAddress } from '../subscribers/move-address.ts';
+import { markGone } from '../subscribers/store.ts';
 import { linkKeyOf } from './counted-links.ts';
 import { beOnlySandbox } from './only-sandbox.ts';
 import { type OpenRecord, openRecord } from './open-record.ts';
@@ -213,7 +214,11 @@ function laneContextOf(parts: {
       await markLost(db, subscriberId, reason);
     },
     onMoved: async (subscriberId, channel, address) => {
-      await moveAddress(db, addresses, subscriberId, { channel: channel.name, address });
+      const moved = await moveAddress(db, addresses, subscriberId, { channel: channel.name, address });
+      if (moved !== 'lost') return;
+      const reason = 'it moved to another chat, which is a destination of its own in newsroom.yaml: take this one out';
+      log.error({ reason }, 'a channel or group of the newsroom could not be posted to: nashra doctor says which');
+      await markLost(db, subscriberId, reason);
     },
   };
 }

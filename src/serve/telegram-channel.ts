@@ -11,6 +11,7 @@ import { type BotParts, botRunner } from './bot.ts';
 import { tellOfExpired } from './expired-notices.ts';
 import { everyInterval } from './loop.ts';
 import { tellOfLost } from './lost-notices.ts';
+import { tellOfMoved } from './moved-notices.ts';
 import { tellOfPaused } from './paused-notices.ts';
 import type { ServedChannel } from './served-channel.ts';
 
@@ -51,6 +52,7 @@ export async function serveTelegram(
           await tellOfPaused(notices);
           await tellOfExpired(notices);
           await tellOfLost({ ...notices, addresses });
+          await tellOfMoved({ ...notices, addresses });
         }),
       ]);
     },

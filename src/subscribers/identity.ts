@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ChannelName } from '../channels/channel.ts';
 import type { Db } from '../database/database.ts';
 import type { AddressBook } from './addresses.ts';
-import { moveAddress } from './store.ts';
+import { moveAddress } from './move-address.ts';
 
 /** A person as a channel with two kinds of addresses names them: by the one, by the other or by both. */
 export interface TwoNames {

@@ -205,33 +205,3 @@ export async function markGone(db: Db, subscriberId: number): Promise<'gone' | '
     returning destination`.execute(db);
   return rows[0]?.destination ? 'destination' : 'gone';
 }
-
-/**
- * The person's chat has a new address. When somebody is known there already it is the same person: the old entry goes,
- * so that nobody is told twice.
- */
-export async function moveAddress(
-  db: Db,
-  addresses: AddressBook,
-  subscriberId: number,
-  to: Contact,
-): Promise<'moved' | 'known'> {
-  return inTransaction(db, async (trx) => {
-    const hash = addresses.hash(to.channel, to.address);
-    const known = await trx
-      .selectFrom('subscriber')
-      .select('id')
-      .where('channel', '=', to.channel)
-      .where('address_hash', '=', hash)
-      .executeTakeFirst();
-    const moving = trx.updateTable('subscriber').where('id', '=', subscriberId);
-    if (known && known.id !== subscriberId) {
-      await moving.set({ state: 'gone', changed_at: new Date() }).execute();
-      return 'known';
-    }
-    await moving
-      .set({ address_hash: hash, address_sealed: addresses.seal(to.channel, to.address), changed_at: new Date() })
-      .execute();
-    return 'moved';
-  });
-}

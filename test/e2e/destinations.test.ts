@@ -87,3 +87,49 @@ test('a channel that the bot may not post to is named to the editors and by doct
   expect(told()).toHaveLength(1);
   expect(await doctor()).toContain('✓ destination -1009000000002: the bot may post there');
 });
+
+test('a group that became a supergroup is posted to over restarts, and editors and doctor say its new id', {
+  timeout: 150_000,
+}, async () => {
+  const before = -4_001;
+  const after = -1_009_000_000_004;
+  const editorsChat = -1_009_000_000_005;
+  const { feed, newsroom } = await newsroomWithChannel(before, {}, { editorsChat, editors: [1] });
+  const editors = editorsGroup(newsroom.telegram, editorsChat);
+  const group = newsroom.telegram.phones.group({
+    id: before,
+    title: 'أصدقاء درج',
+    type: 'group',
+    members: [],
+    bot: 'administrator',
+  });
+  let served = await newsroom.serve();
+  const there = group.migrate(after);
+  const arrives = async (slug: string, title: string) => {
+    feed.set('/feed', { ...rssType, body: rss({ slug, title }) });
+    await waitFor(() => there.messages.some(({ formatted }) => formatted.text.includes(title)), {
+      message: `«${title}» never came to the group`,
+      timeoutMs: 30_000,
+    });
+  };
+  await arrives('one', 'الحافلة الليلية');
+  for (const [slug, title] of [
+    ['two', 'قطار الليل'],
+    ['three', 'ترامواي الصباح'],
+  ] as const) {
+    await served.kill();
+    served = await newsroom.serve();
+    await arrives(slug, title);
+  }
+  await served.kill();
+  expect(there.messages).toHaveLength(3);
+  expect(await newsroom.database.db.selectFrom('subscriber').select(['state', 'destination']).execute()).toEqual([
+    { state: 'active', destination: true },
+  ]);
+  const told = editors.messages.map(({ formatted }) => formatted.text).filter((text) => text.includes('معرّف جديد'));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(String(before));
+  expect(told[0]).toContain(String(after));
+  const { stdout } = await runNashra(['doctor'], { env: newsroom.env });
+  expect(stdout).toMatch(/✗ destination -4001: it is the chat -1009000000004 now\n +→ write -1009000000004/);
+});

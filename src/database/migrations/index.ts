@@ -24,6 +24,7 @@ import * as destinationLost from './0023-destination-lost.ts';
 import * as uncountedTries from './0024-uncounted-tries.ts';
 import * as setAside from './0025-set-aside.ts';
 import * as laneTrouble from './0026-lane-trouble.ts';
+import * as destinationMoved from './0027-destination-moved.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0024-uncounted-tries': uncountedTries,
   '0025-set-aside': setAside,
   '0026-lane-trouble': laneTrouble,
+  '0027-destination-moved': destinationMoved,
 };
