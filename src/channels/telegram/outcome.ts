@@ -67,7 +67,7 @@ const unchangeable =
 
 /** The chat is not there for this bot, now or ever. Descriptions as the Bot API sends them. */
 const gone =
-  /chat not found|user not found|user is deactivated|bot was blocked|bot was kicked|bot is not a member|can't initiate conversation|can't send messages to (bots|the user)|peer_id_invalid|group chat was deleted|chat_write_forbidden|not enough rights|have no rights|need administrator rights|chat_restricted|user_is_blocked|topic_closed/i;
+  /chat not found|user not found|user is deactivated|bot was blocked|bot was kicked|bot is not a member|can't initiate conversation|can't send messages to (bots|the user)|peer_id_invalid|group chat was deleted|group is deactivated|chat_admin_required|chat_write_forbidden|not enough rights|have no rights|need administrator rights|chat_restricted|user_is_blocked|topic_closed/i;
 
 /** Maps whatever a call threw to exactly one outcome. Reasons never carry an address or the token. */
 export function outcomeOf(error: unknown): SendOutcome {
