@@ -98,6 +98,8 @@ export interface RenderedMessage {
   readonly linkPreview?: boolean;
   /** A picture for the message; `text` becomes its caption where it fits the channel's limit. */
   readonly imageUrl?: string;
+  /** Of a change: what to put below a picture, where the message to change is one and `text` is too long for that. */
+  readonly caption?: string;
   /** More pictures, which make an album with `imageUrl` on channels that have albums; without `buttons`, which none carries. */
   readonly morePictures?: readonly string[];
   /** The same for a recipient who may be sent approved texts only, because they have not written for some time. */

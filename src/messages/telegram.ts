@@ -63,17 +63,25 @@ function story(content: StoryContent, context: RenderContext): RenderedMessage {
   const pictures = picturesOf(item, context.newsroom.channels.telegram.photos);
   const pictured = (length: number) => pictures.length > 0 && length <= longestCaption;
   const plain = storyText(unchanged, storyLabel(content, context), nothing, maxLength, context);
+  const changed = (room: number) =>
+    storyText(
+      unchanged,
+      storyLabel(content, context),
+      correction(change?.note ?? '', context, room / 2),
+      room,
+      context,
+    );
   // What was sent as a picture's caption stays one, so a correction has to fit there too.
-  const room = change && pictured(plain.length) ? longestCaption : maxLength;
-  const { html, length } = change
-    ? storyText(unchanged, storyLabel(content, context), correction(change.note, context), room, context)
-    : plain;
+  const { html, length } = change ? changed(pictured(plain.length) ? longestCaption : maxLength) : plain;
   const [imageUrl, ...morePictures] = pictured(length) ? pictures : [];
+  // The text before may have been short enough for one although this is not.
+  const caption = change && pictures.length > 0 && length > longestCaption ? changed(longestCaption).html : undefined;
   return {
     text: html,
     markup: 'telegram-html',
     linkPreview: true,
     ...(imageUrl === undefined ? {} : { imageUrl }),
+    ...(caption === undefined ? {} : { caption }),
     ...(morePictures.length > 0 ? { morePictures } : {}),
   };
 }
@@ -103,8 +111,8 @@ function readAlso(item: PushItem, { texts }: RenderContext): Html {
 }
 
 /** «تصحيح: …» under the text that was corrected. */
-function correction(note: string, { texts }: RenderContext): Html {
-  const said = firstWords(plainText(note), longestNote);
+function correction(note: string, { texts }: RenderContext, most = longestNote): Html {
+  const said = firstWords(plainText(note), Math.min(most, longestNote));
   if (said === '') return text(texts.say('message.correctedWithoutNote'));
   return join([bold(text(texts.say('message.correctedLabel'))), text(said)], ' ');
 }

@@ -31,6 +31,8 @@ describe('what Telegram answers to a message, and what is made of it', () => {
     [400, 'Bad Request: chat not found'],
     [400, 'Bad Request: PEER_ID_INVALID'],
     [400, 'Bad Request: group chat was deleted'],
+    [400, 'Bad Request: group is deactivated'],
+    [400, 'Bad Request: CHAT_ADMIN_REQUIRED'],
     [400, 'Bad Request: not enough rights to send text messages to the chat'],
     [400, 'Bad Request: need administrator rights in the channel chat'],
     [400, 'Bad Request: CHAT_WRITE_FORBIDDEN'],
@@ -186,6 +188,16 @@ describe('changing a message', () => {
     const pictured = { ...other, imageUrl: 'https://daraj.media/a.jpg' };
     expect(await channel.edit(String(reader.id), plain, pictured)).toMatchObject({ kind: 'sent' });
     expect(last()).toMatchObject({ photos: [], formatted: { text: 'خبر آخر' } });
+  });
+
+  test('a caption that is put in place of a shorter one is shortened to what a caption takes', async () => {
+    const id = await sent({ ...story, imageUrl: 'https://daraj.media/a.jpg' });
+    const long = { ...other, text: 'ك'.repeat(1_500), caption: '<b>خبر آخر</b>' };
+    expect(await channel.edit(String(reader.id), id, long)).toMatchObject({ kind: 'sent' });
+    expect(last()?.formatted.text).toBe('خبر آخر');
+    const plain = await sent();
+    expect(await channel.edit(String(reader.id), plain, long)).toMatchObject({ kind: 'sent' });
+    expect(last()?.formatted.text).toBe('ك'.repeat(1_500));
   });
 
   test('a message that is not there cannot be edited, one that is too old cannot be deleted but edited', async () => {

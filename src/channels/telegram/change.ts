@@ -41,7 +41,7 @@ const editText: Edit = (far, address, messageId, message) => {
 
 const editCaption: Edit = (far, address, messageId, message) => {
   const { disable_notification: _, ...options } = extras(message);
-  return plainlyIfNeeded(far, options, message.text, async (caption, kept) => {
+  return plainlyIfNeeded(far, options, message.caption ?? message.text, async (caption, kept) => {
     await far.api.editMessageCaption(address, messagesOf(messageId)[0], { ...kept, caption });
     return messageId;
   });
