@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../database/database.ts';
 import { type ChangingKind, changeWindows } from './changes/change.ts';
-import { holderDied } from './ledger.ts';
+import { setAside } from './ledger.ts';
 import { asideChunk } from './set-aside.ts';
 
 /** The reason of deliveries that a push did not make within its `seconds`, in its largest whole unit. */
@@ -30,7 +30,7 @@ export async function expirePushes(db: Db, log: Logger): Promise<void> {
   }
   const { rows } = await sql<{ id: number; seconds: number }>`
     select id, expires_after as seconds from push where state = 'sending' and expired_at is not null`.execute(db);
-  for (const { id, seconds } of rows) await setAside(db, id, expiredReason(seconds));
+  for (const { id, seconds } of rows) await setAsideReaders(db, id, expiredReason(seconds));
   for (const change of await openChanges(db)) await setAsideLateChanges(db, change);
 }
 
@@ -53,7 +53,7 @@ async function markExpired(db: Db): Promise<{ id: number; seconds: number }[]> {
 }
 
 /** Ends what still waits, and what a dead process had on its way in a lane that nobody took over. */
-async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
+async function setAsideReaders(db: Db, pushId: number, reason: string): Promise<void> {
   for (;;) {
     const { numAffectedRows } = await sql`
       with late as (
@@ -65,11 +65,7 @@ async function setAside(db: Db, pushId: number, reason: string): Promise<void> {
         -- Whoever holds a row is about to write what became of it.
         for update of d skip locked
       )
-      update delivery d set
-        state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else 'excluded' end::delivery_state,
-        reason = case when d.state = 'sending' then ${holderDied} else ${reason} end,
-        may_have_arrived = d.may_have_arrived or d.state = 'sending',
-        due_at = null, changed_at = now()
+      update delivery d set ${setAside('excluded', reason)}
       from late where d.push_id = ${pushId} and d.subscriber_id = late.subscriber_id`.execute(db);
     if (Number(numAffectedRows ?? 0) < asideChunk) return;
   }
@@ -88,10 +84,6 @@ async function setAsideLateChanges(db: Db, { id, kind }: { id: number; kind: Cha
         and o.changed_at < now() - span.seconds * interval '1 second'
       for update of d skip locked
     )
-    update delivery d set
-      state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else 'failed' end::delivery_state,
-      reason = case when d.state = 'sending' then ${holderDied} else late.why end,
-      may_have_arrived = d.may_have_arrived or d.state = 'sending',
-      due_at = null, changed_at = now()
+    update delivery d set ${setAside('failed', sql.ref('late.why'))}
     from late where d.push_id = ${id} and d.subscriber_id = late.subscriber_id`.execute(db);
 }

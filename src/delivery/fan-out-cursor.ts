@@ -8,6 +8,9 @@ export interface Chunk {
   readonly written: number;
 }
 
+/** `more` recipients can be written now; those that are left wait for what happens elsewhere, to be asked for again; or it is `finished`. */
+export type FannedOut = 'more' | 'waits' | 'finished';
+
 export const nobody: Chunk = { last: null, chosen: 0, written: 0 };
 
 /** Moves a push's cursor behind a chunk of at most `size`; when there were fewer, it was the last. */
@@ -16,7 +19,7 @@ export async function moveCursor(
   pushId: number,
   size: number,
   { last, chosen, written }: Chunk = nobody,
-): Promise<'more' | 'finished'> {
+): Promise<FannedOut> {
   const finished = chosen < size;
   // Only a notice has no time to expire yet: it begins when the correction has ended.
   await sql`

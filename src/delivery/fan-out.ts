@@ -4,7 +4,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { isChanging } from './changes/change.ts';
 import { fanOutChange } from './changes/fan-out-change.ts';
 import { fanOutNotice } from './changes/fan-out-notice.ts';
-import { type Chunk, moveCursor } from './fan-out-cursor.ts';
+import { type Chunk, type FannedOut, moveCursor } from './fan-out-cursor.ts';
 
 /** Recipients written in one transaction: large enough for speed, small enough that the first may leave at once. */
 const chunkSize = 10_000;
@@ -16,9 +16,9 @@ const chunkSize = 10_000;
  * and has not narrowed their topics to others; of a correction, a retraction and a notice those whom the earlier push
  * reached.
  *
- * @returns whether there is more to write
+ * @returns what is left to write
  */
-export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): Promise<'more' | 'finished'> {
+export function fanOutChunk(db: Db, pushId: number, size: number = chunkSize): Promise<FannedOut> {
   return inTransaction(db, async (trx) => {
     const push = await trx
       .selectFrom('push')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 /** One try to deliver a push to a reader. */
 export interface Tried {
@@ -19,6 +19,18 @@ export const excludedOrUncertain = sql`
 
 /** The reason of deliveries that were `sending` when their lane's holder died. */
 export const holderDied = 'the sending process died while this message was on its way';
+
+/**
+ * Of an `update delivery d`: nobody sends it any more, and it ends `otherwise` for a reason; or as uncertain, when a dead
+ * holder had it on its way.
+ */
+export function setAside(otherwise: 'excluded' | 'failed', reason: unknown): RawBuilder<unknown> {
+  return sql`
+    state = case when d.state = 'sending' or d.may_have_arrived then 'uncertain' else ${sql.lit(otherwise)} end::delivery_state,
+    reason = case when d.state = 'sending' then ${holderDied} else ${reason} end,
+    may_have_arrived = d.may_have_arrived or d.state = 'sending',
+    due_at = null, changed_at = now()`;
+}
 
 /** The reason of deliveries that waited in a lane when it was cancelled. */
 export const laneCancelled = 'the lane was cancelled';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/transaction.ts';
 import type { PushContent } from '../../editions/push.ts';
-import { type Chunk, nobody } from '../fan-out-cursor.ts';
+import { type Chunk, type FannedOut, nobody } from '../fan-out-cursor.ts';
 import { beginChange } from './begin-change.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 import { endBegun } from './end-begun.ts';
@@ -19,20 +19,20 @@ export interface ChangingPush {
 /**
  * Writes the next chunk of those whose message a correction or a retraction changes: everybody whom an earlier text of
  * the corrected push reached. The push is locked by the caller. It has them all when nobody is left who may yet be sent
- * an earlier text: until then this answers `finished` without having ended, and is asked again by the sweep.
+ * an earlier text: until then it `waits`, and is asked again by the sweep.
  */
-export async function fanOutChange(trx: Trx, push: ChangingPush, size: number): Promise<'more' | 'finished'> {
+export async function fanOutChange(trx: Trx, push: ChangingPush, size: number): Promise<FannedOut> {
   // On its own, so that marks of what it corrects wait for as short as can be.
   if (push.started_at === null) return (await beginChange(trx, push)) === 'begun' ? 'more' : 'finished';
   if (push.corrects === null) return end(trx, push.id);
   // An edit of an earlier correction that is still on its way must not arrive after ours.
-  if (await isOvertaking(trx, push)) return 'finished';
+  if (await isOvertaking(trx, push)) return 'waits';
   const { chosen, last, written } = await writeChunk(trx, push, size);
   await sql`
     update push set fanout_after = coalesce(${last}::bigint, fanout_after), audience = audience + ${written}
     where id = ${push.id}`.execute(trx);
   if (chosen === size) return 'more';
-  return (await earlierTextIsUnderway(trx, push.corrects)) ? 'finished' : finish(trx, push);
+  return (await earlierTextIsUnderway(trx, push.corrects)) ? 'waits' : finish(trx, push);
 }
 
 async function isOvertaking(trx: Trx, { id, corrects }: ChangingPush): Promise<boolean> {

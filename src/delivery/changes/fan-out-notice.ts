@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PushState } from '../../database/schema.ts';
 import type { Trx } from '../../database/transaction.ts';
 import type { PushContent } from '../../editions/push.ts';
-import { type Chunk, moveCursor } from '../fan-out-cursor.ts';
+import { type Chunk, type FannedOut, moveCursor } from '../fan-out-cursor.ts';
 
 export interface NoticePush {
   readonly id: number;
@@ -17,11 +17,11 @@ export interface NoticePush {
  * they. It begins when the correction has ended, because who needs telling is known only then. The push is locked by
  * the caller.
  */
-export async function fanOutNotice(trx: Trx, push: NoticePush, size: number): Promise<'more' | 'finished'> {
+export async function fanOutNotice(trx: Trx, push: NoticePush, size: number): Promise<FannedOut> {
   const { content } = push;
   if (content.type !== 'notice') throw new Error(`push ${push.id} is a notice but says something else`);
   const corrected = await trx.selectFrom('push').select('state').where('id', '=', push.corrects).executeTakeFirst();
-  if (corrected && isRunning(corrected.state)) return 'finished';
+  if (corrected && isRunning(corrected.state)) return 'waits';
   const { rows } = await sql<Chunk>`
     with chosen as (
       select c.subscriber_id, c.lane_id

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { excludedOrUncertain, holderDied, laneCancelled } from '../ledger.ts';
+import { laneCancelled, setAside } from '../ledger.ts';
 
 /** What of the open pushes a lane has before it, and what keeps it from being cancelled at this moment. */
 export interface LaneLoad {
@@ -66,10 +66,7 @@ export function cancelLane(
     const load = await loadOf(trx, lane);
     if (load.sending > 0 || load.growing.length > 0) return { kind: 'not yet', load };
     await sql`
-      update delivery d set
-        state = case when d.state = 'sending' then 'uncertain' else ${excludedOrUncertain} end,
-        reason = case when d.state = 'sending' then ${holderDied} else ${laneCancelled} end,
-        changed_at = now()
+      update delivery d set ${setAside('excluded', laneCancelled)}
       from push p
       where ${isOpen} and d.push_id = p.id and d.lane_id = ${row.id}
         and d.state in ('pending', 'sending')`.execute(trx);

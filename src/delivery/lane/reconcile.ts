@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Channel, LookResult, Sought } from '../../channels/channel.ts';
 import type { Db } from '../../database/database.ts';
+import type { Database } from '../../database/schema.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { joinIds } from '../message-ids.ts';
 import { recordReached } from '../receipts/reached.ts';
@@ -27,8 +28,8 @@ const most = 500;
 
 /**
  * Settles deliveries that may or may not have arrived, on channels that can look into their chats: what stands there was
- * sent, what does not goes back to be sent; of a push in several messages those that are not there. Run by the lane's holder before it sends; what is left when `signal` comes is
- * for the next holder.
+ * sent, what does not goes back to be sent; of a push in several messages those that are not there. Run by the lane's
+ * holder before it sends; what is left when `signal` comes is for the next holder.
  */
 export async function reconcileUncertain(
   context: LaneContext,
@@ -67,7 +68,8 @@ async function uncertainOf({ db }: LaneContext, laneId: number): Promise<Uncerta
   const { rows } = await sql<UncertainDelivery>`
     select d.push_id as "pushId", d.subscriber_id as "subscriberId", p.started_at as "startedAt",
            case when d.rest is null then d.message_id end as "messageId",
-           case when d.rest is null then '{}' else string_to_array(d.message_id, ',') end as arrived, s.address_sealed as "addressSealed", s.language, d.revision,
+           case when d.rest is null then '{}' else string_to_array(d.message_id, ',') end as arrived,
+           s.address_sealed as "addressSealed", s.language, d.revision,
            array(
              select unnest(string_to_array(o.message_id, ','))
              from push other join delivery o on o.push_id = other.id and o.subscriber_id = d.subscriber_id
@@ -118,41 +120,62 @@ async function lookForOne(channel: Channel, address: string, sought: Sought): Pr
   return (await channel.lookFor?.(address, sought)) ?? { kind: 'unknown', reason: 'the channel cannot look' };
 }
 
+/** What a look makes of a delivery; `carried` is the revision of the text that was looked for. */
+function settledAs(
+  result: Exclude<PartsLook, { kind: 'unknown' }>,
+  carried: number,
+  push: Pick<Selectable<Database['push']>, 'state' | 'revision' | 'retracted_at'>,
+): Updateable<Database['delivery']> {
+  if (result.kind === 'sent') return { state: 'sent', message_id: result.messageId, rest: null, reason: null };
+  const isOver = push.state === 'cancelled' || push.retracted_at !== null;
+  const { arrived } = result;
+  if (arrived.length === 0) {
+    return {
+      state: isOver ? 'excluded' : 'pending',
+      // It is sent as it reads now.
+      revision: push.revision,
+      message_id: null,
+      rest: null,
+      may_have_arrived: false,
+      reason: 'it was not in the chat',
+    };
+  }
+  return {
+    state: isOver || carried < push.revision ? 'uncertain' : 'pending',
+    message_id: joinIds(arrived),
+    rest: 'waits',
+    may_have_arrived: true,
+    reason: 'the rest of it was not in the chat',
+  };
+}
+
+/**
+ * Records what a look found. What was not sent goes on with its push; one that has ended meanwhile is opened again for it,
+ * one that was cancelled is not.
+ */
 async function settleLook(
   { db }: LaneContext,
-  { pushId, subscriberId }: UncertainDelivery,
+  { pushId, subscriberId, revision }: UncertainDelivery,
   result: Exclude<PartsLook, { kind: 'unknown' }>,
 ): Promise<void> {
-  const messageId = result.kind === 'sent' ? result.messageId : null;
-  const arrived = result.kind === 'notSent' && result.arrived.length > 0 ? joinIds(result.arrived) : null;
-  // What was not sent goes on with its push, as it reads now; a push that has ended meanwhile is opened again for it, one
-  // that was cancelled is not.
   await inTransaction(db, async (trx) => {
-    await trx.selectFrom('push').select('id').where('id', '=', pushId).forUpdate().execute();
-    await sql`
-      with settled as (
-        update delivery d set
-          state = case when ${messageId}::text is not null then 'sent'
-                       when p.state = 'cancelled' or p.retracted_at is not null
-                         or (${arrived}::text is not null and d.revision < p.revision)
-                         then case when ${arrived}::text is null then 'excluded' else 'uncertain' end
-                       else 'pending' end::delivery_state,
-          revision = case when ${messageId}::text is null and ${arrived}::text is null then p.revision else d.revision end,
-          message_id = coalesce(${messageId}::text, ${arrived}::text),
-          rest = case when ${arrived}::text is not null then 'waits'::delivery_rest end,
-          may_have_arrived = ${arrived}::text is not null or (d.may_have_arrived and ${messageId}::text is not null),
-          reason = case when ${messageId}::text is not null then null
-                        when ${arrived}::text is not null then 'the rest of it was not in the chat'
-                        else 'it was not in the chat' end,
-          changed_at = now()
-        from push p
-        where p.id = d.push_id and d.push_id = ${pushId} and d.subscriber_id = ${subscriberId} and d.state = 'uncertain'
-        returning d.state
-      )
-      update push set state = 'sending', finished_at = null
-      where id = ${pushId} and state = 'finished' and exists (select from settled where state = 'pending')`.execute(
-      trx,
-    );
+    const push = await trx
+      .selectFrom('push')
+      .select(['state', 'revision', 'retracted_at'])
+      .where('id', '=', pushId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!push) return;
+    const settled = await trx
+      .updateTable('delivery')
+      .set({ ...settledAs(result, revision, push), changed_at: sql<Date>`now()` })
+      .where('push_id', '=', pushId)
+      .where('subscriber_id', '=', subscriberId)
+      .where('state', '=', 'uncertain')
+      .returning('state')
+      .executeTakeFirst();
+    if (settled?.state !== 'pending' || push.state !== 'finished') return;
+    await trx.updateTable('push').set({ state: 'sending', finished_at: null }).where('id', '=', pushId).execute();
   });
   if (result.kind === 'sent') await recordReached(db, { pushId, subscriberId }, result.reached);
 }
