@@ -36,6 +36,8 @@ export interface ProductOptions {
   /** Pictures of a story at most; none without. */
   readonly album?: number;
   readonly feedUrl?: string;
+  /** Chat ids of the newsroom's own groups and channels, which get the breaking news too. */
+  readonly destinations?: readonly number[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +58,13 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       breaking: { kind: 'breaking', names: { ar: 'عاجل', en: 'Breaking' } },
       morning: { kind: 'digest', names: { ar: 'الصباح', en: 'Morning' }, cron: '0 6 1 1 *' },
     },
-    channels: { telegram: { rate: options.rate, photos: options.album ? { album: options.album } : false } },
+    channels: {
+      telegram: {
+        rate: options.rate,
+        photos: options.album ? { album: options.album } : false,
+        destinations: (options.destinations ?? []).map((chat) => ({ chat, editions: ['breaking'] })),
+      },
+    },
   };
   await writeFile(join(folder, 'config/newsroom.yaml'), stringify(newsroom));
   const child = spawn(process.execPath, [join(packageRoot, 'dist/src/cli.js'), 'serve'], {

@@ -9,11 +9,14 @@ import { addresses, firstChat, openRecord, subscribe } from '../../bench/record.
 import { laneOf } from '../../src/channels/telegram/send.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { UncertainPolicy } from '../../src/database/schema.ts';
+import { cancelLane } from '../../src/delivery/lane/cancel-lane.ts';
+import { setLaneState } from '../../src/delivery/lane-control.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
+import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import { approvePush } from '../../src/editions/decide.ts';
 import { type Rule, type SpawnedTelegramApi, spawnTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { seededRandom } from '../setup/random.ts';
-import { albumSize, correctSome, retractSome, storyPush } from './stories.ts';
+import { albumSize, correctSome, makePush, retractSome } from './stories.ts';
 import { type Verdict, verdictOn } from './verdict.ts';
 
 export interface TortureOptions {
@@ -27,6 +30,8 @@ export interface TortureOptions {
 }
 
 const rate = 200;
+/** The newsroom's own, which get each push besides the readers. */
+const groups = [-1_001_000_000_001, -1_001_000_000_002];
 /** Behaviours that leave open whether the message arrived. */
 const blank: readonly Rule['behaviour']['kind'][] = ['reset', 'gateway', 'malformed'];
 const jumpingClock = pathToFileURL(join(packageRoot, 'dist/test/torture/jumping-clock.js')).href;
@@ -45,13 +50,16 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
     latency: { ms: 50, jitterMs: 20 },
     limits: { global: { kind: 'window', perSecond: rate } },
   });
-  const chats = Array.from({ length: options.readers }, (_, index) => firstChat + index);
-  // Known people: the server keeps what they got.
-  await telegram.control.join(chats.map((id) => ({ id, firstName: String(id), standing: 'started' })));
+  const people = Array.from({ length: options.readers }, (_, index) => firstChat + index);
+  // Known people and groups: the server keeps what they got.
+  await telegram.control.join(people.map((id) => ({ id, firstName: String(id), standing: 'started' })));
+  for (const id of groups) {
+    await telegram.control.addGroup({ id, title: String(id), type: 'supergroup', members: [], bot: 'administrator' });
+  }
   const lane = laneOf(telegram.token);
   await subscribe(record.db, { lane, edition: 'breaking', count: options.readers });
   const folder = await mkdtemp(join(tmpdir(), 'nashra-torture-'));
-  const stage = new Stage({ ...options, random, record, redis, telegram, folder });
+  const stage = new Stage({ ...options, random, record, redis, telegram, lane, folder });
   try {
     await stage.startWorkers();
     await stage.play();
@@ -61,7 +69,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
       db: record.db,
       addresses,
       telegram: telegram.control,
-      chats,
+      chats: [...people, ...groups],
       ambiguous: stage.ambiguous,
       inFlightAtKills: stage.inFlightAtKills.size,
       kills: stage.kills,
@@ -80,6 +88,7 @@ interface StageParts extends TortureOptions {
   readonly record: Awaited<ReturnType<typeof openRecord>>;
   readonly redis: Redis | null;
   readonly telegram: SpawnedTelegramApi;
+  readonly lane: string;
   /** For the workers' clocks. */
   readonly folder: string;
 }
@@ -174,7 +183,7 @@ class Stage {
     // Approved at once, or at a moment that comes later.
     const state = random() < 0.3 ? 'proposed' : 'approved';
     this.#parts.say(`push ${key} ${kind} ${policy} ${state}`);
-    const id = await this.#patiently(() => storyPush(record.db, { key, kind, policy, state }));
+    const id = await this.#patiently(() => makePush(record.db, { key, kind, policy, state }));
     if (state === 'proposed') this.#proposed.push(id);
   }
 
@@ -191,6 +200,7 @@ class Stage {
     const worker = Math.floor(random() * this.#workers.length);
     if (this.#proposed.length > 0 && random() < 0.3) return this.#approve();
     if (random() < 0.12) return this.#jumpClock(worker);
+    if (random() < 0.12) return this.#holdLane();
     const draw = random();
     if (draw < 0.3) await this.#killWorker(worker);
     else if (draw < 0.38) await this.#freezeWorker(worker);
@@ -278,13 +288,41 @@ class Stage {
         .where('state', 'in', ['sending', 'paused'])
         .orderBy('id', draw < 0.5 ? 'asc' : 'desc')
         .executeTakeFirst();
-      if (!push) return;
+      if (!push) return this.#sendToMissed();
       const input = { pushId: push.id, actor: 'torture' };
       if (push.state === 'paused') await resumePush(record.db, input);
-      else if (draw < 0.15) await cancelPush(record.db, input);
+      else if (draw < 0.3) await cancelPush(record.db, input);
       else await pausePush(record.db, input);
       this.#parts.say(`steered push ${push.id} from ${push.state}`);
     });
+  }
+
+  /** Of the last push that is over, those who certainly missed it. */
+  async #sendToMissed(): Promise<void> {
+    const { record } = this.#parts;
+    const over = await record.db
+      .selectFrom('push')
+      .select('id')
+      .where('state', '=', 'finished')
+      .where('corrects', 'is', null)
+      .orderBy('id', 'desc')
+      .executeTakeFirst();
+    if (!over) return;
+    const sent = await sendToMissed(record.db, { pushId: over.id, actor: 'torture', which: ['failed'] });
+    this.#parts.say(`push ${over.id} to those who missed it: ${sent.kind === 'done' ? sent.readers : sent.kind}`);
+  }
+
+  /** The account sends no push for a moment; what waits in it may be set aside, as far as it has come to rest. */
+  async #holdLane(): Promise<void> {
+    const { random, record, lane } = this.#parts;
+    const bring = (state: 'paused' | 'open') =>
+      this.#patiently(() => setLaneState(record.db, { lane, state, actor: 'torture' }));
+    await bring('paused');
+    await delay(300 + random() * 1_200);
+    const end =
+      random() < 0.4 ? (await this.#patiently(() => cancelLane(record.db, { lane, actor: 'torture' }))).kind : null;
+    this.#parts.say(`the lane was paused${end === null ? '' : `, cancelled (${end})`} and reopened`);
+    await bring('open');
   }
 
   async #changeWhatWasSent(): Promise<void> {
@@ -305,6 +343,7 @@ class Stage {
           telegram,
           rate,
           album: albumSize,
+          destinations: groups,
           env: {
             LOG_LEVEL: 'silent',
             NODE_OPTIONS: `--import ${jumpingClock}`,
@@ -332,7 +371,8 @@ class Stage {
     const { rows } = await this.#patiently(() =>
       sql<{ attempt: string }>`
         select concat_ws(':', push_id, subscriber_id, attempts) as attempt from delivery
-        where state = 'sending' and changed_at <= ${until}`.execute(record.db),
+        -- Of a push in several messages, the next may be known not to have left.
+        where state = 'sending' and rest is distinct from 'waits' and changed_at <= ${until}`.execute(record.db),
     );
     // An attempt that two kills find on its way is one.
     for (const { attempt } of rows) this.inFlightAtKills.add(attempt);

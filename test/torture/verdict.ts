@@ -53,10 +53,11 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
     .orderBy('started_at')
     .execute();
   const received = await receivedBy(telegram, evidence.chats);
+  const parts = partsOf(received);
   const rows = await db
     .selectFrom('delivery as d')
     .innerJoin('subscriber as s', 's.id', 'd.subscriber_id')
-    .select(['d.push_id', 'd.subscriber_id', 'd.state', 'd.attempts', 's.address_sealed'])
+    .select(['d.push_id', 'd.subscriber_id', 'd.state', 'd.attempts', 'd.rest', 's.address_sealed'])
     .execute();
   const stateOf = new Map(rows.map((row) => [`${row.push_id}/${row.subscriber_id}`, row.state]));
   let uncertain = 0;
@@ -76,9 +77,12 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
     deliveries += 1;
     const chat = Number(addresses.open('telegram', row.address_sealed));
     const messages = received.get(chat)?.get(push.key) ?? [];
-    const copies = messages.length;
+    const copiesOf = countBy(messages, ({ part }) => part);
+    const copies = Math.max(0, ...copiesOf.values());
     const said = `push ${push.id} (${push.state}, ${push.uncertain_policy}), ${row.state} after ${row.attempts} tries`;
-    if (row.state === 'uncertain') uncertain += 1;
+    // What is known to lack the rest came to that by its push's end, not by a kill.
+    if (row.state === 'uncertain' && row.rest !== 'waits') uncertain += 1;
+    if (row.state === 'sent' && copiesOf.size < (parts.get(push.key)?.size ?? 0)) faults.push(`${said}: some parts`);
     if (!allowedCopies(row.state).includes(Math.min(copies, 1))) faults.push(`${said}: ${copies} copies`);
     if (messages.some(({ pictures }) => pictures === 'some')) faults.push(`${said}: some pictures of an album`);
     if (copies > 1) {
@@ -90,12 +94,12 @@ export async function verdictOn(evidence: Evidence): Promise<Verdict> {
     const last = pushes.findLast(({ corrects, started_at }) => corrects === push.id && started_at !== null);
     if (!last) continue;
     const change = stateOf.get(`${last.id}/${row.subscriber_id}`);
-    const [seen] = messages;
     const wanted = push.retracted_at ? null : titleOf(push.content);
     const mayDiffer = change === undefined ? last.state === 'cancelled' || row.state !== 'sent' : change !== 'sent';
-    if (seen?.shown !== wanted && !mayDiffer) {
+    const wrong = messages.find(({ shown }) => shown !== wanted);
+    if (wrong && !mayDiffer) {
       faults.push(
-        `${said}: shows ${seen?.shown ?? 'nothing'} for ${wanted ?? 'nothing'} (push ${last.id}: ${change ?? 'no row'})`,
+        `${said}: shows ${wrong.shown ?? 'nothing'} for ${wanted ?? 'nothing'} (push ${last.id}: ${change ?? 'no row'})`,
       );
     }
   }
@@ -147,6 +151,8 @@ function allowedCopies(state: DeliveryState): readonly number[] {
 }
 
 interface Received {
+  /** The place of its first story, which tells the messages of a long digest apart. */
+  readonly part: number;
   /** The title that stands there now; null when the message was deleted. */
   readonly shown: string | null;
   /** Whether what is there of an album's pictures is all of them, or none. */
@@ -163,14 +169,35 @@ async function receivedBy(
     const copies = new Map<string, Received[]>();
     const all = await telegram.messages(chat);
     for (const message of all) {
-      const [title, key] = /(t\d+-)r\d+/.exec(message.formatted.text.replace(/[\u2066-\u2069]/g, '')) ?? [];
+      const [title, key, place] =
+        /(t\d+-)r\d+\.(\d+)/.exec(message.formatted.text.replace(/[\u2066-\u2069]/g, '')) ?? [];
       if (title === undefined || key === undefined) continue;
       const shown = message.deletedAt === null ? title : null;
-      copies.set(key, [...(copies.get(key) ?? []), { shown, pictures: picturesWith(message, all) }]);
+      copies.set(key, [
+        ...(copies.get(key) ?? []),
+        { part: Number(place), shown, pictures: picturesWith(message, all) },
+      ]);
     }
     received.set(chat, copies);
   }
   return received;
+}
+
+/** In which messages each push goes out, by its key: those that anybody got. */
+function partsOf(received: ReadonlyMap<number, ReadonlyMap<string, readonly Received[]>>): Map<string, Set<number>> {
+  const parts = new Map<string, Set<number>>();
+  for (const pushes of received.values()) {
+    for (const [key, messages] of pushes) {
+      parts.set(key, new Set([...(parts.get(key) ?? []), ...messages.map(({ part }) => part)]));
+    }
+  }
+  return parts;
+}
+
+function countBy<T, Key>(all: readonly T[], keyOf: (one: T) => Key): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const one of all) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  return counts;
 }
 
 /** An album arrives as a message for each picture, and leaves as it came. */
