@@ -146,7 +146,7 @@ class Stage {
       this.#patiently(async () => {
         const { rows } = await sql<{ open: number }>`
           select (select count(*) from push where state not in ('finished', 'cancelled'))
-               + (select count(*) from delivery where state = 'sending') as open`.execute(record.db);
+               + (select count(*) from delivery where state in ('pending', 'sending')) as open`.execute(record.db);
         return Number(rows[0]?.open ?? 0);
       });
     await until(async () => (await open()) === 0, {
