@@ -126,7 +126,23 @@ export function breakingEditionFor(newsroom: Newsroom, topics: readonly string[]
  * Not notices that wait for their correction: many of them would leave no room for the others.
  */
 export async function pushesToFanOut(db: Db): Promise<number[]> {
-  const rows = await db
+  const rows = await toFanOut(db).limit(100).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Of those the ones that are more urgent than this push. */
+export async function moreUrgentThan(db: Db, pushId: number): Promise<number[]> {
+  const rows = await toFanOut(db)
+    .where('priority', '<', ({ selectFrom }) =>
+      selectFrom('push as own').select('own.priority').where('own.id', '=', pushId),
+    )
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+function toFanOut(db: Db) {
+  return db
     .selectFrom('push')
     .select('id')
     .where('state', 'in', ['approved', 'sending'])
@@ -137,8 +153,5 @@ export async function pushesToFanOut(db: Db): Promise<number[]> {
         select from push c where c.id = push.corrects and c.state in ('approved', 'sending', 'paused')))`,
     )
     .orderBy('priority')
-    .orderBy('id')
-    .limit(100)
-    .execute();
-  return rows.map((row) => row.id);
+    .orderBy('id');
 }
