@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fanOutChunk } from '../src/delivery/fan-out.ts';
 import { moreUrgentThan } from '../src/editions/create.ts';
+import { settleFare } from '../src/editions/standing-consent.ts';
 import type { JobDefinition } from '../src/queue/job.ts';
 import type { Program } from '../src/serve/program.ts';
 import { drainLane } from './drain-lane.ts';
@@ -21,6 +22,7 @@ export const fanOutPush: JobDefinition<typeof schema, Program> = {
     while (!done.has(pushId) && !signal.aborted) {
       const urgent = (await moreUrgentThan(program.db, pushId)).find((id) => !done.has(id));
       const id = urgent ?? pushId;
+      await settleFare(program, id);
       // A correction may have to wait for what is on its way: the sweep asks again.
       if ((await fanOutChunk(program.db, id)) === 'finished') done.add(id);
       for (const lane of program.lanes.keys()) await program.queues.add(drainLane, { lane });

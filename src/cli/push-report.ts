@@ -22,6 +22,8 @@ export interface PushReport {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly pauseReason: string | null;
+  /** Of a paid broadcast the most Telegram Stars that were agreed to; null of one that costs nothing. */
+  readonly starsAgreed: number | null;
   /** Of one that ended, those who still wait for it: they are being set aside. */
   readonly toSetAside: number;
   /** What is not sent by then is not sent any more; null of corrections and retractions, and of what is not decided. */
@@ -69,6 +71,7 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     expiresAt: push.expires_at,
     unserved: await unservedOf(db, id),
     books,
+    starsAgreed: push.fare === 'paid' ? push.stars_agreed : null,
     toSetAside: hasEnded(push) ? books.byState.pending : 0,
     reasons,
     again: await countMissed(db, push),
@@ -140,6 +143,7 @@ export function fullReport(push: PushReport): string {
     ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
     ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
     ...(push.pauseReason ? [`${push.state}: ${push.pauseReason}`] : []),
+    ...(push.starsAgreed === null ? [] : [`a paid broadcast: at most ${push.starsAgreed} Telegram Stars, agreed to`]),
     ...(push.toSetAside > 0
       ? [`${push.toSetAside} who waited for it are being set aside; nothing more of it leaves`]
       : []),

@@ -6,7 +6,7 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { cancelPush, pausePush, resumePush } from '../delivery/push-control.ts';
 import { type Missed, sendToMissed } from '../delivery/send-to-missed.ts';
-import { approvePush } from '../editions/decide.ts';
+import { type AgreedFare, approvePush } from '../editions/decide.ts';
 import { costOf } from '../editions/paid.ts';
 import { picturesOf } from '../editions/push.ts';
 import { syncFeeds } from '../feeds/store.ts';
@@ -39,6 +39,7 @@ export interface Sending {
   readonly at?: Date;
   readonly whatsapp?: 'everybody' | 'channel';
   readonly paid?: boolean;
+  readonly free?: boolean;
   readonly yes?: boolean;
 }
 
@@ -191,9 +192,9 @@ async function picturesHere(db: Db, { channels }: Newsroom, id: number): Promise
 
 /** Sends a proposal. What WhatsApp cannot do today is said before, so that one who sees it can still cancel. */
 async function send(db: Db, id: number, options: Json & Sending): Promise<void> {
-  const { breaking, at, whatsapp, paid } = options;
+  const { breaking, at, whatsapp } = options;
   const here = await newsroom();
-  if (paid) await agreeToPay(db, here, id, options);
+  const fare = await agreedFare(db, here, id, options);
   if (whatsapp === 'channel' && !(await hasChannel(db, here, id))) {
     throw new CommandFailure(
       'no WhatsApp Channel or group gets this edition: name one under channels.whatsapp.destinations in newsroom.yaml',
@@ -209,7 +210,7 @@ async function send(db: Db, id: number, options: Json & Sending): Promise<void> 
     as: breaking ? 'breaking' : 'story',
     whatsapp: whatsapp === 'channel' ? 'destinations' : 'everybody',
     ...(at ? { sendAt: at } : {}),
-    ...(paid ? { fare: 'paid' } : {}),
+    ...(fare ? { fare } : {}),
   });
   if (decision.kind === 'unknown') throw noPush(id);
   if (decision.kind === 'already') {
@@ -217,15 +218,32 @@ async function send(db: Db, id: number, options: Json & Sending): Promise<void> 
   }
 }
 
-/** Shows what a paid broadcast costs; goes on only when that was agreed to. */
-async function agreeToPay(db: Db, here: Newsroom, id: number, { yes, json }: Json & Sending): Promise<void> {
+/**
+ * Shows what a paid broadcast costs, also of one whose edition makes it that; goes on only when that was agreed to, or
+ * with `--free`. Undefined: there is nothing to pay for.
+ */
+async function agreedFare(
+  db: Db,
+  here: Newsroom,
+  id: number,
+  { paid, free, yes, json }: Json & Sending,
+): Promise<AgreedFare | undefined> {
+  if (free) return { kind: 'free' };
+  const push = await db.selectFrom('push').select(['fare', 'state']).where('id', '=', id).executeTakeFirst();
+  if (!paid && !(push?.fare === 'paid' && push.state === 'proposed')) return undefined;
   const cost = await costOf(db, here, id);
+  // Its edition was a paid one once.
+  if (cost === null && !paid) return { kind: 'free' };
   if (cost === null) {
     throw new CommandFailure('paid broadcasts are not allowed here: set channels.telegram.paid in newsroom.yaml');
   }
   if (json && !yes) print({ push: id, cost }, { json }, () => costLine(cost));
   else process.stderr.write(`${costLine(cost)}\n`);
-  if (!yes) throw new CommandFailure(`nothing was sent: nashra push approve ${id} --paid --yes spends it`);
+  if (!yes) {
+    const instead = paid ? '' : `; nashra push approve ${id} --free sends it at the free pace`;
+    throw new CommandFailure(`nothing was sent: nashra push approve ${id} --paid --yes spends it${instead}`);
+  }
+  return { kind: 'paid', most: cost.most };
 }
 
 export async function newsroom(): Promise<Newsroom> {

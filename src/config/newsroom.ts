@@ -131,7 +131,16 @@ const telegramSettings = z.strictObject({
   /** Messages a second for the whole bot; Telegram's guidance is about 30. */
   rate: z.number().positive().max(1_000).default(28),
   /** Allows paid broadcasts: up to `rate` messages a second, 0.1 Telegram Star for each above the free 30. */
-  paid: z.strictObject({ rate: z.number().min(30).max(1_000).default(1_000) }).optional(),
+  paid: z
+    .strictObject({
+      rate: z.number().min(30).max(1_000).default(1_000),
+      /**
+       * What may be spent without anybody seeing it before, on digests and stories of `auto` feeds in editions that are
+       * `paid`: Telegram Stars a push, and in 24 hours. Without, those leave at the free pace.
+       */
+      standing: z.strictObject({ perPush: z.int().positive(), perDay: z.int().positive() }).optional(),
+    })
+    .optional(),
   /** The group where proposals are shown. Leave out to work from the command line only. */
   editorsChat: z.int().optional(),
   /** Telegram user ids that may decide there. */

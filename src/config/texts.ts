@@ -115,6 +115,8 @@ const catalogue = {
   'editors.pausedByItself': ['title', 'reason', 'command'],
   'editors.lostDestination': ['chat', 'reason'],
   'editors.movedDestination': ['chat', 'now'],
+  'editors.paidByConsent': ['title', 'most'],
+  'editors.notPaid': ['title', 'most'],
   'editors.expired': ['title', 'missed', 'audience', 'command'],
   'editors.state.approved': [],
   'editors.state.sending': [],

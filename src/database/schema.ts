@@ -207,6 +207,12 @@ export interface Database {
     revision: Generated<number>;
     retracted_at: MaybeInstant;
     fare: Generated<Fare>;
+    /** The fare that its edition gave it. */
+    edition_fare: Generated<Fare>;
+    /** Of a paid push, the most Telegram Stars that were agreed to; nothing is paid for while it is null. */
+    stars_agreed: number | null;
+    /** What its edition pays for was decided by the standing consent, and the editors have not been told yet. */
+    fare_to_tell: Generated<boolean>;
     /** Seconds that it may take, from when it was approved or was to be sent. */
     expires_after: Generated<number>;
     /** What is not sent by then is not sent any more; null until it is decided, and of corrections and retractions. */

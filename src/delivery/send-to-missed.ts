@@ -58,6 +58,9 @@ export function sendToMissed(
         .set({
           state: 'sending',
           finished_at: null,
+          // What was agreed to was spent.
+          fare: 'free',
+          stars_agreed: null,
           // Its time begins anew.
           expires_at: isChanging(push.kind) ? null : expiryFromNow(push.expires_after),
           expired_at: null,

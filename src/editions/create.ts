@@ -53,6 +53,7 @@ export async function createPush(
       created_by: push.createdBy,
       corrects: push.corrects ?? null,
       fare: push.fare ?? 'free',
+      edition_fare: push.fare ?? 'free',
       expires_after: expiresAfter,
       ...(approved && timed ? { expires_at: expiryOf(push.sendAt ?? null, expiresAfter) } : {}),
       ...(push.sendAt ? { send_at: push.sendAt } : {}),

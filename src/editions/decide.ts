@@ -1,7 +1,7 @@
 import { setArticleState } from '../articles/store.ts';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import type { Fare, PushState } from '../database/schema.ts';
+import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { expiryOf } from './create.ts';
 import { priorities } from './push.ts';
@@ -11,6 +11,9 @@ export type Decision =
   | { readonly kind: 'done'; readonly push: { readonly id: number; readonly state: PushState } }
   | { readonly kind: 'already'; readonly state: PushState; readonly by: string | null }
   | { readonly kind: 'unknown' };
+
+/** `most`: Telegram Stars, as they were shown to the one who agrees. */
+export type AgreedFare = { readonly kind: 'free' } | { readonly kind: 'paid'; readonly most: number };
 
 interface DecisionInput {
   readonly pushId: number;
@@ -23,8 +26,8 @@ export interface Approval extends DecisionInput {
   readonly sendAt?: Date;
   /** `destinations`: on WhatsApp only the newsroom's own Channels and groups get it. Absent: everybody. */
   readonly whatsapp?: 'everybody' | 'destinations';
-  /** Absent: as its edition has it. */
-  readonly fare?: Fare;
+  /** Absent: as its edition has it, which pays for nothing that the standing consent does not cover. */
+  readonly fare?: AgreedFare;
 }
 
 /** Sends a proposal: at once or at `sendAt`, as breaking news or as an ordinary story. */
@@ -44,7 +47,9 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
         approved_by: input.actor,
         whatsapp_to: input.whatsapp ?? 'everybody',
         expires_at: expiryOf(input.sendAt ?? current.send_at, current.expires_after),
-        ...(input.fare ? { fare: input.fare } : {}),
+        ...(input.fare
+          ? { fare: input.fare.kind, stars_agreed: input.fare.kind === 'paid' ? input.fare.most : null }
+          : {}),
         ...(input.sendAt ? { send_at: input.sendAt } : {}),
       })
       .where('id', '=', input.pushId)
@@ -107,6 +112,9 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
         send_at: new Date(),
         whatsapp_to: 'everybody',
         expires_at: null,
+        // Who decides anew agrees anew.
+        fare: (eb) => eb.ref('edition_fare'),
+        stars_agreed: null,
       })
       .where('id', '=', input.pushId)
       .execute();

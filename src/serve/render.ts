@@ -49,7 +49,7 @@ export function pushRenderer(context: {
     const { newsroom, texts, db } = context;
     const push = await db
       .selectFrom('push')
-      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition', 'fare'])
+      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition', 'fare', 'stars_agreed'])
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
     const messages = rendered(`${channel} in «${language}»`, () =>
@@ -63,7 +63,8 @@ export function pushRenderer(context: {
         optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
       }),
     );
-    const paid = push.fare === 'paid' && newsroom.channels.telegram.paid ? { fare: 'paid' as const } : {};
+    const agreed = push.fare === 'paid' && push.stars_agreed !== null;
+    const paid = agreed && newsroom.channels.telegram.paid ? { fare: 'paid' as const } : {};
     return {
       messages: messages.map((message) => ({ ...message, ...paid, silent: push.silent })),
       uncertainPolicy: push.uncertain_policy,

@@ -9,6 +9,7 @@ import { type Destination, syncDestinations } from '../subscribers/destinations.
 import { accountPace } from './account-pace.ts';
 import { type BotParts, botRunner } from './bot.ts';
 import { tellOfExpired } from './expired-notices.ts';
+import { tellOfFares } from './fare-notices.ts';
 import { everyInterval } from './loop.ts';
 import { tellOfLost } from './lost-notices.ts';
 import { tellOfMoved } from './moved-notices.ts';
@@ -53,6 +54,7 @@ export async function serveTelegram(
           await tellOfExpired(notices);
           await tellOfLost({ ...notices, addresses });
           await tellOfMoved({ ...notices, addresses });
+          await tellOfFares({ ...notices, newsroom });
         }),
       ]);
     },

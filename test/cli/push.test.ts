@@ -116,6 +116,26 @@ describe('pushes on the command line, beside a running desk', () => {
     expect(newsroom.telegram.statistics()).toMatchObject({ accepted: 200, stars: 20 });
   });
 
+  test('approving a push of a paid edition shows what it costs and spends it only when told', {
+    timeout: 60_000,
+  }, async () => {
+    const { newsroom, nashra } = await desk({ paid: { rate: 500 } });
+    const { stdout } = await nashra('push', 'create', link, '--json');
+    const { id } = JSON.parse(stdout) as { id: number };
+    await newsroom.database.db
+      .updateTable('push')
+      .set({ fare: 'paid', edition_fare: 'paid' })
+      .where('id', '=', id)
+      .execute();
+    const plain = await nashra('push', 'approve', String(id));
+    expect(plain.exit).toBe(1);
+    expect(plain.stderr).toContain('costs about 19 Telegram Stars, at most 20');
+    expect(plain.stderr).toContain(`nashra push approve ${id} --free sends it at the free pace`);
+    expect((await nashra('push', 'approve', String(id), '--free')).exit).toBe(0);
+    await nashra('push', 'show', String(id), '--watch');
+    expect(newsroom.telegram.statistics()).toMatchObject({ accepted: 200, stars: 0 });
+  });
+
   test('--at waits for its time', { timeout: 60_000 }, async () => {
     const { newsroom, nashra } = await desk();
     const at = new Date(Date.now() + 3_600_000).toISOString();

@@ -35,7 +35,7 @@ test('a paid push leaves above the free pace and is charged, a free one beside i
   const laneId = await ensureLane(db, channel.lane, 'telegram');
   await subscribe(db, laneId, 200);
   const paid = await approvedPush(db, 'paid');
-  await db.updateTable('push').set({ fare: 'paid' }).where('id', '=', paid).execute();
+  await db.updateTable('push').set({ fare: 'paid', stars_agreed: 20 }).where('id', '=', paid).execute();
   expect(await costOf(db, newsroom, paid)).toMatchObject({ readers: 200, stars: 19, most: 20 });
   await fanOutWhole(db, paid, fanOutChunk);
   const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));

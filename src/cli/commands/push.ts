@@ -25,7 +25,8 @@ export function registerPush(program: Command): void {
     )
     .addOption(whatsappTo())
     .option('--paid', 'as a paid broadcast on Telegram: up to 1,000 messages a second, for Telegram Stars')
-    .option('--yes', 'with --paid: spend what it costs; without, the cost is only shown')
+    .option('--free', 'at the free pace, whatever its edition pays for')
+    .option('--yes', 'of a paid broadcast: spend what it costs; without, the cost is only shown')
     .option('--json', 'print the push as JSON')
     .action(async (url: string, options: Json & Sending & { now?: boolean }) => (await work()).create(url, options));
 
@@ -53,7 +54,8 @@ export function registerPush(program: Command): void {
     .addOption(new Option('--at <time>', 'then, instead of at once').argParser(instant))
     .addOption(whatsappTo())
     .option('--paid', 'as a paid broadcast on Telegram: up to 1,000 messages a second, for Telegram Stars')
-    .option('--yes', 'with --paid: spend what it costs; without, the cost is only shown')
+    .option('--free', 'at the free pace, whatever its edition pays for')
+    .option('--yes', 'of a paid broadcast: spend what it costs; without, the cost is only shown')
     .option('--json', 'print the push as JSON')
     .action(async (id: number, options: Json & Sending) => (await work()).approve(id, options));
 

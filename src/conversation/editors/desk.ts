@@ -5,7 +5,14 @@ import { commandLine } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
 import type { TemplateReach } from '../../delivery/template-reach.ts';
-import { approvePush, type Decision, dropPush, keepForDigest, undoDecision } from '../../editions/decide.ts';
+import {
+  type AgreedFare,
+  approvePush,
+  type Decision,
+  dropPush,
+  keepForDigest,
+  undoDecision,
+} from '../../editions/decide.ts';
 import { costOf } from '../../editions/paid.ts';
 import type { PushContent } from '../../editions/push.ts';
 import type { PushedLink } from '../../editions/push-link.ts';
@@ -103,7 +110,7 @@ export async function press(
   const push = Number.isSafeInteger(pushId) ? await loadPush(db, pushId) : undefined;
   if (!verb || !push) return { kind: 'alert', text: texts.say('editors.gone') };
 
-  const decision = await decide(db, verb, { pushId, actor: editor.name });
+  const decision = await decide(db, verb, { pushId, actor: editor.name, ...(await agreedFare(context, push)) });
   const after = await loadPush(db, pushId);
   if (!after || decision.kind === 'unknown') return { kind: 'alert', text: texts.say('editors.gone') };
   if (decision.kind === 'already') {
@@ -146,14 +153,25 @@ function shortened(link: string): string {
   return link.length <= 120 ? link : `${link.slice(0, 119)}…`;
 }
 
-function decide(db: Db, verb: Verb, input: { pushId: number; actor: string }): Promise<Decision> {
+/** Who approves a proposal agrees to the cost that stands above it. */
+async function agreedFare({ db, newsroom }: DeskContext, { id, fare }: ShownPush): Promise<{ fare?: AgreedFare }> {
+  const cost = fare === 'paid' ? await costOf(db, newsroom, id) : null;
+  return cost === null ? {} : { fare: { kind: 'paid', most: cost.most } };
+}
+
+function decide(
+  db: Db,
+  verb: Verb,
+  { fare, ...input }: { pushId: number; actor: string; fare?: AgreedFare },
+): Promise<Decision> {
+  const agreed = fare === undefined ? {} : { fare };
   switch (verb) {
     case 'approve':
-      return approvePush(db, { ...input, as: 'story' });
+      return approvePush(db, { ...input, ...agreed, as: 'story' });
     case 'breaking':
-      return approvePush(db, { ...input, as: 'breaking' });
+      return approvePush(db, { ...input, ...agreed, as: 'breaking' });
     case 'channel':
-      return approvePush(db, { ...input, as: 'story', whatsapp: 'destinations' });
+      return approvePush(db, { ...input, ...agreed, as: 'story', whatsapp: 'destinations' });
     case 'later':
       return keepForDigest(db, input);
     case 'drop':

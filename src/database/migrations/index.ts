@@ -25,6 +25,7 @@ import * as uncountedTries from './0024-uncounted-tries.ts';
 import * as setAside from './0025-set-aside.ts';
 import * as laneTrouble from './0026-lane-trouble.ts';
 import * as destinationMoved from './0027-destination-moved.ts';
+import * as fareAgreed from './0028-fare-agreed.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0025-set-aside': setAside,
   '0026-lane-trouble': laneTrouble,
   '0027-destination-moved': destinationMoved,
+  '0028-fare-agreed': fareAgreed,
 };
