@@ -9,8 +9,8 @@ import type { Placed } from './standing.ts';
 export interface ChoiceContext extends PrintContext {
   readonly sentences: readonly SourceSentence[];
   readonly concepts: ConceptMap;
-  /** Value (in expected words of an abstract) of a sentence for itself, above what it covers; mostly negative. */
-  readonly prior: (sentence: SourceSentence) => number;
+  /** Value (in expected words of an abstract) of a sentence for itself, above what it covers, in an article whose news opens with sentence `opens`; mostly negative. */
+  readonly prior: (sentence: SourceSentence, opens: number) => number;
   readonly titleStems: ReadonlySet<string>;
   readonly titleWords: readonly Token[];
   readonly maxSentences: number;
@@ -34,7 +34,7 @@ export interface Chosen {
   readonly form: Form;
 }
 
-/** What the article's own opening is worth above what it covers: the lead is left only where another is clearly better. */
+/** What the sentence that opens the article's news is worth above what it covers: the lead is left only where another is clearly better. */
 const LEAD = 25;
 
 const POOL = 28;
@@ -42,7 +42,7 @@ const POOL = 28;
 export function promising(context: ChoiceContext): Candidate[] {
   const candidates = context.sentences.filter(context.admissible).map((source) => {
     const concepts = context.concepts.of[source.order] ?? [];
-    const prior = context.prior(source) + (source.order === 0 ? LEAD : 0);
+    const prior = context.prior(source, context.opens) + (source.order === context.opens ? LEAD : 0);
     const weight = concepts.reduce((sum, id) => sum + (context.concepts.weights[id] ?? 0), 0);
     return { source, concepts, prior, rank: weight + prior - source.chars * COSTS.perCharacter };
   });

@@ -53,7 +53,7 @@ class Search {
   /** Main clauses by sentence and room: the search comes back to them. */
   private readonly clauses = new Map<string, Form | null>();
   private readonly lead: MendedLead;
-  /** Orders of the sentences that an editor passes over: ceremonies, trifles, somebody's words of himself. */
+  /** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, somebody's words of himself. */
   private readonly little: ReadonlySet<number>;
   private readonly claims: ClaimCost;
 
@@ -65,7 +65,8 @@ class Search {
     this.little = new Set(
       context.sentences.flatMap((source) => {
         const plain = normalise(source.text);
-        return CEREMONY.test(plain) || isTrifle(plain) || source.quotes ? [source.order] : [];
+        const little = source.order < context.opens || CEREMONY.test(plain) || isTrifle(plain) || source.quotes;
+        return little ? [source.order] : [];
       }),
     );
     this.claims = claimCost(
@@ -73,7 +74,7 @@ class Search {
       pool.map(({ source }) => source),
     );
     const leads = (one: SourceSentence): boolean =>
-      context.admissible(one) && (one.order === 0 || !this.little.has(one.order));
+      context.admissible(one) && (one.order === context.opens || !this.little.has(one.order));
     this.lead = mendedLead(context.sentences, context.concepts, leads, context.maxChars);
   }
 

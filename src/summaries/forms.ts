@@ -32,6 +32,8 @@ export interface PrintContext {
   /** A sentence as the page's editors shortened it themselves, in a pull quote; null where they did not. */
   readonly asPulled: (sentence: SourceSentence) => string | null;
   readonly maxChars: number;
+  /** Order of the sentence that opens the article's news, see `newsStart`; mostly 0. */
+  readonly opens: number;
 }
 
 /** The ways in which a sentence may be printed, whole or shortened, by its place in the summary. */
@@ -72,7 +74,7 @@ function readings(source: SourceSentence, joint: string, dropped: number, contex
       forms.push(form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause));
   }
   // The news of an opening too long for any summary is still the news.
-  const clause = source.order === 0 ? clauseOf(forms, context.maxChars, context) : null;
+  const clause = source.order === context.opens ? clauseOf(forms, context.maxChars, context) : null;
   return clause === null ? forms : [...forms, clause];
 }
 

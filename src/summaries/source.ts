@@ -56,10 +56,10 @@ export interface SourceSentence extends RawSentence {
   readonly faults: readonly Fault[];
 }
 
-/** Reads the body's sentences with all that the rules need to know of them. */
-export function readSource(passages: readonly Passage[]): SourceSentence[] {
+/** Reads the body's sentences with all that the rules need to know of them; the title's words help to tell «ورواية» from «وزير». */
+export function readSource(passages: readonly Passage[], title: readonly Token[] = []): SourceSentence[] {
   const raw = rawSentences(passages);
-  const vocabulary = new Set<string>();
+  const vocabulary = new Set(title.map(({ key }) => key));
   const read = raw.map((sentence) => tokens(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
   const meaning = read.map((words) => new Set(contentStems(words)));

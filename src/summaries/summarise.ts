@@ -8,6 +8,7 @@ import type { ChosenSentence } from './forms.ts';
 import { ownStatement } from './interviewed.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
+import { newsStarts } from './news-start.ts';
 import type { Passage } from './raw-sentences.ts';
 import type { Fault } from './rules/soundness.ts';
 import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
@@ -70,25 +71,28 @@ export function extract(passages: readonly Passage[], title: string, options: Su
 
 function extractFrom(passages: readonly Passage[], title: string, options: SummaryOptions): Extract {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
-  const sentences = readSource(passages);
   const titleWords = tokens(title);
+  const sentences = readSource(passages, titleWords);
   const titleStems = new Set(contentStems(title));
   const quotes = (options.pulled ?? []).slice(0, MOST_PULLED);
   const pulled = quotes.map((text) => new Set(contentStems(text)));
   const strange = strangeOpening(sentences, titleStems);
+  const admissible = (sentence: SourceSentence): boolean => !strange.has(sentence.order) && isSound(sentence);
   const base = {
     sentences,
+    opens: 0,
     concepts: weighConcepts(sentences, titleWords),
-    prior: (sentence: SourceSentence) => priorOf(sentence, titleStems, isPulled(sentence, pulled)),
+    prior: (sentence: SourceSentence, opening: number) =>
+      priorOf(sentence, titleStems, isPulled(sentence, pulled), opening),
     asPulled: (sentence: SourceSentence) => shortenedIn(quotes, sentence),
     people: learnPeople(sentences),
     titleStems,
     titleWords,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
-    admissible: (sentence: SourceSentence) => !strange.has(sentence.order) && isSound(sentence),
+    admissible,
   };
-  const sound = reaching(chooseSet({ ...base, lead: 'kept' }), base);
+  const sound = fromNews(base) ?? reaching(chooseSet({ ...base, lead: 'kept' }), base);
   if (sound !== null) {
     const chosen = withStatement(sound.sentences, base);
     return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : []);
@@ -111,6 +115,25 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   }
   return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب']);
 }
+
+/** The set that begins with the news, where an article does not; null where its sentence has no room either. */
+function fromNews(context: Omit<ChoiceContext, 'lead'>): Choice | null {
+  const starts = newsStarts(context.sentences, context, context.admissible);
+  for (const news of starts.slice(0, MOST_STARTS)) {
+    const choice = chooseSet({
+      ...context,
+      sentences: context.sentences.with(news.order, news),
+      admissible: (one) => one.order >= news.order && context.admissible(one),
+      opens: news.order,
+      lead: 'kept',
+    });
+    if (choice?.sentences[0]?.source.order === news.order) return choice;
+  }
+  return null;
+}
+
+/** So many are tried: each is a search. */
+const MOST_STARTS = 3;
 
 /**
  * The set that goes on to what the title tells of, where `choice` stops at a scene or saying that tells none of it though there is room: what
@@ -183,7 +206,12 @@ function isSound({ faults, order }: SourceSentence): boolean {
   return faults.every((fault) => MILD.has(fault) || (fault === 'all-of-us' && order === 0));
 }
 
-function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pulled: 'pulled' | 'plain'): number {
+function priorOf(
+  sentence: SourceSentence,
+  titleStems: ReadonlySet<string>,
+  pulled: 'pulled' | 'plain',
+  opens: number,
+): number {
   let value = pulled === 'pulled' ? PULLED : 0;
   if (sentence.faults.includes('unfinished')) value -= 3;
   if (sentence.faults.includes('abridged')) value -= 3;
@@ -192,8 +220,8 @@ function priorOf(sentence: SourceSentence, titleStems: ReadonlySet<string>, pull
   if (sentence.kind === 'list') value -= 4;
   const overlap = [...titleStems].filter((stem) => sentence.stems.has(stem)).length;
   const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;
-  // Printed under its title a sentence that only repeats it tells nothing; but the article's opening is its news.
-  if (sentence.order > 0 && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
+  // Printed under its title a sentence that only repeats it tells nothing; but what opens the article's news is its news.
+  if (sentence.order !== opens && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
   const plain = normalise(sentence.text);
   if (CEREMONY.test(plain)) value -= 8;
   else if (isTrifle(plain)) value -= 3;

@@ -88,7 +88,7 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
   if (tellsOfItself(plain)) return null;
   if (BOUND_OPENING.test(plain)) return 'connective';
   if (isPointing(first.key) && !(second !== undefined && PRESENT_TIMES.has(second.key))) return 'pronoun';
-  if (isPronoun(first.key) || hasPronoun(first.text)) return 'pronoun';
+  if (isPronoun(first) || hasPronoun(first.text)) return 'pronoun';
   if (second !== undefined && isPointing(second.key) && !(third !== undefined && PRESENT_TIMES.has(third.key)))
     return 'pronoun';
   if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
@@ -107,7 +107,7 @@ export function tellsOfItself(plain: string): boolean {
 }
 
 function opensWithPronoun([first]: readonly Word[]): boolean {
-  return first !== undefined && (isPronoun(first.key) || isPointing(first.key));
+  return first !== undefined && (isPronoun(first) || isPointing(first.key));
 }
 
 /** «وقال إن», «وأشار إلى», «قال: “…”», «ويعمل في»: a verb, and what follows is not its subject. */
@@ -144,7 +144,7 @@ function looksLikePresentVerb(key: string): boolean {
 }
 
 const PAST_VERBS = new Set(
-  'توفي ولد نشا تخرج حصل عمل عاش انتقل عاد وصل غادر شارك فاز خسر لعب تمكن قام بدا سافر درس التحق انضم استقال ترك تولي شغل يقع تقع تعمل تعيش توفيت ولدت نشات تخرجت حصلت عملت عاشت انتقلت عادت وصلت غادرت شاركت فازت تمكنت قامت بدات قتل قتلت اصيب اصيبت اعتقل اعتقلت افرج'.split(
+  'توفي ولد نشا تخرج حصل عمل عاش انتقل عاد وصل غادر شارك فاز خسر لعب تمكن قام بدا سافر درس التحق انضم استقال ترك تولي شغل يقع تقع تعمل تعيش توفيت ولدت نشات تخرجت حصلت عملت عاشت انتقلت عادت وصلت غادرت شاركت فازت تمكنت قامت بدات قتل قتلت اصيب اصيبت اعتقل اعتقلت افرج قضي قضت ادان ادانت برا برات الغي الغت'.split(
     ' ',
   ),
 );
@@ -154,7 +154,9 @@ const PRONOUNS = new Set(
     ' ',
   ),
 );
-function isPronoun(key: string): boolean {
+/** «آلية», «منة»: no pronoun ends in ة, though normalised they look like «إليه», «منه». */
+function isPronoun({ key, text }: Word): boolean {
+  if (/ة\p{M}*$/u.test(text)) return false;
   return PRONOUNS.has(key) || (/^[وف]/.test(key) && PRONOUNS.has(key.slice(1)));
 }
 
