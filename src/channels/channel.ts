@@ -13,6 +13,11 @@ export type SendOutcome =
   | { readonly kind: 'rateLimited'; readonly retryAfterMs: number; readonly scope: 'account' | 'chat' }
   /** The recipient blocked us, deleted the account or cannot be reached any more; `movedTo` names a new address. */
   | { readonly kind: 'recipientGone'; readonly reason: string; readonly movedTo?: string }
+  /**
+   * Refused as it was sent, and nothing of it left: when the channel is asked again it goes to this recipient in another
+   * form, without its picture say. Each form is a call of its own, so that each has its place in the account's pace.
+   */
+  | { readonly kind: 'anotherForm'; readonly reason: string }
   /** This message can never be accepted for this recipient. */
   | { readonly kind: 'rejected'; readonly reason: string }
   /** Nothing was sent, and a later try may succeed (5xx before processing, connection refused). */
@@ -138,12 +143,12 @@ export interface Channel {
   /** What a chat takes on top of what the account may send. */
   chatPace(address: string): ChatPace;
   /** As how many messages the far end counts it, where that may be another number than one. */
-  countOf?(message: RenderedMessage): number;
-  /** Sends one message to one address. Never throws for what the far end did; resolves with an outcome. */
+  countOf?(message: RenderedMessage, address: string): number;
+  /** Sends one message to one address, by one call. Never throws for what the far end did; resolves with an outcome. */
   send(address: string, message: RenderedMessage, envelope?: Envelope): Promise<SendOutcome>;
   /** Which parts of a push a recipient is sent, on channels where that depends on when they last wrote. All without. */
   partsFor?(messages: readonly RenderedMessage[], wroteAt: Date | null): readonly RenderedMessage[];
-  /** Puts other words into a message that was sent. Doing it twice does it once; `sent` when they stand there. */
+  /** Puts other words into a message that was sent, by one call. Doing it twice does it once; `sent` when they stand there. */
   edit(address: string, messageId: string, message: RenderedMessage): Promise<SendOutcome>;
   /** Takes a message back. Doing it twice does it once; `sent` when it is not there any more. */
   delete(address: string, messageId: string): Promise<SendOutcome>;

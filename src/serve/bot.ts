@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import { runTelegramBot } from '../channels/telegram/bot.ts';
+import { textId } from '../channels/telegram/message-id.ts';
 import type { TelegramAccount, TelegramChannel } from '../channels/telegram/send.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
@@ -10,7 +11,7 @@ import { FloodGuard } from '../conversation/flood-guard.ts';
 import { handleUpdate } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane/lane-context.ts';
-import { sendReply } from '../delivery/lane/send-reply.ts';
+import { editReply, sendReply } from '../delivery/lane/send-reply.ts';
 import type { PollContext } from '../editions/poll.ts';
 import { pushLink } from '../editions/push-link.ts';
 import type { Logger } from '../observability/log.ts';
@@ -52,7 +53,11 @@ export function botRunner(parts: BotParts): BotRunner {
     newsroom,
     texts: texts[newsroom.languages[0] ?? 'ar'],
     // What editors are shown goes before any push, in the account's pace.
-    channel: { ...channel, send: (address, message) => sendReply(lane, address, message) },
+    channel: {
+      ...channel,
+      send: (address, message) => sendReply(lane, address, message),
+      edit: (address, messageId, message) => editReply(lane, address, messageId, message),
+    },
     pushLink: (link) => pushLink(parts.poll, link, stopped.signal),
     now: () => new Date(),
     overCap: (pushId) => overCap(db, newsroom, pushId),
@@ -106,9 +111,10 @@ async function atTheDesk(context: Context, desk: DeskContext): Promise<boolean> 
       await context.answerCallbackQuery({ text: pressed.text.slice(0, 200), show_alert: true });
     } else {
       await context.answerCallbackQuery().catch(() => {});
-      const messageId = callbackQuery.message?.message_id;
-      if (messageId === undefined) return true;
-      const outcome = await desk.channel.edit(String(context.chat.id), String(messageId), pressed.message);
+      const { message: pressedUnder } = callbackQuery;
+      if (pressedUnder === undefined) return true;
+      const id = pressedUnder.text === undefined ? String(pressedUnder.message_id) : textId(pressedUnder.message_id);
+      const outcome = await desk.channel.edit(String(context.chat.id), id, pressed.message);
       if (outcome.kind === 'sent') await pressed.shown(outcome.messageId);
     }
   } else if (message?.text !== undefined && from && /^\/push(@\w+)?(\s|$)/.test(message.text)) {

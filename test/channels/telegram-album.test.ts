@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RenderedMessage, SendOutcome } from '../../src/channels/channel.ts';
+import type { Channel, RenderedMessage, SendOutcome } from '../../src/channels/channel.ts';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
+import { sendReply } from '../../src/delivery/lane/send-reply.ts';
+import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Rule, startTelegramApi } from '../../src/sandbox/telegram/index.ts';
 
 let now = Date.now();
@@ -32,7 +34,10 @@ const essay = (changes: Partial<RenderedMessage> = {}): RenderedMessage => {
     ...changes,
   };
 };
-const send = (message: RenderedMessage): Promise<SendOutcome> => channel.send(address, message);
+/** In all the forms that it takes, each in a slot. */
+const sendOver = (over: Channel, to: string, message: RenderedMessage): Promise<SendOutcome> =>
+  sendReply({ channel: over, pacer: new Pacer({ rate: 10_000 }) }, to, message);
+const send = (message: RenderedMessage) => sendOver(channel, address, message);
 async function idOf(message: RenderedMessage): Promise<string> {
   const outcome = await send(message);
   if (outcome.kind !== 'sent') throw new Error(outcome.kind);
@@ -63,8 +68,8 @@ describe('a story with several pictures', () => {
   });
 
   test('counts as so many messages, also as a paid broadcast', async () => {
-    expect(channel.countOf?.(essay())).toBe(3);
-    expect(channel.countOf?.(essay({ morePictures: [] }))).toBe(1);
+    expect(channel.countOf?.(essay(), address)).toBe(3);
+    expect(channel.countOf?.(essay({ morePictures: [] }), address)).toBe(1);
     api.limits = { paid: { perSecond: 100 } };
     await send(essay({ fare: 'paid' }));
     expect(api.statistics()).toMatchObject({ accepted: 3, stars: 0.3 });
@@ -73,7 +78,7 @@ describe('a story with several pictures', () => {
 
   test('goes as one picture where it carries buttons, which no album does', async () => {
     const message = essay({ buttons: [[{ label: 'نشر', action: 'a' }]] });
-    expect(channel.countOf?.(message)).toBe(1);
+    expect(channel.countOf?.(message, address)).toBe(1);
     await send(message);
     expect(reader.messages.at(-1)).toMatchObject({ photos: [message.imageUrl], album: null });
     expect(reader.messages.at(-1)?.keyboard?.inline_keyboard).toHaveLength(1);
@@ -104,7 +109,7 @@ describe('an album that Telegram does not take', () => {
       expect(reader.messages.at(-1)).toMatchObject({ photos: [message.imageUrl], album: null });
     }
     expect([asked('sendMediaGroup'), asked('sendPhoto'), asked('sendMessage')]).toEqual([1, 3, 0]);
-    expect(channel.countOf?.(message)).toBe(1);
+    expect(channel.countOf?.(message, address)).toBe(1);
   });
 
   test('and whose first picture it does not take either: the text', async () => {
@@ -204,12 +209,12 @@ describe('pictures that are fetched', () => {
     const fetching = await startTelegramApi({ pictures: 'fetched', unknownChats: 'accepted' });
     const bot = telegramChannel({ token: fetching.token, apiRoot: fetching.url });
     const message = essay({ imageUrl: `${base}/a.jpg`, morePictures: [`${base}/b.jpg`, `${base}/c.html`] });
-    expect(await bot.send('5', message)).toEqual({
+    expect(await sendOver(bot, '5', message)).toEqual({
       kind: 'sent',
       messageId: expect.stringMatching(/^\d+$/),
       note: 'sent as one picture: Bad Request: failed to send message #3 with the error message "Wrong type of the web page content"',
     });
-    expect(await bot.send('5', { ...message, morePictures: [`${base}/b.jpg`] })).toEqual({
+    expect(await sendOver(bot, '5', { ...message, morePictures: [`${base}/b.jpg`] })).toEqual({
       kind: 'sent',
       messageId: expect.stringMatching(/^\d+\+\d+$/),
     });

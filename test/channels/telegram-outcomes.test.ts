@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RenderedMessage, SendOutcome } from '../../src/channels/channel.ts';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
+import { editReply, sendReply } from '../../src/delivery/lane/send-reply.ts';
+import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Rule, startTelegramApi } from '../../src/sandbox/telegram/index.ts';
 
 let now = Date.now();
@@ -23,7 +25,10 @@ const answering = (behaviour: Rule['behaviour'], methods?: string[], times?: num
     ...(times ? { times } : {}),
   });
 const refuse = (code: number, description: string) => ({ kind: 'refuse', code, description }) as const;
-const send = (message = story): Promise<SendOutcome> => channel.send(String(reader.id), message);
+/** In all the forms that it takes, each in a slot. */
+const account = () => ({ channel, pacer: new Pacer({ rate: 10_000 }) });
+const send = (message = story): Promise<SendOutcome> => sendReply(account(), String(reader.id), message);
+const edit = (id: string, message: RenderedMessage) => editReply(account(), String(reader.id), id, message);
 const last = () => reader.messages.at(-1);
 
 describe('what Telegram answers to a message, and what is made of it', () => {
@@ -171,7 +176,7 @@ describe('changing a message', () => {
   test('done twice it is done once', async () => {
     const id = await sent();
     for (let time = 0; time < 2; time += 1) {
-      expect(await channel.edit(String(reader.id), id, other)).toEqual({ kind: 'sent', messageId: id });
+      expect(await edit(id, other)).toEqual({ kind: 'sent', messageId: id });
     }
     expect(last()?.formatted.text).toBe('خبر آخر');
     for (let time = 0; time < 2; time += 1) {
@@ -182,29 +187,29 @@ describe('changing a message', () => {
 
   test('a caption is edited as one, whatever the new message would be sent as', async () => {
     const id = await sent({ ...story, imageUrl: 'https://daraj.media/a.jpg' });
-    expect(await channel.edit(String(reader.id), id, other)).toMatchObject({ kind: 'sent' });
+    expect(await edit(id, other)).toMatchObject({ kind: 'sent' });
     expect(last()).toMatchObject({ photos: ['https://daraj.media/a.jpg'], formatted: { text: 'خبر آخر' } });
     const plain = await sent();
     const pictured = { ...other, imageUrl: 'https://daraj.media/a.jpg' };
-    expect(await channel.edit(String(reader.id), plain, pictured)).toMatchObject({ kind: 'sent' });
+    expect(await edit(plain, pictured)).toMatchObject({ kind: 'sent' });
     expect(last()).toMatchObject({ photos: [], formatted: { text: 'خبر آخر' } });
   });
 
   test('a caption that is put in place of a shorter one is shortened to what a caption takes', async () => {
     const id = await sent({ ...story, imageUrl: 'https://daraj.media/a.jpg' });
     const long = { ...other, text: 'ك'.repeat(1_500), caption: '<b>خبر آخر</b>' };
-    expect(await channel.edit(String(reader.id), id, long)).toMatchObject({ kind: 'sent' });
+    expect(await edit(id, long)).toMatchObject({ kind: 'sent' });
     expect(last()?.formatted.text).toBe('خبر آخر');
     const plain = await sent();
-    expect(await channel.edit(String(reader.id), plain, long)).toMatchObject({ kind: 'sent' });
+    expect(await edit(plain, long)).toMatchObject({ kind: 'sent' });
     expect(last()?.formatted.text).toBe('ك'.repeat(1_500));
   });
 
   test('a message that is not there cannot be edited, one that is too old cannot be deleted but edited', async () => {
-    expect(await channel.edit(String(reader.id), '999999999', other)).toMatchObject({ kind: 'unchangeable' });
+    expect(await edit('999999999', other)).toMatchObject({ kind: 'unchangeable' });
     const id = await sent();
     now += 49 * 3_600_000;
     expect(await channel.delete(String(reader.id), id)).toMatchObject({ kind: 'unchangeable' });
-    expect(await channel.edit(String(reader.id), id, other)).toMatchObject({ kind: 'sent' });
+    expect(await edit(id, other)).toMatchObject({ kind: 'sent' });
   });
 });

@@ -16,20 +16,6 @@ export function albumMedia(pictures: readonly string[], caption: string, markup:
   return pictures.map((url, place) => InputMediaBuilder.photo(url, place === 0 ? { caption, ...markup } : {}));
 }
 
-/**
- * Telegram makes a message of each picture, and nobody else needs to know: their ids in one, the one with the caption
- * first. No id of Telegram has a plus in it.
- */
-export function joinAlbum(ids: readonly number[]): string {
-  return ids.join('+');
-}
-
-/** The ids of the messages that `messageId` stands for: several for an album, else one. */
-export function messagesOf(messageId: string): readonly [first: number, ...others: number[]] {
-  const [first = '', ...others] = messageId.split('+');
-  return [Number(first), ...others.map(Number)];
-}
-
 /** So often an album may be refused for the pace, with a wait kept each time, before it is sent as one picture. */
 const mostWaits = 3;
 /** Albums remembered; a lane has one or two on their way. */

@@ -26,7 +26,7 @@ const pollSeconds = 25;
 const answerMs = (pollSeconds + 35) * 1_000;
 const longestPause = 30_000;
 /** Methods that count as messages for Telegram's limits. */
-const sending = new Set(['sendMessage', 'sendPhoto', 'sendMediaGroup', 'editMessageText']);
+const sending = new Set(['sendMessage', 'sendPhoto', 'sendMediaGroup', 'editMessageText', 'editMessageCaption']);
 
 /**
  * Talks with people by long polling on the real grammY bot until `signal` is aborted. An update is confirmed only after

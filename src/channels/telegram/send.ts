@@ -1,14 +1,20 @@
-import { Api, type GrammyError } from 'grammy';
+import { Api } from 'grammy';
 import { abilitiesOf } from '../abilities.ts';
 import type { Channel, ChatPace, Reachability, RenderedMessage, SendOutcome } from '../channel.ts';
-import { AlbumWaits, albumMedia, albumOf, joinAlbum } from './album.ts';
+import { AlbumWaits, albumMedia, albumOf } from './album.ts';
 import { edit, remove } from './change.ts';
-import type { FarEnd, Sent } from './far-end.ts';
-import { plainlyIfNeeded } from './markup.ts';
+import type { FarEnd } from './far-end.ts';
+import { formOf, learnForm, learnSent, learnWait } from './forms.ts';
+import { joinAlbum, textId } from './message-id.ts';
 import { extras, fare, textOptions } from './options.ts';
-import { isPictureError, isPictureOfNobody, isWaitError, outcomeOf, waitOf } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
 import { Refused } from './refused.ts';
 import { createTransport } from './transport.ts';
+
+/** Contents whose refusals are remembered; a lane has one or two on their way. */
+const mostContents = 64;
+/** Chats and messages, each for itself: those on their way, and those that wait to be tried in another form. */
+const mostChats = 20_000;
 
 export interface TelegramAccount {
   readonly token: string;
@@ -45,14 +51,20 @@ export function telegramChannel(
   });
   const api = new Api(account.token, { apiRoot: account.apiRoot });
   api.config.use(transport.call);
-  const far: FarEnd = { api, refused: new Refused(), waits: new AlbumWaits() };
+  const far: FarEnd = {
+    api,
+    refused: new Refused(mostContents),
+    withoutPicture: new Refused(mostChats),
+    waits: new AlbumWaits(),
+    kinds: new Refused(mostChats),
+  };
   return {
     name: 'telegram',
     lane: laneOf(account.token),
     abilities: abilitiesOf.telegram,
     chatPace,
     api,
-    countOf: (message) => (message.morePictures === undefined ? 1 : countOf(far, message)),
+    countOf: (message, address) => (message.morePictures === undefined ? 1 : countOf(far, address, message)),
     send: (address, message) => send(far, address, message),
     edit: (address, messageId, message) => edit(far, address, messageId, message),
     delete: (address, messageId) => remove(api, address, messageId),
@@ -76,93 +88,37 @@ async function reach(api: Api, signal: AbortSignal): Promise<Reachability> {
 }
 
 /** Each picture of an album counts; one that was refused goes as one picture. */
-function countOf({ refused }: FarEnd, message: RenderedMessage): number {
-  const pictures = albumOf(message);
-  return pictures === null || refused.why(nameOf(pictures, message)) !== null ? 1 : pictures.length;
-}
-
-/** Names pictures with the text below them, for what is known of them. */
-function nameOf(pictures: readonly string[], { text }: RenderedMessage): string {
-  return JSON.stringify([...pictures, text]);
+function countOf(far: FarEnd, address: string, message: RenderedMessage): number {
+  return albumOf(formOf(far, address, message).message)?.length ?? 1;
 }
 
 async function send(far: FarEnd, address: string, message: RenderedMessage): Promise<SendOutcome> {
+  const form = formOf(far, address, message);
   try {
-    const { imageUrl } = message;
-    if (imageUrl === undefined) return await sendText(far, address, message);
-    const pictures = albumOf(message);
-    return await (pictures === null
-      ? sendPicture(far, address, message, imageUrl)
-      : sendAlbum(far, address, message, pictures));
+    const id = await call(far.api, address, form.message);
+    learnSent(far, address, form.message);
+    const becameText = message.imageUrl !== undefined && form.message.imageUrl === undefined;
+    const { note } = form;
+    return { kind: 'sent', messageId: becameText ? textId(id) : id, ...(note === undefined ? {} : { note }) };
   } catch (error) {
+    const note = learnForm(far, address, form.message, error);
+    if (note !== null) return { kind: 'anotherForm', reason: `to be ${note}` };
+    learnWait(far, form.message, error);
     return outcomeOf(error);
   }
 }
 
-/**
- * An album that Telegram cannot use goes as its first picture, and that is noted. It is taken whole or not at all: when
- * one picture cannot be fetched, none of them is sent.
- */
-async function sendAlbum(
-  far: FarEnd,
-  address: string,
-  message: RenderedMessage,
-  pictures: readonly [string, ...string[]],
-): Promise<Sent> {
-  const album = nameOf(pictures, message);
-  const asOne = async (note: string): Promise<Sent> => ({
-    note,
-    ...(await sendPicture(far, address, message, pictures[0])),
-  });
-  const known = far.refused.why(album);
-  if (known !== null) return asOne(known);
+/** The call that a message takes; an album is taken whole or not at all. Gives its id. */
+async function call(api: Api, address: string, message: RenderedMessage): Promise<string> {
+  const { imageUrl, text } = message;
+  if (imageUrl === undefined) return String((await api.sendMessage(address, text, textOptions(message))).message_id);
+  const pictures = albumOf(message);
+  if (pictures === null) {
+    const options = { ...extras(message), ...fare(message), caption: text };
+    return String((await api.sendPhoto(address, imageUrl, options)).message_id);
+  }
   const { parse_mode, disable_notification } = extras(message);
   const options = { ...(disable_notification ? { disable_notification } : {}), ...fare(message) };
-  const markup = parse_mode === undefined ? {} : { parse_mode };
-  try {
-    const sent = await plainlyIfNeeded(far, markup, message.text, async (caption, kept) =>
-      joinAlbum(
-        (await far.api.sendMediaGroup(address, albumMedia(pictures, caption, kept), options)).map(
-          ({ message_id }) => message_id,
-        ),
-      ),
-    );
-    far.waits.accepted(album);
-    return sent;
-  } catch (error) {
-    const note = `sent as one picture: ${(error as GrammyError).description}`;
-    if (isWaitError(error) && far.waits.refused(album, waitOf(error)) === 'give up') far.refused.add(album, note);
-    if (!isPictureError(error)) throw error;
-    if (isPictureOfNobody(error)) {
-      far.refused.add(album, note);
-      return asOne(note);
-    }
-    return { note: withoutPicture(error), ...(await sendText(far, address, message)) };
-  }
-}
-
-/** A picture that Telegram cannot use, or whose text is too long for a caption, is left out, and that is noted. */
-async function sendPicture(far: FarEnd, address: string, message: RenderedMessage, imageUrl: string): Promise<Sent> {
-  const { text } = message;
-  const picture = nameOf([imageUrl], message);
-  const known = far.refused.why(picture);
-  if (known !== null) return { note: known, ...(await sendText(far, address, message)) };
-  try {
-    return await plainlyIfNeeded(far, extras(message), text, async (caption, kept) =>
-      String((await far.api.sendPhoto(address, imageUrl, { ...kept, ...fare(message), caption })).message_id),
-    );
-  } catch (error) {
-    if (!isPictureError(error)) throw error;
-    const note = withoutPicture(error);
-    if (isPictureOfNobody(error)) far.refused.add(picture, note);
-    return { note, ...(await sendText(far, address, message)) };
-  }
-}
-
-const withoutPicture = (error: unknown) => `sent without its picture: ${(error as GrammyError).description}`;
-
-function sendText(far: FarEnd, address: string, message: RenderedMessage): Promise<Sent> {
-  return plainlyIfNeeded(far, textOptions(message), message.text, async (text, options) =>
-    String((await far.api.sendMessage(address, text, options)).message_id),
-  );
+  const media = albumMedia(pictures, text, parse_mode === undefined ? {} : { parse_mode });
+  return joinAlbum((await api.sendMediaGroup(address, media, options)).map(({ message_id }) => message_id));
 }

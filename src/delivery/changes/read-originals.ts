@@ -23,7 +23,13 @@ type Row = Omit<Claimed, 'original' | 'begun'> & {
 export async function readOriginals(
   db: Db,
   kind: ChangingKind,
-  where: { readonly pushId: number; readonly laneId: number; readonly after: number; readonly limit: number },
+  where: {
+    readonly pushId: number;
+    readonly laneId: number;
+    readonly after: number;
+    readonly limit: number;
+    readonly only?: readonly number[];
+  },
 ): Promise<Claimed[]> {
   const asked = performance.now();
   const { rows } = await sql<Row>`
@@ -39,6 +45,7 @@ export async function readOriginals(
       left join subscriber s on s.id = d.subscriber_id
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
+      ${where.only === undefined ? sql`` : sql`and d.subscriber_id = any(${[...where.only]}::bigint[])`}
     order by d.subscriber_id
     limit ${where.limit}`.execute(db);
   const claimed: Claimed[] = [];

@@ -68,7 +68,7 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
 /**
  * The next recipients of a push in this lane, after `after`. Nothing is marked: only the lane's holder reads here, and
  * what it takes is still pending until `markSending`. All get the text that the push has now. People who left meanwhile
- * are set aside as excluded. `begun`: only those who have a part of it and wait for the rest.
+ * are set aside as excluded. `only`: those who have a part of it and wait for the rest, or readers by their ids.
  */
 export async function readPending(
   db: Db,
@@ -77,7 +77,7 @@ export async function readPending(
     readonly laneId: number;
     readonly after: number;
     readonly limit: number;
-    readonly only?: 'begun';
+    readonly only?: 'begun' | readonly number[];
   },
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
@@ -89,6 +89,7 @@ export async function readPending(
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
       and ${isBegunWithThisText} ${where.only === 'begun' ? sql`and d.rest is not null` : sql``}
+      ${Array.isArray(where.only) ? sql`and d.subscriber_id = any(${where.only}::bigint[])` : sql``}
     order by d.subscriber_id
     limit ${where.limit}`.execute(db);
   const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);
@@ -154,7 +155,7 @@ export async function takeMarksBack(prepared: Db, lease: Lease, batch: readonly 
   await sql`
     update delivery d set
       state = case when p.state = 'cancelled' then ${excludedOrUncertain} else 'pending' end,
-      attempts = t.attempts, rest = t.rest, changed_at = now()
+      uncounted = d.uncounted + 1, rest = t.rest, changed_at = now()
     from unnest(
            ${batch.map((row) => row.pushId)}::integer[],
            ${batch.map((row) => row.subscriberId)}::bigint[],

@@ -161,11 +161,11 @@ export class LaneRun {
       const pacer = pacerFor(this.#options, push);
       const address = this.#openAddress(claimed);
       const urgency = claimed.original ? 'change' : 'broadcast';
-      const messages = claimed.original ? 1 : countOf(channel, push, claimed);
+      const messages = claimed.original ? 1 : countOf(channel, { claimed, address, push });
       const wait = pacer.chatWait(address ?? '', urgency, messages);
       if (wait > longestChatWait) {
         await postpone(this.#context.db, claimed, wait);
-        this.#reader.settled(claimed);
+        this.#reader.postponed(claimed);
         continue;
       }
       while (this.#flying.count >= this.#watch.atOnce(inFlight)) await this.#flying.next();
@@ -246,6 +246,7 @@ export class LaneRun {
     }
     const { outcome } = end;
     const verdict = keptIn(end, this.#verdictOn(outcome, tried.attempt - claimed.uncounted, push));
+    if (outcome.kind === 'anotherForm') this.#reader.first(claimed);
     if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
     const consequences = this.#aftermath.follow(claimed, outcome);
     if (consequences) await consequences;

@@ -21,6 +21,7 @@ export function receptionOf(outcome: SendOutcome): Reception {
     case 'rejected':
     case 'recipientGone':
     case 'unchangeable':
+    case 'anotherForm':
       return { kind: 'counted' };
     case 'transient':
     case 'uncertain':
@@ -53,6 +54,8 @@ export function verdictOn(
     case 'recipientGone':
       // Moved is not gone: the new address is followed and the message sent there.
       return outcome.movedTo === undefined ? ended('gone', outcome.reason) : againUnlessLast(0, outcome.reason);
+    case 'anotherForm':
+      return againUnlessLast(0, outcome.reason);
     case 'rejected':
     case 'unchangeable':
       return ended('failed', outcome.reason);

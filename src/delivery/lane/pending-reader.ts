@@ -1,8 +1,12 @@
 import type { ChannelAbilities } from '../../channels/channel.ts';
 import type { Db } from '../../database/database.ts';
+import { keepNewest } from '../../keep-newest.ts';
 import { changesFirst, isChanging } from '../changes/change.ts';
 import { readOriginals } from '../changes/read-originals.ts';
 import { type Claimed, type NextPush, nextPush, readPending } from './claim.ts';
+
+/** Readers of one push who are remembered to come first; those dropped have their turn at the end of the list. */
+const mostFirst = 10_000;
 
 /** Recipients of one push, or what there is instead. */
 export type Batch =
@@ -22,6 +26,8 @@ export class PendingReader {
   readonly #changes: 'first' | 'in turn';
   /** By push: who was read and is not marked yet. */
   readonly #unmarked = new Map<number, Set<number>>();
+  /** By push: whose message is tried again before those of readers who had no turn yet. */
+  readonly #first = new Map<number, Set<number>>();
   /** How far each push was read; from the start again when the end is reached, for those due again. */
   readonly #cursors = new Map<number, number>();
 
@@ -38,8 +44,8 @@ export class PendingReader {
     const pushId = push.id;
     const limit = limitOf(push);
     const after = this.#cursors.get(pushId) ?? 0;
-    const begun = after > 0 ? this.#notReadYet(pushId, await this.#readBegun(push, limit)) : [];
-    if (begun.length > 0) return { kind: 'recipients', pushId, recipients: begun };
+    const first = after > 0 ? this.#notReadYet(pushId, await this.#readFirst(push, limit)) : [];
+    if (first.length > 0) return { kind: 'recipients', pushId, recipients: first };
     const rows = await this.#read(push, after, limit);
     const last = rows.at(-1)?.subscriberId;
     if (last === undefined) this.#cursors.delete(pushId);
@@ -60,10 +66,18 @@ export class PendingReader {
     return fresh;
   }
 
-  /** Who has the beginning of a push is not to wait for its end until everybody else had their turn. */
-  async #readBegun({ id: pushId, kind }: NextPush, limit: number): Promise<Claimed[]> {
-    if (isChanging(kind)) return [];
-    return readPending(this.#db, { pushId, laneId: this.#laneId, after: 0, limit, only: 'begun' });
+  /**
+   * Who is not to wait until everybody else had their turn: who has the beginning of a push and lacks its end, and whose
+   * message is to go in another form.
+   */
+  async #readFirst({ id: pushId, kind }: NextPush, limit: number): Promise<Claimed[]> {
+    const where = { pushId, laneId: this.#laneId, after: 0, limit };
+    const named = [...(this.#first.get(pushId) ?? [])];
+    if (isChanging(kind)) return named.length === 0 ? [] : readOriginals(this.#db, kind, { ...where, only: named });
+    const begun = await readPending(this.#db, { ...where, only: 'begun' });
+    if (named.length === 0) return begun;
+    const others = await readPending(this.#db, { ...where, only: named });
+    return [...begun, ...others.filter(({ begun }) => begun === null)];
   }
 
   #read({ id: pushId, kind }: NextPush, after: number, limit: number): Promise<Claimed[]> {
@@ -71,10 +85,27 @@ export class PendingReader {
     return isChanging(kind) ? readOriginals(this.#db, kind, where) : readPending(this.#db, where);
   }
 
-  /** It was marked, or will not be sent now. */
-  settled({ pushId, subscriberId }: Claimed): void {
-    const unmarked = this.#unmarked.get(pushId);
-    unmarked?.delete(subscriberId);
-    if (unmarked?.size === 0) this.#unmarked.delete(pushId);
+  /** Its message is tried again at once, before those who had no turn yet. */
+  first({ pushId, subscriberId }: Claimed): void {
+    const first = this.#first.get(pushId) ?? new Set();
+    this.#first.set(pushId, first.add(subscriberId));
+    keepNewest(first, mostFirst);
   }
+
+  /** It was marked, or will not be sent now. */
+  settled(claimed: Claimed): void {
+    take(this.#first, claimed);
+    take(this.#unmarked, claimed);
+  }
+
+  /** It was set aside for some time; who was to be first still is. */
+  postponed(claimed: Claimed): void {
+    take(this.#unmarked, claimed);
+  }
+}
+
+function take(readers: Map<number, Set<number>>, { pushId, subscriberId }: Claimed): void {
+  const ofPush = readers.get(pushId);
+  ofPush?.delete(subscriberId);
+  if (ofPush?.size === 0) readers.delete(pushId);
 }

@@ -16,9 +16,9 @@ export function pacerFor({ pacer, paidPacer }: LaneOptions, push: PreparedPush):
 }
 
 /** As how many messages the far end counts the first part of a push that the reader does not have. */
-export function countOf(channel: Channel, { messages }: PreparedPush, { begun }: Claimed): number {
-  const next = messages[begun?.ids.length ?? 0];
-  return next === undefined ? 1 : (channel.countOf?.(next) ?? 1);
+export function countOf(channel: Channel, { claimed: { begun }, address, push }: Ready): number {
+  const next = push.messages[begun?.ids.length ?? 0];
+  return next === undefined ? 1 : (channel.countOf?.(next, address ?? '') ?? 1);
 }
 
 /** Names the text that a delivery gets, among those of its push. */

@@ -109,7 +109,7 @@ async function nextSlot(
 ): Promise<Slot | null> {
   await marks.arrived(ids);
   const chat = { name: address, pace: channel.chatPace(address) };
-  const messages = channel.countOf?.(message) ?? 1;
+  const messages = channel.countOf?.(message, address) ?? 1;
   const slot = await takeSlot(pacer, { urgency: 'broadcast', chat, messages, signal });
   // A mark that fails may have got through: nothing left nevertheless, as the result will say.
   if (slot !== null && (await marks.leaving().catch(() => false))) return slot;

@@ -71,9 +71,6 @@ test('a message whose mark got through while its answer was lost did not leave: 
   });
   expect(await booksOf(lane.db, id)).toMatchObject({ balanced: true, byState: { sent: 3, uncertain: 0 } });
   expect([...lane.api.counts().values()]).toEqual([1, 1, 1]);
-  const { attempts } = await lane.db
-    .selectFrom('delivery')
-    .select((eb) => eb.fn.max('attempts').as('attempts'))
-    .executeTakeFirstOrThrow();
-  expect(attempts).toBe(1);
+  const tries = await lane.db.selectFrom('delivery').select(['attempts', 'uncounted']).execute();
+  expect(tries.map(({ attempts, uncounted }) => attempts - uncounted)).toEqual([1, 1, 1]);
 });
