@@ -22,6 +22,8 @@ export interface PushReport {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly pauseReason: string | null;
+  /** `asked`: it stopped because nearly everybody seemed to have left, which a person is to confirm. */
+  readonly seemGone: 'asked' | 'confirmed' | null;
   /** Of a paid broadcast the most Telegram Stars that were agreed to; null of one that costs nothing. */
   readonly starsAgreed: number | null;
   /** Of one that ended, those who still wait for it: they are being set aside. */
@@ -68,6 +70,7 @@ export async function reportOn(db: Db, id: number): Promise<PushReport | undefin
     startedAt: push.started_at,
     finishedAt: push.finished_at,
     pauseReason: push.pause_reason,
+    seemGone: push.seem_gone,
     expiresAt: push.expires_at,
     unserved: await unservedOf(db, id),
     books,
@@ -143,6 +146,7 @@ export function fullReport(push: PushReport): string {
     ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
     ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
     ...(push.pauseReason ? [`${push.state}: ${push.pauseReason}`] : []),
+    ...(push.seemGone === 'asked' ? [seemGoneLine(push.id)] : []),
     ...(push.starsAgreed === null ? [] : [`a paid broadcast: at most ${push.starsAgreed} Telegram Stars, agreed to`]),
     ...(push.toSetAside > 0
       ? [`${push.toSetAside} who waited for it are being set aside; nothing more of it leaves`]
@@ -161,6 +165,9 @@ export function fullReport(push: PushReport): string {
   ];
   return lines.join('\n');
 }
+
+const seemGoneLine = (id: number) =>
+  `nobody was taken off the list: nashra push resume ${id} tries them again; nashra push resume ${id} --gone takes off those who have left indeed`;
 
 const isOpen = (state: PushState) => state === 'approved' || state === 'sending' || state === 'paused';
 

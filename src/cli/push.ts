@@ -120,9 +120,9 @@ function whyNotAgain(state: string): string {
 
 const orders = { pause: pausePush, resume: resumePush, cancel: cancelPush } as const;
 
-export function steer(id: number, order: keyof typeof orders, options: Json): Promise<void> {
+export function steer(id: number, order: keyof typeof orders, options: Json & { gone?: boolean }): Promise<void> {
   return withRecord(async (db) => {
-    const result = await orders[order](db, { pushId: id, actor });
+    const result = await orders[order](db, { pushId: id, actor, ...(options.gone ? { gone: 'confirmed' } : {}) });
     if (result.kind === 'unknown') throw noPush(id);
     if (result.kind === 'refused') {
       throw new CommandFailure(`push ${id} is ${result.state}: there is nothing to ${order}`);

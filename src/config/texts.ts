@@ -113,6 +113,7 @@ const catalogue = {
   'editors.pushMade': ['title'],
   'editors.pushKnown': ['title'],
   'editors.pausedByItself': ['title', 'reason', 'command'],
+  'editors.pausedAsGone': ['title', 'reason', 'command'],
   'editors.lostDestination': ['chat', 'reason'],
   'editors.movedDestination': ['chat', 'now'],
   'editors.paidByConsent': ['title', 'most'],

@@ -198,6 +198,8 @@ export interface Database {
     started_at: MaybeInstant;
     finished_at: MaybeInstant;
     pause_reason: string | null;
+    /** It stopped because nearly all its readers seem to have left, and whether a person said that they have. */
+    seem_gone: 'asked' | 'confirmed' | null;
     /** It stopped by itself, and the editors have not been told yet. */
     pause_to_tell: Generated<boolean>;
     /** Of a push that ended, why those who still wait for it are set aside; null when nobody waits any more. */

@@ -4,6 +4,7 @@ import type { Db } from '../database/database.ts';
 import { announceWork } from '../database/notices.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
+import { takeOffGone, tryGoneAgain } from './seem-gone.ts';
 import { endPushes, setAsideOf } from './set-aside.ts';
 
 /** `refused`: the push is in a state in which this makes no sense, and which. */
@@ -23,7 +24,7 @@ interface Order {
  */
 export function pausePush(
   db: Db,
-  order: Order & { readonly reason?: string; readonly tell?: 'editors' },
+  order: Order & { readonly reason?: string; readonly tell?: 'editors'; readonly seemGone?: 'asked' },
 ): Promise<Controlled> {
   return control(db, order, 'push.pause', ['approved', 'sending'], async (trx) => {
     await trx
@@ -32,6 +33,7 @@ export function pausePush(
         state: 'paused',
         pause_reason: order.reason ?? 'paused by hand',
         pause_to_tell: order.tell === 'editors',
+        ...(order.seemGone ? { seem_gone: order.seemGone } : {}),
       })
       .where('id', '=', order.pushId)
       .execute();
@@ -39,15 +41,23 @@ export function pausePush(
   });
 }
 
-/** Goes on where a paused push stopped. */
-export function resumePush(db: Db, order: Order): Promise<Controlled> {
+/**
+ * Goes on where a paused push stopped. Of one that stopped because nearly everybody seemed to have left: `gone` says that
+ * they have, so they are taken off the list and it does not stop for that again; without, they are tried again.
+ */
+export function resumePush(db: Db, order: Order & { readonly gone?: 'confirmed' }): Promise<Controlled> {
   return control(db, order, 'push.resume', ['paused'], async (trx) => {
+    if (order.gone) await takeOffGone(trx, order.pushId);
+    else if (await isAsked(trx, order.pushId)) await tryGoneAgain(trx, order.pushId);
     const { state } = await trx
       .updateTable('push')
       .set({
         state: sql<PushState>`case when started_at is null then 'approved' else 'sending' end::push_state`,
         pause_reason: null,
         pause_to_tell: false,
+        seem_gone: sql<
+          'confirmed' | null
+        >`case when ${order.gone ?? null}::text = 'confirmed' or seem_gone = 'confirmed' then 'confirmed' end`,
       })
       .where('id', '=', order.pushId)
       .returning('state')
@@ -55,6 +65,11 @@ export function resumePush(db: Db, order: Order): Promise<Controlled> {
     await announceWork(trx);
     return state;
   });
+}
+
+async function isAsked(trx: Trx, pushId: number): Promise<boolean> {
+  const push = await trx.selectFrom('push').select('seem_gone').where('id', '=', pushId).executeTakeFirst();
+  return push?.seem_gone === 'asked';
 }
 
 /**

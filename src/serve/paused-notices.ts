@@ -16,12 +16,12 @@ export interface PausedNoticeParts {
 export async function tellOfPaused({ db, texts, tell }: PausedNoticeParts): Promise<void> {
   const paused = await db
     .selectFrom('push')
-    .select(['id', 'content', 'pause_reason'])
+    .select(['id', 'content', 'pause_reason', 'seem_gone'])
     .where('pause_to_tell', '=', true)
     .orderBy('id')
     .execute();
-  for (const { id, content, pause_reason } of paused) {
-    const words = texts.say('editors.pausedByItself', {
+  for (const { id, content, pause_reason, seem_gone } of paused) {
+    const words = texts.say(seem_gone === 'asked' ? 'editors.pausedAsGone' : 'editors.pausedByItself', {
       title: itemsOf(content)[0]?.title ?? String(id),
       reason: pause_reason ?? '',
       command: `nashra push resume ${id}`,

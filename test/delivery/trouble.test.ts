@@ -75,6 +75,52 @@ describe('a push that is refused to everybody', () => {
     expect(await active()).toBe(500);
   });
 
+  test('is sent to all of them when it is resumed after the mistake was mended', async () => {
+    await start(500, [everybody({ kind: 'notFound' })]);
+    const id = await push('the right bot again');
+    await drain();
+    expect((await stateOf(id)).state).toBe('paused');
+    lane.api.behaviours.set([]);
+    await resumePush(lane.db, { pushId: id, actor: 'test' });
+    await drain();
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 500, gone: 0 });
+    expect(await active()).toBe(500);
+  });
+
+  test('a list that is mostly dead is finished without a pause, and the dead are taken off it', async () => {
+    const dead = Array.from({ length: 1_000 }, (_, index) => index).filter((index) => index % 10 !== 0);
+    await start(1_000, [{ chats: { kind: 'listed', ids: dead.map(chatId) }, behaviour: { kind: 'blocked' } }]);
+    const id = await push('mostly dead');
+    await drain();
+    expect((await stateOf(id)).state).toBe('finished');
+    expect(await active()).toBe(100);
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 100, gone: 900 });
+  });
+
+  test('a long stretch of dead is asked about once, whatever holders follow', async () => {
+    const dead = Array.from({ length: 990 }, (_, index) => index);
+    await start(1_000, [{ chats: { kind: 'listed', ids: dead.map(chatId) }, behaviour: { kind: 'blocked' } }]);
+    const id = await push('dead first');
+    await drain();
+    expect(await stateOf(id)).toEqual({
+      state: 'paused',
+      pause_reason: expect.stringContaining('seems to have left') as string,
+    });
+    expect(await active()).toBe(1_000);
+    await resumePush(lane.db, { pushId: id, actor: 'test', gone: 'confirmed' });
+    const stop = new AbortController();
+    const first = drain(stop.signal);
+    await waitFor(async () => (await booksOf(lane.db, id)).byState.gone > 200, { message: 'it did not go on' });
+    stop.abort();
+    await first;
+    await drain();
+    expect((await stateOf(id)).state).toBe('finished');
+    expect(await active()).toBeLessThan(60);
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 10, gone: 990 });
+    const pauses = await lane.db.selectFrom('audit').select('id').where('action', '=', 'push.pause').execute();
+    expect(pauses).toHaveLength(1);
+  });
+
   test('a few who are gone among many who read are taken off the list and stop nothing', async () => {
     const gone = Array.from({ length: 30 }, (_, index) => chatId(index * 5));
     await start(200, [{ chats: { kind: 'listed', ids: gone }, behaviour: { kind: 'blocked' } }]);

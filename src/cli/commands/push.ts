@@ -94,12 +94,15 @@ export function registerPush(program: Command): void {
     ['cancel', 'end a push: whoever has not got it will not'],
   ] as const;
   for (const [order, description] of orders) {
-    push
+    const command = push
       .command(order)
       .description(description)
       .argument('<id>', 'number of the push', positive)
       .option('--json', 'print the push as JSON')
-      .action(async (id: number, options: Json) => (await work()).steer(id, order, options));
+      .action(async (id: number, options: Json & { gone?: boolean }) => (await work()).steer(id, order, options));
+    if (order === 'resume') {
+      command.option('--gone', 'those who seemed to have left have: take them off the list, and do not ask again');
+    }
   }
 }
 

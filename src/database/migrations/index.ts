@@ -26,6 +26,7 @@ import * as setAside from './0025-set-aside.ts';
 import * as laneTrouble from './0026-lane-trouble.ts';
 import * as destinationMoved from './0027-destination-moved.ts';
 import * as fareAgreed from './0028-fare-agreed.ts';
+import * as seemGone from './0029-seem-gone.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0026-lane-trouble': laneTrouble,
   '0027-destination-moved': destinationMoved,
   '0028-fare-agreed': fareAgreed,
+  '0029-seem-gone': seemGone,
 };

@@ -1,5 +1,6 @@
 import type { SendOutcome } from '../../channels/channel.ts';
 import { pausePush } from '../push-control.ts';
+import { takeOffConfirmed } from '../seem-gone.ts';
 import { Breaker } from './breaker.ts';
 import type { Claimed } from './claim.ts';
 import { keepTrying } from './keep-trying.ts';
@@ -47,9 +48,10 @@ export class Aftermath {
     const { channel } = this.#options;
     const { movedTo, reason } = outcome;
     if (movedTo === undefined) {
-      this.#breaker.hold(claimed.pushId, () =>
+      const judgement = this.#breaker.gone(claimed.pushId, () =>
         keepTrying(this.#context.log, () => this.#context.onGone(claimed.subscriberId, reason)),
       );
+      if (judgement === 'trips') await this.#askWhetherGone(claimed.pushId, reason);
     } else {
       await keepTrying(this.#context.log, () => this.#context.onMoved(claimed.subscriberId, channel, movedTo));
     }
@@ -57,15 +59,27 @@ export class Aftermath {
 
   /** Pauses a push that is refused again and again, and says so. */
   async #judgePush(pushId: number, outcome: SendOutcome): Promise<void> {
-    const isBad = outcome.kind === 'rejected' || (outcome.kind === 'recipientGone' && outcome.movedTo === undefined);
-    if (!isBad || this.#breaker.record(pushId, 'bad') === 'goes on') return;
-    const reason = `nearly everything was refused, last: ${outcome.reason}`;
-    this.#context.log.error(
-      { lane: this.#options.channel.lane, push: pushId, reason: outcome.reason },
-      'push paused: nearly everything is refused',
-    );
-    await keepTrying(this.#context.log, async () => {
-      await pausePush(this.#context.db, { pushId, actor: 'breaker', reason, tell: 'editors' });
+    if (outcome.kind !== 'rejected' || this.#breaker.record(pushId, 'bad') === 'goes on') return;
+    await this.#pause(pushId, 'nearly everything was refused', outcome.reason);
+  }
+
+  /** Pauses a push whose readers all seem gone until a person says whether they are; goes on when that was said. */
+  async #askWhetherGone(pushId: number, reason: string): Promise<void> {
+    const { db, log } = this.#context;
+    let said = 'not said' as Awaited<ReturnType<typeof takeOffConfirmed>>;
+    await keepTrying(log, async () => {
+      said = await takeOffConfirmed(db, pushId);
+    });
+    if (said === 'confirmed') this.#breaker.confirm(pushId);
+    else await this.#pause(pushId, 'nearly everybody seems to have left', reason, 'asked');
+  }
+
+  async #pause(pushId: number, what: string, last: string, seemGone?: 'asked'): Promise<void> {
+    const { db, log } = this.#context;
+    log.error({ lane: this.#options.channel.lane, push: pushId, reason: last }, `push paused: ${what}`);
+    const reason = `${what}, last: ${last}`;
+    await keepTrying(log, async () => {
+      await pausePush(db, { pushId, actor: 'breaker', reason, tell: 'editors', ...(seemGone ? { seemGone } : {}) });
     });
     this.#breaker.paused(pushId);
   }

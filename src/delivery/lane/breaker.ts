@@ -6,32 +6,68 @@ const share = 0.6;
 
 export type Judgement = 'goes on' | 'trips';
 
+/** So many readers who seem gone with no message arriving in between stop a push: when none has arrived at all, and else. */
+const goneInARow = { untilOneArrives: 20, after: 200 };
+
 /**
  * Stops a push that does not arrive: what is refused again and again will be refused to everybody (a text that the far
- * end does not take, the token of another bot). Readers who seem to be gone are believed only when a message did arrive
- * after them, so that a mistake of ours never empties the list of subscribers.
+ * end does not take). Readers who seem gone are no trouble of the push: of a list that is mostly dead they are taken off,
+ * as soon as a message did arrive after them, which shows that the account is well. When none arrives for long, it may be
+ * that the token is another bot's, to whom everybody seems gone: then the push stops too, and a person says what it is, so
+ * that a mistake of ours never empties the list of subscribers.
  */
 export class Breaker {
   readonly #pushes = new Map<number, Recent>();
   /** By push that tripped: since when it is known to be paused; from never on until then. */
   readonly #tripped = new Map<number, number>();
+  /** Pushes of which a person said that who seems gone is. */
+  readonly #confirmed = new Set<number>();
   #seemGone: (() => Promise<void>)[] = [];
+  #goneInARow = 0;
+  #arrived: 'none yet' | 'some' = 'none yet';
 
   /**
    * Counts an outcome. A bad one may trip; what follows it is not counted, until something of the push arrives again or
    * somebody resumes it.
    */
   record(pushId: number, outcome: 'good' | 'bad'): Judgement {
-    if (outcome === 'good') this.#tripped.delete(pushId);
+    if (outcome === 'good') {
+      this.#tripped.delete(pushId);
+      this.#arrived = 'some';
+      this.#goneInARow = 0;
+    }
     if (this.#tripped.has(pushId)) return 'goes on';
     const recent = this.#pushes.get(pushId) ?? new Recent();
     this.#pushes.set(pushId, recent);
     recent.add(outcome);
     if (outcome === 'good' || !recent.isTrouble) return 'goes on';
+    this.#trip(pushId);
+    return 'trips';
+  }
+
+  /** A reader seems gone. Keeps what is to be done about that until it can be believed. */
+  gone(pushId: number, deactivate: () => Promise<void>): Judgement {
+    if (this.#tripped.has(pushId)) return 'goes on';
+    this.#seemGone.push(deactivate);
+    if (this.#confirmed.has(pushId)) return 'goes on';
+    this.#goneInARow += 1;
+    const most = this.#arrived === 'some' ? goneInARow.after : goneInARow.untilOneArrives;
+    if (this.#goneInARow < most) return 'goes on';
+    this.#trip(pushId);
+    return 'trips';
+  }
+
+  #trip(pushId: number): void {
     this.#tripped.set(pushId, Number.POSITIVE_INFINITY);
     this.#pushes.delete(pushId);
+    this.#goneInARow = 0;
     this.#seemGone = [];
-    return 'trips';
+  }
+
+  /** A person said that readers of this push who seem gone are: it does not trip for them any more. */
+  confirm(pushId: number): void {
+    this.#tripped.delete(pushId);
+    this.#confirmed.add(pushId);
   }
 
   /** A push that tripped is paused since now. */
@@ -42,11 +78,6 @@ export class Breaker {
   /** The ledger, asked at `askedAt`, gave readers of a push: if it was paused before, it has been resumed. */
   given(pushId: number, askedAt: number): void {
     if ((this.#tripped.get(pushId) ?? askedAt) < askedAt) this.#tripped.delete(pushId);
-  }
-
-  /** Keeps what is to be done about a reader who seems to be gone until it can be believed. */
-  hold(pushId: number, deactivate: () => Promise<void>): void {
-    if (!this.#tripped.has(pushId)) this.#seemGone.push(deactivate);
   }
 
   /** Whether readers seem gone of whom nobody knows it yet. */

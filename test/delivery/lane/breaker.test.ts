@@ -55,11 +55,15 @@ test('pushes are judged each for itself', () => {
   expect(record(breaker, 2, times(19, 'bad'))).toBe(-1);
 });
 
+const nothing = async () => {};
+const seemGone = (breaker: Breaker, count: number) =>
+  Array.from({ length: count }, () => breaker.gone(1, nothing)).indexOf('trips');
+
 test('readers who seem gone are believed when a message arrived after them', async () => {
   const breaker = new Breaker();
   const gone: string[] = [];
-  breaker.hold(1, async () => void gone.push('a'));
-  breaker.hold(1, async () => void gone.push('b'));
+  breaker.gone(1, async () => void gone.push('a'));
+  breaker.gone(1, async () => void gone.push('b'));
   expect(gone).toEqual([]);
   await breaker.believe();
   await breaker.believe();
@@ -69,9 +73,37 @@ test('readers who seem gone are believed when a message arrived after them', asy
 test('they are not believed when the push tripped, nor are those who come after it', async () => {
   const breaker = new Breaker();
   const gone: string[] = [];
-  breaker.hold(1, async () => void gone.push('before'));
+  breaker.gone(1, async () => void gone.push('before'));
   record(breaker, 1, times(20, 'bad'));
-  breaker.hold(1, async () => void gone.push('after'));
+  breaker.gone(1, async () => void gone.push('after'));
   await breaker.believe();
   expect(gone).toEqual([]);
+});
+
+test('they trip a push of which nothing arrives, sooner before the account has sent anything', () => {
+  expect(seemGone(new Breaker(), 60)).toBe(19);
+  const breaker = new Breaker();
+  breaker.record(2, 'good');
+  expect(seemGone(breaker, 300)).toBe(199);
+});
+
+test('they trip none of which a message arrives now and then, and are no refusals', () => {
+  const breaker = new Breaker();
+  for (let reader = 0; reader < 2_000; reader += 1) {
+    if (reader % 50 === 0) expect(breaker.record(1, 'good')).toBe('goes on');
+    else expect(breaker.gone(1, nothing)).toBe('goes on');
+  }
+  expect(record(breaker, 1, times(19, 'bad'))).toBe(-1);
+});
+
+test('they trip none of which a person said that they are gone', async () => {
+  const breaker = new Breaker();
+  expect(seemGone(breaker, 20)).toBe(19);
+  breaker.confirm(1);
+  const gone: number[] = [];
+  for (let reader = 0; reader < 500; reader += 1) {
+    expect(breaker.gone(1, async () => void gone.push(reader))).toBe('goes on');
+  }
+  await breaker.believe();
+  expect(gone).toHaveLength(500);
 });
