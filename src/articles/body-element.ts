@@ -1,11 +1,11 @@
-import { type DomDocument, type DomElement, textLength } from './dom.ts';
+import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
 
 /** schema.org's name for the element that holds an article's text, and the one test attributes use. */
 const DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [data-testid="ArticleBody"]';
 
 /** What themes and editors call that element: «entry-content», «td-post-content», «article__body», «theme-post-content», «wysiwyg». */
 const NAMED =
-  /(?:^|[\s_-])(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text|gh-content|post-full-content)(?:$|[\s_-])/i;
 
 /** Fewer characters are a standfirst or a card, not an article. */
 const SHORTEST = 150;
@@ -36,4 +36,29 @@ function single(elements: readonly DomElement[]): DomElement | null {
     if (textLength(element) >= textLength(chosen) * LEAST_OF_OUTER) chosen = element;
   }
   return chosen;
+}
+
+/** What page builders call the pieces that a text is set into: Elementor, WPBakery, Divi, Beaver, Avada, SiteOrigin, Drupal's paragraphs, Squarespace. */
+const PIECE =
+  /(?:^|\s)(?:elementor-widget-text-editor|wpb_text_column|et_pb_text|fl-module-rich-text|fusion-text|so-widget-sow-editor|paragraph--type--text|sqs-block-html)(?:$|\s)/;
+
+/**
+ * The pieces of one column that a page builder set the article's text into, with what stands between them, a picture or a list; none
+ * where it is in one piece. Of several such columns the one with most text in its pieces.
+ */
+export function builtBody(document: DomDocument): readonly DomElement[] {
+  const columns = new Map<DomNode, DomElement[]>();
+  for (const piece of document.body.querySelectorAll('div, section')) {
+    if (piece.parentNode === null || !PIECE.test(piece.getAttribute('class') ?? '')) continue;
+    columns.set(piece.parentNode, [...(columns.get(piece.parentNode) ?? []), piece]);
+  }
+  const length = (pieces: readonly DomElement[]): number => pieces.reduce((sum, piece) => sum + textLength(piece), 0);
+  const [column] = [...columns].sort(([, one], [, other]) => length(other) - length(one));
+  if (column === undefined || column[1].length < 2 || length(column[1]) < SHORTEST) return [];
+  const pieces = new Set(column[1]);
+  const boxes = [...column[0].childNodes].filter(isElement);
+  return boxes.slice(
+    boxes.findIndex((box) => pieces.has(box)),
+    boxes.findLastIndex((box) => pieces.has(box)) + 1,
+  );
 }

@@ -60,7 +60,7 @@ export function cleanParagraphs(paragraphs: readonly string[], context: Cleaning
       removed.push({ text, why });
       return;
     }
-    const trimmed = withoutEdgeFurniture(tidy(text));
+    const trimmed = withoutEdgeFurniture(tidy(text), context.title);
     removed.push(...trimmed.removed);
     if (trimmed.text === '') return;
     const block = { kind: blockKind(judged(trimmed.text)), text: trimmed.text, at };

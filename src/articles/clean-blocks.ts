@@ -46,8 +46,9 @@ function cleanedBlocks(blocks: readonly Block[], context: CleaningContext): Clea
   for (const block of blocks) {
     const text = feedFooter.test(block.text) ? '' : block.text.replace(feedFooterTail, '').trim();
     if (text === '') removed.push({ text: block.text, why: 'feed footer' });
+    // Its place tells where the article begins, so that it goes with the other lines.
     else if (titleKey !== '' && isTitleAgain(text, context.title.trim(), titleKey))
-      removed.push({ text: block.text, why: 'title' });
+      candidates.push({ ...block, text: context.title.trim() });
     else candidates.push({ ...block, text });
   }
   const captions = candidates.filter(({ kind }) => kind === 'caption').map(({ text }) => text);

@@ -101,7 +101,7 @@ const clutterWords = new Set([
 
 /** Names made of several words. */
 const clutterNames =
-  /(?:^|[\s_-])(?:most[_-]?read|read[_-]?also|also[_-]?read|see[_-]?also|you[_-]?may|more[_-]?(?:from|stories|news)|latest[_-]?(?:posts|news)|author[_-]?(?:box|bio|info)|post[_-]?(?:navigation|nav|tags|meta|views)|entry[_-]?(?:meta|footer|tags)|nav[_-]?links|tag[_-]?(?:links|cloud)|widget[_-]?area|screen[_-]?reader[_-]?text|skip[_-]?link|sr[_-]?only|visually[_-]?hidden|wp[_-]block[_-](?:buttons?|social|latest|query|embed|search)|twitter[_-]tweet|instagram[_-]media|tiktok[_-]embed|fb[_-](?:post|video|root)|embedded[_-]content)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:most[_-]?read|read[_-]?also|also[_-]?read|see[_-]?also|you[_-]?may|more[_-]?(?:from|stories|news)|latest[_-]?(?:posts|news)|author[_-]?(?:box|bio|info)|post[_-]?(?:navigation|nav|tags|meta|views)|entry[_-]?(?:meta|footer|tags)|nav[_-]?links|table[_-]?of[_-]?contents|kg[_-](?:signup|bookmark|cta|header)[_-]card|tag[_-]?(?:links|cloud)|widget[_-]?area|screen[_-]?reader[_-]?text|skip[_-]?link|sr[_-]?only|visually[_-]?hidden|wp[_-]block[_-](?:buttons?|social|latest|query|embed|search)|twitter[_-]tweet|instagram[_-]media|tiktok[_-]embed|fb[_-](?:post|video|root)|embedded[_-]content)(?:$|[\s_-])/i;
 
 /** Fewer characters than this are no article, whatever share of the page they are. */
 const shortestArticle = 150;

@@ -14,6 +14,8 @@ export interface DomElement extends DomNode {
   hasAttribute(name: string): boolean;
   querySelector(selector: string): DomElement | null;
   querySelectorAll(selector: string): Iterable<DomElement>;
+  /** Itself or the nearest element around it that the selector names. */
+  closest(selector: string): DomElement | null;
   /** Whether it is `node` or holds it at any depth. */
   contains(node: DomNode): boolean;
   remove(): void;

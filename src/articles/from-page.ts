@@ -1,7 +1,7 @@
 import { canonicalLink } from '../feeds/canonical-link.ts';
 import type { Article, Block, Image } from './article.ts';
 import { bodyLength } from './body.ts';
-import { bodyElement } from './body-element.ts';
+import { bodyElement, builtBody } from './body-element.ts';
 import type { KnownLines } from './boilerplate/known.ts';
 import { isProse } from './boilerplate/page.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
@@ -139,11 +139,16 @@ function bodyOf(document: DomDocument, context: PageContext): Body {
 /** The running text above the first post of a live page, and its posts. */
 function liveBlocks({ intro, posts }: LivePosts, url: string): HtmlBlocks {
   const above = intro.flatMap((element) => elementBlocks(element, url).blocks.filter(({ text }) => isProse(text)));
+  return joined(posts, url, above);
+}
+
+/** The blocks of several elements in one row, behind those `above`. */
+function joined(elements: readonly DomElement[], url: string, above: readonly Block[] = []): HtmlBlocks {
   const blocks = [...above];
   const images: Image[] = [];
   const pictures: FoundPicture[] = [];
-  for (const post of posts) {
-    const read = elementBlocks(post, url);
+  for (const element of elements) {
+    const read = elementBlocks(element, url);
     pictures.push(...read.pictures.map((picture) => ({ ...picture, after: picture.after + blocks.length })));
     images.push(...read.images);
     blocks.push(...read.blocks);
@@ -155,7 +160,10 @@ function liveBlocks({ intro, posts }: LivePosts, url: string): HtmlBlocks {
 function articleBlocks(document: DomDocument, own: DomElement | null, { html, url, name }: PageContext): HtmlBlocks {
   const named = own === null ? null : elementBlocks(own, url);
   if (named !== null && bodyLength(named.blocks) > 0 && !misses(named.blocks, name)) return named;
+  const built = joined(builtBody(document), url);
   const read = readableBody(document, url);
+  // Readability takes one piece of a page builder's for the whole.
+  if (bodyLength(built.blocks) > bodyLength(read.blocks) && !misses(built.blocks, name)) return built;
   const under = misses(read.blocks, name) ? blocksUnderTitle(html, url, name) : null;
   if (under !== null) return under;
   // Where neither takes it up the page knows best, unless it named a card.

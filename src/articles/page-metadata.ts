@@ -4,6 +4,7 @@ import { absolute, cleanByline, isAccount } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
+import { fullTitle } from './full-title.ts';
 import { type Json, storyNode } from './page-node.ts';
 import { siteSigns, withoutSite } from './site-name.ts';
 import { visibleByline, visibleDate } from './visible-meta.ts';
@@ -39,12 +40,13 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     meta(document, 'apple-mobile-web-app-title'),
     ...graph.filter(isSiteNode).map((node) => textOf(node.name)),
   ]);
-  const title = first(
+  const named = first(
     textOf(story?.headline),
     withoutSite(meta(document, 'og:title'), signs),
     heading,
     withoutSite(document.querySelector('title')?.textContent ?? null, signs),
   );
+  const title = fullTitle(document, named, url) ?? named;
   const byline = first(
     ...[
       namesOf(story?.author, graph).join('، '),
@@ -54,15 +56,15 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     ].filter((name) => !isAccount(plainTitle(name ?? ''))),
   );
   const isName = (name: string | null): boolean => name !== null && !/^https?:/.test(name) && name !== siteName;
-  const named = isName(byline) ? cleanByline(byline ?? '') : '';
-  const shown = named === '' ? visibleByline(document, title) : null;
+  const signed = isName(byline) ? cleanByline(byline ?? '') : '';
+  const shown = signed === '' ? visibleByline(document, title) : null;
   const date = first(
     textOf(story?.datePublished),
     meta(document, 'article:published_time'),
     ...DATE_NAMES.map((name) => meta(document, name)),
     document.querySelector('time[datetime]')?.getAttribute('datetime'),
   );
-  const author = named || (isName(shown) ? shown : null);
+  const author = signed || (isName(shown) ? shown : null);
   return {
     title: withoutAuthor(title, author),
     description: first(textOf(story?.description), meta(document, 'og:description'), meta(document, 'description')),

@@ -18,7 +18,7 @@ const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
 const SAYS =
-  /^(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|(?:ال)?كاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)/iu;
+  /^(?:(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|(?:ال)?كاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)|by:?\s+(?=[ء-ي]{2}))/iu;
 
 /** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
 const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
@@ -33,8 +33,24 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
-  return null;
+  return nameOfLife(document, title);
 }
+
+/** What themes call the box of an author's life below an article. */
+const LIFE = '[class*="author-card"], [class*="author-box"], [class*="author-bio"], [class*="about-author"]';
+
+/** A name by the title that opens the box of an author's life too: the line itself may be named anything. */
+function nameOfLife(document: DomDocument, title: string | null): string | null {
+  const firstLine = (box: DomElement): string =>
+    plainTitle([...box.querySelectorAll('*')].find((one) => (one.textContent ?? '').trim() !== '')?.textContent ?? '');
+  const lives = new Set([...document.body.querySelectorAll(LIFE)].map(firstLine).filter((name) => NAME.test(name)));
+  if (lives.size === 0) return null;
+  const line = byTitle(document, title).find((element) => lives.has(plainTitle(element.textContent ?? '')));
+  return line === undefined ? null : plainTitle(line.textContent ?? '');
+}
+
+/** Two to four words of letters. */
+const NAME = /^\p{L}[\p{L}.]*(?:[ -]\p{L}[\p{L}.]*){1,3}$/u;
 
 /** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link. */
 function withoutPlace(text: string, element: DomElement): string {

@@ -76,3 +76,15 @@ test('what stands under a picture is a caption, by its name or by the picture be
     'رافعات العمل على الرصيف',
   ]);
 });
+
+test.each([
+  ['Elementor', 'elementor-widget elementor-widget-text-editor'],
+  ['WPBakery', 'wpb_text_column wpb_content_element'],
+  ['Divi', 'et_pb_module et_pb_text et_pb_text_0'],
+])('a text that a page builder set in several pieces is read whole: %s', (_, name) => {
+  const piece = (texts: readonly string[]): string => `<div class="${name}"><div>${paragraphs(texts)}</div></div>`;
+  const long = `${OTHERS[1]} وجسر الميناء هو الوحيد الذي تعبره الشاحنات.`;
+  const pieces = `${piece([OWN[0] ?? '', long])}<div class="image"><img src="/bridge.jpg"></div>${piece(OWN.slice(1))}`;
+  const aside = `<div class="column">${piece(['هاتف البلدية 1200'])}</div>`;
+  expect(bodyOf(`<div class="column">${pieces}</div>${aside}`)).toEqual([OWN[0], long, ...OWN.slice(1)]);
+});

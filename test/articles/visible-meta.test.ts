@@ -22,6 +22,7 @@ describe('a byline that only readers see', () => {
     ['<div class="c"><span>نص: إيناس المهذبي</span><span>صور: مالك الخضراوي</span></div>', 'إيناس المهذبي'],
     ['<ul><li><span>Author,</span><span>نهى المصري</span></li></ul>', 'نهى المصري'],
     ['<div>كاتب: شتيفاني هوبنر</div>', 'شتيفاني هوبنر'],
+    ['<div class="m"><span>by جورج حداد</span> <span>22 نيسان, 2025</span></div>', 'جورج حداد'],
   ])('%s', (meta, byline) => {
     expect(read(meta)?.byline).toBe(byline);
   });
@@ -29,6 +30,13 @@ describe('a byline that only readers see', () => {
   test('is no name in a box of the author’s life or of other stories', () => {
     expect(read('<div class="author-box"><span class="author-name">سارة فقيه</span></div>')?.byline).toBeNull();
     expect(read('<div class="related"><span class="author">سارة فقيه</span></div>')?.byline).toBeNull();
+  });
+
+  test('is a line of any name where the box of the author’s life opens with it', () => {
+    const life = '<div class="author-card"><b>دينا منصور</b><p>ناقدة تكتب عن السينما.</p></div>';
+    const line = '<div class="m"><h4>دينا منصور</h4></div>';
+    expect(read(line, '', `${life}<h1>${title}</h1>`)?.byline).toBe('دينا منصور');
+    expect(read(line)?.byline).toBeNull();
   });
 
   test('gives way to what the page declares', () => {

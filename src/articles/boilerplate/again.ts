@@ -9,10 +9,11 @@ export function markTitle({ texts, reasons, title }: Page): void {
   const titleTriples = wordTriples(titleWords);
   const joined = titleWords.join(' ');
   texts.forEach((text, index) => {
-    if (reasons[index] !== null) return;
     const words = wordKeys(text);
+    // A title may sound like a call, a label or a notice.
     if (words.join(' ') === joined) reasons[index] = 'title';
     else if (
+      reasons[index] === null &&
       !isFinished(text) &&
       words.length <= titleWords.length + 4 &&
       words.length >= 4 &&

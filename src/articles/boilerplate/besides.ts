@@ -1,7 +1,8 @@
-import { normalise } from '../text/index.ts';
+import { goesOn, normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { isFinished, isListed } from './kind.ts';
+import { markMachineSummary } from './machine-summary.ts';
 import { cohesionOf, continuesArticle, isProse, type Page, plainOf, type RemovalReason, takenUp } from './page.ts';
 import { wordKeys } from './repeats.ts';
 import { pageSpeech } from './speech.ts';
@@ -19,12 +20,14 @@ export function markBesides(page: Page): void {
     else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2) && !isShared(index + 1))
       reasons[index] = 'poll';
   });
+  markMachineSummary(page);
   markContents(page);
   markStake(page);
   markPictured(page);
   markNamed(page);
   markAnswers(page);
   markSender(page);
+  markNeighbours(page);
   markAdvertisements(page, cohesion);
   markComments(page);
 }
@@ -38,9 +41,11 @@ function markContents({ texts, reasons }: Page): void {
   texts.forEach((text, label) => {
     if (text.length > 40 || !CONTENTS.test(normalise(text).trim())) return;
     const own = (at: number): boolean => (keys[at] ?? '') !== '' && keys.includes(keys[at] ?? '', at + 1);
-    if (!own(label + 1)) return;
+    // «إظهار»: what opens and closes the list may stand over it.
+    const first = reasons[label + 1] === 'chrome' || reasons[label + 1] === 'script' ? label + 2 : label + 1;
+    if (!own(first)) return;
     reasons[label] ??= 'label';
-    for (let at = label + 1; own(at); at++) reasons[at] ??= 'chrome';
+    for (let at = first; own(at); at++) reasons[at] ??= 'chrome';
   });
 }
 
@@ -81,13 +86,44 @@ function markNamed({ texts, reasons }: Page): void {
 
 /** «-انتهى-», «###»: the last line of a release; what stands below is about who sent it. */
 const END_OF_RELEASE = /^[\s\-–—*(#]*(?:انتهي|ends?|###)[\s\-–—*)#.]*$/i;
+/** «… في أيار الماضي. انتهى/م.ح»: an agency's end word and its editor's initials behind the last sentence; below stand other stories. */
+const END_OF_WIRE = /[.!؟»"”)]\s*\(?انتهى\s*(?:[/\\]\s*[\p{L}\d.\s]{1,8}|\))$/u;
 
 function markSender({ texts, reasons }: Page): void {
-  const end = texts.findLastIndex((text) => text.length < 20 && END_OF_RELEASE.test(normalise(text)));
+  markBelow(
+    texts.findLastIndex((text) => text.length < 20 && END_OF_RELEASE.test(normalise(text))),
+    { texts, reasons },
+  );
+  markBelow(texts.findLastIndex((text) => END_OF_WIRE.test(text.slice(-40))) + 1, { texts, reasons });
+}
+
+/** What stands from `end` on, where it is less than what stands above. */
+function markBelow(end: number, { texts, reasons }: Pick<Page, 'texts' | 'reasons'>): void {
   const length = (from: number, to: number): number =>
     texts.slice(from, to).reduce((sum, text) => sum + text.length, 0);
-  if (end < 0 || length(end, texts.length) > length(0, end)) return;
+  if (end <= 0 || length(end, texts.length) > length(0, end)) return;
   for (let at = end; at < texts.length; at++) reasons[at] ??= 'notice';
+}
+
+const PREVIOUS = /^(?:previous (?:post|article|story)|(?:المقال|الخبر|الموضوع|التدوينه)ه? السابقه?|السابق)$/i;
+const NEXT = /^(?:next (?:post|article|story)|(?:المقال|الخبر|الموضوع|التدوينه)ه? التالي?ه?|التالي)$/i;
+/** Lines from one to the other, and the most of a page's running text (0–1) that may stand below. */
+const NEIGHBOURS = { lines: 4, below: 0.4 } as const;
+
+/** «Previous Post», «Next Post», each over a title: blogs lead from an article's end to the two beside it; below stand readers' comments. */
+function markNeighbours({ texts, reasons }: Page): void {
+  const is = (at: number, what: RegExp): boolean => {
+    const text = texts[at] ?? '';
+    return text.length < 20 && what.test(plainOf(text));
+  };
+  const first = texts.findLastIndex((_, at) => is(at, PREVIOUS));
+  const near = [...Array(NEIGHBOURS.lines).keys()].map((by) => first + 1 + by);
+  if (first < 0 || !near.some((at) => is(at, NEXT))) return;
+  const size = (from: number): number =>
+    texts.slice(from).reduce((sum, text, i) => sum + proseLength(text, reasons[from + i] ?? null), 0);
+  const goes = texts.some((text, at) => at > first && reasons[at] === null && isProse(text) && goesOn(text));
+  if (goes || size(first) > size(0) * NEIGHBOURS.below) return;
+  for (let at = first; at < texts.length; at++) reasons[at] ??= 'comment';
 }
 
 /** A control that passes a text on: «انسخ الرابط», «شارك». */

@@ -10,6 +10,7 @@ export function isChrome(plain: string): boolean {
     isTrail(plain) ||
     TAGS.test(plain) ||
     UPLOADED.test(plain) ||
+    CITED.test(plain) ||
     SPONSORED.test(plain) ||
     END_OF_BOX.test(plain)
   );
@@ -36,6 +37,9 @@ const END_OF_BOX =
 
 /** What players say of themselves. */
 const UPLOADED = /^(?:تشغيل الفيديو|your browser does not support|المتصفح لا يدعم|متصفحك لا يدعم)/;
+
+/** «للاقتباس: …»: how a study asks to be quoted. */
+const CITED = /^(?:للاقتباس|للاستشهاد|(?:طريقه|كيفيه|صيغه) (?:ال)?(?:اقتباس|استشهاد)|(?:ال)?اقتباس المقترح)\s*:\s*\S/;
 
 /** What an advertisement is marked with, run together with its words: «محتوى ترويجيتعرّف على …». */
 const SPONSORED =

@@ -28,13 +28,16 @@ const ENDS_AS_PICTURE =
 /** «خريطة انتشار الجماعات المسلحة (أفق)»: a line without a sentence, and behind it in brackets whose it is. */
 const WHOSE_ALONE = /^([^.؟!…:؛()]{15,110}[^.؟!…»"”\s])\s*\([\p{L} ]{2,20}\)$/u;
 
+/** «أعضاء الفرقة في كواليس المسرح. (مهرجان المدينة)»: the same behind one short sentence that tells nothing; an agency's name there ends a text too. */
+const WHOSE_BEHIND_STOP = /^([^.؟!…:؛()]{15,60})\.\s*\(\p{L}+ [\p{L} ]{2,30}\)$/u;
+
 /** The words of a picture when the line says that it is one («الصورة: …», «تعليق الصورة، …», «… (رويترز)»), else null. */
 export function captionText(text: string): string | null {
   const own = WHOSE.exec(text.trim())?.[1];
   if (own !== undefined) return own;
   const shown = ENDS_AS_PICTURE.exec(text.trim())?.[1];
   if (shown !== undefined) return shown;
-  const named = WHOSE_ALONE.exec(text.trim())?.[1];
+  const named = (WHOSE_ALONE.exec(text.trim()) ?? WHOSE_BEHIND_STOP.exec(text.trim()))?.[1];
   if (named !== undefined && !TELLING.test(normalise(named)) && !NARRATING.test(normalise(named))) return named;
   const match =
     /^\s*\(?\s*(?:التعليق على الصورة|تعليق الصورة|شرح الصورة|الصورة|صورة|في الصورة|فيديو|شاهد الفيديو|إنفوغراف(?:يك)?)\s*(?:[:،,|–—-]|\((?:أرشيفية|من الأرشيف)\)\s*[:،,]?)\s*(\S.*)$/su.exec(

@@ -1,6 +1,7 @@
 import { goesOn, normalise } from '../text/index.ts';
 import { hasDate, hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
+import { opensAnotherStory } from './datelined.ts';
 import { isFinished, isListed, isTitleLike } from './kind.ts';
 import { isLife } from './life.ts';
 import {
@@ -83,6 +84,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;
   if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
+  if (side === 'below' && opensAnotherStory(at, page)) return true;
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
   const opens = side === 'above' && followsTitle(at, page);
@@ -206,14 +208,16 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex((reason) => reason !== null));
   const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
   const returning = below.filter((i) => [...beginnings(page.texts[i] ?? '')].some((word) => text.has(word)));
-  if (below.length >= 4 && returning.length * 2 > below.length) return;
+  const own = new Set(below.length >= 4 && returning.length * 2 > below.length ? below : []);
+  // Over the printed title stands the menu, whatever list is under it.
+  if (own.size > 0 && !reasons.slice(0, below[0]).includes('title')) return;
   const named = reasons.lastIndexOf('title', opening);
   // Over the printed title, and where none is printed, no other stories stand between the article's own heading and its text.
   let apart = false;
   for (let i = opening - 1; i >= 0; i--) {
     const isTitle = i > named && named >= 0 ? false : beginnings(page.texts[i] ?? '').size >= SHORTEST_TITLE;
     const goes = (apart && isTitle) || isOverTitle(i, named, page) || !isOwnHeading(i, page, cohesion);
-    if (i === opening - 1 && isOwnQuestion(i, page)) continue;
+    if (own.has(i) || (i === opening - 1 && isOwnQuestion(i, page))) continue;
     if (reasons[i] === null && goes && !posts.has(i)) reasons[i] = 'teaser';
     apart ||= reasons[i] === 'teaser' || reasons[i] === 'label';
   }

@@ -10,7 +10,7 @@ export class Rest {
   readonly tells: boolean;
   /** Enough that a line's does which is as long as a title. */
   readonly tellsTitles: boolean;
-  /** Most lines are short: the article is a list, a recipe or verse. */
+  /** Most lines, those of pictures apart, are short: the article is a list, a recipe or verse. */
   readonly listed: boolean;
   /** Nearly every paragraph ends with a stop. */
   readonly finishes: boolean;
@@ -44,7 +44,8 @@ export class Rest {
       if (reasons[at] === null) length += text.length;
       return length / Math.max(1, total);
     });
-    this.listed = open.length - prose > prose;
+    const captions = open.filter((text) => page.captions.has(text) && !isProse(text)).length;
+    this.listed = open.length - captions - prose > prose;
   }
 
   words(at: number): ReadonlySet<string> {

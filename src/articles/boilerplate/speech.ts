@@ -49,6 +49,24 @@ export const pageSpeech = remembered((text: string): number => {
   return worth;
 });
 
+/**
+ * {@link pageSpeech} of a paragraph of an article with this title: what the title is about, cookies or a messenger, is the story's,
+ * and none of the page's signs there, nor then is a word to its reader where the title has one («… في هاتفك»). Takes normalised text.
+ */
+export function pageSpeechUnder(title: string, text: string): number {
+  const worth = pageSpeech(text);
+  if (worth <= 0) return worth;
+  const own = SIGNS.filter(({ sign }) => sign.test(title) && sign.test(text));
+  const spoken = own.length > 0 && spokenTo(title) > 0 ? Math.min(2, spokenTo(text)) : 0;
+  return worth - own.reduce((sum, { weight }) => sum + weight, spoken);
+}
+
+/** Whether what sounds like the page's speech only speaks of what the title is about. Takes normalised text. */
+export function isOnSubject(title: string, text: string): boolean {
+  const worth = pageSpeechUnder(title, text);
+  return worth < PERHAPS && worth < pageSpeech(text);
+}
+
 /** Whether a paragraph tells its reader what to do and names nothing of a page's own: advice, instructions, a recipe. */
 export const addresses = remembered(
   (plain) =>

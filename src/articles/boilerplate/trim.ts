@@ -1,6 +1,7 @@
 import { segmentSentences } from '../text/index.ts';
 import { type LineKind, lineKind } from './line.ts';
-import type { RemovedText } from './page.ts';
+import { plainOf, type RemovedText } from './page.ts';
+import { isOnSubject, opensWithCall } from './speech.ts';
 
 /** Characters of a paragraph whose sentences are looked at; a longer one stays as it is. */
 const LONGEST = 15_000;
@@ -14,8 +15,8 @@ const EDGE_FURNITURE: ReadonlySet<LineKind> = new Set([
   'link',
 ]);
 
-/** Takes whole sentences that are furniture off the end of a paragraph: «… عام 2008. اشتركوا في نشرتنا هنا!». */
-export function withoutEdgeFurniture(text: string): { text: string; removed: RemovedText[] } {
+/** Takes whole sentences that are furniture off the ends of a paragraph: «… عام 2008. اشتركوا في نشرتنا هنا!». `title` is the article's. */
+export function withoutEdgeFurniture(text: string, title: string): { text: string; removed: RemovedText[] } {
   const removed: RemovedText[] = [];
   if (text.length > LONGEST) return { text, removed };
   const sentences = segmentSentences(text);
@@ -23,18 +24,24 @@ export function withoutEdgeFurniture(text: string): { text: string; removed: Rem
   let to = sentences.length;
   while (to - from > 1) {
     const last = sentences[to - 1];
-    const kind = last === undefined ? 'text' : lineKind(last.text);
+    const kind = last === undefined ? 'text' : kindUnder(title, last.text);
     if (last === undefined || kind === 'text' || !EDGE_FURNITURE.has(kind)) break;
     removed.push({ text: last.text, why: kind });
     to--;
   }
   while (to - from > 1) {
     const first = sentences[from];
-    const kind = first === undefined ? 'text' : lineKind(first.text);
-    if (first === undefined || kind !== 'call-to-action') break;
+    const kind = first === undefined ? 'text' : kindUnder(title, first.text);
+    // What asks nothing is how the paragraph opens, whatever it speaks of.
+    if (first === undefined || kind !== 'call-to-action' || !opensWithCall(plainOf(first.text))) break;
     removed.push({ text: first.text, why: kind });
     from++;
   }
   if (removed.length === 0) return { text, removed };
   return { text: text.slice(sentences[from]?.start ?? 0, sentences[to - 1]?.end ?? text.length), removed };
+}
+
+function kindUnder(title: string, sentence: string): LineKind {
+  const kind = lineKind(sentence);
+  return kind === 'call-to-action' && isOnSubject(plainOf(title), plainOf(sentence)) ? 'text' : kind;
 }

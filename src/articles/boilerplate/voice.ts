@@ -1,9 +1,17 @@
-import { contentStems, goesOn, normalise } from '../text/index.ts';
+import { contentStems, goesOn } from '../text/index.ts';
 import { isFinished } from './kind.ts';
 import { isCounted, isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
 import { wordKeys } from './repeats.ts';
-import { addresses, isAddressed, namesPage, PERHAPS, pageSpeech, speaksForNewsroom } from './speech.ts';
+import {
+  addresses,
+  isAddressed,
+  isOnSubject,
+  namesPage,
+  PERHAPS,
+  pageSpeechUnder,
+  speaksForNewsroom,
+} from './speech.ts';
 
 /**
  * Marks paragraphs that may be the page speaking where nothing else joins them to the article. The article's own voice is heard
@@ -11,10 +19,11 @@ import { addresses, isAddressed, namesPage, PERHAPS, pageSpeech, speaksForNewsro
  */
 export function markPageSpeech(page: Page): void {
   const { texts, reasons } = page;
-  if (speaksForNewsroom(normalise(page.title))) return;
+  const title = plainOf(page.title);
+  if (speaksForNewsroom(title)) return;
   const plain = texts.map(plainOf);
   const open = texts.flatMap((_, index) => (reasons[index] === null ? [index] : []));
-  const worth = new Map(open.map((at) => [at, pageSpeech(plain[at] ?? '')]));
+  const worth = new Map(open.map((at) => [at, pageSpeechUnder(title, plain[at] ?? '')]));
   const advises = open.filter((at) => addresses(plain[at] ?? '')).length >= ADVICE;
   const article = open.filter((at) => (worth.get(at) ?? 0) < PERHAPS);
   const words = wordsOf(article, page);
@@ -37,9 +46,11 @@ export function keepOwnSubject(page: Page): void {
     if (reasons[at] === 'inline-related' && isOwnFlash(text, title)) reasons[at] = null;
     if (reasons[at] === 'chrome' && headsTable(at, texts)) reasons[at] = null;
     if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
+    const isSubject = reasons[at] === 'call-to-action' && isOnSubject(plainOf(title), plainOf(text));
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);
     if (
+      isSubject ||
       isStep(at, texts) ||
       isCounted(at, page) ||
       isOwnService(at, shared, page) ||
