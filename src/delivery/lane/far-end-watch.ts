@@ -5,6 +5,9 @@ import type { LaneContext, LaneOptions } from './lane-context.ts';
 import type { LaneTrouble } from './lane-trouble.ts';
 import { endTrouble, type Lease, recordTrouble } from './lease.ts';
 
+/** So many calls without an answer, and none of any other for so long, and no more are made until one is answered. Milliseconds. */
+const silence = { calls: 5, forMs: 1_000 };
+
 /** Every call that a lane makes of its far end: whether that can be used, and how many may be on their way. */
 export class FarEndWatch {
   readonly #context: Pick<LaneContext, 'db' | 'log'>;
@@ -12,6 +15,8 @@ export class FarEndWatch {
   readonly #lease: Lease;
   readonly #trouble: LaneTrouble;
   #calls = 0;
+  /** When something was answered last, or began after nothing had been on its way. */
+  #heardAt = Number.NEGATIVE_INFINITY;
   #written: Promise<void> = Promise.resolve();
 
   constructor(
@@ -30,9 +35,10 @@ export class FarEndWatch {
     return this.#trouble.heldMs;
   }
 
-  /** Most messages to be on their way, of `most` while the far end can be used. */
+  /** Most messages to be on their way, of `most` while the far end can be used and answers. */
   atOnce(most: number): number {
-    return Math.max(1, Math.min(most, this.#trouble.atOnce));
+    const isSilent = this.#calls >= silence.calls && performance.now() - this.#heardAt > silence.forMs;
+    return isSilent ? 1 : Math.max(1, Math.min(most, this.#trouble.atOnce));
   }
 
   /**
@@ -59,6 +65,7 @@ export class FarEndWatch {
   /** Makes a call of the far end, and hears how it ends. */
   async over(call: () => Promise<SendOutcome>): Promise<SendOutcome> {
     const leftAt = performance.now();
+    if (this.#calls === 0) this.#heardAt = leftAt;
     this.#calls += 1;
     try {
       const outcome = await call();
@@ -74,6 +81,7 @@ export class FarEndWatch {
       this.#failed(leftAt, outcome.reason);
       return;
     }
+    this.#heardAt = performance.now();
     // Asking to wait is what a gateway in front of a far end can do too.
     if (outcome.kind !== 'rateLimited' && this.#trouble.answered(leftAt) === 'works again') this.#worksAgain();
   }
