@@ -61,7 +61,8 @@ export function editorChecks(
     const plain = openingOf(part);
     if (!adjacent) {
       if (CONNECTIVE.test(plain) || (index === 0 && /^و/.test(plain) && joins(part))) faults.add('connective');
-      if (PRONOUN.test(plain) || opensWithOwned(part, place === 0)) faults.add('pronoun');
+      // «آلية» looks like «إليه» once normalised.
+      if ((PRONOUN.test(plain) && !/^\S+ة\s/u.test(part)) || opensWithOwned(part, place === 0)) faults.add('pronoun');
       if (SPEAKER.test(plain) && place !== 0) faults.add('speaker');
     }
     if (index > 0 && !adjacent && place > 10 && !sharesWith(part, article.title)) faults.add('far jump');

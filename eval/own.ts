@@ -15,6 +15,12 @@ export async function readKinds(): Promise<Sample[]> {
   return samples.map((sample) => ({ ...sample, source: 'kinds' }));
 }
 
+/** Articles whose news is told late or not in so many words, those rules were made on or those kept for counting; see `eval/hard/README.md`. */
+export async function readHard(part: 'tune' | 'test'): Promise<Sample[]> {
+  const samples = parseOwnSet(await readFile(join(evalFolder(), 'hard', `${part}.txt`), 'utf8'));
+  return samples.map((sample) => ({ ...sample, source: 'hard' }));
+}
+
 /** Reads `# kind | title`, paragraphs, `= reference`, empty line; the id is the kind. A block without its parts is an error. */
 export function parseOwnSet(text: string): Sample[] {
   return text

@@ -4,13 +4,13 @@ import { command, count } from '../bench/command.ts';
 import { readCorpora, type Sample } from './corpus.ts';
 import { readHouses } from './house-pages.ts';
 import { readLayouts } from './layouts.ts';
-import { readKinds, readOwnSet } from './own.ts';
+import { readHard, readKinds, readOwnSet } from './own.ts';
 import { evaluate, layoutSection } from './report.ts';
 import { readBriefs, readLookAlikes, readSites } from './sites.ts';
 
 /**
  * Measures the summaries against people's, baselines and the editor's checks. Without `--data` only the repository's own
- * two sets are measured.
+ * sets are measured.
  */
 const { part, maxChars, ...options } = command('npm run eval --', 'How good the summaries are, as a page of Markdown.')
   .option('--data <dir>', 'corpora to measure besides: ant-*.jsonl, easc-*.jsonl')
@@ -47,6 +47,7 @@ function budget(value: string): number {
 const corpora: Map<string, Sample[]> = options.data === undefined ? new Map() : await readCorpora(options.data, part);
 corpora.set('own', await readOwnSet());
 corpora.set('kinds', await readKinds());
+corpora.set('hard', await readHard(part));
 
 if (options.read !== undefined) {
   const { printForReading } = await import('./reading.ts');

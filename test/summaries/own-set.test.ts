@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { articleSentences, leadFilled } from '../../eval/baselines/lead.ts';
 import { editorChecks } from '../../eval/editor-checks.ts';
-import { readKinds, readOwnSet } from '../../eval/own.ts';
+import { readHard, readKinds, readOwnSet } from '../../eval/own.ts';
 import { average, meanRouge, rougeWords } from '../../eval/rouge.ts';
 import { documentCounts } from '../../eval/surnames.ts';
 import { countCharacters } from '../../src/articles/text/index.ts';
@@ -19,6 +20,30 @@ describe('kinds that the corpora lack', () => {
     expect(chars).toBeGreaterThan(80);
     // A main clause at the end is looked at by an editor; nothing else here should be.
     expect(warnings.filter((warning) => !warning.includes('فاقتُصر على صدرها'))).toEqual([]);
+  });
+});
+
+describe('articles that are hard to sum up', async () => {
+  const hard = [...(await readHard('tune')), ...(await readHard('test'))];
+  const hardCollection = { documents: documentCounts(hard), size: hard.length };
+
+  test('one in fifty at most has a fault that can be told mechanically', () => {
+    const faulty = hard.filter((sample) => {
+      const { summary } = summariseParagraphs(sample, { maxChars: 350 });
+      return editorChecks(summary, sample, { maxChars: 350 }, hardCollection).size > 0;
+    });
+    expect(faulty.map((sample) => sample.id).length).toBeLessThanOrEqual(hard.length / 50);
+  });
+
+  test('the summaries have far more of what an editor chose than the openings have', () => {
+    const f1 = (text: string, references: readonly string[]): number =>
+      meanRouge(rougeWords(text), references.map(rougeWords)).r1.f1;
+    const gained = hard.map(
+      (sample) =>
+        f1(summariseParagraphs(sample).summary, sample.references) -
+        f1(leadFilled(articleSentences(sample.paragraphs), 350), sample.references),
+    );
+    expect(average(gained)).toBeGreaterThan(0.1);
   });
 });
 
