@@ -211,7 +211,10 @@ export interface Database {
     fare: Generated<Fare>;
     /** The fare that its edition gave it. */
     edition_fare: Generated<Fare>;
-    /** Of a paid push, the most Telegram Stars that were agreed to; nothing is paid for while it is null. */
+    /**
+     * Of a paid push, the most Telegram Stars that were agreed to; nothing is paid for while it is null. Once spent it stays
+     * on record, also when the push is `free` from then on.
+     */
     stars_agreed: number | null;
     /** What its edition pays for was decided by the standing consent, and the editors have not been told yet. */
     fare_to_tell: Generated<boolean>;

@@ -58,9 +58,8 @@ export function sendToMissed(
         .set({
           state: 'sending',
           finished_at: null,
-          // What was agreed to was spent.
+          // What was agreed to was spent, which stays on record.
           fare: 'free',
-          stars_agreed: null,
           // Its time begins anew.
           expires_at: isChanging(push.kind) ? null : expiryFromNow(push.expires_after),
           expired_at: null,

@@ -23,7 +23,7 @@ export async function settleFare(
     await sql`select pg_advisory_xact_lock(hashtext('nashra standing consent'))`.execute(trx);
     const { rows } = await sql<{ spent: number }>`
       select coalesce(sum(stars_agreed), 0)::integer as spent from push
-      where fare = 'paid' and stars_agreed is not null and approved_at > now() - interval '24 hours'`.execute(trx);
+      where stars_agreed is not null and approved_at > now() - interval '24 hours'`.execute(trx);
     const spent = rows[0]?.spent ?? 0;
     const covered =
       cost !== null && standing !== undefined && cost.most <= standing.perPush && spent + cost.most <= standing.perDay;

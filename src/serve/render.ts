@@ -1,6 +1,7 @@
 import type { Newsroom } from '../config/newsroom.ts';
 import type { TextsByLanguage } from '../config/texts.ts';
 import type { Db } from '../database/database.ts';
+import type { Fare } from '../database/schema.ts';
 import type { LaneContext, PreparedPush } from '../delivery/lane/lane-context.ts';
 import { Unrenderable } from '../delivery/lane/unrenderable.ts';
 import { isQuiet } from '../editions/quiet-hours.ts';
@@ -23,21 +24,23 @@ export function pushRenderer(context: {
   readonly outgoing?: OutgoingLink;
 }): LaneContext['render'] {
   const prepared = new Map<string, Promise<PreparedPush>>();
-  return (pushId, language, channel, { revision, parts }) => {
+  return (pushId, language, channel, { revision, parts, fare }) => {
     const key = [pushId, language, channel.name, revision, parts].join('/');
     const known = prepared.get(key);
-    if (known) return known.then(hushed);
+    if (known) return known.then((push) => asOfNow(push, fare));
     const fresh = prepare(pushId, language === 'en' ? 'en' : 'ar', channel.name, parts);
     prepared.set(key, fresh);
     fresh.catch(() => prepared.delete(key));
     keepNewest(prepared, kept);
-    return fresh.then(hushed);
+    return fresh.then((push) => asOfNow(push, fare));
   };
 
-  /** What a quiet hour adds: it may begin and end while a push is on its way. */
-  function hushed(push: PreparedPush): PreparedPush {
-    if (!isQuiet(context.newsroom.quietHours, new Date(), context.newsroom.timeZone)) return push;
-    return { ...push, messages: push.messages.map((message) => ({ ...message, silent: true })) };
+  /** What may change while a push is on its way: a quiet hour begins or ends, and what was paid for is sent again. */
+  function asOfNow(push: PreparedPush, agreed: Fare): PreparedPush {
+    const { quietHours, timeZone, channels } = context.newsroom;
+    const silent = isQuiet(quietHours, new Date(), timeZone) ? { silent: true } : {};
+    const fare = agreed === 'paid' && channels.telegram.paid ? { fare: agreed } : {};
+    return { ...push, messages: push.messages.map((message) => ({ ...message, ...silent, ...fare })) };
   }
 
   async function prepare(
@@ -49,7 +52,7 @@ export function pushRenderer(context: {
     const { newsroom, texts, db } = context;
     const push = await db
       .selectFrom('push')
-      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition', 'fare', 'stars_agreed'])
+      .select(['id', 'content', 'silent', 'uncertain_policy', 'corrects', 'edition'])
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
     const messages = rendered(`${channel} in «${language}»`, () =>
@@ -63,10 +66,8 @@ export function pushRenderer(context: {
         optOutLine: (push.corrects ?? push.id) % newsroom.channels.whatsapp.optOutEvery === 0 ? 'shown' : 'left out',
       }),
     );
-    const agreed = push.fare === 'paid' && push.stars_agreed !== null;
-    const paid = agreed && newsroom.channels.telegram.paid ? { fare: 'paid' as const } : {};
     return {
-      messages: messages.map((message) => ({ ...message, ...paid, silent: push.silent })),
+      messages: messages.map((message) => ({ ...message, silent: push.silent })),
       uncertainPolicy: push.uncertain_policy,
     };
   }

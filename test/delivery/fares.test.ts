@@ -7,7 +7,9 @@ import { telegramChannel } from '../../src/channels/telegram/send.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
+import { nextPush } from '../../src/delivery/lane/claim.ts';
 import { ensureLane } from '../../src/delivery/lane/lease.ts';
+import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import { createPush } from '../../src/editions/create.ts';
 import { approvePush, undoDecision } from '../../src/editions/decide.ts';
 import { tellOfFares } from '../../src/serve/fare-notices.ts';
@@ -22,12 +24,14 @@ import { subscribe } from './audience.ts';
 const database = useDatabase();
 const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
 let story = 0;
+let laneId = 0;
 
 beforeEach(async () => {
   const { db } = database;
   for (const table of ['push', 'subscriber', 'article', 'feed'] as const) await db.deleteFrom(table).execute();
   story = await storyIn(db);
-  await subscribe(db, await ensureLane(db, 'telegram:1', 'telegram'), 200);
+  laneId = await ensureLane(db, 'telegram:1', 'telegram');
+  await subscribe(db, laneId, 200);
 });
 
 const withConsent = (standing?: { perPush: number; perDay: number }) =>
@@ -50,14 +54,18 @@ async function pushOf(fare: 'paid' | 'free', state: 'approved' | 'proposed'): Pr
   return id;
 }
 
-/** Fans it out and gives what it is sent as. */
+/** Fans it out and gives what it is sent as; it is over then. */
 async function fareOf(id: number, newsroom: ReturnType<typeof testNewsroom>): Promise<'paid' | 'free'> {
   const { db } = database;
   const program = { db, newsroom, log: pino({ level: 'silent' }), lanes: new Map() } as unknown as Program;
   await fanOutPush.handle({ pushId: id }, program, new AbortController().signal);
   const channel = telegramChannel({ token: '1:a', apiRoot: 'http://127.0.0.1:9' });
   atEnd(() => channel.close());
-  const { messages } = await pushRenderer({ db, newsroom, texts })(id, 'ar', channel, { revision: 0, parts: null });
+  const next = await nextPush(db, laneId, 'in turn');
+  if (next?.id !== id) throw new Error(`push ${id} is not the one to be sent`);
+  const wanted = { revision: 0, parts: null, fare: next.fare };
+  const { messages } = await pushRenderer({ db, newsroom, texts })(id, 'ar', channel, wanted);
+  await db.updateTable('push').set({ state: 'finished' }).where('id', '=', id).execute();
   return messages[0]?.fare ?? 'free';
 }
 
@@ -88,6 +96,18 @@ test('a standing consent pays up to its limit for a push and for a day, and edit
   expect(told).toHaveLength(3);
   expect(told[0]).toContain('كلفته 20 من نجوم تلغرام');
   expect(await fareOf(await pushOf('paid', 'approved'), withConsent({ perPush: 19, perDay: 1_000 }))).toBe('free');
+});
+
+test('what was spent counts for the day also when the push is sent once more to those who missed it', async () => {
+  const { db } = database;
+  const newsroom = withConsent({ perPush: 20, perDay: 20 });
+  const id = await pushOf('paid', 'approved');
+  expect(await fareOf(id, newsroom)).toBe('paid');
+  await db.updateTable('delivery').set({ state: 'failed' }).where('push_id', '=', id).execute();
+  const again = await sendToMissed(db, { pushId: id, actor: 'رنا', which: ['failed'] });
+  expect(again).toEqual({ kind: 'done', readers: 200 });
+  await db.updateTable('push').set({ state: 'finished' }).where('id', '=', id).execute();
+  expect(await fareOf(await pushOf('paid', 'approved'), newsroom)).toBe('free');
 });
 
 test('who approves with its cost shown needs no standing consent; who approves without pays nothing', async () => {

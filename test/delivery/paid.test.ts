@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { KyselyPlugin } from 'kysely';
+import { type KyselyPlugin, sql } from 'kysely';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
@@ -11,6 +11,7 @@ import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { drainLane } from '../../src/delivery/lane/lane.ts';
 import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
+import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import { costOf, paidCost } from '../../src/editions/paid.ts';
 import { startTelegramApi } from '../../src/sandbox/telegram/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
@@ -18,11 +19,13 @@ import { storyItem } from '../channels/pushes.ts';
 import { atEnd } from '../setup/cleanup.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
+import { waitFor } from '../setup/wait.ts';
 import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
 
 const database = useDatabase();
 
-test('a paid push leaves above the free pace and is charged, a free one beside it is not', async () => {
+/** An account that may send ten a second, and five hundred when it is paid for; `drain` is one process. */
+async function startPaid() {
   const { db } = database;
   const limits = { global: { kind: 'window', perSecond: 10 }, paid: { perSecond: 1_000 } } as const;
   const api = await startTelegramApi({ unknownChats: 'accepted', limits });
@@ -33,33 +36,28 @@ test('a paid push leaves above the free pace and is charged, a free one beside i
   });
   const newsroom = testNewsroom({ channels: { telegram: { rate: 10, paid: { rate: 500 } } } });
   const laneId = await ensureLane(db, channel.lane, 'telegram');
+  const context = {
+    db,
+    prepared: database.prepared,
+    log: pino({ level: 'silent' }),
+    addresses: book,
+    render: pushRenderer({ db, newsroom, texts: await loadTexts(join(packageRoot, 'config/newsroom.yaml')) }),
+    onGone: async () => {},
+    onMoved: async () => {},
+  };
+  const pacers = { pacer: new Pacer({ rate: 10 }), paidPacer: new Pacer({ rate: 500 }) };
+  const drain = () =>
+    drainLane(context, { laneId, channel, ...pacers, holder: randomUUID(), linger: 50 }, new AbortController().signal);
+  return { db, api, newsroom, laneId, drain };
+}
+
+test('a paid push leaves above the free pace and is charged, a free one beside it is not', async () => {
+  const { db, api, newsroom, laneId, drain } = await startPaid();
   await subscribe(db, laneId, 200);
   const paid = await approvedPush(db, 'paid');
   await db.updateTable('push').set({ fare: 'paid', stars_agreed: 20 }).where('id', '=', paid).execute();
   expect(await costOf(db, newsroom, paid)).toMatchObject({ readers: 200, stars: 19, most: 20 });
   await fanOutWhole(db, paid, fanOutChunk);
-  const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
-  const drain = () =>
-    drainLane(
-      {
-        db,
-        prepared: database.prepared,
-        log: pino({ level: 'silent' }),
-        addresses: book,
-        render: pushRenderer({ db, newsroom, texts }),
-        onGone: async () => {},
-        onMoved: async () => {},
-      },
-      {
-        laneId,
-        channel,
-        pacer: new Pacer({ rate: 10 }),
-        paidPacer: new Pacer({ rate: 500 }),
-        holder: randomUUID(),
-        linger: 50,
-      },
-      new AbortController().signal,
-    );
   await drain();
   expect((await booksOf(db, paid)).byState.sent).toBe(200);
   const { firstAcceptedAt, lastAcceptedAt, stars, refusedAccount } = api.statistics();
@@ -85,6 +83,32 @@ test('a paid push leaves above the free pace and is charged, a free one beside i
   await drain();
   expect((await booksOf(db, free)).byState.sent).toBe(5);
   expect(api.statistics().stars).toBe(20);
+});
+
+test('who missed a paid push gets it at the free pace, also from the process that sent it as paid', async () => {
+  const { db, api, laneId, drain } = await startPaid();
+  await db.deleteFrom('subscriber').execute();
+  await subscribe(db, laneId, 40);
+  const id = await approvedPush(db, 'again');
+  await db.updateTable('push').set({ fare: 'paid', stars_agreed: 4 }).where('id', '=', id).execute();
+  await fanOutWhole(db, id, fanOutChunk);
+  await drain();
+  const { stars } = api.statistics();
+  expect(stars).toBeGreaterThan(0);
+
+  const missed = sql`update delivery set state = 'failed', message_id = null where push_id = ${id} and subscriber_id in
+    (select subscriber_id from delivery where push_id = ${id} order by 1 limit 15)`;
+  await missed.execute(db);
+  const again = await sendToMissed(db, { pushId: id, actor: 'رنا', which: ['failed'] });
+  expect(again).toEqual({ kind: 'done', readers: 15 });
+  await waitFor(
+    async () => {
+      await drain();
+      return (await booksOf(db, id)).byState.sent === 40;
+    },
+    { message: 'not all have it' },
+  );
+  expect(api.statistics().stars).toBe(stars);
 });
 
 test('only what leaves above the free thirty a second is charged, a tenth of a Star each', () => {
@@ -137,7 +161,7 @@ test('a paid push is read in the steps of its own pace, not of the free one', as
   await db.deleteFrom('subscriber').execute();
   await subscribe(db, laneId, 300);
   const paid = await approvedPush(db, 'in steps');
-  await db.updateTable('push').set({ fare: 'paid' }).where('id', '=', paid).execute();
+  await db.updateTable('push').set({ fare: 'paid', stars_agreed: 30 }).where('id', '=', paid).execute();
   await fanOutWhole(db, paid, fanOutChunk);
   let questions = 0;
   const counting: KyselyPlugin = {

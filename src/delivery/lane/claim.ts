@@ -44,6 +44,7 @@ export interface Original {
 export interface NextPush {
   readonly id: number;
   readonly kind: PushKind;
+  /** `paid` when what it costs was agreed to. */
   readonly fare: Fare;
 }
 
@@ -53,7 +54,7 @@ const isBegunWithThisText = sql`(d.rest is null or d.revision = p.revision)`;
 /** The push that this lane sends next: the most urgent that has something due, else undefined. */
 export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in turn'): Promise<NextPush | undefined> {
   const { rows } = await sql<NextPush>`
-    select p.id, p.kind, p.fare from push p, lane l
+    select p.id, p.kind, case when p.stars_agreed is null then 'free' else p.fare end as fare from push p, lane l
     where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
       and (p.expires_at is null or p.expires_at > now())
       and exists (

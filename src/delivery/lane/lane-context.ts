@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Channel, RenderedMessage } from '../../channels/channel.ts';
 import type { Db } from '../../database/database.ts';
-import type { UncertainPolicy } from '../../database/schema.ts';
+import type { Fare, UncertainPolicy } from '../../database/schema.ts';
 import type { AddressBook } from '../../subscribers/addresses.ts';
 import type { LanePacer } from '../pacing/lane-pacer.ts';
 import type { References } from '../receipts/reference.ts';
@@ -18,13 +18,14 @@ export interface LaneContext {
   readonly references?: References;
   /**
    * A push as this channel says it in a language; the parts of a long one are sent one after the other. A text never
-   * older than `revision`, and in as many parts as what it is to replace. Rejects with `Unrenderable` when the push is at fault.
+   * older than `revision`, in as many parts as what it is to replace, and paid for only where the newsroom allows it.
+   * Rejects with `Unrenderable` when the push is at fault.
    */
   readonly render: (
     pushId: number,
     language: string,
     channel: Channel,
-    wanted: { readonly revision: number; readonly parts: number | null },
+    wanted: { readonly revision: number; readonly parts: number | null; readonly fare: Fare },
   ) => Promise<PreparedPush>;
   /** The reader cannot be reached any more. May be called twice. */
   readonly onGone: (subscriberId: number, reason: string) => Promise<void>;

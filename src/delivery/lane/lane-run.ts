@@ -136,7 +136,7 @@ export class LaneRun {
     const batch = await this.#reader.next(({ fare }) =>
       readAhead(Math.min(fare === 'paid' ? paidPacer.rate : pacer.rate, this.#pace)),
     );
-    if (batch.kind === 'recipients') this.#aftermath.given(batch.pushId, askedAt);
+    if (batch.kind === 'recipients') this.#aftermath.given(batch.push.id, askedAt);
     return batch;
   }
 
@@ -180,21 +180,21 @@ export class LaneRun {
   }
 
   /** The texts that a batch needs, by `textOf`. */
-  async #prepare({ pushId, recipients }: RecipientBatch): Promise<Map<string, PreparedPush>> {
+  async #prepare({ push: { id, fare }, recipients }: RecipientBatch): Promise<Map<string, PreparedPush>> {
     const prepared = new Map<string, PreparedPush>();
     for (const claimed of recipients) {
       const text = textOf(claimed);
       if (prepared.has(text)) continue;
-      const wanted = { revision: claimed.revision, parts: claimed.original?.messageIds.length ?? null };
-      prepared.set(text, await this.#context.render(pushId, claimed.language, this.#options.channel, wanted));
+      const wanted = { revision: claimed.revision, parts: claimed.original?.messageIds.length ?? null, fare };
+      prepared.set(text, await this.#context.render(id, claimed.language, this.#options.channel, wanted));
     }
     return prepared;
   }
 
   /** A push that cannot be rendered stops alone: nothing of this batch leaves, and others go on. */
-  async #setAside({ pushId, recipients }: RecipientBatch, error: unknown): Promise<null> {
+  async #setAside({ push, recipients }: RecipientBatch, error: unknown): Promise<null> {
     if (!(error instanceof Unrenderable)) throw error;
-    await pauseUnrenderable(this.#context, this.#options.channel, pushId, error);
+    await pauseUnrenderable(this.#context, this.#options.channel, push.id, error);
     for (const claimed of recipients) this.#reader.settled(claimed);
     return null;
   }

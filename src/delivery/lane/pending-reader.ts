@@ -10,7 +10,7 @@ const mostFirst = 10_000;
 
 /** Recipients of one push, or what there is instead. */
 export type Batch =
-  | { readonly kind: 'recipients'; readonly pushId: number; readonly recipients: readonly Claimed[] }
+  | { readonly kind: 'recipients'; readonly push: NextPush; readonly recipients: readonly Claimed[] }
   /** All that is due was read already and is about to be marked. */
   | { readonly kind: 'underway' }
   | { readonly kind: 'nothing' };
@@ -45,13 +45,13 @@ export class PendingReader {
     const limit = limitOf(push);
     const after = this.#cursors.get(pushId) ?? 0;
     const first = after > 0 ? this.#notReadYet(pushId, await this.#readFirst(push, limit)) : [];
-    if (first.length > 0) return { kind: 'recipients', pushId, recipients: first };
+    if (first.length > 0) return { kind: 'recipients', push, recipients: first };
     const rows = await this.#read(push, after, limit);
     const last = rows.at(-1)?.subscriberId;
     if (last === undefined) this.#cursors.delete(pushId);
     else this.#cursors.set(pushId, last);
     const recipients = this.#notReadYet(pushId, rows);
-    if (recipients.length > 0) return { kind: 'recipients', pushId, recipients };
+    if (recipients.length > 0) return { kind: 'recipients', push, recipients };
     // At the end of the list, the next call begins anew; there, nothing new means that all of it is underway.
     return after > 0 ? this.next(limitOf) : { kind: 'underway' };
   }

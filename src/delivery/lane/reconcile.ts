@@ -96,6 +96,7 @@ async function look(context: LaneContext, channel: Channel, open: UncertainDeliv
   const { messages } = await context.render(open.pushId, open.language, channel, {
     revision: open.revision,
     parts: null,
+    fare: 'free',
   });
   const results: LookResult[] = [];
   const notThese = new Set([...open.others, ...open.arrived]);
