@@ -10,10 +10,14 @@ import { blockKind } from './boilerplate/kind.ts';
 import { type KnownLines, markKnown } from './boilerplate/known.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { judged, linesOf, type PageLine, readable } from './boilerplate/lines.ts';
+import { markOtherStories } from './boilerplate/other-stories.ts';
+import { markOwnLines } from './boilerplate/own-lines.ts';
 import type { Page, RemovalReason, RemovedText } from './boilerplate/page.ts';
+import { markSameHouse } from './boilerplate/same-house.ts';
 import { markStrays } from './boilerplate/strays.ts';
 import { settleTables } from './boilerplate/tables.ts';
 import { markTeasers } from './boilerplate/teasers.ts';
+import { markThread } from './boilerplate/thread.ts';
 import { withoutEdgeFurniture } from './boilerplate/trim.ts';
 import { markUnconfirmed } from './boilerplate/unconfirmed.ts';
 import { keepOwnSubject, markPageSpeech } from './boilerplate/voice.ts';
@@ -46,7 +50,7 @@ export interface CleanedParagraphs {
  * given, at most without its shortcodes or a call to action at its edge.
  */
 export function cleanParagraphs(paragraphs: readonly string[], context: CleaningContext): CleanedParagraphs {
-  const lines = linesOf(paragraphs);
+  const lines = linesOf(paragraphs, context.title);
   const read = lines.slice(0, readable(lines));
   const page = pageOf(read, context);
   if (context.known) markKnown(page, context.known);
@@ -83,19 +87,23 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markTitle,
   markRepeats,
   keepOwnSubject,
+  markThread,
+  markOtherStories,
+  markSameHouse,
   markBoxes,
   markPageSpeech,
   markTeasers,
   markEdges,
   markStrays,
   settleTables,
+  markOwnLines,
   markUnconfirmed,
 ];
 
 function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningContext): Page {
   return {
     texts: lines.map(({ text }) => judged(tidy(text))),
-    reasons: lines.map(({ text }) => reasonAlone(judged(text))),
+    reasons: lines.map(({ text, why }) => why ?? reasonAlone(judged(text))),
     title,
     captions: new Set(captions.map((caption) => judged(tidy(caption)))),
     unconfirmed: new Set(),

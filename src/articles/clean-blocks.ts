@@ -11,16 +11,8 @@ export interface Removed {
   readonly why: string;
 }
 
-/** What feeds' plugins append to every article: «ظهرت المقالة … أولاً على …». */
-const feedFooter =
-  /^(?:ظهرت? (?:المقالة|المقال|التدوينة|هذه المقالة|هذا المقال)|نُ?شرت? (?:المقالة|المقال|هذه المقالة|هذا المقال)|The post)\s.{0,400}(?:أولا[ًﹰ]?\s+(?:على|في)|أوّلا[ًﹰ]?\s+(?:على|في)|على موقع|first appeared on|appeared first on)\s.{1,120}$/i;
-
-/** The same at the end of a paragraph that says more. */
-const feedFooterTail =
-  /\s*(?:ظهرت (?:المقالة|التدوينة)|ظهر المقال|The post)\s[^.؟!]{0,300}(?:أول[اً]+\s+على|first appeared on|appeared first on)\s[^.؟!]{1,120}\.?\s*$/i;
-
 /**
- * Blocks without what is not the article's: the title repeated, a feed's footer, and everything that
+ * Blocks without what is not the article's: the title repeated, and everything that
  * `cleanParagraphs` knows by its words. The kinds that the markup gave (heading, quotation, list, caption) are kept.
  */
 export function cleanBlocks(blocks: readonly Block[], context: CleaningContext): CleanedBlocks {
@@ -44,10 +36,9 @@ function cleanedBlocks(blocks: readonly Block[], context: CleaningContext): Clea
   const titleKey = wordsKey(context.title);
   const candidates: Block[] = [];
   for (const block of blocks) {
-    const text = feedFooter.test(block.text) ? '' : block.text.replace(feedFooterTail, '').trim();
-    if (text === '') removed.push({ text: block.text, why: 'feed footer' });
+    const text = block.text.trim();
     // Its place tells where the article begins, so that it goes with the other lines.
-    else if (titleKey !== '' && isTitleAgain(text, context.title.trim(), titleKey))
+    if (titleKey !== '' && isTitleAgain(text, context.title.trim(), titleKey))
       candidates.push({ ...block, text: context.title.trim() });
     else candidates.push({ ...block, text });
   }

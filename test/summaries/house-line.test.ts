@@ -48,7 +48,10 @@ describe("what only looks like a house's line stays", () => {
 
 test('the summary opens with the news behind the line, and says where it stands', () => {
   const line = 'النخيل برس _ وهران - ';
-  const paragraphs = [line + news, 'وقال وزير العمل إن الزيادة تشمل ستين ألف عامل في المرافئ والمطاحن ابتداء من الشهر المقبل.'];
+  const paragraphs = [
+    line + news,
+    'وقال وزير العمل إن الزيادة تشمل ستين ألف عامل في المرافئ والمطاحن ابتداء من الشهر المقبل.',
+  ];
   const { summary, sentences } = summariseParagraphs({ title: 'زيادة الأجور خمسة في المئة', paragraphs });
   expect(summary.startsWith(news)).toBe(true);
   expect(sentences[0]?.start).toBe(line.length);

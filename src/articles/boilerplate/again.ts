@@ -1,4 +1,4 @@
-import { isFinished } from './kind.ts';
+import { isFinished, isListed } from './kind.ts';
 import { isProse, type Page } from './page.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './repeats.ts';
 
@@ -12,6 +12,7 @@ export function markTitle({ texts, reasons, title }: Page): void {
     const words = wordKeys(text);
     // A title may sound like a call, a label or a notice.
     if (words.join(' ') === joined) reasons[index] = 'title';
+    else if (isTrailTo(text, words, joined)) reasons[index] = 'chrome';
     else if (
       reasons[index] === null &&
       !isFinished(text) &&
@@ -22,6 +23,13 @@ export function markTitle({ texts, reasons, title }: Page): void {
       reasons[index] = 'title';
     }
   });
+}
+
+/** «الرئيسية / محليات / انقطاع المياه …»: the way from the site's first page to this one, with its title at the end. */
+function isTrailTo(text: string, words: readonly string[], title: string): boolean {
+  return (
+    /^\s*(?:الصفحة )?(?:الرئيسية|الرئيسيه|Home)\s*["/\\›>«»|-]/i.test(text) && words.join(' ').endsWith(` ${title}`)
+  );
 }
 
 /** Pull quotes and other text that the page prints twice; what it prints twice in a row and ends with no stop is a picture's, once as its alternative text. */
@@ -37,7 +45,17 @@ export function markRepeats(page: Page): void {
     reasons[at + 1] ??= 'credit';
   });
   const open = texts.map((text, index) => (reasons[index] === null ? text : ''));
-  for (const index of repeatedParagraphs(open)) reasons[index] = 'repeat';
+  for (const index of repeatedParagraphs(open)) if (!isPoint(index, page)) reasons[index] = 'repeat';
+}
+
+/** One of several points in mid-article that sum up what it says: a pull quote stands alone, and a machine's points above the text. */
+function isPoint(at: number, { texts, reasons }: Page): boolean {
+  const isListedAt = (i: number): boolean =>
+    reasons[i] === null && isListed(texts[i] ?? '') && isFinished(texts[i] ?? '');
+  if (!isListedAt(at) || !(isListedAt(at - 1) || isListedAt(at + 1))) return false;
+  return texts
+    .slice(0, at)
+    .some((text, i) => reasons[i] === null && isProse(text) && isFinished(text) && !isListed(text));
 }
 
 /** Words of a caption: a refrain or a heading may have fewer. */

@@ -42,6 +42,8 @@ function letterShare(text: string): number {
 export function isLink(text: string): boolean {
   // An address longer than this is none, and the patterns below take the square of a word's length.
   if (text.length > 1_000) return false;
+  // «من أخبار الوادي https://…»: an address and whose it is.
+  if (WHOSE_ADDRESS.test(text.trim())) return true;
   return text
     .split(/\s+/)
     .every((word) =>
@@ -50,3 +52,5 @@ export function isLink(text: string): boolean {
       ),
     );
 }
+
+const WHOSE_ADDRESS = /^(?:من\s(?:\S+\s){1,4}|(?:\S+\s?){0,3}(?:ال)?رابط(?:\s\S+)?\s?:?\s*)https?:\/\/\S+$/u;

@@ -4,6 +4,7 @@ import { isChrome } from './chrome.ts';
 import { isLink, isScript, isShortcode } from './code.ts';
 import { isCredit } from './credit.ts';
 import { isEmbed } from './embed.ts';
+import { FEED_FOOTER } from './feed-footer.ts';
 import { EMPTY_LIST, INLINE_RELATED, LABEL } from './labels.ts';
 import { isNotice } from './notice.ts';
 import { isCallToAction } from './speech.ts';
@@ -40,6 +41,7 @@ export function lineKind(paragraph: string): LineKind {
   if (isScript(text)) return 'script';
   if (isLink(text)) return 'link';
   if (isEmbed(text)) return 'embed';
+  if (FEED_FOOTER.test(text)) return 'notice';
   const plain = normalise(text).replace(/\s+/g, ' ').trim();
   if (plain.length <= LONGEST_LABEL && LABEL.test(plain)) return 'label';
   if (plain.length <= LONGEST_LABEL && EMPTY_LIST.test(plain)) return 'empty-list';

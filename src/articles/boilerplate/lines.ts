@@ -1,9 +1,13 @@
 import { isScript, withoutTags } from './code.ts';
+import { unglued } from './glued.ts';
+import type { RemovalReason } from './page.ts';
 
 /** A line of a page; `at` is where it begins in the paragraphs joined by "\n\n". */
 export interface PageLine {
   readonly text: string;
   readonly at: number;
+  /** Why it leaves, where it stood in one line with something else and its form says that a machine put it there. */
+  readonly why?: RemovalReason | undefined;
 }
 
 /**
@@ -30,8 +34,8 @@ export function judged(text: string): string {
   return text.length <= JUDGED ? text : `${text.slice(0, JUDGED / 2)} ${text.slice(-JUDGED / 2)}`;
 }
 
-/** The paragraphs' lines that have text, without tags. */
-export function linesOf(paragraphs: readonly string[]): PageLine[] {
+/** The paragraphs' lines that have text, without tags, and parted from what the page ran together with them. */
+export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
   const lines: PageLine[] = [];
   let start = 0;
   for (const paragraph of paragraphs) {
@@ -39,7 +43,12 @@ export function linesOf(paragraphs: readonly string[]): PageLine[] {
     const take = (to: number): void => {
       const raw = paragraph.slice(from, to);
       const text = isScript(judged(raw)) ? raw : withoutTags(raw);
-      if (text.trim() !== '') lines.push({ text, at: start + from });
+      if (text.trim() === '') return;
+      const pieces = text === raw ? unglued(text, title) : [];
+      if (pieces.length < 2) lines.push({ text, at: start + from });
+      else
+        for (const piece of pieces)
+          lines.push({ text: text.slice(piece.from, piece.to), at: start + from + piece.from, why: piece.why });
     };
     for (const { index, 0: mark } of paragraph.matchAll(/[\r\n\u2028\u2029]+|<br\s*\/?>|<\/p>/gi)) {
       take(index);

@@ -1,3 +1,4 @@
+import { isEndWord } from './end-word.ts';
 import { TELLING } from './speech-words.ts';
 
 const NOTICES = [
@@ -40,6 +41,7 @@ export function isNotice(plain: string): boolean {
   return (
     plain.length < 330 &&
     (NOTICE.test(plain) ||
+      isEndWord(plain) ||
       CORRECTION.test(plain) ||
       (plain.length < 200 && DISCLAIMER.test(plain) && !TELLING.test(plain)))
   );

@@ -34,8 +34,11 @@ function startsCounting(at: number, { texts, reasons }: Pick<Page, 'texts' | 're
   if (number === null) return false;
   const isTold = (i: number): boolean =>
     isFinished(texts[i] ?? '') || (numberOf(texts[i + 1] ?? '') === null && isFinished(texts[i + 1] ?? ''));
+  // Heads, each with its text right under it, may have many paragraphs between them.
+  const isHead = (i: number): boolean => !isFinished(texts[i] ?? '') && isTold(i);
   const next = texts.findIndex(
-    (text, i) => i > at && i <= at + NEAR && reasons[i] === null && numberOf(text) === number + 1,
+    (text, i) =>
+      i > at && reasons[i] === null && numberOf(text) === number + 1 && (i <= at + NEAR || (isHead(at) && isHead(i))),
   );
   return next > 0 && isTold(at) && isTold(next);
 }

@@ -1,4 +1,5 @@
 import { contentStems, goesOn } from '../text/index.ts';
+import { FEED_FOOTER } from './feed-footer.ts';
 import { isFinished } from './kind.ts';
 import { isCounted, isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
@@ -45,7 +46,7 @@ export function keepOwnSubject(page: Page): void {
   texts.forEach((text, at) => {
     if (reasons[at] === 'inline-related' && isOwnFlash(text, title)) reasons[at] = null;
     if (reasons[at] === 'chrome' && headsTable(at, texts)) reasons[at] = null;
-    if (reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') return;
+    if ((reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') || FEED_FOOTER.test(text)) return;
     const isSubject = reasons[at] === 'call-to-action' && isOnSubject(plainOf(title), plainOf(text));
     const taken = takenUp(title, text);
     const shared = sharedWith(text, words);

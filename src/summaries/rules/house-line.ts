@@ -1,7 +1,7 @@
 import { tokens } from '../../articles/text/index.ts';
+import { CITIES } from './cities.ts';
 import { foldSameLength } from './dateline.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
-import { CITIES } from './cities.ts';
 
 /** Where a sentence stands: a house writes its line before an article's first words, and at the head of a paragraph. */
 export type SentencePlace = 'opens-article' | 'opens-paragraph' | 'inside';
@@ -30,7 +30,7 @@ const LONGEST = 140;
 
 /** «القاهرة في 16 أوت 2019 /وكالة النخيل للأنباء/ » */
 const SLASHED =
-  /^\s*((?:\p{L}+\s){1,3})\s*(?:في\s)?\d{1,2}[\s/.-]{1,3}(?:\p{L}+|\d{1,2})[\s/.-]{1,3}\d{2,4}\s*\/\s?(?:[\p{L}\p{M}]+\s?){1,5}\/\s*[-–—:]?\s*(?=\p{L}|["«“])/u;
+  /^\s*((?:\p{L}+\s){1,3})\s*(?:في\s)?\d{1,2}[\s/.-]{1,3}(?:\p{L}+(?:\s(?:الثاني|الاول))?|\d{1,2})[\s/.-]{1,3}\d{2,4}\s*\/\s?(?:[\p{L}\p{M}]+\s?){1,5}\/\s*[-–—:]?\s*(?=\p{L}|["«“])/u;
 
 /** A dash, long or made of tatweels, a bar or an underscore between blanks; a slash behind a word. */
 const SEPARATOR = /\s+(?:[-–—_|]{1,3}|ـ{1,4})\s+|\s?\/\s+/gu;
@@ -57,7 +57,10 @@ function isPart(part: string): boolean {
   if (!/^[\p{L}\p{M}\s\d/]{2,40}$/u.test(part)) return false;
   const words = wordsOf(part);
   if (words.length === 0 || words.length > 5) return false;
-  return !/^[وف]?(?:ان|انه|الي|علي|عن|من|في|مع|هو|هي|هذا|هذه|كان|كانت|لا|لم|ما|قد)$/.test(words[0] ?? '') && !words.some(isTelling);
+  return (
+    !/^[وف]?(?:ان|انه|الي|علي|عن|من|في|مع|هو|هي|هذا|هذه|كان|كانت|لا|لم|ما|قد)$/.test(words[0] ?? '') &&
+    !words.some(isTelling)
+  );
 }
 
 /** What stands before `rest` is a house's line. */
@@ -66,10 +69,12 @@ function holds(parts: readonly string[], rest: string, place: SentencePlace): bo
   const towns = parts.filter(isTown).length;
   const houses = parts.filter((part) => !isTown(part) && isHouse(part)).length;
   // «تونس - الجزائر - …»: a match, a road.
-  if (towns > 1 || isTown(firstWords(rest))) return false;
+  if (towns > 1 && !(parts.length === 2 && opensNews(rest))) return false;
+  if (isTown(firstWords(rest))) return false;
   const apart = !/\s[-–—ـ]{1,3}\s/.test(rest);
   if (parts.length > 1) {
-    if (towns + houses === 0 || parts.some((part) => /^(?:العاصمه|المدينه|البلده|الجاره)(?:\s|$)/.test(part))) return false;
+    if (towns + houses === 0 || parts.some((part) => /^(?:العاصمه|المدينه|البلده|الجاره)(?:\s|$)/.test(part)))
+      return false;
     return towns + houses > 1 || opensNews(rest) || (towns > 0 && apart && place !== 'inside');
   }
   if (place === 'inside') return false;
@@ -84,13 +89,15 @@ function openLength(head: string, parts: readonly string[], ends: readonly numbe
   if (from === undefined || second !== undefined) return 0;
   const rest = head.slice(from);
   const section = SECTION.exec(rest);
-  if (section !== null && !isTown(first) && opensNews(rest.slice(section[0].length))) return from + section[0].length;
+  if (section !== null && !isTown(first) && (isHouse(first) || opensNews(rest.slice(section[0].length))))
+    return from + section[0].length;
   if (place === 'inside' || !isTown(first)) return 0;
   const house = HOUSE_AHEAD.exec(rest);
   if (house !== null) return from + house[0].length;
   // A name of two words before the verb; a title has none.
   const name = /^\p{L}+\s\p{L}+\s+(?=\p{L})/u.exec(rest);
-  const whole = name !== null && /ـ{2,}\s*$/.test(head.slice(0, from)) && !opensNews(rest) && opensNews(rest.slice(name[0].length));
+  const whole =
+    name !== null && /ـ{2,}\s*$/.test(head.slice(0, from)) && !opensNews(rest) && opensNews(rest.slice(name[0].length));
   return whole ? from + name[0].length : 0;
 }
 
@@ -113,7 +120,12 @@ function isHouse(part: string): boolean {
 
 /** A town, with a date or without: «القاهرة», «القاهرة في 16 أوت 2019». */
 function isTown(part: string): boolean {
-  return CITIES.has(part.trim().replace(/(?:\s+في)?(?:\s*\d.*)?$/, '').trim());
+  return CITIES.has(
+    part
+      .trim()
+      .replace(/(?:\s+في)?(?:\s*\d.*)?$/, '')
+      .trim(),
+  );
 }
 
 /** The town that the first word or two may name. */
@@ -129,8 +141,10 @@ function opensNews(rest: string): boolean {
   return (
     isTelling(verb) ||
     isTelling(verb.replace(/^و/, '')) ||
-    /^[يت]\p{L}{3,}$/u.test(verb) && !/^(?:يوم|يناير|يوني|يولي|تحت|تقرير|تونس|تركيا|تحرير)/.test(verb) ||
+    (/^[يت]\p{L}{3,}$/u.test(verb) && !/^(?:يوم|يناير|يوني|يولي|تحت|تقرير|تونس|تركيا|تحرير)/.test(verb)) ||
     /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(verb) ||
+    /^(?:لم|لن|لا)$/.test(verb) ||
+    /^ا\p{L}ت\p{L}[^اه]$|^است\p{L}{3}$/u.test(verb) ||
     PAST.test(verb)
   );
 }

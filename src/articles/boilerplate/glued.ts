@@ -1,0 +1,103 @@
+import { END_WORD_BEHIND } from './end-word.ts';
+import { FEED_FOOTER_BEHIND } from './feed-footer.ts';
+import type { RemovalReason } from './page.ts';
+
+/** A piece of a line, from `from` to `to`; `why` where its form says that a machine put it there. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly why?: RemovalReason;
+}
+
+/**
+ * Parts a line that the page ran together: names of files and stamps before the first word, style sheets and script between sentences, an
+ * advertisement's label glued to a stop, a feed's footer, an agency's end word or tags behind the last one. Only what its form tells is parted; the
+ * rest stays one piece, broken where such a piece stood.
+ */
+export function unglued(line: string, title: string): Piece[] {
+  const cuts = [...headOf(line, title), ...insideOf(line), ...tailOf(line)].toSorted((a, b) => a.from - b.from);
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const cut of cuts) {
+    if (cut.from < at) continue;
+    if (line.slice(at, cut.from).trim() !== '') pieces.push({ from: at, to: cut.from });
+    pieces.push(cut);
+    at = cut.to;
+  }
+  if (line.slice(at).trim() !== '') pieces.push({ from: at, to: line.length });
+  return pieces;
+}
+
+/** Characters at either end of a line in which such pieces are sought, and fewest of the text that they are parted from. */
+const REACH = { head: 400, tail: 500, text: 30 } as const;
+
+function headOf(line: string, title: string): Piece[] {
+  const head = line.slice(0, REACH.head);
+  if (line.length < REACH.text || !/\d|[٠-٩]|_/.test(head)) return [];
+  const file = FILE.exec(head)?.[0] ?? DATED.exec(head)?.[0];
+  if (file !== undefined) return [{ from: 0, to: file.length, why: 'chrome' }];
+  const stamp = STAMP.exec(head);
+  if (stamp === null) return [];
+  const before = head.slice(0, stamp.index).trim();
+  if (before !== '' && before !== title.trim()) return [];
+  return [{ from: stamp.index, to: stamp.index + stamp[0].length, why: 'byline' }];
+}
+
+/** «277_8004998_415134_nحددت …», «IMG_2031قالت …», an identifier of hexadecimal groups: what a picture's file is called. */
+const FILE =
+  /^\s*(?:(?:\d+_){2,}[a-z\d]*|_\d+|(?:IMG|DSC|PHOTO|image|screenshot)[_-]?\d{2,}|[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}|(?=[\w-]{12,})(?=\S*\d)(?=\S*[a-zA-Z])[\w-]+(?:_|-\d)[\w-]*)(?:\.(?:jpe?g|png|webp|gif))?\.?\s*(?=[«"“(]?[\u0621-\u064A]|\d{1,2}:\d{2}\s)/iu;
+
+/** «date 2019-08-16 …»: a label of the machine's and the day, before the text. */
+const DATED =
+  /^\s*(?:date|published|posted|updated|تاريخ النشر|التاريخ)\s*:?\s*[\d٠-٩]{2,4}[-/.][\d٠-٩]{1,2}[-/.][\d٠-٩]{2,4}(?:\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?(?:\s*(?:ص|م|am|pm|gmt)(?!\p{L}))?)?\s*(?=[«"“(]?[\u0621-\u064A])/iu;
+
+/** «الأحد ٦ فبراير ٢٠٢٢ ٠٧:٠٢ بتوقيت غرينتش»: day and clock, as no sentence tells them. */
+const STAMP =
+  /(?<=^\s*|\s)(?<!(?:في|يوم|منذ|حتى|بتاريخ|الساعة|مساء|صباح)\s)(?:(?:الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)[،,]?\s+)?[\d٠-٩]{1,2}\s+\p{L}{2,8}(?:\s(?:الثاني|الأول|الاول))?[،,]?\s+(?:20\d\d|٢٠[٠-٩]{2})\s*[-–،,|]?\s*(?:الساعة\s+)?[\d٠-٩]{1,2}:[\d٠-٩]{2}(?:\s*(?:بتوقيت\s+\S+|GMT|صباحا?ً?|مساءً?|[صم](?!\p{L})))?\s*(?=[«"“(]?[\u0621-\u064A])/u;
+
+function insideOf(line: string): Piece[] {
+  const found: Piece[] = [];
+  if (/[{}]|\)\s*;/.test(line))
+    for (const { index, 0: run } of line.matchAll(LATIN_RUN)) {
+      // What is code to its last mark; a name or a word behind it is the text's.
+      const to = Math.max(run.lastIndexOf('}'), run.lastIndexOf(');') + 1, run.lastIndexOf(';')) + 1;
+      if (to > 0 && isCode(run.slice(0, to))) found.push({ from: index, to: index + to, why: 'script' });
+    }
+  if (/علان/.test(line))
+    for (const { index, 0: label } of line.matchAll(AD_LABEL))
+      found.push({ from: index, to: index + label.length, why: 'chrome' });
+  return found;
+}
+
+/** A run of Latin letters and signs long enough for code. */
+const LATIN_RUN = /[!-~][ -~]{12,}[!-~]/g;
+
+/** A style sheet's rules or a script's calls: a pair of braces with a colon or call in it, or assignments that end in a semicolon. */
+function isCode(run: string): boolean {
+  return /\{[^{}]*[:;][^{}]*\}|(?:\.push\(|\w\s?=\s?[^=]).*\)?;\s*$|\(\s*\)\s*\{/.test(run);
+}
+
+/** «… في المرفأ.إضافة إعلان»: glued to the stop before it, to the word behind it, or behind a stop at the end of the line. */
+const AD_LABEL =
+  /(?<=[.!؟][»"”]?)(?:[إا]ضافة [إا]علان|مساحة [إا]علاني[ةه])(?=\s*$|\s|\p{L})|(?<=[.!؟][»"”]?\s+)(?:[إا]ضافة [إا]علان|مساحة [إا]علاني[ةه])(?=\s*$|\p{L})|^\s*(?:[إا]ضافة [إا]علان|مساحة [إا]علاني[ةه])(?=(?!ات|ي|ا)\p{L}{3})/gu;
+
+function tailOf(line: string): Piece[] {
+  if (line.length < REACH.text) return [];
+  const start = Math.max(0, line.length - REACH.tail);
+  const tail = line.slice(start);
+  for (const { form, why } of TAILS) {
+    const found = form.exec(tail);
+    if (found !== null && start + found.index > 0) return [{ from: start + found.index, to: line.length, why }];
+  }
+  return [];
+}
+
+const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] = [
+  { form: FEED_FOOTER_BEHIND, why: 'notice' },
+  { form: END_WORD_BEHIND, why: 'notice' },
+  // Tags: a few words that no stop ends.
+  {
+    form: /(?<=[.!؟…][»"”)]?)\s+(?:(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دليلية|دلالية)|الوسوم|وسوم|Tags|الأوسمة)\s*[:|]?\s(?:[^\s.؟!،]+\s?){1,12}$/u,
+    why: 'chrome',
+  },
+];

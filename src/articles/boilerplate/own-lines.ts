@@ -1,0 +1,29 @@
+import { isFinished } from './kind.ts';
+import { isProse, type Page, plainOf } from './page.ts';
+import { wordKeys } from './repeats.ts';
+
+/** Gives back what its own form says is the article's, whatever stands around it: an invocation over or under its text; a name under it is who signed. */
+export function markOwnLines(page: Page): void {
+  const { texts, reasons } = page;
+  const isText = (at: number): boolean => reasons[at] === null && isProse(texts[at] ?? '');
+  texts.forEach((text, at) => {
+    if (reasons[at] === null || reasons[at] === 'title' || text.length > 60 || !INVOCATION.test(plainOf(text))) return;
+    if (isText(at + 1) || isText(at - 1)) reasons[at] = null;
+  });
+  markSignature(page);
+}
+
+/** «بسم الله الرحمن الرحيم», «والله ولي التوفيق»: with what a statement or a letter begins and ends. */
+const INVOCATION =
+  /^["(\s]*(?:بسم الله الرحمن الرحيم|بسم الله|الحمد لله(?: رب العالمين)?(?: .{0,40})?|(?:و)?الله (?:ولي التوفيق|الموفق|من وراء القصد|المستعان)|السلام عليكم(?: ورحمه الله(?: وبركاته)?)?|انا لله وانا اليه راجعون)[\s.!،"]*$/;
+
+/** Below the last own paragraph a name in two steps, «الخطيب» and «سامي الخطيب»: it is who wrote the article, and no other story. */
+function markSignature({ texts, reasons }: Page): void {
+  const last = texts.findLastIndex((text, at) => reasons[at] === null && isFinished(text));
+  for (let at = last + 1; at < Math.min(texts.length, last + 4); at++) {
+    const words = wordKeys(texts[at] ?? '');
+    const above = wordKeys(texts[at - 1] ?? '');
+    const isName = words.length >= 2 && words.length <= 5 && !isFinished(texts[at] ?? '');
+    if (reasons[at] === 'teaser' && isName && above.length === 1 && above[0] === words.at(-1)) reasons[at] = 'byline';
+  }
+}

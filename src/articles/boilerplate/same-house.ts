@@ -1,0 +1,42 @@
+import { sharedAbove } from './other-stories.ts';
+import { isProse, type Page, plainOf, takenUp } from './page.ts';
+
+/**
+ * Marks the next item's opening below an article: it begins with the very words of the house, a town and an agency and what parts them, with which the
+ * article's own first paragraph begins («السنابل _ فاس - …»), and little else of it is the article's. Where more is, it stays unconfirmed.
+ */
+export function markSameHouse(page: Page): void {
+  const { texts, reasons, title } = page;
+  const prose = texts.flatMap((text, at) => (reasons[at] === null && isBody(text) ? [at] : []));
+  const [first] = prose;
+  const line = first === undefined ? null : houseLine(texts[first] ?? '');
+  if (first === undefined || line === null) return;
+  const next = prose.find((at) => at > first && plainOf(texts[at] ?? '').startsWith(line));
+  if (next === undefined || prose.filter((at) => at >= next).length > MOST) return;
+  if (takenUp(title, texts[next] ?? '') >= takenUp(title, texts[first] ?? '') && prose.length > 2) {
+    page.unconfirmed.add(next);
+    return;
+  }
+  const shared = sharedAbove(next, next, page) ?? 0;
+  for (let at = next; at < texts.length; at++) {
+    if (reasons[at] !== null) continue;
+    if (shared < LITTLE) reasons[at] = 'teaser';
+    else page.unconfirmed.add(at);
+  }
+}
+
+/** Paragraphs from the second such head on: more are an article told from several places. */
+const MOST = 2;
+/** Less than this share (0–1) of its words with the text above. */
+const LITTLE = 0.4;
+
+/** A house's line is itself running text's head, so a line that no stop ends counts too. */
+function isBody(text: string): boolean {
+  return isProse(text) || text.length >= 60;
+}
+
+/** «السنابل _ فاس -», «فاس – وكالة السنابل –»: up to three parts of a few words, and the marks behind each. */
+function houseLine(text: string): string | null {
+  const found = /^\s*(?:(?:[\p{L}\p{M}]+ ?){1,5}\s*(?:[-–—_|]|ـ{1,3}|\/)\s+){1,3}(?=\S)/u.exec(text.slice(0, 90))?.[0];
+  return found === undefined || found.trim().split(/\s+/).length > 9 ? null : plainOf(found);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+
+const title = 'انقطاع المياه عن أحياء المرفأ يومين';
+const lead = 'أعلنت مؤسسة مياه الساحل أن المياه ستنقطع عن أحياء المرفأ الثلاثة من صباح الأحد حتى مساء الاثنين.';
+const next = 'وقالت المؤسسة إن صهاريج مجانية ستقف عند مدخل كل حي من السادسة صباحاً.';
+
+function body(...paragraphs: string[]): string[] {
+  return cleanParagraphs(paragraphs, { title }).kept.map(({ text }) => text);
+}
+
+describe("what a page's machine ran together with a line is parted from it", () => {
+  test.each([
+    '198_400213377_901123_n',
+    'IMG_4471',
+    '5C1B77A0-19FE-4D02-88AB-0C2D51E7A9F3. ',
+    'date 2020-03-14 ',
+    'تاريخ النشر: 14/03/2020 10:15 ',
+    'دخول(adsbygoogle = window.adsbygoogle || []).push({}); ',
+    '.photo-box{position:relative;padding-top:60%} .photo-box img{width:100%;height:auto} ',
+  ])('before the first word: %s', (glued) => {
+    expect(body(glued + lead, next)).toEqual([lead, next]);
+  });
+
+  test.each([
+    ' (انتهى)',
+    ' انتهى/ن',
+    ' أهـ',
+    ' انتهى س.م',
+    'إضافة إعلان',
+    ` … The post ${title} appeared first on السنابل نيوز.`,
+    ' الوسوم مياه مرفأ صهاريج',
+  ])('behind the last stop: %s', (glued) => {
+    expect(body(lead, next + glued)).toEqual([lead, next]);
+  });
+
+  test('between two sentences', () => {
+    expect(body(`${lead}مساحة إعلانية ${next}`)).toEqual([lead, next]);
+  });
+
+  test('the printed title, its day and clock, and the story on one line', () => {
+    expect(body(`${title} السبت ١٤ مارس ٢٠٢٠ ١٠:١٥ بتوقيت غرينتش ${lead}`, next)).toEqual([lead, next]);
+  });
+
+  test('each piece keeps its place in the given text', () => {
+    const line = `198_400213377_901123_n${lead}`;
+    const [kept] = cleanParagraphs([line, next], { title }).kept;
+    expect(line.slice(kept?.at)).toBe(lead);
+  });
+});
+
+describe('what only looks like it stays whole', () => {
+  test.each([
+    'قال الرئيس إن الحرب لن تنتهي قريباً، وإن الاجتماع الأول انتهى',
+    'انطلقت الحفلة الأحد 14 مارس 2020 10:00 صباحاً بحضور ألف متفرج من أحياء المرفأ.',
+    'COVID-19 فيروس ينتشر في أحياء المرفأ منذ انقطاع المياه عنها قبل يومين.',
+    'كتب المبرمج const x = {} في السطر الأول، ثم انقطعت المياه عن أحياء المرفأ.',
+    'قررت البلدية إضافة إعلان جديد عند كل خزان في أحياء المرفأ.',
+  ])('%s', (line) => {
+    expect(body(lead, line, next)).toEqual([lead, line, next]);
+  });
+});
