@@ -62,6 +62,21 @@ describe("what is the article's stays", () => {
     expect(texts([...own, line, heading, ...section])).toEqual([...own, heading, ...section]);
   });
 
+  test('what goes on under its own bylines below a card of another story', () => {
+    const posts = ['ويخشى أصحاب المطاعم خسارة موسم كامل.', 'وتبحث الورش عن خط قديم تسرب قرب الجسر.'];
+    const page = [
+      ...own,
+      'من تغطيتنا',
+      otherTitle,
+      other[0] ?? '',
+      '13:05سامر نجار',
+      posts[0] ?? '',
+      '11:40سامر نجار',
+      posts[1] ?? '',
+    ];
+    expect(texts(page)).toEqual([...own, ...posts]);
+  });
+
   test('its own later paragraph in the same dateline', () => {
     const line = 'السنابل نيوز _ فاس - ';
     const later = `${line}تستأنف مؤسسة مياه الساحل ضخ المياه إلى أحياء المرفأ مساء الاثنين، بحسب بيان ثان.`;

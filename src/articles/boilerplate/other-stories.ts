@@ -22,8 +22,7 @@ export function markOtherStories(page: Page): void {
     const shared = meanOf(shares);
     if (shared === null || shared >= AS_OWN) continue;
     // Where nothing says that the article has ended, it may go on below a card of another story.
-    if (!isClosed(head, page) && shares.some((_, from) => from > 0 && (meanOf(shares.slice(from)) ?? 0) >= GOING_ON))
-      continue;
+    if (!isClosed(head, page) && mayGoOn(lead, shares, page)) continue;
     const most = shares.length > 1 ? LITTLE.several : LITTLE.one;
     for (let at = head; at < texts.length; at++) {
       if (reasons[at] !== null) continue;
@@ -37,8 +36,18 @@ export function markOtherStories(page: Page): void {
 /** Share (0–1) of the words below that stand above: of another story of several paragraphs, of one, and from which on they are the article's. */
 const LITTLE = { several: 0.26, one: 0.2 } as const;
 const AS_OWN = 0.34;
-/** From which on the last paragraphs are the article going on, where nothing says that it has ended. */
-const GOING_ON = 0.16;
+
+/** Below the opening at `lead` the page's own lines part the text, or a paragraph, or all the last ones, share more with the text above than another story's do. */
+function mayGoOn(lead: number, shares: readonly number[], page: Page): boolean {
+  const { texts, reasons } = page;
+  const parted = reasons.findIndex((reason, at) => at > lead && (reason === 'byline' || reason === 'chrome'));
+  if (parted > 0 && proseFrom(parted, page).length > 0) return true;
+  if (proseFrom(lead + 1, page).some((at) => takenUp(page.title, texts[at] ?? '') >= GOING_ON.title)) return true;
+  return shares.some((one, at) => at > 0 && (one >= GOING_ON.one || (meanOf(shares.slice(at)) ?? 0) >= GOING_ON.last));
+}
+
+/** Shares (0–1): of a paragraph's words and of the last ones' in the mean that the text above has, and of the title's words that a paragraph has. */
+const GOING_ON = { one: 0.3, last: 0.16, title: 0.3 } as const;
 
 /** Fewest characters of running text above the title: an article has ended there. */
 const ENDED = 120;
