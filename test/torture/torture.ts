@@ -83,6 +83,16 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   }
 }
 
+/** Whether a process was there to be killed. */
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 interface StageParts extends TortureOptions {
   readonly random: () => number;
   readonly record: Awaited<ReturnType<typeof openRecord>>;
@@ -247,7 +257,10 @@ class Stage {
   async #killDatabase(): Promise<void> {
     const { record } = this.#parts;
     this.#parts.say('kill -9 PostgreSQL');
-    await this.#countInFlight(() => process.kill(record.serverPid, 'SIGKILL'));
+    await this.#countInFlight(async () => {
+      // A server started anew answers a moment before its number is known here.
+      for (let tries = 0; tries < 50 && !killed(record.serverPid); tries += 1) await delay(20);
+    });
   }
 
   async #killRedis(redis: Redis): Promise<void> {
@@ -359,10 +372,10 @@ class Stage {
   }
 
   /** What is on its way when `kill` comes: what was just before, and what was marked until then. */
-  async #countInFlight(kill: () => void): Promise<void> {
+  async #countInFlight(kill: () => void | Promise<void>): Promise<void> {
     this.kills += 1;
     await this.#findInFlight(new Date());
-    kill();
+    await kill();
     await this.#findInFlight(new Date());
   }
 
