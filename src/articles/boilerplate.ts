@@ -106,7 +106,7 @@ function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningCo
     reasons: lines.map(({ text, why }) => why ?? reasonAlone(judged(text))),
     title,
     captions: new Set(captions.map((caption) => judged(tidy(caption)))),
-    unconfirmed: new Set(),
+    unconfirmed: new Set(lines.flatMap(({ unconfirmed }, index) => (unconfirmed ? [index] : []))),
     stems: new Map(),
   };
 }

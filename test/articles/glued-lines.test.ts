@@ -42,6 +42,14 @@ describe("what a page's machine ran together with a line is parted from it", () 
     expect(body(`${title} السبت ١٤ مارس ٢٠٢٠ ١٠:١٥ بتوقيت غرينتش ${lead}`, next)).toEqual([lead, next]);
   });
 
+  test('titles under a label from the paragraph glued to them, which may have words of the last one and is not summarised', () => {
+    const line = `أخبار ذات صلة هدف متأخر يحسم مباراة القمةمهرجان الفيلم القصير يعود إلى المدينة القديمة بعد غياب${next}`;
+    const { kept } = cleanParagraphs([lead, `${line.replace('بعد غياب', 'في 2019')}`, next.replace('ستقف', 'تقف')], {
+      title,
+    });
+    expect(kept[1]).toMatchObject({ text: next, unconfirmed: true });
+  });
+
   test('each piece keeps its place in the given text', () => {
     const line = `198_400213377_901123_n${lead}`;
     const [kept] = cleanParagraphs([line, next], { title }).kept;

@@ -7,6 +7,8 @@ export interface Piece {
   readonly from: number;
   readonly to: number;
   readonly why?: RemovalReason;
+  /** What stands behind glued titles, where another one's words may still be glued to it. */
+  readonly unconfirmed?: true;
 }
 
 /**
@@ -15,6 +17,12 @@ export interface Piece {
  * rest stays one piece, broken where such a piece stood.
  */
 export function unglued(line: string, title: string): Piece[] {
+  const titles = titlesEnd(line);
+  if (titles > 0)
+    return [
+      { from: 0, to: titles, why: 'inline-related' },
+      { from: titles, to: line.length, unconfirmed: true },
+    ];
   const cuts = [...headOf(line, title), ...insideOf(line), ...tailOf(line)].toSorted((a, b) => a.from - b.from);
   const pieces: Piece[] = [];
   let at = 0;
@@ -27,6 +35,23 @@ export function unglued(line: string, title: string): Piece[] {
   if (line.slice(at).trim() !== '') pieces.push({ from: at, to: line.length });
   return pieces;
 }
+
+/** «ذات صلة …في غزةأنباء عن …»: where titles under a list's label end that stand without blanks before a paragraph; 0 where nothing tells. */
+function titlesEnd(line: string): number {
+  if (line.length < GLUED.line || !/[.!؟…][»"”)]*\s*$/.test(line) || !RELATED.test(line)) return 0;
+  const joints = [...line.slice(0, GLUED.titles).matchAll(JOINT)];
+  const end = joints.at(-1)?.index;
+  return end === undefined || line.length - end < GLUED.text ? 0 : end;
+}
+
+/** Characters of a line with such titles, of the titles, and of the paragraph behind them. */
+const GLUED = { line: 160, titles: 600, text: 50 } as const;
+
+const RELATED =
+  /^\s*(?:(?:[أا]خبار|مواضيع|موضوعات|مقالات)\s(?:ذات صلة|مشابهة|متعلقة|مرتبطة)|ذات صلة|[إا]?قر[أا] [أا]يض[اً]+|شاهد [أا]يض[اً]+)\s*:?\s+(?=["«“\p{L}])/u;
+
+/** Between a letter that ends words, a year, a closing mark or a question, and the next word without a blank. */
+const JOINT = /(?<=[ةى؟!»”]|\p{L}"|(?<!\d)(?:19|20)\d{2})(?=(?![مه](?!\p{L}))[\u0621-\u064A]{2})/gu;
 
 /** Characters at either end of a line in which such pieces are sought, and fewest of the text that they are parted from. */
 const REACH = { head: 400, tail: 500, text: 30 } as const;

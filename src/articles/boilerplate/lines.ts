@@ -8,6 +8,8 @@ export interface PageLine {
   readonly at: number;
   /** Why it leaves, where it stood in one line with something else and its form says that a machine put it there. */
   readonly why?: RemovalReason | undefined;
+  /** It may begin with words of another story's title. */
+  readonly unconfirmed?: true | undefined;
 }
 
 /**
@@ -48,7 +50,12 @@ export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
       if (pieces.length < 2) lines.push({ text, at: start + from });
       else
         for (const piece of pieces)
-          lines.push({ text: text.slice(piece.from, piece.to), at: start + from + piece.from, why: piece.why });
+          lines.push({
+            text: text.slice(piece.from, piece.to),
+            at: start + from + piece.from,
+            why: piece.why,
+            unconfirmed: piece.unconfirmed,
+          });
     };
     for (const { index, 0: mark } of paragraph.matchAll(/[\r\n\u2028\u2029]+|<br\s*\/?>|<\/p>/gi)) {
       take(index);
