@@ -26,11 +26,25 @@ export const ACCUSES =
 /** A denial, «نفت الشركة», normalised. */
 export const DENIES = /^[وفب]?(?:نفي|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافيه|انكرت?|[يت]نكر|براءته|براءتها|بريء)$/;
 
-/** «ونفت الشركة …», and who speaks for somebody: «وقال المحامي إن موكله ينفي التهمة …». */
+/** «ونفت الشركة …», and who speaks for somebody: «وقال المحامي إن موكله ينفي التهمة …», «إلا أن محاميه قال إن موكله ليس …». */
 export function isDenial(words: readonly Token[]): boolean {
-  const speaks = TELLING_VERBS.has(words[0]?.key.replace(/^و(?=\p{L}{3})/u, '') ?? '');
-  return words.slice(0, speaks ? 12 : 5).some(({ key }) => DENIES.test(key));
+  const told = behindTurn(words);
+  const verb = told[0]?.key.replace(/^و(?=\p{L}{3})/u, '') ?? '';
+  const front = told.slice(0, TELLING_VERBS.has(verb) || COUNSEL.test(verb) ? 12 : 5);
+  return front.some(({ key }, at) => DENIES.test(key) || (CLIENT.test(key) && IS_NOT.test(front[at + 1]?.key ?? '')));
 }
+
+/** The words behind «لكن», «إلا أن». */
+function behindTurn(words: readonly Token[]): readonly Token[] {
+  const [first, second] = words;
+  if (/^و?لكن$/.test(first?.key ?? '')) return words.slice(1);
+  return /^و?(?:الا|غير|بيد)$/.test(first?.key ?? '') && second?.key === 'ان' ? words.slice(2) : words;
+}
+
+/** Who speaks for one accused, normalised. */
+const COUNSEL = /^(?:محامي|وكيل|وكلاء|موكل)(?:ه|ها|هم)$/;
+const CLIENT = /^موكل(?:ه|ته|ها|تها|هم)$/;
+const IS_NOT = /^(?:ليس|ليست|ليسوا|لم|لا|بريي?ه?|بريء)$/;
 
 /** «المنشور مضلل.», «ولا صحة للصورة المتداولة …»: what a check found of a claim. */
 export function isVerdict(text: string): boolean {
@@ -40,9 +54,11 @@ export function isVerdict(text: string): boolean {
 const VERDICT =
   /^(?:و|لكن |غير ان |الا ان )?(?:هذا |هذه )?(?:ال(?:منشور|ادعاء|خبر|زعم|مقطع|فيديو|صوره?|معلومه|تصريح|وثيقه|شايعه|رساله)(?:ات)?(?: المتداوله?)? (?:هو |هي |اذن |اذا )?(?:مضلله?|زايفه?|مزيفه?|مفبركه?|مزوره?|كاذبه?|خاطيه?|خطا|قديمه?|ملفقه?|معدله?|مجتزاه?|غير (?:صحيحه?|دقيقه?))(?=[\s،.:])|لا (?:صحه|اساس) ل)/;
 
-/** «وقال محاميه إن موكله ينفي …»: who is accused is told, so it is clear whose. */
-export function speaksForAccused([verb, who]: readonly Token[]): boolean {
-  return verb !== undefined && who !== undefined && /^(?:محامي|وكيل|وكلاء|موكل)(?:ه|ها|هم)$/.test(who.key);
+/** «وقال محاميه إن موكله ينفي …», «إلا أن محاميه قال …»: who is accused is told, so it is clear whose. */
+export function speaksForAccused(words: readonly Token[]): boolean {
+  return behindTurn(words)
+    .slice(0, 2)
+    .some(({ key }) => COUNSEL.test(key));
 }
 
 /** «حقيقة أم شائعة»: a title that checks a claim. */
