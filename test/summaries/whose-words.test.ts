@@ -43,6 +43,13 @@ describe('what the accused says through his lawyer', () => {
     expect(summaryOf('توقيف مديرة مصنع بتهمة تهريب الزيت المدعوم', [accused, more, ship, answer])).toContain(answer);
   });
 
+  test.each([
+    'إلا أن وكيلها رياض بن سالم قال: «موكلتي تنفي نفياً قاطعاً هذه التهمة».',
+    'وقال وكيلها رياض بن سالم إن موكلته ليست مهربة بل صاحبة مصنع مرخص.',
+  ])('also as «%s»', (said) => {
+    expect(summaryOf('توقيف مديرة مصنع بتهمة تهريب الزيت المدعوم', [accused, more, ship, said])).toContain(said);
+  });
+
   test('is not taken where nobody is accused', () => {
     const visit = 'زار وزير التجارة مصنع الزيوت في صفاقس، وأعلن خط إنتاج جديداً يوفر ثلاثمئة فرصة عمل لأهل المنطقة.';
     const next = 'فمن يملك الأرض التي بني عليها المصنع قبل عشرين سنة؟';
