@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../database/database.ts';
 import { type ChangingKind, changeWindows } from './changes/change.ts';
 import { setAside } from './ledger.ts';
-import { asideChunk } from './set-aside.ts';
+import { setAsideReaders } from './set-aside.ts';
 
 /** The reason of deliveries that a push did not make within its `seconds`, in its largest whole unit. */
 export function expiredReason(seconds: number): string {
@@ -30,7 +30,10 @@ export async function expirePushes(db: Db, log: Logger): Promise<void> {
   }
   const { rows } = await sql<{ id: number; seconds: number }>`
     select id, expires_after as seconds from push where state = 'sending' and expired_at is not null`.execute(db);
-  for (const { id, seconds } of rows) await setAsideReaders(db, id, expiredReason(seconds));
+  const over = sql<boolean>`p.state = 'sending' and p.expired_at is not null`;
+  for (const { id, seconds } of rows) {
+    await setAsideReaders(db, { pushId: id, over, reason: sql`${expiredReason(seconds)}::text` });
+  }
   for (const change of await openChanges(db)) await setAsideLateChanges(db, change);
 }
 
@@ -50,25 +53,6 @@ async function markExpired(db: Db): Promise<{ id: number; seconds: number }[]> {
     where expires_at <= now() and expired_at is null and state in ('approved', 'sending', 'paused')
     returning id, expires_after as seconds`.execute(db);
   return rows;
-}
-
-/** Ends what still waits, and what a dead process had on its way in a lane that nobody took over. */
-async function setAsideReaders(db: Db, pushId: number, reason: string): Promise<void> {
-  for (;;) {
-    const { numAffectedRows } = await sql`
-      with late as (
-        select d.subscriber_id
-        from delivery d join lane l on l.id = d.lane_id
-        where d.push_id = ${pushId} and (d.state = 'pending'
-          or (d.state = 'sending' and (l.holder is null or l.lease_until < now())))
-        limit ${asideChunk}
-        -- Whoever holds a row is about to write what became of it.
-        for update of d skip locked
-      )
-      update delivery d set ${setAside('excluded', reason)}
-      from late where d.push_id = ${pushId} and d.subscriber_id = late.subscriber_id`.execute(db);
-    if (Number(numAffectedRows ?? 0) < asideChunk) return;
-  }
 }
 
 /** Only in lanes that nobody drains: who does sets them aside in passing. */

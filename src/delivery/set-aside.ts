@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database/database.ts';
-import type { Trx } from '../database/transaction.ts';
-import { excludedOrUncertain } from './ledger.ts';
+import { inTransaction, type Trx } from '../database/transaction.ts';
+import { setAside } from './ledger.ts';
 
 /** Rows that one statement sets aside: a mark that needs one of them waits some hundredths of a second at most. */
-export const asideChunk = 2_000;
+const chunkSize = 2_000;
 
 /** The last delivery that was looked at. */
 interface Place {
@@ -42,35 +42,55 @@ export async function setAsideEnded(db: Db, signal?: AbortSignal): Promise<void>
  * anything is, the push stays one that is to be set aside, and the next call goes on.
  */
 export async function setAsideOf(db: Db, pushId: number, signal?: AbortSignal): Promise<void> {
-  let after: Place | null = { laneId: 0, subscriberId: 0 };
-  while (after !== null && !signal?.aborted) after = await setAsideChunk(db, pushId, after);
+  const over = sql<boolean>`p.state = 'cancelled' and p.aside_reason is not null`;
+  await setAsideReaders(db, { pushId, over, reason: sql`p.aside_reason` }, signal);
   if (signal?.aborted) return;
   await sql`
     update push p set aside_reason = null
-    where p.id = ${pushId} and p.state = 'cancelled' and p.aside_reason is not null
+    where p.id = ${pushId} and ${over}
       and not exists (select from delivery d where d.push_id = p.id and d.state in ('pending', 'sending'))`.execute(db);
 }
 
+/** A push `p` that nothing more is sent of: while `over` holds, whoever waits for it is set aside for a reason. */
+interface Ending {
+  readonly pushId: number;
+  readonly over: RawBuilder<boolean>;
+  readonly reason: RawBuilder<unknown>;
+}
+
+/** Sets aside who waits, and what a dead process had on its way in a lane that nobody took over. May stop anywhere. */
+export async function setAsideReaders(db: Db, ending: Ending, signal?: AbortSignal): Promise<void> {
+  let after: Place | null = { laneId: 0, subscriberId: 0 };
+  while (after !== null && !signal?.aborted) after = await setAsideChunk(db, ending, after);
+}
+
 /** Returns where to go on, null at the end. */
-async function setAsideChunk(db: Db, pushId: number, after: Place): Promise<Place | null> {
-  const { rows } = await sql<Place & { count: number }>`
-    with waiting as materialized (
-      select d.lane_id, d.subscriber_id, p.aside_reason
-      from push p join delivery d on d.push_id = p.id
-      where p.id = ${pushId} and p.state = 'cancelled' and p.aside_reason is not null
-        and d.push_id = ${pushId} and d.state = 'pending'
-        and (d.lane_id, d.subscriber_id) > (${after.laneId}::smallint, ${after.subscriberId}::bigint)
-      order by d.lane_id, d.subscriber_id
-      limit ${asideChunk}
-      -- Whoever holds a row is about to write what became of it.
-      for update of d skip locked
-    ), aside as (
-      update delivery d set state = ${excludedOrUncertain}, reason = w.aside_reason, due_at = null, changed_at = now()
-      from waiting w
-      where d.push_id = ${pushId} and d.subscriber_id = w.subscriber_id
-    )
-    select lane_id as "laneId", subscriber_id as "subscriberId", (count(*) over ())::integer as count
-    from waiting order by lane_id desc, subscriber_id desc limit 1`.execute(db);
-  const [last] = rows;
-  return last === undefined || last.count < asideChunk ? null : last;
+function setAsideChunk(db: Db, { pushId, over, reason }: Ending, after: Place): Promise<Place | null> {
+  return inTransaction(db, async (trx) => {
+    // In the order of the index. Of an audience just written there are no statistics: each chunk would sort all the others.
+    await sql`select set_config('enable_sort', 'off', true)`.execute(trx);
+    const { rows } = await sql<Place & { count: number }>`
+      with ending as materialized (
+        select ${reason} as reason from push p where p.id = ${pushId} and ${over}
+      ), waiting as materialized (
+        select d.lane_id, d.subscriber_id
+        from delivery d
+        where d.push_id = ${pushId} and exists (select from ending)
+          and (d.state = 'pending' or (d.state = 'sending' and d.lane_id = any(array(
+            select l.id from lane l where l.holder is null or l.lease_until < now()))))
+          and (d.lane_id, d.subscriber_id) > (${after.laneId}::smallint, ${after.subscriberId}::bigint)
+        order by d.lane_id, d.subscriber_id
+        limit ${chunkSize}
+        -- Whoever holds a row is about to write what became of it.
+        for update skip locked
+      ), aside as (
+        update delivery d set ${setAside('excluded', sql`e.reason`)}
+        from waiting w cross join ending e
+        where d.push_id = ${pushId} and d.subscriber_id = w.subscriber_id
+      )
+      select lane_id as "laneId", subscriber_id as "subscriberId", (count(*) over ())::integer as count
+      from waiting order by lane_id desc, subscriber_id desc limit 1`.execute(trx);
+    const [last] = rows;
+    return last === undefined || last.count < chunkSize ? null : last;
+  });
 }

@@ -257,4 +257,19 @@ describe('a cancellation that dies', () => {
     expect((await booksOf(lane.db, id)).byState).toMatchObject({ pending: 0, sending: 0, excluded: 2 });
     expect((await pushRow(id)).aside_reason).toBeNull();
   });
+
+  test('also ends what a dead process had on its way in a lane that nobody takes over', async () => {
+    const id = await lane.push('left behind');
+    const claimed = await readFirst(id);
+    await markSending(lane.prepared, await leaseOf(), [claimed]);
+    await cancelPush(lane.db, { pushId: id, actor: 'test' });
+    // A living one is waited for.
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sending: 1, excluded: 1 });
+    await sql`update lane set state = 'paused', lease_until = now() - interval '1 second'`.execute(lane.db);
+    await setAsideEnded(lane.db);
+    const { byState, balanced } = await booksOf(lane.db, id);
+    expect(byState).toMatchObject({ sending: 0, uncertain: 1, excluded: 1 });
+    expect(balanced).toBe(true);
+    expect((await pushRow(id)).aside_reason).toBeNull();
+  });
 });
