@@ -16,6 +16,7 @@ export async function tellOfLost({
   const lost = await db
     .selectFrom('subscriber')
     .select(['id', 'channel', 'address_sealed', 'lost_reason'])
+    .where('destination', '=', true)
     .where('lost_to_tell', '=', true)
     .where('state', '=', 'active')
     .orderBy('id')

@@ -14,6 +14,7 @@ export async function tellOfMoved({
   const moved = await db
     .selectFrom('subscriber')
     .select(['id', 'channel', 'address_hash', 'address_sealed', 'configured_sealed'])
+    .where('destination', '=', true)
     .where('moved_to_tell', '=', true)
     .orderBy('id')
     .execute();

@@ -27,6 +27,7 @@ import * as laneTrouble from './0026-lane-trouble.ts';
 import * as destinationMoved from './0027-destination-moved.ts';
 import * as fareAgreed from './0028-fare-agreed.ts';
 import * as seemGone from './0029-seem-gone.ts';
+import * as destinationIndex from './0030-destination-index.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0027-destination-moved': destinationMoved,
   '0028-fare-agreed': fareAgreed,
   '0029-seem-gone': seemGone,
+  '0030-destination-index': destinationIndex,
 };
