@@ -77,6 +77,21 @@ describe("what is the article's stays", () => {
     expect(texts(page)).toEqual([...own, ...posts]);
   });
 
+  test('what goes on between two boxes of other stories', () => {
+    const [first = '', ...rest] = own;
+    const page = [
+      first,
+      'من الأرشيف',
+      otherTitle,
+      other[0] ?? '',
+      rest[0] ?? '',
+      'مختارات',
+      'خمس طرق لتخزين الزيتون',
+      rest[1] ?? '',
+    ];
+    expect(texts(page)).toEqual(own);
+  });
+
   test('its own later paragraph in the same dateline', () => {
     const line = 'السنابل نيوز _ فاس - ';
     const later = `${line}تستأنف مؤسسة مياه الساحل ضخ المياه إلى أحياء المرفأ مساء الاثنين، بحسب بيان ثان.`;

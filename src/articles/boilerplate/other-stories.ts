@@ -4,7 +4,7 @@ import { isEndWord } from './end-word.ts';
 import { FEED_FOOTER } from './feed-footer.ts';
 import { isListed } from './kind.ts';
 import { isCounted } from './numbered.ts';
-import { beginnings, isProse, type Page, plainOf, SHORTEST_TITLE, takenUp } from './page.ts';
+import { beginnings, isProse, type Page, plainOf, type RemovalReason, SHORTEST_TITLE, takenUp } from './page.ts';
 import { stampedPosts } from './stamped-posts.ts';
 
 /**
@@ -40,11 +40,14 @@ const AS_OWN = 0.34;
 /** Below the opening at `lead` the page's own lines part the text, or a paragraph, or all the last ones, share more with the text above than another story's do. */
 function mayGoOn(lead: number, shares: readonly number[], page: Page): boolean {
   const { texts, reasons } = page;
-  const parted = reasons.findIndex((reason, at) => at > lead && (reason === 'byline' || reason === 'chrome'));
+  const parted = reasons.findIndex((reason, at) => at > lead && PARTS.has(reason ?? 'repeat'));
   if (parted > 0 && proseFrom(parted, page).length > 0) return true;
   if (proseFrom(lead + 1, page).some((at) => takenUp(page.title, texts[at] ?? '') >= GOING_ON.title)) return true;
   return shares.some((one, at) => at > 0 && (one >= GOING_ON.one || (meanOf(shares.slice(at)) ?? 0) >= GOING_ON.last));
 }
+
+/** What stands between a page's boxes and not in mid-story. */
+const PARTS: ReadonlySet<RemovalReason> = new Set(['byline', 'chrome', 'label']);
 
 /** Shares (0–1): of a paragraph's words and of the last ones' in the mean that the text above has, and of the title's words that a paragraph has. */
 const GOING_ON = { one: 0.3, last: 0.16, title: 0.3 } as const;
