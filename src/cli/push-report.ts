@@ -146,7 +146,7 @@ export function fullReport(push: PushReport): string {
     ...(push.startedAt ? [`started ${push.startedAt.toISOString()}`] : []),
     ...(push.finishedAt ? [`ended ${push.finishedAt.toISOString()}`] : []),
     ...(push.pauseReason ? [`${push.state}: ${push.pauseReason}`] : []),
-    ...(push.seemGone === 'asked' ? [seemGoneLine(push.id)] : []),
+    ...(push.state === 'paused' && push.seemGone === 'asked' ? [seemGoneLine(push.id)] : []),
     ...(push.starsAgreed === null ? [] : [`a paid broadcast: at most ${push.starsAgreed} Telegram Stars, agreed to`]),
     ...(push.toSetAside > 0
       ? [`${push.toSetAside} who waited for it are being set aside; nothing more of it leaves`]

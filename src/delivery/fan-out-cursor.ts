@@ -8,7 +8,7 @@ export interface Chunk {
   readonly written: number;
 }
 
-/** `more` recipients can be written now; those that are left wait for what happens elsewhere, to be asked for again; or it is `finished`. */
+/** `more` recipients can be written now; `waits`: those left depend on what happens elsewhere, ask again; or `finished`. */
 export type FannedOut = 'more' | 'waits' | 'finished';
 
 export const nobody: Chunk = { last: null, chosen: 0, written: 0 };

@@ -7,7 +7,7 @@ import { beginChange } from '../../src/delivery/changes/begin-change.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { type Claimed, markSending, readPending } from '../../src/delivery/lane/claim.ts';
 import { type Lease, takeLease } from '../../src/delivery/lane/lease.ts';
-import { cancelPush } from '../../src/delivery/push-control.ts';
+import { cancelPush, pausePush } from '../../src/delivery/push-control.ts';
 import { setAsideEnded } from '../../src/delivery/set-aside.ts';
 import { correctPush, retractPush } from '../../src/editions/correct.ts';
 import { storyIn, storyItem } from '../channels/pushes.ts';
@@ -31,6 +31,12 @@ async function waitedForBy(readers: number, key: string): Promise<number> {
 
 const pendingOf = async (id: number) => (await booksOf(lane.db, id)).byState.pending;
 const pushRow = (id: number) => lane.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+async function told(id: number) {
+  const report = await reportOn(lane.db, id);
+  if (report === undefined) throw new Error('it is not in the record');
+  return report;
+}
 
 async function leaseOf(): Promise<Lease> {
   const answer = await takeLease(lane.db, lane.id, 'test');
@@ -213,6 +219,15 @@ describe('a message marked in the moment in which', () => {
   });
 });
 
+test('a push that asked whether its readers have left asks no more when it is cancelled', async () => {
+  const id = await lane.push('asks');
+  await pausePush(lane.db, { pushId: id, actor: 'breaker', seemGone: 'asked' });
+  const asks = async () => fullReport(await told(id)).includes(`nashra push resume ${id} --gone`);
+  expect(await asks()).toBe(true);
+  await cancelPush(lane.db, { pushId: id, actor: 'test' });
+  expect(await asks()).toBe(false);
+});
+
 describe('a cancellation that dies', () => {
   test.each(['before 1', 'after 1', 'before 3', 'after 3', 'after 6'])('%s is gone on with', async (point) => {
     const id = await waitedForBy(9_998, point);
@@ -225,10 +240,8 @@ describe('a cancellation that dies', () => {
     expect(cut.balanced).toBe(true);
     const done = Number(point.split(' ')[1]) - (point.startsWith('before') ? 1 : 0);
     expect(cut.byState.excluded).toBe(Math.min(10_000, done * 2_000));
-    const report = await reportOn(lane.db, id);
-    if (report === undefined) throw new Error('it is not in the record');
-    const told = `${cut.byState.pending} who waited for it are being set aside`;
-    if (cut.byState.pending > 0) expect(fullReport(report)).toContain(told);
+    const waiting = `${cut.byState.pending} who waited for it are being set aside`;
+    if (cut.byState.pending > 0) expect(fullReport(await told(id))).toContain(waiting);
     // By several instances at once.
     await Promise.all([setAsideEnded(lane.db), setAsideEnded(lane.db), setAsideEnded(lane.db)]);
     await setAsideEnded(lane.db);

@@ -19,7 +19,8 @@ const unusable: NotSent = { kind: 'notSent', reason: 'the channel cannot be used
 
 /**
  * Makes one call to the far end when its slot is due, unless the far end asked to wait or proved to be out of use
- * meanwhile, or the lane may have gone to another. The outcome's scope is the pacer's finding: whether a refusal holds up the account or only this chat.
+ * meanwhile, or the lane may have gone to another. The outcome's scope is the pacer's finding: whether a refusal holds up
+ * the account or only this chat.
  */
 export async function inSlot(
   {
