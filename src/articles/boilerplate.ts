@@ -10,6 +10,7 @@ import { blockKind } from './boilerplate/kind.ts';
 import { type KnownLines, markKnown } from './boilerplate/known.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { judged, linesOf, type PageLine, readable } from './boilerplate/lines.ts';
+import { markNamePairs } from './boilerplate/name-pairs.ts';
 import { markOtherStories } from './boilerplate/other-stories.ts';
 import { markOwnLines } from './boilerplate/own-lines.ts';
 import type { Page, RemovalReason, RemovedText } from './boilerplate/page.ts';
@@ -92,6 +93,7 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markSameHouse,
   markBoxes,
   markPageSpeech,
+  markNamePairs,
   markTeasers,
   markEdges,
   markStrays,

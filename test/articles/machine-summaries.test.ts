@@ -18,6 +18,12 @@ describe('a summary that the page says a program made', () => {
     expect(kept([title, `ملخص بالذكاء الاصطناعي ${items.join(' ')}`, ...body])).toEqual(body);
   });
 
+  test('leaves by its note alone, where its label does not say who made it', () => {
+    const plain = items.map((item) => item.slice(2));
+    expect(kept([title, 'النقاط الرئيسية', ...plain, 'تُنشأ هذه الملخصات آلياً', ...body])).toEqual(body);
+    expect(kept([title, 'النقاط الرئيسية', ...items, ...body])).toContain(items[0]);
+  });
+
   test('an article about such summaries stays whole', () => {
     const own = [
       'ملخص بالذكاء الاصطناعي',

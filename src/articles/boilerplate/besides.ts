@@ -21,6 +21,7 @@ export function markBesides(page: Page): void {
       reasons[index] = 'poll';
   });
   markMachineSummary(page);
+  markTags(page);
   markContents(page);
   markStake(page);
   markPictured(page);
@@ -46,6 +47,27 @@ function markContents({ texts, reasons }: Page): void {
     if (!own(first)) return;
     reasons[label] ??= 'label';
     for (let at = first; own(at); at++) reasons[at] ??= 'chrome';
+  });
+}
+
+/** «TAGS», «الوسوم» on a line of its own: the lines of a word or three right below are what it names. */
+const TAGS =
+  /^(?:(?:ال)?(?:وسوم|تسميات|كلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه))|tags?|keywords)\s*:?$/i;
+const MOST_TAGS = { lines: 12, words: 3 } as const;
+
+function markTags({ texts, reasons }: Page): void {
+  texts.forEach((label, over) => {
+    if (label.length > 30 || !TAGS.test(plainOf(label))) return;
+    reasons[over] ??= 'chrome';
+    const isTag = (at: number): boolean =>
+      reasons[at] === null && !isFinished(texts[at] ?? '') && wordKeys(texts[at] ?? '').length <= MOST_TAGS.words;
+    // Right over running text stands a name or a title.
+    for (
+      let at = over + 1;
+      at <= over + MOST_TAGS.lines && isTag(at) && !isHeadingOver(at + 1, { texts, reasons });
+      at++
+    )
+      reasons[at] = 'chrome';
   });
 }
 
@@ -169,25 +191,44 @@ function markAdvertisements(page: Page, cohesion: Cohesion): void {
 }
 
 /** Whether a finished paragraph stands at `at`: what is right over it may be its heading or its question. */
-function isHeadingOver(at: number, { texts, reasons }: Page): boolean {
+function isHeadingOver(at: number, { texts, reasons }: Pick<Page, 'texts' | 'reasons'>): boolean {
   return reasons[at] === null && isProse(texts[at] ?? '') && isFinished(texts[at] ?? '');
 }
 
-/** «التعليقات (3)», «4 ردود على هذا المقال», «آراء القراء». */
+/** «التعليقات (3)», «4 ردود على هذا المقال», «آراء القراء», «هناك تعليق واحد:». */
 const COMMENTS =
-  /^(?:(?:ال)?تعليقات(?: القراء)?\s*\(?\d*\)?|\d+ (?:تعليقات|تعليقا?|ردود|رد)(?: علي .{0,60})?|(?:اراء|تعليقات|مشاركات) (?:القراء|الزوار)|(?:اضف|اترك) تعليق\S*|comments?(?: \(?\d+\)?)?|\d+ comments?)$/i;
-/** Readers' comments end a page: above more text than this share of it the words are only a count beside the byline. */
-const LARGEST_COMMENTS = 0.4;
+  /^(?:هناك (?:تعليق واحد|\d+ (?:تعليقات|تعليقا?))\s*:?|(?:ال)?تعليقات(?: القراء)?\s*\(?\d*\)?|\d+ (?:تعليقات|تعليقا?|ردود|رد)(?: علي .{0,60})?|(?:اراء|تعليقات|مشاركات) (?:القراء|الزوار)|(?:اضف|اترك) تعليق\S*|comments?(?: \(?\d+\)?)?|\d+ comments?)$/i;
+/** «آراء القراء» says whose the text below is; a count may stand beside the byline as well. */
+const OF_READERS = /(?:القراء|الزوار)$/;
+/** Readers' comments end a page: the most of its text (0–1) that stands below a line that says so, or below one that may be but a count. */
+const LARGEST_COMMENTS = { said: 0.6, counted: 0.4 } as const;
+
+/** What stands below each reader's comment, to answer it. */
+const REPLY = /^(?:reply|(?:ال)?رد|اقتباس)$/i;
+
+/** The first comment's line of who wrote it, where two or more have the control to answer them right below. */
+function firstAnswered({ texts, reasons }: Page): number {
+  const answered = texts.flatMap((text, at) =>
+    text.length < 10 && REPLY.test(plainOf(text)) && isProse(texts[at - 1] ?? '') ? [at - 1] : [],
+  );
+  const [first = -1, second] = answered;
+  if (second === undefined) return -1;
+  return reasons[first - 1] === 'byline' || !isProse(texts[first - 1] ?? '') ? first - 1 : first;
+}
 
 function proseLength(text: string, reason: RemovalReason | null): number {
   return reason === null && isProse(text) ? text.length : 0;
 }
 
-function markComments({ texts, reasons }: Page): void {
+function markComments(page: Page): void {
+  const { texts, reasons } = page;
+  const answered = firstAnswered(page);
   let rest = texts.reduce((sum, text, at) => sum + proseLength(text, reasons[at] ?? null), 0);
   const total = rest;
   const from = texts.findIndex((text, at) => {
-    const isCount = rest < total * LARGEST_COMMENTS && text.length < 120 && COMMENTS.test(normalise(text).trim());
+    const names = at === answered || (text.length < 120 && COMMENTS.test(normalise(text).trim()));
+    const largest = LARGEST_COMMENTS[OF_READERS.test(plainOf(text)) ? 'said' : 'counted'];
+    const isCount = rest < total * largest && names;
     rest -= proseLength(text, reasons[at] ?? null);
     return isCount;
   });

@@ -10,6 +10,7 @@ export function markBoxes(page: Page): void {
   markItems(page);
   markCards(page);
   markDatedCards(page);
+  markDatedTitles(page);
 }
 
 /** «تخطى قصص مقترحة وواصل القراءة» stands above a box for those who listen to the page, «قصص مقترحة نهاية» below it. */
@@ -71,6 +72,28 @@ function markDatedCards({ texts, reasons, title }: Page): void {
     reasons[at - 2] = 'teaser';
     reasons[at] = 'teaser';
   });
+}
+
+/** «… تتحول إلى خسائر بنهاية الربع الثالث 02/11/2025»: a full date behind a title in its line. */
+const DATE_BEHIND = /\p{L}["»”)]*\s+\d{1,4}[./-]\d{1,2}[./-]\d{2,4}$/u;
+
+/** Below the article's text, titles each with its date behind it, two or more in a row but for their excerpts, and what names their list. */
+function markDatedTitles({ texts, reasons }: Page): void {
+  const first = texts.findIndex((text, at) => reasons[at] === null && isProse(text));
+  const isDated = (at: number): boolean => {
+    const text = texts[at] ?? '';
+    return reasons[at] === null && text.length < 200 && DATE_BEHIND.test(text) && beginnings(text).size > CARD.title;
+  };
+  const dated = texts.flatMap((_, at) => (first >= 0 && at > first && isDated(at) ? [at] : []));
+  for (const [i, at] of dated.entries()) {
+    const isFirst = at - (dated[i - 1] ?? -9) > 2;
+    if (isFirst && (dated[i + 1] ?? Number.POSITIVE_INFINITY) - at > 2) continue;
+    reasons[at] = 'teaser';
+    const next = texts[at + 1] ?? '';
+    if (reasons[at + 1] === null && isProse(next) && !goesOn(next) && takenUp(texts[at] ?? '', next) >= CARD.taken)
+      reasons[at + 1] = 'teaser';
+    if (isFirst && reasons[at - 1] === null && !isProse(texts[at - 1] ?? '')) reasons[at - 1] = 'label';
+  }
 }
 
 /** A title and under it an excerpt that the card cut off. */

@@ -77,7 +77,8 @@ export function isByline(text: string, plain: string): boolean {
   if (unfinished && words.length <= 5 && TIME_AND_NAME.test(plain)) return true;
   if (AGO.test(plain) || /^\d{1,3} (?:دقيقه|دقايق|د) (?:قراءه|للقراءه)|^\d{1,2} min(?:ute)?s?(?: read)?$/.test(plain))
     return true;
-  if (/^كتبه?ا? (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain)) return words.length <= 14 && unfinished;
+  if (/^(?:كتبه?ا?|مرسله|نشرت|نشرها) (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain))
+    return words.length <= 14 && unfinished;
   if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
   if (DESK.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».

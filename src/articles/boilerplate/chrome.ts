@@ -11,6 +11,7 @@ export function isChrome(plain: string): boolean {
     TAGS.test(plain) ||
     UPLOADED.test(plain) ||
     CITED.test(plain) ||
+    SHARED.test(plain) ||
     SPONSORED.test(plain) ||
     END_OF_BOX.test(plain)
   );
@@ -29,7 +30,7 @@ function isTrail(plain: string): boolean {
 const FROM_HOME = /^(?:الصفحه )?الرييسيه(?: ?["/\\›>«»|] ?[^"/\\›>«»|.؟!]{2,40}){1,5}$/;
 
 const TAGS =
-  /^(?:(?:الوسوم|وسوم|الكلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه)|العلامات|تاغات|التصنيفات?|تصنيفات|القسم|مواضيع|tags?|keywords|categories)\s*(?:[:：|].*)?$)|^(?:#[\p{L}\d_]+\s*){1,12}$/u;
+  /^(?:(?:الوسوم|وسوم|الكلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه)|العلامات|تاغات|التصنيفات?|تصنيفات|(?:ال)?تسميات|القسم|مواضيع|tags?|keywords|categories)\s*(?:[:：|].*)?$)|^(?:#[\p{L}\d_]+\s*){1,12}$/u;
 
 /** What readers of a screen are told: «نهاية تويتر مشاركة», «قصص مقترحة نهاية», «التتمة ص 14». */
 const END_OF_BOX =
@@ -40,6 +41,9 @@ const UPLOADED = /^(?:تشغيل الفيديو|your browser does not support|ا
 
 /** «للاقتباس: …»: how a study asks to be quoted. */
 const CITED = /^(?:للاقتباس|للاستشهاد|(?:طريقه|كيفيه|صيغه) (?:ال)?(?:اقتباس|استشهاد)|(?:ال)?اقتباس المقترح)\s*:\s*\S/;
+
+/** «شارك هذا المنشور», «شارك الحكاية». */
+const SHARED = /^شارك(?:وا|ي)? (?:(?:هذا|هذه) )?ال(?:منشور|حكايه|قصه|تقرير|ماده|تحقيق|حلقه|تدوينه|مقطع|فيديو)$/;
 
 /** What an advertisement is marked with, run together with its words: «محتوى ترويجيتعرّف على …». */
 const SPONSORED =

@@ -205,12 +205,15 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   const posts = stampedPosts(page);
   const short = Array.from({ length: opening }, (_, i) => i).filter((i) => reasons[i] === null && !posts.has(i));
   // Where a list of many lines opens the page and its words return in the text, the list is the article's: what a dish takes.
-  const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex((reason) => reason !== null));
+  const isBreak = (reason: RemovalReason | null): boolean => reason !== null && reason !== 'inline-related';
+  const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex(isBreak));
   const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
   const returning = below.filter((i) => [...beginnings(page.texts[i] ?? '')].some((word) => text.has(word)));
-  const own = new Set(below.length >= 4 && returning.length * 2 > below.length ? below : []);
+  // What stands right over the first of them is the list's heading.
+  const list = below.slice(Math.max(0, below.indexOf(returning[0] ?? -1) - 1));
+  const own = new Set(list.length >= 4 && returning.length * 2 > list.length ? list : []);
   // Over the printed title stands the menu, whatever list is under it.
-  if (own.size > 0 && !reasons.slice(0, below[0]).includes('title')) return;
+  if (own.size > 0 && !reasons.slice(0, list[0]).includes('title')) return;
   const named = reasons.lastIndexOf('title', opening);
   // Over the printed title, and where none is printed, no other stories stand between the article's own heading and its text.
   let apart = false;

@@ -7,13 +7,14 @@ const HEADING_LENGTH = 110;
 
 /** Whether a line ends as sentences do; a closing mark or bracket after the stop is looked through. */
 export function isFinished(text: string): boolean {
-  return /[.!؟?…۔][\s"”»“)\]]*$/.test(text.trimEnd()) || /[.!؟?…۔]?["”»]\s*$/.test(text.trimEnd());
+  return /[.!؟?…۔][\s"”»“)\]]*$/.test(text.trimEnd()) || /[.!؟?…۔]?["”»﴾]\s*$/.test(text.trimEnd());
 }
 
 /** A short line of one unfinished sentence: a section heading, or the title of another story. */
 export function isHeadingLike(text: string): boolean {
   if (text.length > HEADING_LENGTH || tokens(text).length > 18) return false;
-  if (/[.،؛…]\s*$/.test(text)) return false;
+  // Scripture ends with its own bracket.
+  if (/[.،؛…﴾]\s*$/.test(text)) return false;
   if (/[:：]\s*$/.test(text)) return tokens(text).length <= 4;
   if (/[؟?!]\s*$/.test(text)) return tokens(text).length <= 10;
   if (/["”»]\s*$/.test(text) && /[.!؟?]["”»]\s*$/.test(text)) return false;

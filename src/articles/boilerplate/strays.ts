@@ -1,6 +1,7 @@
 import { isItemOfLabel, isOddLine, isPages } from './headlines.ts';
-import { isListed } from './kind.ts';
+import { isListed, isTitleLike } from './kind.ts';
 import { isLife } from './life.ts';
+import { namePairsAtEnd } from './name-pairs.ts';
 import { isCounted } from './numbered.ts';
 import { followsBareTitles, isOpeningScene } from './openings.ts';
 import {
@@ -38,7 +39,7 @@ function markOnce(page: Page, own: ReadonlySet<number>): boolean {
   const { texts, reasons } = page;
   const rest = new Rest(page);
   const strays = texts.flatMap((_, at) => (reasons[at] === null && isStray(at, page, rest) ? [at] : []));
-  strays.push(...strayTail(page, rest));
+  strays.push(...strayTail(page, rest), ...namePairsAtEnd(page));
   const gone = strays.filter((at) => !own.has(at));
   for (const at of gone) reasons[at] = 'teaser';
   return gone.length > 0;
@@ -122,15 +123,18 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   return shared < LITTLE && above && (below || page.reasons[at - 1] === 'teaser');
 }
 
-/** Lines right under «غنّى أحدهم:» that are shorter than titles, a song's or a list's, and what stands below them or over them. */
+/**
+ * What stands right under «غنّى أحدهم:»: one paragraph, or lines of which the first is shorter than titles, a song's or a list's, and what
+ * stands below them or over them.
+ */
 function isAnnounced(at: number, { texts, reasons }: Page): boolean {
-  const isVerse = (i: number): boolean =>
-    reasons[i] === null && !isProse(texts[i] ?? '') && beginnings(texts[i] ?? '').size <= SHORTEST_TITLE;
+  const isLine = (i: number): boolean => reasons[i] === null && !isProse(texts[i] ?? '');
+  const isVerse = (i: number): boolean => isLine(i) && beginnings(texts[i] ?? '').size <= SHORTEST_TITLE;
   const announces = (i: number): boolean => reasons[i] === null && /[:：]\s*$/.test(texts[i] ?? '');
   if (announces(at)) return isVerse(at + 1);
   let over = at - 1;
-  while (over > at - ANNOUNCED && isVerse(over) && !announces(over)) over--;
-  return announces(over) && (isVerse(at) || (over < at - 1 && isProse(texts[at] ?? '')));
+  while (over > at - ANNOUNCED && isLine(over) && !announces(over)) over--;
+  return announces(over) && (isVerse(over + 1) || (over === at - 1 && !isTitleLike(texts[at] ?? '')));
 }
 
 /** Most lines that one announces. */
