@@ -20,7 +20,9 @@ export function fullTitle(document: DomDocument, title: string | null, url: stri
   const forms = title === null ? [] : shortForms(title);
   const [own] = forms;
   if (own === undefined) return null;
-  const headings = [...document.body.querySelectorAll('h1, h2')].filter((one) => isWhole(one) && !leadsAway(one, url));
+  const headings = [...document.body.querySelectorAll('h1, h2, h3')].filter(
+    (one) => isWhole(one) && !leadsAway(one, url),
+  );
   const told = headings.map((heading) => ({
     text: plainTitle(heading.textContent ?? ''),
     fewest: heading.localName === 'h1' ? FEWEST.h1 : FEWEST.other,

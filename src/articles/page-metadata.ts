@@ -6,7 +6,7 @@ import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
 import { fullTitle } from './full-title.ts';
 import { type Json, storyNode } from './page-node.ts';
-import { siteSigns, withoutSite } from './site-name.ts';
+import { behindSite, isHeading, siteSigns, withoutSite } from './site-name.ts';
 import { visibleByline, visibleDate } from './visible-meta.ts';
 
 /** What a page says of itself in JSON-LD, Open Graph and `meta`. */
@@ -40,10 +40,13 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     meta(document, 'apple-mobile-web-app-title'),
     ...graph.filter(isSiteNode).map((node) => textOf(node.name)),
   ]);
+  const behind = behindSite(heading, document.querySelector('title')?.textContent ?? '');
+  const isHeadline = (text: string | null): boolean =>
+    text !== null && (isHeading(text, signs) || fullTitle(document, text, url) !== null);
   const named = first(
     textOf(story?.headline),
     withoutSite(meta(document, 'og:title'), signs),
-    heading,
+    isHeadline(behind) ? behind : heading,
     withoutSite(document.querySelector('title')?.textContent ?? null, signs),
   );
   const title = fullTitle(document, named, url) ?? named;

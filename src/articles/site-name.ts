@@ -64,6 +64,23 @@ export function withoutSite(title: string | null, signs: SiteSigns): string | nu
   return told.findLast(({ before }) => signs.names.has(spelling(before)))?.after ?? title;
 }
 
+/** Whether the page shows a text as one of its headings. */
+export function isHeading(text: string, { headings }: SiteSigns): boolean {
+  return headings.has(spelling(text));
+}
+
+/**
+ * «بدء حملة التطعيم …» of «النيل اليوم: بدء حملة التطعيم …», where the page's first heading is «النيل اليوم» alone: its site's name, as on old
+ * blogs, if the page shows what stands behind it as a heading too.
+ */
+export function behindSite(heading: string | null, title: string): string | null {
+  const name = plainTitle(heading ?? '');
+  const whole = plainTitle(title);
+  if (name === '' || tokens(name).length > mostWords || whole.length > longest || !whole.startsWith(name)) return null;
+  const rest = /^\s*[:|\-–—•»·]+\s+(.+)$/u.exec(whole.slice(name.length))?.[1] ?? '';
+  return tokens(rest).length >= leastOfHeading ? rest : null;
+}
+
 const SEPARATOR = /\s+[|\-–—•»·:]+\s+|\s*\|\s*/g;
 
 function isSite(part: string, { names, host }: SiteSigns): boolean {

@@ -20,6 +20,12 @@ describe('a page whose metadata shorten its headline has the one that readers se
     expect(titleOf(head, shown)).toBe(full);
   });
 
+  test('on old blogs the first heading is the site’s name', () => {
+    const shown = `<h1>صدى الساحل</h1><h3>${full}</h3>`;
+    expect(titleOf(`<title>صدى الساحل: ${short}</title>`, shown)).toBe(full);
+    expect(titleOf(`<title>${short}: تفاصيل الخطة كما أعلنها المجلس</title>`, `<h1>${short}</h1>`)).toBe(short);
+  });
+
   test('a statement’s number is none where a heading says what it is about', () => {
     const heading = 'بيان صحفي بشأن خفض رسوم النفايات في المرفأ إلى النصف';
     expect(titleOf('<title>بيان صحفي رقم 12</title>', `<h2>${heading}</h2>`)).toBe(heading);
