@@ -1,33 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SendOutcome } from '../../channels/channel.ts';
-import { changeParts } from '../changes/change-parts.ts';
 import { finishPushes } from '../finish-pushes.ts';
-import type { Tried } from '../ledger.ts';
-import type { Slot } from '../pacing/lane-pacer.ts';
-import type { Sending } from '../receipts/reference.ts';
 import { Aftermath } from './aftermath.ts';
-import { Batcher } from './batcher.ts';
-import { type Claimed, markSending, postpone, takeMarksBack } from './claim.ts';
+import { type Claimed, postpone } from './claim.ts';
 import { FarEndWatch } from './far-end-watch.ts';
 import type { Fence } from './fence.ts';
-import { keepTrying } from './keep-trying.ts';
 import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
 import type { LaneTrouble } from './lane-trouble.ts';
 import type { Lease } from './lease.ts';
-import { keeping, verdictOn, waitingFor } from './outcome.ts';
-import { PartMarks } from './part-marks.ts';
 import { type Batch, PendingReader } from './pending-reader.ts';
-import { countOf, pacerFor, type Ready, textOf } from './ready.ts';
-import { endOf, type PartsEnd, sendParts } from './send-parts.ts';
-import { type Settled, settle, type Verdict } from './settle.ts';
+import { countOf, pacerFor, textOf } from './ready.ts';
+import { Sender } from './sender.ts';
 import { takeSlot } from './take-slot.ts';
 import { Underway } from './underway.ts';
 import { pauseUnrenderable, Unrenderable } from './unrenderable.ts';
 
-/** See `BatchRhythm`. A mark holds its message up, within the lead. */
-const marksRhythm = { largest: 500, apart: 10 };
-/** A result holds nothing up, but a crash leaves open what was not written. */
-const resultsRhythm = { largest: 500, apart: 25 };
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;
 /** When nothing is due, the ledger is asked again after so many milliseconds. */
@@ -43,16 +29,11 @@ type RecipientBatch = Extract<Batch, { kind: 'recipients' }>;
 export class LaneRun {
   readonly #context: LaneContext;
   readonly #options: LaneOptions;
-  readonly #fence: Fence;
-  readonly #marks: Batcher<Claimed, boolean>;
-  readonly #results: Batcher<Settled, void>;
-  readonly #parts: PartMarks;
   readonly #reader: PendingReader;
   readonly #aftermath: Aftermath;
   readonly #watch: FarEndWatch;
+  readonly #sender: Sender;
   readonly #flying = new Underway();
-  /** Answered, and about to be recorded. */
-  readonly #recording = new Underway();
   readonly #signal: AbortSignal;
   #ahead: Promise<Batch> | null = null;
   /** How many recipients a second the last batch came to: fewer than the pacer's rate where answers or chats are slow. */
@@ -66,21 +47,19 @@ export class LaneRun {
   ) {
     const { lease, fence, trouble, signal } = held;
     this.#context = context;
-    this.#fence = fence;
     this.#signal = signal;
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
     this.#watch = new FarEndWatch(context, options, { lease, trouble });
     this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
-    this.#marks = new Batcher(marksRhythm, async (batch) => {
-      const allowed = await this.#mark(lease, batch);
-      return (claimed) => allowed.has(claimed);
+    this.#sender = new Sender(context, options, {
+      lease,
+      fence,
+      signal,
+      aftermath: this.#aftermath,
+      watch: this.#watch,
+      reader: this.#reader,
     });
-    this.#results = new Batcher(resultsRhythm, async (batch) => {
-      await keepTrying(context.log, () => settle(context.prepared, batch));
-      return () => {};
-    });
-    this.#parts = new PartMarks(context, lease, { arrived: resultsRhythm, leaving: marksRhythm });
   }
 
   /** Sends until nothing is left for as long as the lane lingers; what is on its way when it is to stop is not awaited. */
@@ -96,7 +75,7 @@ export class LaneRun {
           await this.#send(batch);
           break;
         case 'underway':
-          await this.#marks.drained();
+          await this.#sender.marked();
           break;
         case 'nothing':
           if (!(await this.#isSettledWithin(lookEvery))) break;
@@ -115,12 +94,12 @@ export class LaneRun {
 
   /** Waits until nothing is on its way and every result is written. */
   async settled(): Promise<void> {
-    await this.#flying.all().finally(() => this.#recording.all());
+    await this.#flying.all().finally(() => this.#sender.recording.all());
   }
 
   /** As `settled`, but for so many milliseconds: one call may hang for half a minute, and nobody else is to wait for it. */
   async #isSettledWithin(ms: number): Promise<boolean> {
-    return (await this.#flying.allWithin(ms)) && (await this.#recording.allWithin(ms));
+    return (await this.#flying.allWithin(ms)) && (await this.#sender.recording.allWithin(ms));
   }
 
   /** What was read ahead, else what is there now. */
@@ -169,12 +148,12 @@ export class LaneRun {
         continue;
       }
       while (this.#flying.count >= this.#watch.atOnce(inFlight)) await this.#flying.next();
-      while (this.#recording.count >= inFlight) await this.#recording.next();
+      while (this.#sender.recording.count >= inFlight) await this.#sender.recording.next();
       await this.#watch.usable(signal);
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await takeSlot(pacer, { urgency, ...chat, messages, signal });
       if (slot === null) break;
-      this.#flying.add(this.#sendOne({ claimed, address, push }, slot));
+      this.#flying.add(this.#sender.send({ claimed, address, push }, slot));
     }
     this.#pace = (recipients.length / (performance.now() - begunAt)) * 1_000;
   }
@@ -206,95 +185,4 @@ export class LaneRun {
       return null;
     }
   }
-
-  /** A mark whose answer was lost may be on record: it is taken back, because nothing leaves for it. */
-  async #mark(lease: Lease, batch: readonly Claimed[]): Promise<Set<Claimed>> {
-    const { prepared, log } = this.#context;
-    try {
-      return await markSending(prepared, lease, batch);
-    } catch (error) {
-      await keepTrying(log, () => takeMarksBack(prepared, lease, batch));
-      throw error;
-    }
-  }
-
-  /** Marks, sends, and records what became of it. Every message goes through here: no promise that is not needed. */
-  async #sendOne(ready: Ready, slot: Slot): Promise<void> {
-    const { claimed, push } = ready;
-    let marked: boolean;
-    try {
-      marked = await new Promise<boolean>((resolve, reject) => this.#marks.add(claimed, { resolve, reject }));
-      this.#reader.settled(claimed);
-    } catch (error) {
-      // Nothing left. If the mark gets through after all, recovery lists it.
-      this.#context.log.warn({ error: (error as Error).message }, 'could not mark a message; it was not sent');
-      slot.unused();
-      await delay(200);
-      this.#reader.settled(claimed);
-      return;
-    }
-    if (!marked) {
-      slot.unused();
-      return;
-    }
-    const { pushId, subscriberId, revision } = claimed;
-    const tried: Tried = { pushId, subscriberId, attempt: claimed.attempts + 1, revision };
-    const end = await this.#deliver(ready, tried, slot);
-    if (end.kind === 'notSent') {
-      this.#record(tried, keptIn(end, waitingFor(end.reason, this.#watch.heldMs ?? 0)));
-      return;
-    }
-    const { outcome } = end;
-    const verdict = keptIn(end, this.#verdictOn(outcome, tried.attempt - claimed.uncounted, push));
-    if (outcome.kind === 'anotherForm') this.#reader.first(claimed);
-    if (outcome.kind === 'sent' && !claimed.original) this.#context.onSent?.(claimed, outcome.messageId);
-    const consequences = this.#aftermath.follow(claimed, outcome);
-    if (consequences) await consequences;
-    // The id stays with the delivery that sent the message.
-    this.#record(tried, claimed.original ? { ...verdict, messageId: null } : verdict);
-  }
-
-  /** Hands a marked message to the channel. */
-  #deliver({ claimed, address, push }: Ready, tried: Tried, slot: Slot): Promise<PartsEnd> {
-    if (address === null) {
-      slot.unused();
-      const kept = claimed.begun && { ...claimed.begun, of: push.messages.length };
-      return Promise.resolve(endOf({ kind: 'rejected', reason: 'the address was sealed with another key' }, kept));
-    }
-    const { references } = this.#context;
-    const { original, begun, wroteAt } = claimed;
-    const recipient = {
-      channel: this.#options.channel,
-      pacer: pacerFor(this.#options, push),
-      address,
-      wroteAt,
-      referenceOf: references ? (part: Sending['part']) => references.write({ ...tried, part }) : null,
-      fence: this.#fence,
-      watch: this.#watch,
-      begun,
-      marks: {
-        arrived: (ids: readonly string[]) => this.#parts.arrived(tried, ids),
-        leaving: () => this.#parts.leaving(tried),
-      },
-      signal: this.#signal,
-    };
-    if (original === null) return sendParts(recipient, push.messages, slot);
-    return changeParts(recipient, { original, messages: push.messages }, slot).then((outcome) => endOf(outcome, null));
-  }
-
-  #verdictOn(outcome: SendOutcome, attempts: number, { uncertainPolicy }: PreparedPush): Verdict {
-    const { heldMs } = this.#watch;
-    if (heldMs !== null && outcome.kind === 'transient') return waitingFor(outcome.reason, heldMs);
-    const { tellsWithinMs = 0 } = this.#options.channel;
-    return verdictOn(outcome, { attempts, uncertainPolicy, tellsWithinMs, heldMs: heldMs ?? 0 });
-  }
-
-  /** The next message need not wait for it: until it is written, recovery finds the row as it was marked. */
-  #record(tried: Tried, verdict: Verdict): void {
-    this.#results.add({ tried, verdict }, this.#recording.begin());
-  }
-}
-
-function keptIn({ kept }: PartsEnd, verdict: Verdict): Verdict {
-  return kept === null ? verdict : keeping(verdict, kept);
 }
