@@ -24,6 +24,16 @@ export async function subscribe(db: Db, laneId: number, count: number): Promise<
     ) insert into subscription (edition, subscriber_id) select 'breaking', id from people`.execute(db);
 }
 
+/** Number of a reader that `subscribe` made. */
+export async function subscriberOf(db: Db, index: number): Promise<number> {
+  const { id } = await db
+    .selectFrom('subscriber')
+    .select('id')
+    .where('address_hash', '=', book.hash('telegram', String(chatId(index))))
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 /** An approved push of one story to everybody. */
 export async function approvedPush(
   db: Db,

@@ -25,7 +25,7 @@ import type { TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
 import { pushRenderer } from '../../src/serve/render.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
 import { waitFor } from '../setup/wait.ts';
-import { book, chatId, fanOutWhole, subscribe } from './audience.ts';
+import { chatId, fanOutWhole, subscribe, subscriberOf } from './audience.ts';
 import { useTelegramLane } from './telegram-lane.ts';
 
 const lane = useTelegramLane();
@@ -173,14 +173,6 @@ const books = async (id: number) => {
 };
 const stateOf = async (id: number) =>
   (await lane.db.selectFrom('push').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
-const subscriberOf = async (index: number) =>
-  (
-    await lane.db
-      .selectFrom('subscriber')
-      .select('id')
-      .where('address_hash', '=', book.hash('telegram', String(chatId(index))))
-      .executeTakeFirstOrThrow()
-  ).id;
 
 /** In several messages. */
 async function longDigest(): Promise<{ id: number; items: PushItem[] }> {
@@ -495,12 +487,12 @@ describe('a correction', () => {
     await lane.db
       .updateTable('subscriber')
       .set({ state: 'left' })
-      .where('id', '=', await subscriberOf(3))
+      .where('id', '=', await subscriberOf(lane.db, 3))
       .execute();
     await lane.db
       .updateTable('subscriber')
       .set({ state: 'gone' })
-      .where('id', '=', await subscriberOf(4))
+      .where('id', '=', await subscriberOf(lane.db, 4))
       .execute();
     const correction = await correct(sent, 'عنوان مصحَّح', 'unchanged-only');
     await work();

@@ -5,7 +5,6 @@ import { telegramChannel } from '../../src/channels/telegram/send.ts';
 import { booksOf, reasonsOf } from '../../src/delivery/books.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { atEnd } from '../setup/cleanup.ts';
-import { built, startScript } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
 import { chatId } from './audience.ts';
 import { useTelegramLane } from './telegram-lane.ts';
@@ -93,18 +92,7 @@ describe('a holder whose message is to go in another form, and who is killed', (
   async function killedAt(point: string): Promise<number> {
     await lane.start(1);
     const id = await lane.push(point);
-    const child = await startScript(`await import(${JSON.stringify(built('test/setup/mortal-holder.js'))})`, {
-      env: {
-        POINT: point,
-        DATABASE_URL: lane.databaseUrl,
-        API_ROOT: lane.api.url,
-        TOKEN: lane.api.token,
-        LANE: String(lane.id),
-        TEXTS: JSON.stringify([broken.text]),
-      },
-    });
-    expect(await child.ended, `${child.stdout()}${child.stderr()}`).toBe('SIGKILL');
-    expect(child.stdout()).toBe(point);
+    await lane.diesAt(point, [broken.text]);
     await lane.db
       .updateTable('lane')
       .set({ lease_until: new Date(0) })

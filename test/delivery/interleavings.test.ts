@@ -19,6 +19,7 @@ import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Arrival, recordArrivals } from '../../src/delivery/receipts/arrivals.ts';
 import { type Failure, recordFailure } from '../../src/delivery/receipts/late-failure.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
+import { somebodyWaits } from '../setup/locks.ts';
 import { waitFor } from '../setup/wait.ts';
 import { book, chatId } from './audience.ts';
 import { useTelegramLane } from './telegram-lane.ts';
@@ -44,23 +45,11 @@ function holding<T>(work: (trx: Trx) => Promise<unknown>, meanwhile: () => Promi
     await work(trx);
     during = meanwhile();
     during.catch(() => {});
-    await Promise.race([during, somebodyWaits()]);
+    await Promise.race([during, somebodyWaits(lane.db)]);
   }).then(() => {
     if (!during) throw new Error('nothing was done meanwhile');
     return during;
   });
-}
-
-/** Resolves when a session waits for a lock of another. */
-async function somebodyWaits(): Promise<void> {
-  await waitFor(
-    async () => {
-      const { rows } = await sql`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(lane.db);
-      return rows.length > 0;
-    },
-    { message: 'nobody waits for the lock' },
-  );
 }
 
 const failureOf = async (pushId: number, changes: Partial<Failure['sending']> = {}): Promise<Failure> => ({
@@ -92,7 +81,7 @@ describe('a push', () => {
       },
       async () => {
         const ending = finishPushes(lane.db);
-        await Promise.race([ending, somebodyWaits()]);
+        await Promise.race([ending, somebodyWaits(lane.db)]);
         await recordFailure(lane.db, failure);
         await ending;
       },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { countMissed, eachMissed, type MissedReader } from '../../src/delivery/missed.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { markGone } from '../../src/subscribers/store.ts';
-import { book, chatId } from './audience.ts';
+import { chatId, subscriberOf } from './audience.ts';
 import { useTelegramLane } from './telegram-lane.ts';
 
 const lane = useTelegramLane();
@@ -24,19 +24,11 @@ test('who missed a push is told one by one, by reason, by numbers alone, and how
     context: { onGone: async (reader) => void (await markGone(lane.db, reader)) },
     pacer: new Pacer({ rate: 1_000 }),
   });
-  const numberOf = async (index: number) =>
-    (
-      await lane.db
-        .selectFrom('subscriber')
-        .select('id')
-        .where('address_hash', '=', book.hash('telegram', String(chatId(index))))
-        .executeTakeFirstOrThrow()
-    ).id;
   const push = await lane.db.selectFrom('push').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const missed: MissedReader[] = [];
   await eachMissed(lane.db, push, (readers) => void missed.push(...readers));
   const told = missed.map(({ reader, state, again, alike }) => ({ reader, state, again, alike }));
-  const [second, fourth, seventh, ninth] = await Promise.all([2, 4, 7, 9].map(numberOf));
+  const [second, fourth, seventh, ninth] = await Promise.all([2, 4, 7, 9].map((index) => subscriberOf(lane.db, index)));
   expect(told).toEqual([
     { reader: second, state: 'failed', again: 'failed', alike: 2 },
     { reader: seventh, state: 'failed', again: 'failed', alike: 2 },

@@ -9,7 +9,6 @@ import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import type { Behaviour, TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
-import { built, startScript } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
 import { chatId } from './audience.ts';
 import { useTelegramLane } from './telegram-lane.ts';
@@ -75,19 +74,7 @@ async function killedAt(point: string, { parts = 2, policy = 'leave', second }: 
   await start();
   if (second) toCall(2, second);
   const id = await lane.push(point, { uncertain: policy });
-  const child = await startScript(`await import(${JSON.stringify(built('test/setup/mortal-holder.js'))})`, {
-    env: {
-      POINT: point,
-      DATABASE_URL: lane.databaseUrl,
-      API_ROOT: lane.api.url,
-      TOKEN: lane.api.token,
-      LANE: String(lane.id),
-      TEXTS: JSON.stringify(texts.slice(0, parts)),
-      POLICY: policy,
-    },
-  });
-  expect(await child.ended, `${child.stdout()}${child.stderr()}`).toBe('SIGKILL');
-  expect(child.stdout()).toBe(point);
+  await lane.diesAt(point, texts.slice(0, parts), policy);
   expect((await booksOf(lane.db, id)).balanced).toBe(true);
   return id;
 }

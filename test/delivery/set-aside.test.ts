@@ -11,6 +11,7 @@ import { cancelPush, pausePush } from '../../src/delivery/push-control.ts';
 import { setAsideEnded } from '../../src/delivery/set-aside.ts';
 import { correctPush, retractPush } from '../../src/editions/correct.ts';
 import { storyIn, storyItem } from '../channels/pushes.ts';
+import { somebodyWaits } from '../setup/locks.ts';
 import { built, startScript } from '../setup/processes.ts';
 import { waitFor } from '../setup/wait.ts';
 import { useTelegramLane } from './telegram-lane.ts';
@@ -66,18 +67,6 @@ async function isTaken({ pushId, subscriberId }: Claimed): Promise<boolean> {
     select from delivery where push_id = ${pushId} and subscriber_id = ${subscriberId} and state = 'pending'
     for update skip locked`.execute(lane.db);
   return rows.length === 0;
-}
-
-/** Resolves when a session waits for a lock of another. */
-async function somebodyWaits(): Promise<void> {
-  await waitFor(
-    async () => {
-      const { rows } = await sql`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(lane.db);
-      return rows.length > 0;
-    },
-    { message: 'nobody waits for the lock' },
-  );
 }
 
 let story = 0;
@@ -162,7 +151,7 @@ describe('a message marked in the moment in which', () => {
       beginning = fanOutChunk(lane.db, change.id).finally(() => {
         begun = true;
       });
-      await somebodyWaits();
+      await somebodyWaits(lane.db);
       expect(begun).toBe(false);
     });
     expect(await beginning).toBe('more');
@@ -196,7 +185,7 @@ describe('a message marked in the moment in which', () => {
       else await sql`select from push where id = ${id} for update`.execute(trx);
       if (!change) await trx.updateTable('push').set({ state: 'cancelled' }).where('id', '=', id).execute();
       marking = markSending(lane.prepared, lease, [claimed, beside]);
-      await somebodyWaits();
+      await somebodyWaits(lane.db);
     });
     expect([...((await marking) ?? [])]).toEqual([beside]);
   });

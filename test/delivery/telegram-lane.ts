@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { type TelegramChannel, telegramChannel } from '../../src/channels/telegram/send.ts';
 import type { Db } from '../../src/database/database.ts';
+import type { UncertainPolicy } from '../../src/database/schema.ts';
 import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { drainLane } from '../../src/delivery/lane/lane.ts';
 import type { LaneContext, LaneOptions } from '../../src/delivery/lane/lane-context.ts';
@@ -10,6 +11,7 @@ import { ensureLane } from '../../src/delivery/lane/lease.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
 import { useDatabase } from '../setup/migrated.ts';
+import { built, startScript } from '../setup/processes.ts';
 import { approvedPush, book, fanOutWhole, subscribe } from './audience.ts';
 
 /** A lane that sends over a Bot API of its own, begun by each test with `start`; call it at the top of the file. */
@@ -25,6 +27,8 @@ export interface TelegramLane {
   /** A push to all of them, whose audience is in the ledger. */
   push(key?: string, options?: Parameters<typeof approvedPush>[2]): Promise<number>;
   drain(options?: Draining): ReturnType<typeof drainLane>;
+  /** A process of its own drains it, saying `texts`, until it kills itself at `point` (see `mortal-holder.ts`). */
+  diesAt(point: string, texts: readonly string[], policy?: UncertainPolicy): Promise<void>;
 }
 
 interface Draining extends Partial<LaneOptions> {
@@ -100,6 +104,22 @@ export function useTelegramLane(): TelegramLane {
         { laneId, channel, pacer: new Pacer({ rate: 10_000 }), holder: randomUUID(), linger: 50, ...options },
         signal,
       );
+    },
+    async diesAt(point, texts, policy = 'leave') {
+      const { api, id } = lane();
+      const child = await startScript(`await import(${JSON.stringify(built('test/setup/mortal-holder.js'))})`, {
+        env: {
+          POINT: point,
+          DATABASE_URL: database.url,
+          API_ROOT: api.url,
+          TOKEN: api.token,
+          LANE: String(id),
+          TEXTS: JSON.stringify(texts),
+          POLICY: policy,
+        },
+      });
+      expect(await child.ended, `${child.stdout()}${child.stderr()}`).toBe('SIGKILL');
+      expect(child.stdout()).toBe(point);
     },
   };
 }
