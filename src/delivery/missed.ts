@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { DeliveryState } from '../database/schema.ts';
-import { inTransaction, type Trx } from '../database/transaction.ts';
+import type { Trx } from '../database/transaction.ts';
 import { expiredReason } from './expiry.ts';
 import { laneCancelled } from './ledger.ts';
 
@@ -74,7 +74,8 @@ export function eachMissed(
   push: MissablePush,
   tell: (readers: readonly MissedReader[]) => void | Promise<void>,
 ): Promise<void> {
-  return inTransaction(db, async (trx) => {
+  // Not `inTransaction`: what was told is not told again.
+  return db.transaction().execute(async (trx) => {
     await sql`
       declare missed no scroll cursor for
       select d.subscriber_id as reader, l.name as lane, d.state, d.reason, d.attempts as tries, d.changed_at as at,

@@ -1,5 +1,6 @@
 import { createTask } from 'node-cron';
 import type { Db } from '../database/database.ts';
+import { inTransaction } from '../database/transaction.ts';
 
 const minute = 60_000;
 /** Clocks change by an hour, in one zone by half of it. Milliseconds. */
@@ -83,7 +84,7 @@ export async function recordTicks(
   },
   now: Date,
 ): Promise<RecordedTick[]> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const clock = await trx
       .selectFrom('edition_clock')
       .select('checked_until')

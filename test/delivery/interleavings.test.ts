@@ -7,18 +7,22 @@ import { pruneRecords } from '../../src/database/retention.ts';
 import type { DeliveryState } from '../../src/database/schema.ts';
 import { inTransaction, type Trx } from '../../src/database/transaction.ts';
 import { booksOf } from '../../src/delivery/books.ts';
+import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { finishPushes } from '../../src/delivery/finish-pushes.ts';
+import { cancelLane } from '../../src/delivery/lane/cancel-lane.ts';
 import { type Claimed, markSending, readPending } from '../../src/delivery/lane/claim.ts';
 import { type Lease, leaseLength, takeLease } from '../../src/delivery/lane/lease.ts';
 import { recoverLane } from '../../src/delivery/lane/recover.ts';
 import { type Recipient, sendParts } from '../../src/delivery/lane/send-parts.ts';
 import { type Settled, settle, type Verdict } from '../../src/delivery/lane/settle.ts';
+import { setLaneState } from '../../src/delivery/lane-control.ts';
 import type { Tried } from '../../src/delivery/ledger.ts';
 import type { LanePacer } from '../../src/delivery/pacing/lane-pacer.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { type Arrival, recordArrivals } from '../../src/delivery/receipts/arrivals.ts';
 import { type Failure, recordFailure } from '../../src/delivery/receipts/late-failure.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
+import { retractPush } from '../../src/editions/correct.ts';
 import { somebodyWaits } from '../setup/locks.ts';
 import { waitFor } from '../setup/wait.ts';
 import { book, chatId } from './audience.ts';
@@ -381,6 +385,30 @@ test('a lane stays with its holder while what it has on its way comes to its end
   expect(await draining).toBe('stopped');
   expect((await takeLease(lane.db, lane.id, 'successor')).kind).toBe('held');
   expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 1, pending: 1 });
+});
+
+test('a lane is cancelled and a retraction begins although each waits for a push that the other has', async () => {
+  await start(1);
+  const id = await push('retracted');
+  await setAll(id, { state: 'sent', attempts: 1, message_id: 'first' });
+  const waiting = await push('waiting');
+  const retraction = await retractPush(lane.db, { pushId: id, actor: 'rana', reason: 'غير صحيح', notice: 'none' });
+  if (retraction.kind !== 'made') throw new Error(`it was ${retraction.kind}`);
+  await setLaneState(lane.db, { lane: lane.channel.lane, state: 'paused', actor: 'rana' });
+  let both: Promise<unknown[]> | undefined;
+  await inTransaction(lane.db, async (trx) => {
+    await sql`select from push where id = ${id} for update`.execute(trx);
+    const cancelling = cancelLane(lane.db, { lane: lane.channel.lane, actor: 'rana' });
+    await somebodyWaits(lane.db);
+    // It has the retraction, and stands behind the other for what it retracts.
+    const beginning = fanOutChunk(lane.db, retraction.pushId);
+    both = Promise.all([cancelling, beginning]);
+    both.catch(() => {});
+    await somebodyWaits(lane.db, 2);
+  });
+  expect(await both).toEqual([{ kind: 'done', readers: 1, pushes: [waiting] }, 'more']);
+  expect(await theOnly(waiting)).toMatchObject({ state: 'excluded' });
+  expect(await pushRow(id)).toMatchObject({ retracted_at: expect.any(Date) as Date });
 });
 
 describe('taking old records out', () => {
