@@ -17,6 +17,7 @@ import {
   recordPollFailure,
   recordPollSuccess,
   recordPollUnchanged,
+  seemsLeftBehind,
 } from '../feeds/store.ts';
 import type { WebSubLinks } from '../feeds/websub.ts';
 import type { Logger } from '../observability/log.ts';
@@ -94,12 +95,11 @@ export async function pollFeed(
   if (!config || !feed) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
   const now = context.now();
   try {
+    const known = { foundUrl: feed.found_url, etag: feed.etag, lastModified: feed.last_modified };
     const source = {
       url: context.addressOf(config),
       kind: config.kind,
-      foundUrl: feed.found_url,
-      etag: feed.etag,
-      lastModified: feed.last_modified,
+      ...(seemsLeftBehind(feed, now) ? { foundUrl: null, etag: null, lastModified: null } : known),
     };
     const read = await readSource(context.fetcher, source, { now, timeZone: context.newsroom.timeZone, signal });
     if (read.kind === 'unchanged') {

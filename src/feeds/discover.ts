@@ -1,14 +1,12 @@
 import { decode } from './decode.ts';
-import { absolute } from './entry-to-item.ts';
+import { declaredSources, linkedSources, listedSitemaps, robotsSitemaps, usualPlaces } from './discover-places.ts';
 import { FeedError } from './error.ts';
 import { refuseStatus } from './fetch.ts';
-import { sitemapsOfIndex } from './formats/sitemap.ts';
-import { wordpressPostsUrl } from './formats/wordpress.ts';
 import type { FeedFormat, ParsedFeed } from './item.ts';
 import { parseFeed } from './parse.ts';
 import { plainText } from './plain.ts';
-import { repairXml } from './repair.ts';
 import type { SafeFetcher, SafeResponse } from './safe-fetch.ts';
+import { isFrontPage } from './settle-identity.ts';
 import { xmlFormat } from './xml-format.ts';
 
 /** A source that was found, fetched and read. */
@@ -35,14 +33,24 @@ export interface DiscoverOptions {
 }
 
 /** Requests made at most for one site, the first included. */
-const maxRequests = 14;
+const maxRequests = 20;
+
+interface Search {
+  readonly fetcher: SafeFetcher;
+  readonly now: Date;
+  readonly signal: AbortSignal | undefined;
+  readonly asked: Set<string>;
+  /** Requests that may still be made. */
+  left: number;
+}
 
 /**
- * Finds the best source of a site: what its page declares (`rel=alternate`, WordPress' REST root), else the usual
- * places. Each is fetched and read; a WordPress site's posts come first, as they are whole and free of its theme, then
- * feeds with the whole text, then those with teasers.
+ * Finds the best source of a site: what its page declares (`rel=alternate`, WordPress' REST root), else the feeds that it
+ * links to, the usual places, and the sitemaps that its robots.txt names. Each is fetched and read; a WordPress site's posts
+ * come first, as they are whole and free of its theme, then feeds with the whole text, then those with teasers. A front page
+ * that refuses programs does not end the search: its feed is often open.
  *
- * @throws FeedError when the address itself cannot be read.
+ * @throws FeedError when the address itself cannot be read, and nothing is found beside it.
  */
 export async function discoverFeed(
   fetcher: SafeFetcher,
@@ -50,21 +58,53 @@ export async function discoverFeed(
   options: DiscoverOptions = {},
 ): Promise<Discovery> {
   const now = options.now ?? new Date();
+  const { signal } = options;
   const url = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
-  const first = await fetcher.fetch({ url, signal: options.signal });
-  refuseStatus(first, url, now);
+  const first = await fetcher.fetch({ url, signal });
   const own = readCandidate(first, first.finalUrl, 0, now);
   if (own !== null) return { best: own, candidates: [own] };
 
+  const search: Search = { fetcher, now, signal, asked: new Set([first.finalUrl]), left: maxRequests - 1 };
+  const found: FeedCandidate[] = [];
+  for (const look of stagesOf(first, search)) {
+    found.push(...(await look()));
+    // A feed without entries is kept for want of a better one.
+    if (found.some(({ count }) => count > 0)) break;
+  }
+  if (found.length === 0) refuseStatus(first, url, now);
+  return ranked(found);
+}
+
+/** Where to look, the likeliest first; each is asked only when those before it had nothing. */
+function stagesOf(first: SafeResponse, search: Search): (() => Promise<FeedCandidate[]>)[] {
+  const url = first.finalUrl;
   const { text } = decode(first.body, first.headers.get('content-type') ?? null);
-  const declared =
-    xmlFormat(text) === 'sitemap-index'
-      ? listedSitemaps(text)
-      : [...declaredSources(text, first.finalUrl), ...linkHeaderSources(first)];
-  const candidates = await tryAll(fetcher, unique(declared), { now, signal: options.signal, limit: maxRequests - 1 });
-  if (candidates.length > 0) return ranked(candidates);
-  const left = maxRequests - 1 - unique(declared).length;
-  return ranked(await tryAll(fetcher, usualPlaces(first.finalUrl), { now, signal: options.signal, limit: left }));
+  if (xmlFormat(text) === 'sitemap-index') return [() => tryAll(search, listedSitemaps(text))];
+  // Where a page is not there or does not answer, only a site's front stands for its site.
+  if (first.status !== 200 && !isFrontPage(url)) return [];
+  return [
+    () => tryAll(search, declaredSources(text, first)),
+    () => tryAll(search, linkedSources(text, url)),
+    () => tryAll(search, usualPlaces(url)),
+    () => trySitemaps(search, url),
+  ];
+}
+
+/** The sitemaps of a site, lists of them opened. */
+async function trySitemaps(search: Search, url: string): Promise<FeedCandidate[]> {
+  const robots = await ask(search, new URL('/robots.txt', url).href);
+  const named = robots?.status === 200 ? robotsSitemaps(decode(robots.body).text, url) : [];
+  const usual = ['/news-sitemap.xml', '/sitemap.xml'].map((path) => new URL(path, url).href);
+  const found: FeedCandidate[] = [];
+  for (const [index, address] of [...named, ...usual].slice(0, 4).entries()) {
+    const answer = await ask(search, address);
+    if (answer?.status !== 200) continue;
+    const { text } = decode(answer.body, answer.headers.get('content-type') ?? null);
+    const candidate = readCandidate(answer, address, index, search.now);
+    if (candidate !== null) found.push(candidate);
+    else if (xmlFormat(text) === 'sitemap-index') found.push(...(await tryAll(search, listedSitemaps(text))));
+  }
+  return found;
 }
 
 function ranked(candidates: readonly FeedCandidate[]): Discovery {
@@ -72,71 +112,29 @@ function ranked(candidates: readonly FeedCandidate[]): Discovery {
   return { best: sorted[0] ?? null, candidates: sorted };
 }
 
-/** The sitemaps of a list that can be of use, those of news first, then the last: lists grow at their end. */
-function listedSitemaps(text: string): string[] {
-  const stories = sitemapsOfIndex(repairXml(text).text)
-    .filter((address) => !/(?:categor|tag|author|user|page-|attachment|video|image)/i.test(address))
-    .reverse();
-  const news = (address: string) => /news/i.test(address);
-  return [...stories.filter(news), ...stories.filter((address) => !news(address))].slice(0, 4);
-}
-
-/** What a page's `link` elements declare, in their order. */
-function declaredSources(html: string, url: string): string[] {
-  const found: string[] = [];
-  for (const [element] of html.matchAll(/<link\b[^>]*>/gi)) {
-    const rel = attribute(element, 'rel').toLowerCase();
-    const href = absolute(plainText(attribute(element, 'href')), url);
-    if (href === null) continue;
-    if (rel === 'https://api.w.org/') found.push(wordpressPostsUrl(href));
-    else if (rel.split(/\s+/).includes('alternate') && /rss|atom|feed\+json|rdf/i.test(attribute(element, 'type'))) {
-      found.push(href);
-    }
-  }
-  return found;
-}
-
-function attribute(element: string, name: string): string {
-  const match = element.match(new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i'));
-  return match?.[1] ?? match?.[2] ?? match?.[3] ?? '';
-}
-
-/** WordPress names its REST root in a header too (RFC 8288). */
-function linkHeaderSources(response: SafeResponse): string[] {
-  const header = response.headers.get('link') ?? '';
-  const root = header.match(/<([^>]+)>\s*;\s*rel="?https:\/\/api\.w\.org\/"?/)?.[1];
-  const href = absolute(root ?? null, response.finalUrl);
-  return href === null ? [] : [wordpressPostsUrl(href)];
-}
-
-function usualPlaces(url: string): string[] {
-  const paths = ['/feed/', '/rss', '/rss.xml', '/feed.xml', '/atom.xml', '/index.xml', '/feed.json', '/rss/latest.xml'];
-  const places = paths.map((path) => new URL(path, url).href);
-  return unique([...places, wordpressPostsUrl(new URL('/wp-json/', url).href), new URL('/news-sitemap.xml', url).href]);
-}
-
-function unique(addresses: readonly string[]): string[] {
-  // Feeds of comments belong to no newsroom.
-  return [...new Set(addresses)].filter((address) => !/\/comments\/(?:feed|default)|[?&]feed=comments/i.test(address));
-}
-
-async function tryAll(
-  fetcher: SafeFetcher,
-  addresses: readonly string[],
-  options: { readonly now: Date; readonly signal: AbortSignal | undefined; readonly limit: number },
-): Promise<FeedCandidate[]> {
+async function tryAll(search: Search, addresses: readonly string[]): Promise<FeedCandidate[]> {
   const found: FeedCandidate[] = [];
-  for (const [index, url] of addresses.slice(0, Math.max(0, options.limit)).entries()) {
-    try {
-      const response = await fetcher.fetch({ url, limits: { timeoutMs: 10_000 }, signal: options.signal });
-      const candidate = readCandidate(response, url, index, options.now);
-      if (candidate !== null) found.push(candidate);
-    } catch (error) {
-      // One place of many that has nothing; being told to stop is another matter.
-      if (!(error instanceof FeedError) || error.reason === 'cancelled') throw error;
-    }
+  // Feeds of comments belong to no newsroom.
+  const places = addresses.filter((address) => !/\/comments\/(?:feed|default)|[?&]feed=comments/i.test(address));
+  for (const [index, url] of places.entries()) {
+    const response = await ask(search, url);
+    const candidate = response === null ? null : readCandidate(response, url, index, search.now);
+    if (candidate !== null) found.push(candidate);
   }
   return found;
+}
+
+/** The answer of one place of many; null where there is none, it was asked before, or enough was asked. */
+async function ask(search: Search, url: string): Promise<SafeResponse | null> {
+  if (search.asked.has(url) || search.left <= 0) return null;
+  search.asked.add(url);
+  search.left -= 1;
+  try {
+    return await search.fetcher.fetch({ url, limits: { timeoutMs: 10_000 }, signal: search.signal });
+  } catch (error) {
+    if (error instanceof FeedError && error.reason !== 'cancelled') return null;
+    throw error;
+  }
 }
 
 function readCandidate(response: SafeResponse, url: string, position: number, now: Date): FeedCandidate | null {

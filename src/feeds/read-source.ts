@@ -6,6 +6,7 @@ import { isWordpressAddress, wordpressSiteUrl } from './formats/wordpress.ts';
 import type { FeedFormat, ParsedFeed } from './item.ts';
 import { parseFeed } from './parse.ts';
 import type { SafeFetcher } from './safe-fetch.ts';
+import { isFrontPage } from './settle-identity.ts';
 import { type WebSubLinks, webSubLinks } from './websub.ts';
 
 export type SourceKind = 'auto' | 'rss' | 'atom' | 'json' | 'wordpress' | 'sitemap';
@@ -77,11 +78,11 @@ function configuredAddress({ url, kind }: Source): string {
 }
 
 function mayBeSite(error: unknown, source: Source): error is FeedError {
-  return (
-    error instanceof FeedError &&
-    source.foundUrl === null &&
-    (error.reason === 'sitemap-index' || (error.reason === 'web-page' && source.kind === 'auto'))
-  );
+  if (!(error instanceof FeedError) || source.foundUrl !== null) return false;
+  if (error.reason === 'sitemap-index') return true;
+  // A front page that refuses programs may have a feed that does not.
+  const isPage = error.reason === 'web-page' || (error.reason === 'refused' && isFrontPage(source.url));
+  return isPage && source.kind === 'auto';
 }
 
 async function findSource(

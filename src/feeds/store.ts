@@ -11,6 +11,8 @@ export interface FeedRow {
   /** Where a poll found the source, when the configuration names a site. */
   readonly found_url: string | null;
   readonly primed_at: Date | null;
+  readonly polled_at: Date | null;
+  readonly newest_item_at: Date | null;
   readonly failures: number;
 }
 
@@ -65,7 +67,8 @@ export async function claimDueFeeds(db: Db, intervals: ReadonlyMap<string, numbe
 export function findFeed(db: Db, name: string): Promise<FeedRow | undefined> {
   return db
     .selectFrom('feed')
-    .select(['id', 'name', 'url', 'etag', 'last_modified', 'found_url', 'primed_at', 'failures'])
+    .select(['id', 'name', 'url', 'etag', 'last_modified', 'found_url', 'primed_at', 'polled_at', 'newest_item_at'])
+    .select('failures')
     .where('name', '=', name)
     .executeTakeFirst();
 }
@@ -108,6 +111,20 @@ export async function recordPollUnchanged(db: Db, id: number, now: Date): Promis
     .set({ polled_at: now, succeeded_at: now, failures: 0, error: null })
     .where('id', '=', id)
     .execute();
+}
+
+const hour = 3_600_000;
+
+/**
+ * Whether a source that was found from a site's address is to be looked for again although it answers: nothing in it is younger
+ * than twelve hours. Sitemaps begin a new file every month, and a site that moved leaves its old feed behind. Once an hour at
+ * most, once a day (UTC) where nothing is younger than three days.
+ */
+export function seemsLeftBehind({ found_url, newest_item_at, polled_at }: FeedRow, now: Date): boolean {
+  if (found_url === null || newest_item_at === null || polled_at === null) return false;
+  const age = now.getTime() - newest_item_at.getTime();
+  const period = age > 72 * hour ? 24 * hour : hour;
+  return age > 12 * hour && Math.floor(polled_at.getTime() / period) < Math.floor(now.getTime() / period);
 }
 
 const longestBackoff = 6 * 3_600_000;

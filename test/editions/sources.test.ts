@@ -72,6 +72,29 @@ describe('a feed that is configured by its site', () => {
     expect(await feedRow(database.db)).toMatchObject({ failures: 1, found_url: `${server.url}/all.xml` });
   });
 
+  test('is looked for again when nothing new stands in it any more, once an hour', async () => {
+    const { server } = polling;
+    const map = (name: string) => `<sitemapindex><sitemap><loc>${server.url}/${name}</loc></sitemap></sitemapindex>`;
+    const month = (slug: string, day: string) =>
+      `<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>${server.url}/s/${slug}</loc><n:news>
+       <n:publication_date>${day}</n:publication_date><n:title>قصة ${slug}</n:title></n:news></url></urlset>`;
+    server.set('/sitemap.xml', { body: map('11.xml') });
+    server.set('/11.xml', { body: month('a', '2026-11-23T08:00:00Z'), etag: '"1"' });
+    server.set('/12.xml', { body: month('b', '2026-11-23T20:00:00Z') });
+    for (const slug of ['a', 'b']) {
+      server.set(`/s/${slug}`, { ...html, body: `<html><body><article>${textOf(slug)}</article></body></html>` });
+    }
+    await pollOnce(polling, 'map');
+    server.set('/sitemap.xml', { body: map('12.xml') });
+    polling.now = new Date('2026-11-23T20:01:00Z');
+    const asked = server.requests.length;
+    await pollOnce(polling, 'map');
+    await pollOnce(polling, 'map');
+    expect(server.requests.slice(asked).map(({ path }) => path)).not.toContain('/11.xml');
+    expect((await feedRow(database.db, 'map')).found_url).toBe(`${server.url}/12.xml`);
+    expect(await pushedTitles(database.db)).toEqual(['قصة a', 'قصة b']);
+  });
+
   test('fails with one line that says what to do when the site offers none', async () => {
     polling.server.set('/', { ...html, body: frontPage('') });
     await pollOnce(polling);

@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { discoverFeed } from '../../src/feeds/discover.ts';
 import { FeedError } from '../../src/feeds/error.ts';
 import { createSafeFetcher, type SafeFetcher } from '../../src/feeds/safe-fetch.ts';
@@ -68,12 +69,69 @@ test('whole texts come before teasers, whatever the order', async () => {
   expect(best?.url).toBe(`${site.url}/whole.xml`);
 });
 
-test('a site that declares nothing: the usual places, and no more than fourteen requests', async () => {
-  site.set('/', page(''));
-  site.set('/rss.xml', { body: fixture('bare-ampersand.xml') });
+test('a site that declares nothing: the usual places, also under the page it leads to, and no more than twenty requests', async () => {
+  site.set('/', { status: 302, headers: { location: '/ar/' } });
+  site.set('/ar/', page(''));
+  site.set('/ar/feed/', { body: fixture('bare-ampersand.xml') });
   const { best } = await discoverFeed(fetcher, `${site.url}/`, { now });
-  expect(best?.url).toBe(`${site.url}/rss.xml`);
-  expect(site.requests.length).toBeLessThanOrEqual(14);
+  expect(best?.url).toBe(`${site.url}/ar/feed/`);
+  site.set('/ar/feed/', { status: 404 });
+  const asked = site.requests.length;
+  expect((await discoverFeed(fetcher, `${site.url}/`, { now })).best).toBeNull();
+  expect(site.requests.length - asked).toBeLessThanOrEqual(20);
+});
+
+test('what a page declares for its base, as plain XML, and not in a comment', async () => {
+  const comment = `<!-- ${link('/old.xml')} -->`;
+  site.set('/', page(`<base href="/ar/">${comment}<link rel=alternate type=text/xml href=all.xml>`));
+  site.set('/old.xml', { body: fixture('daraj-wordpress.xml') });
+  site.set('/ar/all.xml', { body: fixture('bare-ampersand.xml') });
+  const { candidates } = await discoverFeed(fetcher, site.url, { now });
+  expect(candidates.map(({ url }) => url)).toEqual([`${site.url}/ar/all.xml`]);
+});
+
+test('a feed that a page only links to, as readers press it', async () => {
+  site.set('/', {
+    ...page(''),
+    body: '<html><body><a href="/story/1">قصة</a> <a href="/tools/rss2.aspx?id=1&amp;all=1">خلاصات</a></body></html>',
+  });
+  site.set('/tools/rss2.aspx', { body: fixture('bare-ampersand.xml') });
+  const { best } = await discoverFeed(fetcher, site.url, { now });
+  expect(best?.url).toBe(`${site.url}/tools/rss2.aspx?id=1&all=1`);
+  expect(site.requests.map(({ path }) => path)).not.toContain('/story/1');
+});
+
+test('a front page that refuses programs: its feed is found all the same; without one the refusal is told', async () => {
+  site.set('/', { status: 403, body: 'no' });
+  await expect(discoverFeed(fetcher, `${site.url}/`, { now })).rejects.toMatchObject({ reason: 'refused' });
+  site.set('/feed/', { body: fixture('bare-ampersand.xml') });
+  expect((await discoverFeed(fetcher, `${site.url}/`, { now })).best?.url).toBe(`${site.url}/feed/`);
+});
+
+describe('sitemaps', () => {
+  const news = (title: string) => `<?xml version="1.0"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://example.org/a</loc><news:news><news:publication_date>2024-03-05T10:00:00Z</news:publication_date>
+<news:title>${title}</news:title></news:news></url></urlset>`;
+  const index = (...addresses: string[]) =>
+    `<sitemapindex>${addresses.map((one) => `<sitemap><loc>${one}</loc></sitemap>`).join('')}</sitemapindex>`;
+
+  test('that robots.txt names, a list of them opened, one packed', async () => {
+    site.set('/', page(''));
+    site.set('/robots.txt', { body: `User-agent: *\nDisallow: /x\n\nSitemap: ${site.url}/maps/all.xml\r\n` });
+    site.set('/maps/all.xml', { body: index(`${site.url}/maps/pages.xml`, `${site.url}/maps/news.xml.gz`) });
+    site.set('/maps/news.xml.gz', { body: gzipSync(news('قصة')), contentType: 'application/gzip' });
+    const { best } = await discoverFeed(fetcher, site.url, { now });
+    expect(best).toMatchObject({ url: `${site.url}/maps/news.xml.gz`, format: 'sitemap', count: 1 });
+  });
+
+  test('are looked at where what is declared has no entries', async () => {
+    site.set('/', page(link('/empty.xml')));
+    site.set('/empty.xml', { body: '<rss version="2.0"><channel><title>ج</title></channel></rss>' });
+    expect((await discoverFeed(fetcher, site.url, { now })).best).toMatchObject({ url: `${site.url}/empty.xml` });
+    site.set('/sitemap.xml', { body: news('قصة') });
+    expect((await discoverFeed(fetcher, site.url, { now })).best).toMatchObject({ url: `${site.url}/sitemap.xml` });
+  });
 });
 
 test('an address that is a feed is its own best source', async () => {
