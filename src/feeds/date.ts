@@ -1,5 +1,5 @@
 import { findHijri, gregorianOf, isHijriYear } from './hijri.ts';
-import { instantIn } from './zone.ts';
+import { instantIn, type NamedZone, zoneNamed } from './zone.ts';
 
 /**
  * Dates as feeds and pages of Arabic newsrooms write them: RFC 822 with any zone, ISO 8601, `23.04.2024`, Arabic digits,
@@ -39,6 +39,7 @@ function simplify(text: string): string {
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ى/g, 'ي')
+    .replace(/(?<=:\d\d),(?=\d)/g, '.')
     .replace(/[،,;|]/g, ' ')
     .replace(/[–—]/g, '-')
     .replace(/\s+/g, ' ')
@@ -47,7 +48,7 @@ function simplify(text: string): string {
 }
 
 function parseEpoch(text: string): Date | null {
-  if (/^\d{10}$/.test(text)) return sane(Number(text) * 1_000);
+  if (/^\d{10}(?:\.\d+)?$/.test(text)) return sane(Math.floor(Number(text) * 1_000));
   if (/^\d{13}$/.test(text)) return sane(Number(text));
   return null;
 }
@@ -64,7 +65,20 @@ function parseIso(text: string): Told | null {
 }
 
 const monthNames: readonly (readonly string[])[] = [
-  ['jan', 'january', 'janvier', 'janv', 'يناير', 'كانون الثاني', 'كانون ثاني', 'ك2', 'جانفي', 'ينايير'],
+  [
+    'jan',
+    'january',
+    'janvier',
+    'janv',
+    'يناير',
+    'كانون الثاني',
+    'كانون ثاني',
+    'كانون 2',
+    'كانون2',
+    'ك2',
+    'جانفي',
+    'ينايير',
+  ],
   ['feb', 'february', 'fevrier', 'février', 'fevr', 'févr', 'فبراير', 'شباط', 'فيفري', 'فبرابر'],
   ['mar', 'march', 'mars', 'مارس', 'اذار', 'مارت'],
   ['apr', 'april', 'avril', 'avr', 'ابريل', 'نيسان', 'افريل'],
@@ -73,9 +87,22 @@ const monthNames: readonly (readonly string[])[] = [
   ['jul', 'july', 'juillet', 'juil', 'يوليو', 'يولية', 'يوليه', 'تموز', 'جويلية', 'يوليوز'],
   ['aug', 'august', 'aout', 'août', 'اغسطس', 'اب', 'اوت', 'غشت'],
   ['sep', 'sept', 'september', 'septembre', 'سبتمبر', 'ايلول', 'شتنبر'],
-  ['oct', 'october', 'octobre', 'اكتوبر', 'تشرين الاول', 'تشرين اول', 'ت1'],
-  ['nov', 'november', 'novembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'نونبر', 'ت2'],
-  ['dec', 'december', 'decembre', 'décembre', 'déc', 'ديسمبر', 'كانون الاول', 'كانون اول', 'دجنبر', 'ك1'],
+  ['oct', 'october', 'octobre', 'اكتوبر', 'تشرين الاول', 'تشرين اول', 'تشرين 1', 'تشرين1', 'ت1'],
+  ['nov', 'november', 'novembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني', 'تشرين 2', 'تشرين2', 'نونبر', 'ت2'],
+  [
+    'dec',
+    'december',
+    'decembre',
+    'décembre',
+    'déc',
+    'ديسمبر',
+    'كانون الاول',
+    'كانون اول',
+    'كانون 1',
+    'كانون1',
+    'دجنبر',
+    'ك1',
+  ],
 ];
 const monthOf = new Map(
   monthNames.flatMap((names, index) => names.map((name) => [name.normalize('NFKC'), index + 1] as const)),
@@ -84,10 +111,15 @@ const monthPattern = [...monthOf.keys()].sort((a, b) => b.length - a.length).joi
 // «كانون الثاني/ يناير», «نيسان (أبريل)», «كانون الثاني - يناير»: the first name decides.
 const secondName = `(?:\\s*[(/-]\\s*(?:${monthPattern})\\s*\\)?)?`;
 const dayFirst = new RegExp(
-  `(?:^|[^\\d])(\\d{1,2})(?:st|nd|rd|th|er)?[ .-]*(?:من |of )?(${monthPattern})\\.?${secondName}[ .-]*(-?\\d{2,4})(?!\\d)(.*)$`,
+  `(?:^|[^\\d])(\\d{1,2})(?:st|nd|rd|th|er)?[ ./-]*(?:من |of )?(${monthPattern})\\.?${secondName}[ ./-]*(-?\\d{2,4})(?!\\d)(.*)$`,
 );
 const monthFirst = new RegExp(
   `(?:^|\\s)(${monthPattern})\\.?${secondName} *(\\d{1,2})(?:st|nd|rd|th)? +(\\d{4})(?!\\d)(.*)$`,
+);
+
+/** «2026-Nov-28», «2026 تشرين الثاني 28». */
+const yearBefore = new RegExp(
+  `(?:^|\\s)(\\d{4})[ ./-]*(${monthPattern})\\.?${secondName}[ ./-]*(\\d{1,2})(?![\\d:])(.*)$`,
 );
 
 const yearLast = new RegExp(
@@ -115,8 +147,15 @@ function parseNamedMonth(text: string): Told | null {
     };
   }
   const match = text.match(monthFirst);
-  if (!match) return null;
+  if (match === null) return parseYearBefore(text);
   const [, month = '', day, year, after = ''] = match;
+  return { year: Number(year), month: monthOf.get(month) ?? 0, day: Number(day), after, before: leading(match) };
+}
+
+function parseYearBefore(text: string): Told | null {
+  const match = text.match(yearBefore);
+  if (match === null) return null;
+  const [, year, month = '', day, after = ''] = match;
   return { year: Number(year), month: monthOf.get(month) ?? 0, day: Number(day), after, before: leading(match) };
 }
 
@@ -151,7 +190,8 @@ function build({ year, month, day, after, before }: Told, timeZone: string): Dat
   if (calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day) return null;
   const time = parseTime(after) ?? parseTime(before) ?? { ofDay: 0, zone: null };
   const wall = calendar.getTime() + time.ofDay;
-  return sane(time.zone === null ? instantIn(timeZone, wall) : wall - time.zone * 60_000);
+  const { zone } = time;
+  return sane(typeof zone === 'number' ? wall - zone * 60_000 : instantIn(zone ?? timeZone, wall));
 }
 
 function sane(time: number): Date | null {
@@ -165,8 +205,8 @@ const timeOfDay = new RegExp(`(\\d{1,2})[:h](\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}
 /** An hour alone is one when its half of the day stands behind it. */
 const hourOfDay = new RegExp(`(?:^|\\s)(\\d{1,2})()()()\\s*(${halves})(?![a-z\\u0621-\\u064a])(.*)$`);
 
-/** Milliseconds since midnight and minutes east of UTC, of «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3», «21h30». */
-function parseTime(text: string): { readonly ofDay: number; readonly zone: number | null } | null {
+/** Milliseconds since midnight and the zone, of «14:05:09 +0300», «10:30 ص بتوقيت …», «9 pm gmt+3», «21h30». */
+function parseTime(text: string): { readonly ofDay: number; readonly zone: NamedZone } | null {
   const match = timeOfDay.exec(text) ?? hourOfDay.exec(text);
   if (!match) return null;
   let hour = Number(match[1]);
@@ -179,54 +219,6 @@ function parseTime(text: string): { readonly ofDay: number; readonly zone: numbe
   const fraction = match[4] ? Number(`0.${match[4]}`) * 1_000 : 0;
   return {
     ofDay: ((hour * 60 + minute) * 60 + second) * 1_000 + Math.floor(fraction),
-    zone: zoneOffset(match[6] ?? ''),
+    zone: zoneNamed(match[6] ?? ''),
   };
-}
-
-/**
- * Names RFC 822 knows, and those of the region. AST is Arabia's here, not the Atlantic's. A name unknown to this table
- * is none.
- */
-const zones: Readonly<Record<string, number>> = {
-  z: 0,
-  gmt: 0,
-  utc: 0,
-  ut: 0,
-  wet: 0,
-  cet: 60,
-  west: 60,
-  bst: 60,
-  cest: 120,
-  eet: 120,
-  cat: 120,
-  sast: 120,
-  eest: 180,
-  ast: 180,
-  msk: 180,
-  trt: 180,
-  eat: 180,
-  irst: 210,
-  gst: 240,
-  uzt: 300,
-  pkt: 300,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-};
-
-/** Minutes east of UTC; null where the text names no zone. */
-function zoneOffset(text: string): number | null {
-  const clean = text.trim();
-  const numeric = clean.match(/^(?:gmt|utc|ut)?\s*([+-])\s*(\d{1,2}):?(\d{2})?(?!\d)/);
-  if (numeric) {
-    const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
-    return minutes > 15 * 60 ? 0 : numeric[1] === '-' ? -minutes : minutes;
-  }
-  if (/^(?:ب?توقيت )?(?:غرينتش|جرينتش|غرينيتش|جرينيتش)/.test(clean)) return 0;
-  return zones[clean.match(/^\(?([a-z]{1,5})\b/)?.[1] ?? ''] ?? null;
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { decodeMixed, mendDoubleEncoding } from './mixed-encoding.ts';
 
 export interface Decoded {
   readonly text: string;
@@ -10,7 +11,7 @@ export interface Decoded {
 
 /**
  * Bytes to text, for feeds and pages as servers really send them. In order: byte order mark; UTF-16 without one; valid
- * UTF-8 whatever is declared; UTF-8 with a few broken bytes (a cut download); the HTTP header's charset; the document's
+ * UTF-8 whatever is declared; UTF-8 with entries of windows-1256; UTF-8 with a few broken bytes (a cut download); the HTTP header's charset; the document's
  * own declaration; and for Arabic bytes nobody named rightly windows-1256 or ISO-8859-6.
  *
  * @param contentType the HTTP header as received, or null.
@@ -31,6 +32,14 @@ export function decode(bytes: Uint8Array, contentType: string | null = null): De
       text,
       encoding: 'utf-8',
       warnings: mislabelled ? [`declared as ${declared} but the bytes are UTF-8; read as UTF-8`] : [],
+    };
+  }
+  const mixed = decodeMixed(bytes);
+  if (mixed !== null) {
+    return {
+      text: mixed,
+      encoding: 'utf-8',
+      warnings: ['UTF-8 and windows-1256 in one document; each was read as what it is'],
     };
   }
   const nearly = nearlyUtf8(bytes);
@@ -135,25 +144,3 @@ function arabicEncoding(bytes: Uint8Array): 'windows-1256' | 'iso-8859-6' | null
   if (runs === 0 || high / runs < 2.5) return null;
   return iso > windows ? 'iso-8859-6' : 'windows-1256';
 }
-
-/** Arabic that was UTF-8, read as windows-1252 and written as UTF-8 again («Ø§Ù„»), set right; null when it is not that. */
-function mendDoubleEncoding(text: string): string | null {
-  const sample = text.slice(0, 20_000);
-  if ((sample.match(/[ØÙ][\u0080-\u00bf\u0152-\u2122]/g)?.length ?? 0) < 20 || /[\u0621-\u064a]/.test(sample))
-    return null;
-  const bytes = Buffer.alloc(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    const byte = westernByte.get(text.charCodeAt(index));
-    if (byte === undefined) return null;
-    bytes[index] = byte;
-  }
-  return isUtf8(bytes) ? bytes.toString('utf8') : null;
-}
-
-/** windows-1252 as browsers and databases read it: bytes without a letter become the control of their number. */
-const westernByte = new Map(
-  Array.from({ length: 256 }, (_, byte) => {
-    const code = iconv.decode(Buffer.of(byte), 'windows-1252').charCodeAt(0);
-    return [code === 0xfffd ? byte : code, byte];
-  }),
-);

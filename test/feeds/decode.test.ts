@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/feeds/decode.ts';
 import { parseFeed } from '../../src/feeds/parse.ts';
@@ -49,6 +50,44 @@ describe('text comes out of bytes whatever the label says', () => {
     const { text, encoding } = decode(bytes.subarray(0, bytes.length - 1));
     expect(encoding).toBe('utf-8');
     expect(text).toContain('خبر عاجل من العاصمة يصل الآ');
+  });
+
+  describe('entries of another encoding than the document', () => {
+    const word = 'أعلنت الوزارة، وفق «البيان»، عن ضغط؛ فهل تكفي؟';
+    const broken = Buffer.from(word).toString('latin1');
+    const entry = (title: string | Buffer) =>
+      Buffer.concat([Buffer.from('<item><title>'), Buffer.from(title as string), Buffer.from('</title></item>')]);
+    const feed = (...entries: Buffer[]) =>
+      Buffer.concat([
+        Buffer.from('<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>ج</title>'),
+        ...entries,
+        Buffer.from('</channel></rss>'),
+      ]);
+    const sound = Array.from({ length: 40 }, () => entry(word));
+    const titlesOf = (bytes: Buffer) => [...new Set(parseFeed(bytes).items.map(({ title }) => title))];
+
+    test.each([
+      ['one of windows-1256 among forty of UTF-8', [...sound, entry(iconv.encode(word, 'windows-1256'))]],
+      ['as many of each', [sound, sound.map(() => entry(iconv.encode(word, 'windows-1256')))].flat()],
+      [
+        'one that was encoded twice among forty',
+        [...sound, entry(new TextDecoder('windows-1252').decode(Buffer.from(word)))],
+      ],
+      ['one that was encoded twice by bytes', [...sound, entry(broken)]],
+    ])('%s', (_, entries) => {
+      expect(titlesOf(feed(...entries))).toEqual([word]);
+    });
+
+    test('windows-1256 alone stays that, whatever its marks look like', () => {
+      const { encoding, text } = decode(iconv.encode(`${word} `.repeat(300), 'windows-1256'));
+      expect(encoding).toBe('windows-1256');
+      expect(text).toContain(word);
+    });
+
+    test('French and Danish accents in Arabic text are no mistake', () => {
+      const text = `${word} «Château d’Ø», Ærø à Çà.`;
+      expect(decode(Buffer.from(text))).toMatchObject({ text, warnings: [] });
+    });
   });
 
   test('a wrong label is told', () => {
