@@ -20,8 +20,11 @@ export type SendOutcome =
   | { readonly kind: 'anotherForm'; readonly reason: string }
   /** This message can never be accepted for this recipient. */
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** Nothing was sent, and a later try may succeed (5xx before processing, connection refused). */
-  | { readonly kind: 'transient'; readonly reason: string }
+  /**
+   * Nothing was sent, and a later try may succeed (5xx before processing, connection refused). `scope`: it would have
+   * been so with any recipient.
+   */
+  | { readonly kind: 'transient'; readonly reason: string; readonly scope?: 'account' }
   /**
    * It may or may not have been sent (connection reset or time-out after the request was written); `messageId` is its id
    * where it has one already, or of the parts that did arrive.

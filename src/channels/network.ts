@@ -116,7 +116,9 @@ function textOf(chunks: readonly Buffer[]): string {
 
 /** What a call that ended without an answer says of its message. */
 export function outcomeOfBrokenCall(error: unknown): SendOutcome {
-  if (error instanceof NotSent) return { kind: 'transient', reason: `could not connect (${error.code})` };
+  if (error instanceof NotSent) {
+    return { kind: 'transient', reason: `could not connect (${error.code})`, scope: 'account' };
+  }
   if (error instanceof NoAnswer) return { kind: 'uncertain', reason: error.message };
   const { code = '' } = (error ?? {}) as { code?: unknown };
   const shown = typeof code === 'string' && code !== '' ? ` (${code})` : '';

@@ -129,6 +129,8 @@ export interface Database {
     trouble_reason: string | null;
     /** How often it was held since. */
     trouble_holds: Generated<number>;
+    /** The one reader with whom it failed since it answered last, if it was one. */
+    trouble_alone: number | null;
   };
   subscriber: {
     id: GeneratedAlways<number>;

@@ -50,7 +50,11 @@ describe('a request and its answer', () => {
     const first = get('/never', 600).catch((thrown: unknown) => thrown);
     await waitFor(() => asked.length === 1, { message: 'the first request never came' });
     const error = await get('/second', 100).catch((thrown: unknown) => thrown);
-    expect(outcomeOfBrokenCall(error)).toEqual({ kind: 'transient', reason: 'could not connect (NO_CONNECTION)' });
+    expect(outcomeOfBrokenCall(error)).toEqual({
+      kind: 'transient',
+      reason: 'could not connect (NO_CONNECTION)',
+      scope: 'account',
+    });
     await first;
     expect((await get('/answer', 10_000)).status).toBe(200);
     expect(asked).toEqual(['/never', '/answer']);
@@ -74,6 +78,7 @@ describe('a request and its answer', () => {
     expect(outcomeOfBrokenCall(error)).toEqual({
       kind: 'transient',
       reason: expect.stringContaining(code) as string,
+      scope: 'account',
     });
   });
 

@@ -68,14 +68,18 @@ describe('what Telegram answers to a message, and what is made of it', () => {
     expect(await send()).toEqual({ kind: 'rejected', reason: `${code}: ${description}` });
   });
 
+  test('500 Internal Server Error: whose trouble it is cannot be told, tried again', async () => {
+    answering(refuse(500, 'Internal Server Error'));
+    expect(await send()).toEqual({ kind: 'transient', reason: '500: Internal Server Error' });
+  });
+
   test.each([
-    [500, 'Internal Server Error'],
     [401, 'Unauthorized'],
     [404, 'Not Found'],
     [409, 'Conflict: terminated by other getUpdates request'],
   ])('%i %s: the account’s trouble, tried again', async (code, description) => {
     answering(refuse(code, description));
-    expect(await send()).toEqual({ kind: 'transient', reason: `${code}: ${description}` });
+    expect(await send()).toEqual({ kind: 'transient', reason: `${code}: ${description}`, scope: 'account' });
   });
 
   test('429 says how long to wait', async () => {

@@ -290,13 +290,14 @@ describe('a holder that lost its lane', () => {
     const recipient: Recipient = {
       channel: lane.channel,
       pacer,
+      reader: 1,
       address: String(chatId(0)),
       wroteAt: null,
       referenceOf: null,
       begun: null,
       marks: { arrived: async () => {}, leaving: async () => marked },
       signal: new AbortController().signal,
-      watch: { admits: true, over: (call) => call() },
+      watch: { admits: true, over: (_, call) => call() },
       fence: {
         get holds() {
           asked += 1;

@@ -231,6 +231,70 @@ test('a message that alone is never answered holds nobody up for long', { timeou
   await end();
 });
 
+describe('a chat to which alone nothing can be sent', () => {
+  const broken: Rule = {
+    chats: { kind: 'listed', ids: [chatId(0)] },
+    methods: messages,
+    behaviour: { kind: 'refuse', code: 500, description: 'Internal Server Error' },
+  };
+  /** Its tries follow each other at once. */
+  const untilGivenUp = (id: number) =>
+    waitFor(
+      async () => {
+        const late = lane.db.updateTable('delivery').set({ due_at: null }).where('push_id', '=', id);
+        await late.where('state', '=', 'pending').execute();
+        return (await booksOf(lane.db, id)).byState.failed === 1;
+      },
+      { message: 'it was not given up', timeoutMs: 30_000 },
+    );
+
+  test('is given up after its own tries, and nobody else waits for it', { timeout: 60_000 }, async () => {
+    await lane.start(10, { latency });
+    lane.api.behaviours.set([broken]);
+    const id = await push();
+    const { end, errors } = keepDraining({ rate: 1_000 });
+    await untilAccepted(9);
+    await untilGivenUp(id);
+    expect(await report()).toMatchObject({ trouble: null, blockedUntil: null });
+    await end();
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 9, failed: 1 });
+    expect(errors()).toEqual([]);
+  });
+
+  test('is so after an outage too, whoever holds the lane then', { timeout: 60_000 }, async () => {
+    await lane.start(10, { latency });
+    lane.api.behaviours.set([everybody(broken.behaviour)]);
+    const id = await push();
+    const { end, recovered } = keepDraining({ rate: 1_000 });
+    await untilHeld(1);
+    lane.api.behaviours.set([broken]);
+    await untilGivenUp(id);
+    await waitFor(async () => (await report())?.trouble === null, { message: 'the lane stayed in trouble' });
+    await end();
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 9, failed: 1 });
+    expect(recovered().length).toBeGreaterThan(0);
+  });
+
+  test('is waited for when the far end cannot be used at all', { timeout: 60_000 }, async () => {
+    await lane.start(1, { latency });
+    lane.api.behaviours.set([everybody(broken.behaviour, [...messages, 'getMe'])]);
+    const id = await push();
+    const { end } = keepDraining({ rate: 1_000 });
+    await waitFor(
+      async () => {
+        const late = lane.db.updateTable('delivery').set({ due_at: null }).where('push_id', '=', id);
+        await late.where('state', '=', 'pending').execute();
+        return (await holds()) >= 3;
+      },
+      { message: 'the lane was not held', timeoutMs: 30_000 },
+    );
+    lane.api.behaviours.set([]);
+    await untilNobodyWaits(id);
+    await end();
+    expect((await booksOf(lane.db, id)).byState).toMatchObject({ sent: 1, failed: 0 });
+  });
+});
+
 test('single odd answers among good ones hold nobody up', { timeout: 30_000 }, async () => {
   await lane.start(readers, { latency });
   lane.api.behaviours.set([

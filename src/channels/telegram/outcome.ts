@@ -90,6 +90,7 @@ function refusal(error: GrammyError): SendOutcome {
   // A gateway gave up waiting: what is behind it may have sent the message.
   if (code === 502 || code === 504) return { kind: 'uncertain', reason };
   // 401 and 404 mean the token, 409 another program with it: the account's trouble, not this reader's.
-  if (code >= 500 || code === 401 || code === 404 || code === 409) return { kind: 'transient', reason };
+  if (code === 401 || code === 404 || code === 409) return { kind: 'transient', reason, scope: 'account' };
+  if (code >= 500) return { kind: 'transient', reason };
   return { kind: 'rejected', reason };
 }

@@ -117,6 +117,7 @@ export function outcomeOfError(error: NamedError): SendOutcome {
     case 'restricted':
       return { kind: 'rateLimited', retryAfterMs: restMs, scope: 'account' };
     case 'unusable':
+      return { kind: 'transient', reason, scope: 'account' };
     case 'trouble':
       return { kind: 'transient', reason };
     case 'undeliverable':

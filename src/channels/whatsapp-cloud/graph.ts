@@ -85,7 +85,9 @@ function notJson(status: number, waitMs: number | null): GraphAnswer {
   if (status === 429 || (status === 503 && waitMs !== null)) {
     return { kind: 'broken', outcome: { kind: 'rateLimited', retryAfterMs: waitMs ?? 5_000, scope: 'account' } };
   }
-  if (status >= 400 && status < 500) return { kind: 'broken', outcome: { kind: 'transient', reason } };
+  if (status >= 400 && status < 500) {
+    return { kind: 'broken', outcome: { kind: 'transient', reason, scope: 'account' } };
+  }
   // What stands behind a gateway that gave up may have sent the message.
   return { kind: 'broken', outcome: { kind: 'uncertain', reason } };
 }

@@ -12,7 +12,7 @@ import { wayToChange, whyTooLate } from './change.ts';
  * done again: what is changed already counts as done. `messages` say what is to stand in each part's place.
  */
 export async function changeParts(
-  recipient: Pick<Recipient, 'channel' | 'pacer' | 'address' | 'fence' | 'watch' | 'signal'>,
+  recipient: Pick<Recipient, 'channel' | 'pacer' | 'reader' | 'address' | 'fence' | 'watch' | 'signal'>,
   { original, messages }: { readonly original: Original; readonly messages: readonly RenderedMessage[] },
   slot: Slot,
 ): Promise<SendOutcome | NotSent> {

@@ -27,10 +27,12 @@ export async function inSlot(
     pacer,
     fence,
     watch,
+    reader,
   }: {
     readonly pacer: LanePacer;
     readonly fence: Pick<Fence, 'holds'>;
     readonly watch: Pick<FarEndWatch, 'admits' | 'over'>;
+    readonly reader: number;
   },
   slot: Slot,
   call: () => Promise<SendOutcome>,
@@ -50,7 +52,7 @@ export async function inSlot(
     return overslept;
   }
   slot.left();
-  const outcome = await watch.over(call);
+  const outcome = await watch.over(reader, call);
   const scope = slot.answered(receptionOf(outcome));
   return outcome.kind === 'rateLimited' ? { ...outcome, scope } : outcome;
 }

@@ -50,7 +50,7 @@ export class LaneRun {
     this.#signal = signal;
     this.#options = options;
     this.#aftermath = new Aftermath(context, options, lease);
-    this.#watch = new FarEndWatch(context, options, { lease, trouble });
+    this.#watch = new FarEndWatch(context, options, { lease, trouble, signal });
     this.#reader = new PendingReader(context.db, options.laneId, options.channel.abilities);
     this.#sender = new Sender(context, options, {
       lease,
@@ -149,7 +149,7 @@ export class LaneRun {
       }
       while (this.#flying.count >= this.#watch.atOnce(inFlight)) await this.#flying.next();
       while (this.#sender.recording.count >= inFlight) await this.#sender.recording.next();
-      await this.#watch.usable(signal);
+      await this.#watch.usable();
       const chat = address === null ? {} : { chat: { name: address, pace: channel.chatPace(address) } };
       const slot = await takeSlot(pacer, { urgency, ...chat, messages, signal });
       if (slot === null) break;

@@ -1,30 +1,46 @@
-/** Tries in a row that tell nothing good before the lane, not the message, is held to be the trouble. */
-const inARow = 3;
+/** So many readers, one after the other, to whom nothing could be sent, and the lane, not they, is held to be the trouble. */
+const readersInARow = 3;
 const firstHold = 1_000;
 const longestHold = 60_000;
 /** So many answers in a row end it; with each, twice as many messages may be on their way. */
 const wellAfter = 5;
 
+/** A hold of the lane. `alone`: the one reader with whom the far end failed since it answered last; null when it were several. */
+export interface Hold {
+  readonly holdMs: number;
+  readonly begins: 'now' | 'before';
+  readonly alone: number | null;
+}
+
+/** In which trouble an earlier holder left the lane. */
+export interface EarlierTrouble {
+  readonly holds: number;
+  readonly heldForMs: number;
+  readonly alone: number | null;
+}
+
 /**
  * Knows when a far end cannot be used: no connection, its servers failing, a token refused (then nothing is sent), or
- * answers from which nobody can tell what became of a message, and none at all (then each costs a reader). The lane waits,
+ * answers from which nobody can tell what became of a message, and none at all (then each costs a reader). What fails with
+ * one reader or two again and again, while nobody else is sent anything, may be their trouble alone. The lane waits,
  * a second at first and up to a minute, and then tries with one message at a time; so an outage of an hour costs readers
  * an hour, and of what nobody can know no more than what was on its way when it began and one message for each try. All
  * times are milliseconds of a clock that never goes back.
  */
 export class LaneTrouble {
-  #failures = 0;
+  /** With whom it failed since it answered last; what nobody's message was the cause of stands there each time. */
+  readonly #failing: Set<number | symbol>;
   #holds: number;
   #answers = 0;
   #heldUntil: number;
   readonly #now: () => number;
 
-  /** `earlier`: the trouble that an earlier holder of the lane was in. */
   constructor(
     now: () => number = () => performance.now(),
-    earlier: { readonly holds: number; readonly heldForMs: number } = { holds: 0, heldForMs: 0 },
+    earlier: EarlierTrouble = { holds: 0, heldForMs: 0, alone: null },
   ) {
     this.#now = now;
+    this.#failing = new Set(earlier.alone === null ? [] : [earlier.alone]);
     this.#holds = earlier.holds;
     this.#heldUntil = earlier.holds > 0 ? now() + earlier.heldForMs : Number.NEGATIVE_INFINITY;
   }
@@ -50,38 +66,55 @@ export class LaneTrouble {
     return this.#now() < this.#heldUntil ? 0 : 2 ** this.#answers;
   }
 
-  /** A try that left at `leftAt` and tells nothing good. Returns for how long the lane is held anew; null when it is not. */
-  failed(leftAt: number): { readonly holdMs: number; readonly begins: 'now' | 'before' } | null {
+  /**
+   * A try that left at `leftAt` and tells nothing good. `reader`: whose; null when the reason cannot be theirs. Returns how
+   * the lane is held anew, null when it is not, and `in doubt` when it failed again with the same one or two: whoever can
+   * ask the far end whether it answers says then `hold` or `end`.
+   */
+  failed(leftAt: number, reader: number | null): Hold | 'in doubt' | null {
     // What was on its way before the hold says nothing new.
     if (this.#isOfEarlier(leftAt)) return null;
-    this.#failures += 1;
-    if (this.#holds === 0 && this.#failures < inARow) return null;
+    const isAgain = reader !== null && this.#failing.has(reader);
+    this.#failing.add(reader ?? Symbol('nobody'));
+    if (this.#failing.size >= readersInARow) return this.hold();
+    if (isAgain) return 'in doubt';
+    return this.#holds === 0 ? null : this.hold();
+  }
+
+  /** It cannot be used: the lane waits, and then it is tried. */
+  hold(): Hold {
     const holdMs = Math.min(longestHold, firstHold * 2 ** this.#holds);
     this.#holds += 1;
     this.#answers = 0;
     this.#heldUntil = this.#now() + holdMs;
-    return { holdMs, begins: this.#holds === 1 ? 'now' : 'before' };
+    const [alone] = this.#failing;
+    return {
+      holdMs,
+      begins: this.#holds === 1 ? 'now' : 'before',
+      alone: this.#failing.size === 1 && typeof alone === 'number' ? alone : null,
+    };
   }
 
   /** The far end answered what left at `leftAt`. Returns whether it had been out of use and is not any more. */
   answered(leftAt: number): 'works again' | 'as before' {
     if (this.#isOfEarlier(leftAt)) return 'as before';
-    this.#failures = 0;
+    this.#failing.clear();
     if (this.#holds === 0) return 'as before';
     this.#answers += 1;
-    return this.#answers < wellAfter ? 'as before' : this.#end();
+    return this.#answers < wellAfter ? 'as before' : this.end();
   }
 
   /** All is sent. What was answered well to the last is not in trouble, be it less than what ends it. */
   rested(): 'works again' | 'as before' {
-    return this.#answers === 0 ? 'as before' : this.#end();
+    return this.#answers === 0 ? 'as before' : this.end();
   }
 
-  #end(): 'works again' {
+  /** It can be used, whoever it fails with. */
+  end(): 'works again' | 'as before' {
+    const was = this.#holds;
     this.#holds = 0;
     this.#answers = 0;
-    this.#failures = 0;
-    return 'works again';
+    return was === 0 ? 'as before' : 'works again';
   }
 
   #isOfEarlier(leftAt: number): boolean {

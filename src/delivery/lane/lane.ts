@@ -41,7 +41,7 @@ export async function drainLane(context: LaneContext, options: LaneOptions, sign
   const ending = AbortSignal.any([signal, lost.signal]);
   // Every message that waits for its slot listens.
   setMaxListeners(0, ending);
-  const trouble = new LaneTrouble(undefined, { holds: answer.troubleHolds, heldForMs: answer.blockedForMs });
+  const trouble = new LaneTrouble(undefined, answer.trouble);
   const run = new LaneRun(context, options, { lease, fence, trouble, signal: ending });
   try {
     await Promise.all([warmUp(context.prepared), accountForEarlierHolder(context, options, lease, ending)]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Db } from '../../database/database.ts';
 import type { LearntRate } from '../pacing/found-rate.ts';
+import type { EarlierTrouble, Hold } from './lane-trouble.ts';
 
 /** `by`: the holder that learnt it. */
 const learntSchema = z.object({ rate: z.number().positive(), by: z.string().default('') });
@@ -71,23 +72,24 @@ export type LeaseAnswer =
       readonly blockedForMs: number;
       /** What the last holder learnt of its pace; null when that was this process, or nobody. */
       readonly learntElsewhere: LearntRate | null;
-      /** How often an earlier holder held it since the far end could not be used any more; 0 when it works. */
-      readonly troubleHolds: number;
+      /** In which trouble an earlier holder left it. */
+      readonly trouble: EarlierTrouble;
     }
   | { readonly kind: 'elsewhere' };
 
 /** Takes the lane if nobody holds it, or goes on holding it. A process names its leases by itself and what follows a slash. */
 export async function takeLease(db: Db, laneId: number, holder: string): Promise<LeaseAnswer> {
-  const { rows } = await sql<{ blocked: number; pace: unknown; holds: number }>`
+  const { rows } = await sql<{ blocked: number; pace: unknown; holds: number; alone: number | null }>`
     update lane set holder = ${holder}, lease_until = now() + ${leaseLength} * interval '1 millisecond'
     where id = ${laneId} and (holder is null or holder = ${holder} or lease_until < now())
-    returning ${blockedFor} as blocked, pace, trouble_holds as holds`.execute(db);
+    returning ${blockedFor} as blocked, pace, trouble_holds as holds, trouble_alone as alone`.execute(db);
   const row = rows[0];
   if (!row) return { kind: 'elsewhere' };
   const learnt = learntFrom(row.pace);
   const learntElsewhere = learnt?.by.split('/')[0] === holder.split('/')[0] ? null : learnt;
-  const { blocked: blockedForMs, holds: troubleHolds } = row;
-  return { kind: 'held', lease: { laneId, holder }, blockedForMs, learntElsewhere, troubleHolds };
+  const { blocked: blockedForMs, holds, alone } = row;
+  const trouble: EarlierTrouble = { holds, heldForMs: blockedForMs, alone };
+  return { kind: 'held', lease: { laneId, holder }, blockedForMs, learntElsewhere, trouble };
 }
 
 /**
@@ -127,11 +129,11 @@ export async function recordBlocked(db: Db, lease: Pick<Lease, 'laneId'>, ms: nu
 export async function recordTrouble(
   db: Db,
   { laneId, holder }: Lease,
-  trouble: { readonly reason: string; readonly holds: number; readonly holdMs: number },
+  trouble: { readonly reason: string; readonly holds: number } & Pick<Hold, 'holdMs' | 'alone'>,
 ): Promise<void> {
   await sql`
     update lane set
-      trouble_since = coalesce(trouble_since, now()), trouble_reason = ${trouble.reason}, trouble_holds = ${trouble.holds},
+      trouble_since = coalesce(trouble_since, now()), trouble_reason = ${trouble.reason}, trouble_holds = ${trouble.holds}, trouble_alone = ${trouble.alone},
       blocked_until = greatest(blocked_until, now() + ${trouble.holdMs} * interval '1 millisecond')
     where id = ${laneId} and holder = ${holder}`.execute(db);
 }
@@ -139,6 +141,6 @@ export async function recordTrouble(
 /** The far end can be used again. */
 export async function endTrouble(db: Db, { laneId, holder }: Lease): Promise<void> {
   await sql`
-    update lane set trouble_since = null, trouble_reason = null, trouble_holds = 0
+    update lane set trouble_since = null, trouble_reason = null, trouble_holds = 0, trouble_alone = null
     where id = ${laneId} and holder = ${holder}`.execute(db);
 }

@@ -12,6 +12,8 @@ import { takeSlot } from './take-slot.ts';
 export interface Recipient {
   readonly channel: Channel;
   readonly pacer: LanePacer;
+  /** Their number in the record. */
+  readonly reader: number;
   readonly address: string;
   readonly wroteAt: Date | null;
   readonly fence: Pick<Fence, 'holds'>;

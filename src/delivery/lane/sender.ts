@@ -115,6 +115,7 @@ export class Sender {
     const recipient = {
       channel: this.#options.channel,
       pacer: pacerFor(this.#options, push),
+      reader: tried.subscriberId,
       address,
       wroteAt,
       referenceOf: references ? (part: Sending['part']) => references.write({ ...tried, part }) : null,
