@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { linkKey } from '../feeds/canonical-link.ts';
 import { parseDate } from '../feeds/date.ts';
 import { absolute, cleanByline, isAccount } from '../feeds/entry-to-item.ts';
@@ -132,15 +133,19 @@ function isSiteNode(node: Json): boolean {
   return [node['@type']].flat().some((type) => /^(?:WebSite|Organization|NewsMediaOrganization)$/.test(String(type)));
 }
 
+/** What is written around and into JSON-LD: comments, CDATA behind `//`, lines inside of strings, a comma before a bracket. */
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(
-      text.replace(/^\s*(?:<!--|\/\*.*?\*\/|<!\[CDATA\[)|(?:-->|\]\]>)\s*$/g, '').replace(/[\n\r\t]+/g, ' '),
-    );
-  } catch {
-    // Broken JSON-LD is common and the other metadata say the same.
-    return null;
+  const bare = text
+    .replace(/^\s*(?:\/\/)?\s*(?:<!--|\/\*.*?\*\/|<!\[CDATA\[)|(?:\/\/)?\s*(?:-->|\]\]>)\s*$/g, '')
+    .replace(/[\n\r\t]+/g, ' ');
+  for (const attempt of [bare, bare.replace(/,\s*(?=[\]}])/g, ''), decodeHTML(bare)]) {
+    try {
+      return JSON.parse(attempt);
+    } catch {
+      // Broken JSON-LD is common and the other metadata say the same.
+    }
   }
+  return null;
 }
 
 function nodesOf(value: unknown, depth: number): Json[] {
@@ -188,10 +193,12 @@ function imageOf(document: DomDocument, story: Json | null, graph: readonly Json
   }
   const [image] = [story?.image].flat();
   const node = typeof image === 'object' && image !== null ? (image as Json) : null;
-  const own = typeof image === 'string' ? image : textOf(node?.url);
-  const referred = graph.find((other) => node !== null && other['@id'] === node['@id'])?.url;
-  const address = absolute(own ?? textOf(referred), url);
-  return address === null ? null : { url: address, alt: first(textOf(node?.caption)) };
+  const referred = graph.find((other) => node !== null && other['@id'] === node['@id'] && other !== node);
+  const said = [node, referred ?? null];
+  const own =
+    typeof image === 'string' ? image : said.map((one) => textOf(one?.url) ?? textOf(one?.contentUrl)).find(Boolean);
+  const address = absolute(own ?? null, url);
+  return address === null ? null : { url: address, alt: first(...said.map((one) => textOf(one?.caption))) };
 }
 
 function tagsOf(document: DomDocument, story: Json | null): string[] {

@@ -29,7 +29,7 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     const text = plainTitle(element.textContent ?? '').replace(/^(?:بواسطة|من قبل)\s*:?\s*/u, '');
     const isLine = element.localName === 'li' || element.querySelector('*') === null;
     if (!AUTHOR.test(namesOf(element)) && !(isLine && SAYS.test(text))) continue;
-    const name = cleanByline(withoutPlace(text.replace(SAYS, ''), element));
+    const name = cleanByline(withoutPlace(withoutDay(text.replace(SAYS, '')), element));
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
@@ -51,6 +51,12 @@ function nameOfLife(document: DomDocument, title: string | null): string | null 
 
 /** Two to four words of letters. */
 const NAME = /^\p{L}[\p{L}.]*(?:[ -]\p{L}[\p{L}.]*){1,3}$/u;
+
+/** «سلمى خوري» of «سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص». */
+function withoutDay(text: string): string {
+  const [name = text, ...others] = text.split(/\s+[|•·]\s+/);
+  return others.some((other) => /\d/.test(other)) ? name : text;
+}
 
 /** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link. */
 function withoutPlace(text: string, element: DomElement): string {

@@ -22,6 +22,7 @@ describe('a byline that only readers see', () => {
     ['<div class="c"><span>نص: إيناس المهذبي</span><span>صور: مالك الخضراوي</span></div>', 'إيناس المهذبي'],
     ['<ul><li><span>Author,</span><span>نهى المصري</span></li></ul>', 'نهى المصري'],
     ['<div>كاتب: شتيفاني هوبنر</div>', 'شتيفاني هوبنر'],
+    ['<div class="m">كتبت: سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص</div>', 'سلمى خوري'],
     ['<div class="m"><span>by جورج حداد</span> <span>22 نيسان, 2025</span></div>', 'جورج حداد'],
   ])('%s', (meta, byline) => {
     expect(read(meta)?.byline).toBe(byline);
@@ -43,6 +44,30 @@ describe('a byline that only readers see', () => {
     expect(read('<div class="writer">مراسل الموقع</div>', '<meta name="author" content="رامي سلوم">')?.byline).toBe(
       'رامي سلوم',
     );
+  });
+});
+
+describe('JSON-LD with what systems put around and into it', () => {
+  const said = { '@type': 'NewsArticle', headline: title, author: { name: 'سلمى خوري' } };
+  test.each([
+    ['CDATA behind comment marks', `//<![CDATA[\n${JSON.stringify(said)}\n//]]>`],
+    ['a comma before a bracket', JSON.stringify(said).replace(/\}$/, ',}')],
+    ['quotes as entities', JSON.stringify(said).replaceAll('"', '&quot;')],
+    ['lines inside of strings', JSON.stringify({ ...said, description: 'x' }).replace('"x"', '"سطر\n وسطر"')],
+  ])('%s', (_, json) => {
+    expect(read('', `<script type="application/ld+json">${json}</script>`)?.byline).toBe('سلمى خوري');
+  });
+
+  test('a picture that stands elsewhere in its graph keeps its caption', () => {
+    const graph = [
+      { '@type': 'ImageObject', '@id': '#i', contentUrl: '/p/1200.jpg', caption: 'مدخل المرفأ' },
+      { ...said, image: { '@id': '#i' } },
+    ];
+    const json = JSON.stringify({ '@context': 'https://schema.org', '@graph': graph });
+    expect(read('', `<script type="application/ld+json">${json}</script>`)?.image).toEqual({
+      url: 'https://news.example/p/1200.jpg',
+      alt: 'مدخل المرفأ',
+    });
   });
 });
 
