@@ -81,7 +81,7 @@ export function filler(sample: Sample, others: readonly Sample[], wordings: Alte
         .toUpperCase();
     if (name === 'picture') return `${digits(3)}_${digits(15)}_${digits(10)}_n`;
     if (name === 'other-caption')
-      return others.map(() => clausesOf(pick(others))[0]).find((clause) => clause !== undefined) ?? null;
+      return others.map(() => clausesOf(pick(others))[0]).find((clause) => clause !== undefined) ?? pick(others).title;
     return name === 'other-caption-again' ? fill('{other-caption}') : null;
   };
   const word = (name: string): string | null => {
