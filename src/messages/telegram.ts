@@ -9,7 +9,7 @@ import {
 } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { editionHeading } from './edition-heading.ts';
-import { firstSentence, firstWords } from './fit.ts';
+import { firstSentence, firstWords, saysItself } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
@@ -197,9 +197,10 @@ function headline(item: PushItem, room: number): Html {
   return bold(link(text(firstWords(words, Math.min(room, 1_000) - 40)), item.link));
 }
 
-function storyLabel(content: StoryContent, context: RenderContext): Html {
-  if (content.label === 'breaking') return bold(text(context.texts.say('message.breaking')));
-  return text(topicNames(content.item, context));
+function storyLabel({ label, item }: StoryContent, context: RenderContext): Html {
+  const words = label === 'breaking' ? context.texts.say('message.breaking') : topicNames(item, context);
+  if (saysItself(plainText(item.title), words)) return nothing;
+  return label === 'breaking' ? bold(text(words)) : text(words);
 }
 
 function topicNames(item: PushItem, { newsroom, texts }: RenderContext): string {

@@ -2,7 +2,7 @@ import type { RenderedMessage, TemplateMessage } from '../channels/channel.ts';
 import type { DigestContent, ListedStory, PushContent, PushItem, StoryContent } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { editionHeading } from './edition-heading.ts';
-import { firstSentence, firstWords } from './fit.ts';
+import { firstSentence, firstWords, saysItself } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
@@ -124,10 +124,11 @@ function notice(item: PushItem, context: RenderContext): string {
   return storyText(item, bold(line(texts.say('message.correction'))), { before: said, after: '' }, context);
 }
 
-function storyLabel(content: StoryContent, { newsroom, texts }: RenderContext): string {
-  if (content.label === 'breaking') return bold(line(texts.say('message.breaking')));
-  const names = content.item.topics.flatMap((key) => newsroom.topics[key]?.names[texts.language] ?? []);
-  return line(names.slice(0, 3).join(' · '));
+function storyLabel({ label, item }: StoryContent, { newsroom, texts }: RenderContext): string {
+  const names = item.topics.flatMap((key) => newsroom.topics[key]?.names[texts.language] ?? []);
+  const words = label === 'breaking' ? texts.say('message.breaking') : names.slice(0, 3).join(' · ');
+  if (saysItself(plainText(item.title), words)) return '';
+  return label === 'breaking' ? bold(line(words)) : line(words);
 }
 
 function digest(content: DigestContent, context: RenderContext): string[] {

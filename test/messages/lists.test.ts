@@ -54,6 +54,41 @@ describe('how long a story takes to read', () => {
   });
 });
 
+describe('a digest’s line about a story is its first sentence, whole', () => {
+  test.each([
+    ['قال وزير الصحة د. سامي نصر إن اللقاح يصل غداً. ولم يزد.', 'قال وزير الصحة د. سامي نصر إن اللقاح يصل غداً.'],
+    ['قالت أم محمد: «لن نعود. سئمنا الوعود». وباعت بيتها.', 'قالت أم محمد: «لن نعود. سئمنا الوعود».'],
+    ['اتسع ثقب بعرض 2.5 متر (راجع م. 3. من التقرير). وأُغلق الطريق.', 'اتسع ثقب بعرض 2.5 متر (راجع م. 3. من التقرير).'],
+  ])('%s', async (summary, told) => {
+    const digest: PushContent = {
+      type: 'digest',
+      edition: 'morning',
+      instant: '2026-04-12T06:00:00Z',
+      items: [{ ...item, summary }],
+    };
+    for (const channel of ['telegram', 'whatsapp'] as const) {
+      expect((await render(digest, channel))[0]?.split('\n')).toContain(told);
+    }
+  });
+});
+
+describe('the label over a title', () => {
+  const labelled = (title: string, label: 'story' | 'breaking'): PushContent => ({
+    type: 'story',
+    label,
+    item: { ...item, title },
+  });
+
+  test.each(['telegram', 'whatsapp'] as const)('is left out where the title says it itself, on %s', async (channel) => {
+    const first = async (title: string, label: 'story' | 'breaking') =>
+      (await render(labelled(title, label), channel))[0]?.split('\n')[0];
+    expect(await first('عاجل | زلزال في الشمال', 'breaking')).toContain('زلزال');
+    expect(await first('سياسة: ما بعد الاقتراع', 'story')).toContain('ما بعد');
+    expect(await first('زلزال في الشمال', 'breaking')).toMatch(/^\W*(?:<b>)?عاجل/);
+    expect(await first('سياسة بلا سياسيين', 'story')).toBe('سياسة');
+  });
+});
+
 describe('what to read also', () => {
   const related = [listed(2), listed(3)];
 
