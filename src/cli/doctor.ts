@@ -12,8 +12,8 @@ import { loadTexts } from '../config/texts.ts';
 import { type Db, openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
-import { examineDestinations } from './doctor-destinations.ts';
 import { examineMostRead } from './doctor-most-read.ts';
+import { examineTelegram } from './doctor-telegram.ts';
 import { whatsappAccount, whatsappBrowser } from './doctor-whatsapp.ts';
 import { examineWhatsAppCloud } from './doctor-whatsapp-cloud.ts';
 import { CommandFailure } from './failure.ts';
@@ -54,9 +54,8 @@ async function examine(): Promise<Finding[]> {
   findings.push(...(await Promise.all([dataFolder(environment), port(environment), secretKey(environment)])));
   findings.push(...(await database(environment, newsroom)));
   findings.push(await queue(environment));
-  findings.push(await telegram(environment), whatsappBrowser(environment));
+  findings.push(...(await examineTelegram(environment, newsroom)), whatsappBrowser(environment));
   if (newsroom) {
-    findings.push(...(await examineDestinations(environment, newsroom)));
     findings.push(...sampleFeeds(environment, newsroom));
     findings.push(...(await examineWhatsAppCloud(environment, newsroom)));
   }
@@ -185,32 +184,6 @@ async function queue({ redisUrl }: Environment): Promise<Finding> {
     return { part: 'queue', ok: false, detail: message(error), mend: 'check REDIS_URL, and that the server runs' };
   } finally {
     redis.disconnect();
-  }
-}
-
-async function telegram({ telegram, mode }: Environment): Promise<Finding> {
-  if (!telegram) {
-    const detail =
-      mode === 'sandbox' ? 'sandbox (set TELEGRAM_BOT_TOKEN for the real one)' : 'off (no TELEGRAM_BOT_TOKEN)';
-    return { part: 'telegram', ok: true, detail };
-  }
-  try {
-    const response = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getMe`, {
-      signal: AbortSignal.timeout(8_000),
-    });
-    const body = (await response.json()) as { ok: boolean; description?: string; result?: { username?: string } };
-    if (body.ok) return { part: 'telegram', ok: true, detail: `the token is that of @${body.result?.username ?? '?'}` };
-    const mend = 'ask @BotFather for the token of your bot and set TELEGRAM_BOT_TOKEN';
-    return {
-      part: 'telegram',
-      ok: false,
-      detail: `Telegram refused the token: ${body.description ?? response.status}`,
-      mend,
-    };
-  } catch (error) {
-    const mend = 'check this machine’s way to the internet, or TELEGRAM_API_ROOT';
-    // The address carries the token, and some network errors carry the address.
-    return { part: 'telegram', ok: false, detail: message(error).replaceAll(telegram.token, '[token]'), mend };
   }
 }
 
