@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from './error.ts';
 import type { Language } from './newsroom.ts';
 import { packageRoot } from './package-root.ts';
+import { readYaml } from './yaml-file.ts';
 
 /** Every text that the product says to people, with the words in braces that it may contain. */
 const catalogue = {
@@ -163,6 +162,7 @@ export async function loadTexts(
 ): Promise<TextsByLanguage> {
   const folder = join(dirname(configFile), 'texts');
   const problems: string[] = [];
+  const warnings: string[] = [];
   const read = async (language: Language) => {
     const file = join(folder, `${language}.yaml`);
     const words = await readWords(file, problems);
@@ -170,14 +170,16 @@ export async function loadTexts(
     check(words, { file, language, problems });
     const added = await addMissing(words, { file, language, problems });
     if (added.length > 0) {
-      onWarning(
+      warnings.push(
         `${file}: has no ${added.join(', ')}; said in the shipped words until you add yours (${shipped(language)})`,
       );
     }
+    warnings.push(...silent(words).map((told) => `${file}: ${told}`));
     return texts(language, words);
   };
   const loaded = { ar: await read('ar'), en: await read('en') };
   if (problems.length > 0) throw new ConfigError(problems);
+  for (const warning of warnings) onWarning(warning);
   return loaded;
 }
 
@@ -191,25 +193,13 @@ const shipped = (language: Language): string => join(packageRoot, 'config/texts'
 
 /** The words of a file by key; null, with the problem told, when it cannot be read. */
 async function readWords(file: string, problems: string[]): Promise<Map<string, string> | null> {
-  let source: string;
-  try {
-    source = await readFile(file, 'utf8');
-  } catch (error) {
-    problems.push(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); copy it from the sample config/texts`,
-    );
-    return null;
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  // What follows the first mistake is mostly its consequence.
-  const [mistake] = document.errors;
-  if (mistake) {
-    problems.push(`${file}:${lines.linePos(mistake.pos[0]).line}: not valid YAML: ${mistake.message}`);
+  const read = await readYaml(file, { hint: 'copy it from the sample config/texts', ofTexts: true });
+  if (read.kind === 'wrong') {
+    problems.push(read.problem);
     return null;
   }
   const words = new Map<string, string>();
-  flatten(document.toJS(), '', words);
+  flatten(read.value, '', words);
   return words;
 }
 
@@ -222,12 +212,21 @@ function check(words: ReadonlyMap<string, string>, { file, language, problems }:
       continue;
     }
     if (text.trim() === '') problems.push(`${file}: ${key}: got an empty text; allowed: some words`);
-    for (const [, name = ''] of text.matchAll(/\{(\w*)\}/g)) {
-      if (allowed.includes(name)) continue;
+    for (const [found, name] of text.matchAll(/\{([^{}]*)\}|[{}]/g)) {
+      if (name !== undefined && allowed.includes(name)) continue;
       const names = allowed.map((word) => `{${word}}`).join(', ') || 'none here';
-      problems.push(`${file}: ${key}: got {${name}}; allowed: ${names}`);
+      problems.push(`${file}: ${key}: got ${found}; allowed: ${names}`);
     }
   }
+}
+
+/** Texts that say nothing of what they are for: «بقلم» without a name. The newsroom's own name may be left out. */
+function silent(words: ReadonlyMap<string, string>): string[] {
+  return Object.entries<readonly string[]>(catalogue).flatMap(([key, names]) => {
+    const text = words.get(key) ?? '';
+    if (names.some((name) => text.includes(`{${name}}`)) || names.every((name) => name === 'newsroom')) return [];
+    return [`${key}: says nothing of ${names.map((name) => `{${name}}`).join(', ')}; is that meant?`];
+  });
 }
 
 /** Puts the shipped text where `words` has none, of a counted text all forms that it lacks; the keys that were added. */

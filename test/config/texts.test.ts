@@ -1,8 +1,9 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { ConfigError } from '../../src/config/error.ts';
+import { loadNewsroom } from '../../src/config/load-newsroom.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
@@ -59,6 +60,51 @@ test('whole texts warn of nothing; an unknown key and a wrong placeholder stay m
     'editors.gone: got {who}; allowed: none here',
     'editors.comandLine: unknown text; remove it or check its spelling',
   ]);
+});
+
+describe('what an editor may write by mistake is one line that says what to do', () => {
+  test.each([
+    [
+      'byline: بقلم {name}',
+      'byline: كتب: {name}',
+      /ar\.yaml:\d+: not valid YAML: .*«: » in it, put the text in quotes/,
+    ],
+    ['byline: بقلم {name}', 'byline: {name} كتب', /ar\.yaml:\d+: .*put the text in quotes|not valid YAML/],
+    ['byline: بقلم {name}', 'byline: {name}', /ar\.yaml:\d+: YAML does not take «\{» at a beginning as text; put/],
+    ['byline: بقلم {name}', 'byline: بقلم {الاسم}', /ar\.yaml: message\.byline: got \{الاسم\}; allowed: \{name\}/],
+    ['byline: بقلم {name}', 'byline: بقلم { name }', /message\.byline: got \{ name \}; allowed: \{name\}/],
+    ['byline: بقلم {name}', 'byline: بقلم {name', /message\.byline: got \{; allowed: \{name\}/],
+    [
+      'breaking: عاجل',
+      'breaking: *عاجل*',
+      /ar\.yaml:\d+: YAML does not take «\*عاجل\*» as text; put the text in quotes/,
+    ],
+    ['breaking: عاجل', 'breaking: &عاجل الآن', /YAML does not take «&عاجل» as text/],
+    ['breaking: عاجل', 'breaking: خبر #عاجل', /YAML does not take what follows «#عاجل» as text/],
+    ['breaking: عاجل', 'breaking: - عاجل', /begins with a mark, put the text in quotes/],
+  ])('%s → %s', async (before, after, told) => {
+    const file = join(configFile, '../texts/ar.yaml');
+    const source = await readFile(file, 'utf8');
+    expect(source).toContain(before);
+    await writeFile(file, source.replace(before, after));
+    const error = await load().catch((reason: unknown) => reason);
+    if (!(error instanceof ConfigError)) throw new Error(`no mistake was told: ${String(error)}`);
+    expect(error.problems).toHaveLength(1);
+    expect(error.problems[0]).toMatch(told);
+    expect(warnings).toEqual([]);
+  });
+
+  test('a text that says nothing of what it is for is asked about', async () => {
+    const file = join(configFile, '../texts/ar.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('بقلم {name}', 'بقلم كاتبنا'));
+    await load();
+    expect(warnings).toEqual([`${file}: message.byline: says nothing of {name}; is that meant?`]);
+  });
+});
+
+test('an alias that leads nowhere in newsroom.yaml is named with its line', async () => {
+  await writeFile(configFile, (await readFile(configFile, 'utf8')).replace(/^site: .*$/m, 'site: *home'));
+  await expect(loadNewsroom(configFile)).rejects.toThrow(/newsroom\.yaml:\d+: YAML does not take «\*home» as text/);
 });
 
 test('the desk starts with them; its log and doctor say so', { timeout: 60_000 }, async () => {
