@@ -1,10 +1,9 @@
 import type { Block, BlockKind } from '../articles/article.ts';
+import { datelineLength, isDateline } from '../articles/dateline/index.ts';
 import { quotations, segmentSentences } from '../articles/text/index.ts';
 import { isQuestionLine } from './answers.ts';
 import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
-import { datelineLength, isDateline } from './rules/dateline.ts';
-import { houseLineLength, type SentencePlace } from './rules/house-line.ts';
 
 /** A piece of an article's body; `start` is its offset in the body text. */
 export interface Passage extends Pick<Block, 'kind' | 'text' | 'unconfirmed'> {
@@ -52,7 +51,7 @@ export function rawSentences(passages: readonly Passage[]): RawSentence[] {
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
       const place = index > 0 ? 'inside' : split.length === 0 ? 'opens-article' : 'opens-paragraph';
-      const dateline = lineBefore(sentence.text, place);
+      const dateline = datelineLength(sentence.text, place);
       const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
       split.push({
         text: mended(written, split.length === 0 ? 'opens-article' : 'inside'),
@@ -67,12 +66,6 @@ export function rawSentences(passages: readonly Passage[]): RawSentence[] {
     }
   });
   return withSpeakers(split);
-}
-
-/** Length of the datelines before the sentence itself: «أخبار الوادي _ تونس - ». */
-function lineBefore(sentence: string, place: SentencePlace): number {
-  const house = houseLineLength(sentence, place);
-  return house > 0 ? house : datelineLength(sentence);
 }
 
 /** A quotation and the sentence that says whose it is are one: «“لن يبقى مكب”. بهذه العبارة افتتحت الوزيرة المؤتمر». */

@@ -1,10 +1,5 @@
+import { partsOf } from '../dateline/index.ts';
 import { type Page, takenUp } from './page.ts';
-
-/** «المرصد اليوم (تبوك) – افتتح …», «الساحل نيوز/ صور: …»: the house, and in brackets or behind a stroke the town. */
-const INLINE =
-  /^\s*(\p{L}[\p{L}\d ]{2,30}?) ?(?:\(\p{L}[\p{L} ]{1,24}\)|\/ ?\p{L}[\p{L} ]{1,24}?) ?[–—:-]+\s*(?=\p{L})/u;
-/** The same on a line of its own: «الساحل نيوز/ صور». */
-const ALONE = /^\s*(\p{L}[\p{L}\d ]{2,30}?) ?(?:\(\p{L}[\p{L} ]{1,24}\)|\/ ?\p{L}[\p{L} ]{1,24})\s*$/u;
 
 /**
  * Whether the running text at `at`, which has little of the title, opens under a dateline of the house, and another line of the page
@@ -12,10 +7,20 @@ const ALONE = /^\s*(\p{L}[\p{L}\d ]{2,30}?) ?(?:\(\p{L}[\p{L} ]{1,24}\)|\/ ?\p{L
  */
 export function opensAnotherStory(at: number, { texts, title }: Pick<Page, 'texts' | 'title'>): boolean {
   const text = texts[at] ?? '';
-  const dated = INLINE.test(text) ? at : at - 1;
-  const house = (dated === at ? INLINE : ALONE).exec(texts[dated] ?? '')?.[1];
-  if (house === undefined || takenUp(title, text) >= LITTLE) return false;
-  return texts.some((line, i) => i !== dated && (INLINE.exec(line) ?? ALONE.exec(line))?.[1] === house);
+  const own = houseOf(text);
+  const house = own?.isAlone === false ? own : houseOf(texts[at - 1] ?? '');
+  const dated = house === own ? at : at - 1;
+  if (house === null || (dated !== at && !house.isAlone) || takenUp(title, text) >= LITTLE) return false;
+  return texts.some((line, i) => i !== dated && houseOf(line)?.name === house.name);
+}
+
+/** «المرصد اليوم (تبوك) – افتتح …», «الساحل نيوز/ صور: …», or alone on its line: the house, with its town in brackets or behind a stroke. */
+function houseOf(line: string): { name: string; isAlone: boolean } | null {
+  const [house, town] = partsOf(line);
+  if (house === undefined || town === undefined || (house.kind !== 'name' && house.kind !== 'house')) return null;
+  if (!town.enclosed && house.mark !== '/') return null;
+  const isAlone = town.end >= line.trimEnd().length;
+  return isAlone || town.mark !== '' ? { name: house.text, isAlone } : null;
 }
 
 /** Less than this share (0–1) of a title's words is next to nothing. */

@@ -1,3 +1,4 @@
+import { partsOf } from '../dateline/index.ts';
 import { sharedAbove } from './other-stories.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
 
@@ -35,8 +36,12 @@ function isBody(text: string): boolean {
   return isProse(text) || text.length >= 60;
 }
 
-/** «السنابل _ فاس -», «فاس – وكالة السنابل –»: up to three parts of a few words, and the marks behind each. */
+/** «السنابل _ فاس -», «فاس – وكالة السنابل –»: the words of up to three parts with a mark behind each, none a speaker's or an hour. */
 function houseLine(text: string): string | null {
-  const found = /^\s*(?:(?:[\p{L}\p{M}]+ ?){1,5}\s*(?:[-–—_|]|ـ{1,3}|\/)\s+){1,3}(?=\S)/u.exec(text.slice(0, 90))?.[0];
-  return found === undefined || found.trim().split(/\s+/).length > 9 ? null : plainOf(found);
+  const parts = partsOf(text).slice(0, 3);
+  const other = parts.findIndex(
+    ({ kind, mark }) => mark === '' || mark.includes(':') || kind === 'date' || kind === 'clock',
+  );
+  const end = (other < 0 ? parts : parts.slice(0, other)).at(-1)?.end ?? 0;
+  return end === 0 ? null : plainOf(text.slice(0, end));
 }

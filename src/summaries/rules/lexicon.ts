@@ -1,66 +1,8 @@
 /** Words by which the editor's rules know what a sentence does. Everything here is written as `normalise` leaves it. */
 
+export { CONTINUING_VERBS, TELLING_VERBS } from '../../articles/text/index.ts';
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter((word) => word !== ''));
-
-/** Both genders and numbers of a past verb: قال → قال، قالت، قالا، قالوا. */
-function pastForms(verb: string): string[] {
-  const open = verb.endsWith('ي') && verb.length > 2 ? `${verb.slice(0, -1)}` : verb.replace(/ا$/, '');
-  const bare = /[اي]$/.test(verb) && verb.length > 2 ? open : verb;
-  return [verb, `${bare}ت`, `${bare}وا`, `${verb}ا`, `${bare}تا`];
-}
-
-const TELLING = `قال ذكر اكد اوضح اشار افاد اعلن صرح لفت نوه كشف زعم ادعي اعتبر راي شدد حذر اتهم نفي رفض طالب دعا حث وعد تعهد هدد توقع رجح
-  اعرب عبر ابدي انتقد وصف دان ادان ندد استنكر رحب اشاد امتدح اثني اقر اعترف اعتقد كتب غرد نشر تساءل تسايل سال رد اجاب علق خلص اورد نقل
-  افصح اعاد استبعد جدد ابلغ اخبر شكر عزا ارجع برر شرح روي حكي استشهد استدل جزم لمح المح طمان ناشد اوصي نصح حدد ابرز
-  ذهب وافق قرر اصر عارض اقترح اتفق`;
-
-/** Verbs that go on with what somebody was saying: without what came before nobody knows who speaks. */
-export const CONTINUING_VERBS = words(
-  [
-    'اضاف',
-    'تابع',
-    'اردف',
-    'استطرد',
-    'استدرك',
-    'مضي',
-    'زاد',
-    'اكمل',
-    'ختم',
-    'اختتم',
-    'استرسل',
-    'عقب',
-    'واصل',
-    'اسهب',
-    'انهي',
-  ]
-    .flatMap(pastForms)
-    .concat([
-      'يضيف',
-      'تضيف',
-      'يضيفون',
-      'يتابع',
-      'تتابع',
-      'يستطرد',
-      'تستطرد',
-      'يستدرك',
-      'يردف',
-      'يمضي',
-      'يكمل',
-      'تكمل',
-      'يختم',
-      'تختم',
-    ])
-    .join(' '),
-);
-
-/** Verbs of saying, claiming and judging, past and present. */
-export const TELLING_VERBS: ReadonlySet<string> = new Set([
-  ...TELLING.split(/\s+/).flatMap(pastForms),
-  ...words(`يقول تقول يقولون يذكر تذكر يوكد توكد يوكدون يوضح توضح يشير تشير يشيرون يفيد تفيد يعلن تعلن يصرح تصرح يلفت تلفت يري تري يرون
-    يعتبر تعتبر يعتبرون يشدد تشدد يحذر تحذر يتهم تتهم ينفي تنفي يرفض ترفض يطالب تطالب يدعو تدعو يعتقد تعتقد يعتقدون يزعم تزعم يصف تصف
-    يكشف تكشف يتوقع تتوقع يرجح ترجح يعرب تعرب يعبر تعبر يشرح تشرح يروي تروي يحكي تحكي يكتب تكتب يجيب تجيب يسال تسال يتساءل تتساءل
-    يعترف تعترف يقر تقر يجزم تجزم يعلق تعلق يخلص تخلص يبين تبين يستذكر تستذكر يتذكر تتذكر`),
-]);
 
 /** Words that give a quotation its speaker or source besides the verbs: «بحسب»، «واصفا»، «في بيان». */
 export const ATTRIBUTION_WORDS =

@@ -1,5 +1,6 @@
+import { foldSameLength } from '../../articles/dateline/index.ts';
 import { normalise, tokens, WAW_WORDS } from '../../articles/text/index.ts';
-import { datelineLength, foldSameLength } from './dateline.ts';
+
 import {
   AFTER_SUBJECTLESS_VERB,
   BACKWARD_TIMES,
@@ -38,8 +39,6 @@ export function readOpening(
   const lead = /^[\s"“”«»'‘([-]*/.exec(sentence)?.[0].length ?? 0;
   // Nothing stands before an article's opening that its «لكن» could turn.
   let droppable =
-    datelineLength(sentence) ||
-    bareDateline(foldSameLength(sentence)) ||
     (ANSWER_AT_LARGE.exec(foldSameLength(sentence))?.[0].length ?? 0) ||
     (place === 'opens-article' ? (TURNS_NOTHING.exec(sentence)?.[0].length ?? 0) : 0);
   const tying =
@@ -228,18 +227,6 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     /^(?:كان|سوف|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
   // «وُقتل»: its vowel comes off with it.
   return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
-}
-
-/** «بيروت – أقر مجلس الوزراء»: a place, a dash and a verb; a dash more would be an apposition's («سعاد – طبيبة – تقول»). */
-function bareDateline(folded: string): number {
-  const match = /^\s*\p{L}+(?:\s\p{L}+){0,2}\s*(?:\s[-–—ـ]|[-–—ـ]\s)\s*(?=\p{L})/u.exec(folded);
-  if (match === null) return 0;
-  const rest = folded.slice(match[0].length);
-  const verb = tokens(rest)[0]?.key ?? '';
-  // «بـ 52 ألف» has no dash.
-  if (/\s[-–—ـ]|[-–—]\s/.test(rest)) return 0;
-  const known = TELLING_VERBS.has(verb) || PAST_VERBS.has(verb) || looksLikePresentVerb(verb);
-  return known || /^(?!ال)\p{L}+[^ا]ت$/u.test(verb) ? match[0].length : 0;
 }
 
 /** «وإن», «وأنه» go on with reported speech; «فبعد», «فقد» draw a consequence. */

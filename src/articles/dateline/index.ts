@@ -1,0 +1,235 @@
+import { opensWithPast, opensWithVerb, tokens } from '../text/index.ts';
+import { foldSameLength, LONGEST, type Part, type PartKind, partsOf } from './parts.ts';
+import { TOWNS } from './towns.ts';
+
+export { foldSameLength, type Part, type PartKind, partsOf } from './parts.ts';
+
+/** Where a sentence stands: a house writes its line before an article's first words, and at the head of a paragraph. */
+export type SentencePlace = 'opens-article' | 'opens-paragraph' | 'inside';
+
+/**
+ * Length in UTF-16 units of what stands before the sentence itself, place, house, date, hour and writer in any order: «بيروت ـ رويترز: », «دبي، الإمارات
+ * العربية المتحدة (CNN)-- », «لندن – «الشرق الأوسط»: », «النخيل برس _ وهران - », «14:30 - ». 0 where nothing does. Of the parts that the text opens with the
+ * most are taken that make a dateline before what is left.
+ */
+export function datelineLength(sentence: string, place: SentencePlace): number {
+  const parts = partsOf(sentence);
+  // A line of such parts alone is no sentence's beginning.
+  if ((parts.at(-1)?.end ?? 0) >= sentence.trimEnd().length) return 0;
+  for (let count = parts.length; count > 0; count--) {
+    const line = new Line(parts.slice(0, count), sentence);
+    if (line.stands(place)) return line.end + line.nameBehind();
+  }
+  return 0;
+}
+
+/** Whether a line is a dateline and nothing else: «إسطنبول/ محمد علي/ الأناضول», «لندن: «الشرق الأوسط»», «رام الله – حاورها: باسل عودة». */
+export function isDateline(text: string): boolean {
+  const parts = partsOf(text);
+  const end = parts.at(-1)?.end ?? 0;
+  if (parts.length < 2 || text.slice(end).trim() !== '' || namesBody(parts)) return false;
+  const has = (...kinds: PartKind[]): boolean => parts.some(({ kind }) => kinds.includes(kind));
+  return (
+    has('agency', 'byline', 'quoted') ||
+    (has('town', 'house') && parts.filter(({ kind }) => kind === 'town').length < 2)
+  );
+}
+
+/** Parts that may be a dateline, before the rest of their sentence. */
+class Line {
+  readonly end: number;
+  private readonly parts: readonly Part[];
+  private readonly mark: string;
+  private readonly rest: string;
+
+  constructor(parts: readonly Part[], sentence: string) {
+    this.parts = parts;
+    const last = parts.at(-1);
+    this.end = last?.end ?? 0;
+    this.mark = last?.mark ?? '';
+    this.rest = sentence.slice(this.end, Math.max(LONGEST, this.end + FRONT));
+  }
+
+  /** What is left is a sentence, and something tells that what stands before it is none of its words. */
+  stands(place: SentencePlace): boolean {
+    const [first] = this.parts;
+    if (first === undefined || tokens(this.rest).length < 3 || /[،,]$/.test(this.mark) || namesBody(this.parts))
+      return false;
+    if (this.parts.slice(0, -1).some(({ kind, mark }) => kind === 'name' && mark.includes(':'))) return false;
+    if (this.mark.includes(':') && !this.speaksForItself(place)) return false;
+    return this.isSigned() || this.isDated() || this.isLabelled() || this.isOfAHouse(place) || this.isNamed(place);
+  }
+
+  /** «فاس ـــ أصداء الوادي أقرت …»: length of a house's name of two words between a town's long stroke and the verb. */
+  nameBehind(): number {
+    const name = /^\p{L}+\s\p{L}+\s+(?=\p{L})/u.exec(this.rest)?.[0] ?? '';
+    const whole = this.parts.at(-1)?.kind === 'town' && /^ـ{2,}$/.test(this.mark);
+    return whole && name !== '' && !opensWithVerb(this.rest) && opensWithVerb(this.rest.slice(name.length))
+      ? name.length
+      : 0;
+  }
+
+  private has(...kinds: readonly PartKind[]): boolean {
+    return this.parts.some(({ kind }) => kinds.includes(kind));
+  }
+
+  private count(...kinds: readonly PartKind[]): number {
+    return this.parts.filter(({ kind }) => kinds.includes(kind)).length;
+  }
+
+  private get isMarked(): boolean {
+    return this.mark !== '';
+  }
+
+  /** Nothing behind it is set between dashes, as the rest of an apposition would be: «بيروت – المدينة التي لا تنام – …». */
+  private get isApart(): boolean {
+    return !/\s[-–—ـ]{1,3}\s/.test(this.rest);
+  }
+
+  /** Opens with a verb that has its subject behind it; «قال إن …» has it before: «محمد – قال إن …», «ترامب: قلت لكم …». */
+  private get isNews(): boolean {
+    return opensWithVerb(this.rest) && !SPOKEN.test(this.rest);
+  }
+
+  private get hasHappened(): boolean {
+    return opensWithPast(this.rest) && this.isNews;
+  }
+
+  /** A colon stands behind who speaks too («ترامب: لن …», «رويترز: إيران …»), and behind each of a list's places. */
+  private speaksForItself(place: SentencePlace): boolean {
+    const [first, second] = this.parts;
+    if (second !== undefined) return this.parts.at(-1)?.kind === 'name' ? this.hasHappened : this.has(...SIGNING);
+    if (first?.kind === 'town')
+      return place === 'opens-article' && this.hasHappened && !ALSO_COUNTRIES.test(first.text);
+    if (first?.kind === 'name') return / من /.test(first.text) && this.isNews;
+    return first?.kind === 'agency' || first?.kind === 'house' || first?.kind === 'quoted' ? this.hasHappened : true;
+  }
+
+  /** An agency or a writer. */
+  private isSigned(): boolean {
+    const last = this.parts.at(-1);
+    const others = this.parts.filter((part) => part !== last);
+    if (this.has('byline'))
+      return this.isMarked && (others.length > 0 || /[:：-]/.test(last?.text ?? '') || this.hasHappened);
+    if (!this.has('agency')) return false;
+    if (this.isMarked || (last?.enclosed === true && others.some(({ mark }) => mark !== '' && !/[،,]/.test(mark))))
+      return true;
+    const place = others.map(({ text }) => text).join(' ');
+    // «عرضت القناة (BBC) فيلماً»: brackets alone make no dateline before what is no sentence's beginning.
+    return (
+      others.length > 0 && (this.isNews || (last?.enclosed === true && !/\s/.test(place) && !isParticle(this.rest)))
+    );
+  }
+
+  /** A day with its month, or a clock. */
+  private isDated(): boolean {
+    const [first] = this.parts;
+    if (first?.kind === 'clock') return this.isMarked || !isTimeTold(this.rest);
+    const dated = this.parts.some(({ kind, text }) => kind === 'date' && /\d{4}|\p{L}/u.test(text));
+    if (!dated || !this.isMarked) return false;
+    return this.has('town', 'house', 'quoted', 'bracketed') || (this.has('name') && this.isNews);
+  }
+
+  /** «عاجل | », «بالفيديو.. », «صنعاء ـ خاص ». */
+  private isLabelled(): boolean {
+    const at = this.parts.findIndex(({ kind }) => kind === 'label');
+    if (at < 0) return false;
+    if (this.isMarked) return at === 0 || this.has('town', 'house');
+    return (
+      at > 0 && this.has('town') && /^(?:خاص|متابعات)$/.test(this.parts[at]?.text ?? '') && !/^\s*[بل]/.test(this.rest)
+    );
+  }
+
+  /** A known house, by its word or its marks, or a section of one. */
+  private isOfAHouse(place: SentencePlace): boolean {
+    const [first, second, third] = this.parts;
+    if (third === undefined && second?.kind === 'section' && first?.kind !== 'town')
+      return first?.kind === 'house' || this.isNews || /^\/$/.test(this.mark);
+    if (this.has('quoted') && second !== undefined) return this.isMarked && this.parts.every(({ mark }) => mark !== '');
+    if (this.has('bracketed') && this.isMarked)
+      return this.isNews || (this.has('town') && this.parts.length > 1 && first?.kind === 'town');
+    if (!this.isMarked)
+      return place !== 'inside' && first?.kind === 'town' && second?.kind === 'house' && first.mark !== '';
+    return this.has('house') && this.has('town');
+  }
+
+  /** Towns, houses and names, told by what follows. */
+  private isNamed(place: SentencePlace): boolean {
+    const [first, second] = this.parts;
+    if (
+      !this.isMarked ||
+      first === undefined ||
+      !this.parts.every(({ kind }) => NAMED.has(kind)) ||
+      opensWithTown(this.rest)
+    )
+      return false;
+    const towns = this.count('town');
+    const known = this.count('town', 'house');
+    // «تونس - الجزائر - …»: a match, a road.
+    if (towns > 1 && !(this.parts.length === 2 && this.isNews)) return false;
+    if (second !== undefined) {
+      if (this.parts.some(({ text }) => /^(?:العاصمه|المدينه|البلده|الجاره)(?:\s|$)/.test(text))) return false;
+      if (known > 0) return known > 1 || opensWithVerb(this.rest) || (towns > 0 && this.isApart && place !== 'inside');
+      // «عمان - الرأي - », and no apposition: «سعاد – طبيبة – قالت».
+      return place !== 'inside' && this.isNews && this.isApart && !/^ال/.test(first.text) && /^ال/.test(second.text);
+    }
+    if (place === 'inside') return false;
+    const isVerbal = opensWithVerb(this.rest);
+    if (towns > 0) return isVerbal || (this.isApart && !/^[.…]/.test(this.mark));
+    const short = first.text.split(/\s/).length <= (/^[.…/]/.test(this.mark) ? 2 : 3);
+    if (first.kind === 'house' && place === 'opens-article') return isVerbal || this.isApart;
+    return first.kind === 'house'
+      ? isVerbal
+      : short && this.isNews && (this.isApart || (this.hasHappened && place === 'opens-article'));
+  }
+}
+
+const SPOKEN =
+  /^\s*(?:["«“(]|[\p{L}\p{M}]+(?:\s*[:،"«“]|\s+(?:[إأا]ن(?:ه|ها|هم)?|[إا]لى|على|عن|لن|لا|ب[أا]ن(?:ه|ها|هم)?)\s))/u;
+
+/** Characters behind a dateline by which it is told. */
+const FRONT = 60;
+
+const SIGNING: readonly PartKind[] = [
+  'agency',
+  'house',
+  'quoted',
+  'bracketed',
+  'byline',
+  'date',
+  'clock',
+  'label',
+  'section',
+];
+const NAMED: ReadonlySet<PartKind> = new Set(['town', 'house', 'name']);
+
+/** Towns that are called as their country is, which a headline has before a colon. */
+const ALSO_COUNTRIES = /^(?:تونس|الجزاير|الكويت|جيبوتي|سنغافوره)$/;
+
+/** «حركة التوحيد والإصلاح (خاص) - », «وكالة الأنباء السعودية (واس) »: a body with its name shortened in brackets, and no place. */
+function namesBody(parts: readonly Part[]): boolean {
+  return parts.some(({ kind, text, mark }, at) => {
+    const isShortened = mark === '' && parts[at + 1]?.enclosed === true;
+    return BODY.test(text) && (kind === 'name' || (kind === 'house' && isShortened));
+  });
+}
+
+const BODY =
+  /^و?(?:ال)?(?:وكاله|شبكه|قناه|صحيفه|موقع|تلفزيون|اذاعه|هييه|تنظيم|حزب|حركه|جماعه|شركه|منظمه|مجموعه|مكتب|برنامج|وزاره|موسسه|جمعيه|اتحاد|مركز|لجنه|مجلس|نادي)(?:\s|$)/;
+
+function isParticle(rest: string): boolean {
+  return /^\s*(?:[إأا]ن(?:ه|ها|هم)?|[إا]لى|على|عن|التي|الذي)\s/.test(rest);
+}
+
+/** «14:30 بتوقيت غرينتش», «08:00 صباحاً»: an hour that the sentence tells. */
+function isTimeTold(rest: string): boolean {
+  return !/^\s*\p{L}/u.test(rest) || TELLS_TIME.test(foldSameLength(rest));
+}
+
+const TELLS_TIME =
+  /^\s*(?:ص|م|صباحا?|مساء?|ظهرا?|عصرا?|فجرا?|ليلا?|بتوقيت|بالتوقيت|ت|من|الي|حتي|علي|في|دقيقه|ساعه)(?!\p{L})/u;
+
+function opensWithTown(rest: string): boolean {
+  const [first = '', second = ''] = tokens(rest.slice(0, FRONT)).map(({ key }) => key);
+  return TOWNS.has(first) || TOWNS.has(`${first} ${second}`);
+}
