@@ -9,6 +9,7 @@ import {
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
+import { bareOf, isNumberWord, ungrouped } from './must-stand.ts';
 
 /**
  * Lies made of the article's own words: a number with another's noun, an office before another's name, a deed given to
@@ -46,28 +47,52 @@ function companyOf(word: Token, at: number, words: Words, article: readonly Word
       together(article, word, name, 6) ? [] : [`صفة لغير صاحبها: ${word.text} … ${name.text}`],
     );
   if (DEEDS.test(bare(word.key)))
-    return namesAfter(words, at, 6).flatMap((name) =>
+    return namesAfter(words, at, 8).flatMap((name) =>
       together(article, word, name, 40) ? [] : [`فعل لغير صاحبه: ${word.text} … ${name.text}`],
     );
   return [];
 }
 
-/** A number, not of a year, before what it counts. */
+/** A number, in digits and not of a year or in words, before what it counts. */
 function isCount({ key }: Token, next: Token): boolean {
-  if (!/^\d/.test(key) || /^(?:19|20)\d{2}$/.test(key)) return false;
+  const isWord = COUNTING.test(bareOf(key));
+  if (!isWord && (!/^\d/.test(key) || /^(?:19|20)\d{2}$/.test(key))) return false;
+  // «خمسة وثلاثين», «ثلاثة آلاف»: what is counted stands further on.
+  if (isWord && isNumberWord(bareOf(next.key))) return false;
   return (
-    !/^\d|^[وفبك]?ال/.test(next.key) && next.key.length > 2 && !isStopWord(next.key) && !TELLING_VERBS.has(next.key)
+    !/^\d|^[وفبك]?ال/.test(next.key) &&
+    next.key.length > 2 &&
+    (next.key === 'مرات' || !isStopWord(next.key)) &&
+    !TELLING_VERBS.has(next.key)
   );
 }
+
+/** Numbers that stand before what they count. */
+const COUNTING = /^(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر)(?:ه|ي|يه)?$/;
 
 /** The first name in the `reach` words behind `at`: words that nobody uses every day, side by side. */
 function namesAfter(words: Words, at: number, reach: number): Token[] {
   for (let i = at + 1; i < Math.min(words.length, at + reach); i++) {
     const given = words[i];
     const surname = words[i + 1];
-    if (given !== undefined && surname !== undefined && isName(given) && isName(surname)) return [surname];
+    if (given !== undefined && surname !== undefined && isName(given) && isSurname(surname)) return [surname];
   }
   return [];
+}
+
+function lastSurname(words: Words): Token | undefined {
+  return words.findLast((word, index) => {
+    const given = words[index - 1];
+    return given !== undefined && isName(given) && isSurname(word);
+  });
+}
+
+/** A name, or «العبابنة» behind a given name. */
+function isSurname(word: Token): boolean {
+  return (
+    isName(word) ||
+    (/^ال\p{L}{3}/u.test(word.key) && !word.key.endsWith('يه') && !isEverydayWord(word.key) && !isPeople(word))
+  );
 }
 
 function isName({ key }: Token): boolean {
@@ -102,7 +127,8 @@ function mouths(sentence: string, article: readonly string[]): string[] {
       const given = outside[index - 1];
       return given !== undefined && isName(given) && isName(word);
     });
-    const surname = names.findLast((name) => name.end <= start) ?? names[0];
+    const surname =
+      lastSurname(speakerBefore(sentence, start)) ?? names.findLast((name) => name.end <= start) ?? names[0];
     if (surname === undefined)
       return unnamedMouth(
         sentence,
@@ -111,8 +137,10 @@ function mouths(sentence: string, article: readonly string[]): string[] {
         places.map((place) => article[place] ?? ''),
       );
     if (inner.split(' ').length < 4) return [];
-    // The speaker's name may stand in the sentences before.
-    const near = tokens(article.slice(Math.max(0, at - 2), at + 1).join(' '));
+    // Where the sentence names nobody, the speaker's name may stand in those before.
+    const own = tokens(article[at] ?? '');
+    const isNamed = lastSurname(own) !== undefined;
+    const near = isNamed ? own : tokens(article.slice(Math.max(0, at - 2), at + 1).join(' '));
     return near.some((word) => same(word, surname)) ? [] : [`اقتباس على لسان غير قائله: ${surname.text}`];
   });
 }
@@ -143,7 +171,7 @@ function flat(part: string): string {
 
 /** Without the letters that join on. */
 function bare(key: string): string {
-  return key.replace(/^[وف]?[لبك]?(?=\p{L}{3})/u, '').replace(/^ال(?=p{L}{3})/, '');
+  return bareOf(key).replace(/^ال(?=\p{L}{3})/u, '');
 }
 
 /** The same word but for its ending and what joins on to it; «مقتل» and «قتل», «سيرسل» and «أرسل» too. */
@@ -154,7 +182,7 @@ function same(a: Token, b: Token): boolean {
 }
 
 function core(key: string): string {
-  return lightStem(bare(key)).replace(/ا$/, '');
+  return lightStem(ungrouped(bare(key))).replace(/ا$/, '');
 }
 
 /** «الفرنسي», «الألمانية»: an adjective of a people; «السعودية» is mostly the country. */
@@ -166,11 +194,11 @@ const PEOPLES =
   /^[وفبل]?ال(?:مصري|سوري|لبناني|عراقي|ايراني|تركي|روسي|فرنسي|الماني|بريطاني|ايطالي|اسباني|اوكراني|صيني|ياباني|هندي|باكستاني|افغاني|ليبي|تونسي|جزايري|مغربي|سوداني|يمني|قطري|كويتي|بحريني|عماني|اردني|فلسطيني|اسراييلي|سعودي|اماراتي|صومالي|كندي|مكسيكي|برازيلي|ارجنتيني|استرالي|بولندي|يوناني|قبرصي|كازاخستاني|كازاخي|كوري|امريكي|اميركي|اوروبي|افريقي)(?:ه|ين|ون|ان|تان|ات)?$/;
 
 const OFFICES: ReadonlySet<string> = new Set(
-  'رييس رييسه وزير وزيره ملك امير اميره سفير سفيره قايد زعيم نايب متحدث متحدثه ناطق مدير مديره حاكم محافظ قاضي مبعوث مفوض مفوضه مستشار مستشاره'.split(
+  'رييس رييسه وزير وزيره ملك امير اميره سفير سفيره قايد زعيم نايب متحدث متحدثه ناطق مدير مديره حاكم محافظ قاضي مبعوث مفوض مفوضه مستشار مستشاره مهندس مهندسه ناشط ناشطه طبيب طبيبه محامي محاميه صحافي صحافيه صحفي صحفيه باحث باحثه استاذ استاذه خبير خبيره لواء عميد عقيد نقيب شيخ'.split(
     ' ',
   ),
 );
 
 /** Deeds that are grave to lay at somebody's door: killing, resigning, accusing, denying, winning. */
 const DEEDS =
-  /^(?:قتل|مقتل|اغتيال|اغتال|توفي|وفاه|مات|اعتقل|اعتقال|استقال|استقاله|اقال|اقاله|اتهم|اتهام|ادان|ادانه|انتقد|انتقاد|هدد|تهديد|نفي|انكر|رفض|رحب|طالب|هاجم|فاز|خسر|هزم|اعترف|اعتذر|تبني|سحب|انسحب|فر|خان)(?:ت|وا)?$/;
+  /^(?:قتل|مقتل|اغتيال|اغتال|توفي|وفاه|مات|اعتقل|اعتقال|استقال|استقاله|اقال|اقاله|اتهم|اتهام|ادان|ادانه|انتقد|انتقاد|هدد|تهديد|نفي|انكر|رفض|رحب|طالب|هاجم|فاز|خسر|هزم|اعترف|اعتذر|تبني|سحب|انسحب|فر|خان|حذر|تحذير|اختلس|اختلاس|سرق|سرقه|دعا|دعت|تعهد|اعتدي|هرب|خطف|اغتصب)(?:ت|وا)?$/;

@@ -8,6 +8,7 @@ import { summarise } from '../summarise.ts';
 import type { Summary } from '../summary.ts';
 import { askWriter, type EndpointOptions, requestOf, WriterError, type WriterRequest } from './endpoint.ts';
 import { type CheckedAgainst, checkFacts } from './fact-check.ts';
+import { ordersMachines } from './orders.ts';
 import { countOverBudget, keepText, reserveTokens, settleRequest, textOf, type WriterOutcome } from './record.ts';
 
 export interface WriterOptions extends EndpointOptions {
@@ -133,8 +134,9 @@ export function createWriter(options: WriterOptions): Writer {
   };
 }
 
+/** What is sent and what vouches for the text: the article without what it says to machines. */
 function sourceOf({ title, blocks }: Article): CheckedAgainst {
-  return { title, body: confirmedOf(blocks).map((block) => block.text) };
+  return { title, body: confirmedOf(blocks).flatMap(({ text }) => (ordersMachines(text) ? [] : [text])) };
 }
 
 function keyOf(article: Article): string {

@@ -1,11 +1,13 @@
 import {
   countCharacters,
+  isInside,
   isStopWord,
   lightStem,
   normalise,
   opensWithWaw,
   quotations,
   segmentSentences,
+  type Token,
   tokens,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
@@ -13,6 +15,7 @@ import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
 import { strangeCompany } from './company.ts';
+import { bareOf, mustStand, ungrouped } from './must-stand.ts';
 
 /** The article as the check knows it: title and paragraphs. */
 export interface CheckedAgainst {
@@ -55,29 +58,29 @@ interface Told {
   readonly keys: ReadonlySet<string>;
   readonly stems: ReadonlySet<string>;
   readonly pairs: ReadonlySet<string>;
+  /** The words that stand right behind a word. */
+  readonly behind: ReadonlyMap<string, readonly Token[]>;
 }
 
 function readSource(source: string): Told {
   const words = tokens(source);
   const pairs = new Set<string>();
+  const behind = new Map<string, Token[]>();
   words.forEach((word, index) => {
     const next = words[index + 1];
-    if (next !== undefined) pairs.add(`${bare(word.key)} ${bare(next.key)}`);
+    if (next === undefined) return;
+    pairs.add(`${bareOf(word.key)} ${bareOf(next.key)}`);
+    behind.set(bareOf(word.key), [...(behind.get(bareOf(word.key)) ?? []), next]);
   });
-  const keys = new Set(words.flatMap((word) => [word.key, bare(word.key)]));
-  return { keys, stems: new Set(words.flatMap((word) => [word.stem, lightStem(bare(word.key))])), pairs };
-}
-
-/** Without the letters that join on: «لبوتين» and «وبوتين» are «بوتين». */
-function bare(key: string): string {
-  return key.replace(/^[وف]?[لبك]?(?=\p{L}{3})/u, '');
+  const keys = new Set(words.flatMap((word) => [word.key, bareOf(word.key), ungrouped(word.key)]));
+  return { keys, stems: new Set(words.flatMap((word) => [word.stem, lightStem(bareOf(word.key))])), pairs, behind };
 }
 
 function unknownWords(text: string, told: Told): string[] {
   const problems: string[] = [];
   const words = tokens(text);
   words.forEach((word, index) => {
-    const stands = told.keys.has(word.key) || told.keys.has(bare(word.key));
+    const stands = told.keys.has(word.key) || told.keys.has(bareOf(word.key)) || told.keys.has(ungrouped(word.key));
     if (/\d/.test(word.key)) {
       if (!stands) problems.push(`رقم ليس في النص: ${word.text}`);
       return;
@@ -86,23 +89,20 @@ function unknownWords(text: string, told: Told): string[] {
       if (!stands) problems.push(`كلمة لاتينية ليست في النص: ${word.text}`);
       return;
     }
-    if (
-      NUMBER_WORDS.test(bare(word.key)) ||
-      DENIALS.has(word.key.replace(/^[وف]/, '')) ||
-      PLACES.has(bare(word.key)) ||
-      DATES.has(bare(word.key))
-    ) {
-      if (!stands) problems.push(`ليس في النص: ${word.text}`);
+    const must = mustStand(word);
+    if (must !== null) {
+      if (!stands && !(must === 'stem' && told.stems.has(word.stem))) problems.push(`ليس في النص: ${word.text}`);
       return;
     }
     // A stem of three letters is too little to know a name by: «قبلان» is not «قبل».
-    const stem = [word.stem, lightStem(bare(word.key))].some((one) => one.length > 3 && told.stems.has(one));
+    const stem = [word.stem, lightStem(bareOf(word.key))].some((one) => one.length > 3 && told.stems.has(one));
     if (stands || stem) {
       const next = words[index + 1];
       if (next !== undefined && isRare(word.key) && isRare(next.key) && bothNames(word.key, next.key)) {
-        if (!told.pairs.has(`${bare(word.key)} ${bare(next.key)}`))
+        if (!told.pairs.has(`${bareOf(word.key)} ${bareOf(next.key)}`))
           problems.push(`اسم ليس في النص: ${word.text} ${next.text}`);
       }
+      if (!stands && isNameOtherwise(words[index - 1], word, told)) problems.push(`اسم ليس في النص: ${word.text}`);
       return;
     }
     if (isRare(word.key)) problems.push(`كلمة ليست في النص: ${word.text}`);
@@ -110,9 +110,19 @@ function unknownWords(text: string, told: Told): string[] {
   return problems;
 }
 
+/** «دروبة» behind «غسان», of whom the article says «غسان دروبي»: a name has one ending, where other words change theirs. */
+function isNameOtherwise(given: Token | undefined, word: Token, told: Told): boolean {
+  if (given === undefined || !isRare(given.key) || !isRare(word.key) || CASE_ENDING.test(word.key)) return false;
+  const surnames = told.behind.get(bareOf(given.key)) ?? [];
+  return surnames.some(({ key, stem }) => stem === word.stem && !CASE_ENDING.test(key));
+}
+
+/** «الصيادون» is «الصيادين» in another case. */
+const CASE_ENDING = /(?:ون|ان|ات|وا)$|^(?:[وفبك]?ال|لل).*ين$/;
+
 function isRare(key: string): boolean {
-  if (isStopWord(key) || TELLING_VERBS.has(bare(key)) || CONTINUING_VERBS.has(bare(key))) return false;
-  return !isEverydayWord(key) && !isEverydayWord(bare(key));
+  if (isStopWord(key) || TELLING_VERBS.has(bareOf(key)) || CONTINUING_VERBS.has(bareOf(key))) return false;
+  return !isEverydayWord(key) && !isEverydayWord(bareOf(key));
 }
 
 /** Neither word has the article on it, and no ending of an adjective or a feminine noun. */
@@ -128,13 +138,24 @@ function unknownQuotations(text: string, source: string): string[] {
   const whole = ` ${flat(source)} `;
   return quotations(text).spans.flatMap(({ start, end }) => {
     const inner = flat(text.slice(start + 1, end - 1));
-    return inner === '' || whole.includes(` ${inner} `) ? [] : [`اقتباس ليس في النص: ${text.slice(start, end)}`];
+    return inner === '' || standsAffirmed(` ${inner} `, whole) ? [] : [`اقتباس ليس في النص: ${text.slice(start, end)}`];
   });
 }
 
-/** Pictures and signs of markup that only the writer has: «🔴», «**», «<script>». */
+/** Whether a quotation stands in the article, and not only behind a denial that it leaves out: «لن نمس …» is not «نمس …». */
+function standsAffirmed(inner: string, whole: string): boolean {
+  for (let at = whole.indexOf(inner); at >= 0; at = whole.indexOf(inner, at + 1)) {
+    if (!/ (?:[وف]?(?:لن|لم|لا|ليس|ليست|لسنا|لست|ما|غير|ليسوا))$/.test(whole.slice(0, at))) return true;
+  }
+  return false;
+}
+
+/** Pictures and signs of markup that only the writer has: «🔴», «**», «<script>», and quotation marks that nothing else here reads. */
 function strangeSigns(text: string, source: string): string[] {
-  const signs = new Set(text.match(/\p{Extended_Pictographic}|\p{Regional_Indicator}|[*#_`~<>{}[\]|\\^]/gu) ?? []);
+  const signs = new Set(
+    text.match(/\p{Extended_Pictographic}|\p{Regional_Indicator}|[*#_`~<>{}[\]|\\^‘’‚‛‹›¼-¾]|(?<!\S)[-−](?=\d)/gu) ??
+      [],
+  );
   return [...signs].filter((sign) => !source.includes(sign)).map((sign) => `علامة ليست في النص: ${sign}`);
 }
 
@@ -148,20 +169,12 @@ function form(text: string): string[] {
     if (readOpening(sentence, new Set(), 'opens-article').tie !== null || opensWithWaw(sentence))
       problems.push(`بداية معلقة بما قبلها: ${sentence}`);
   }
+  const { spans } = quotations(text);
+  const ours = tokens(text).find(({ key, start }) => OURS.has(key.replace(/^[وف]/, '')) && !isInside(spans, start));
+  if (ours !== undefined) problems.push(`بضمير المتكلم: ${ours.text}`);
   if (/[\n\r]/.test(text.trim())) problems.push('أكثر من فقرة');
   return problems;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''));
-
-const NUMBER_WORDS =
-  /^(?:ال)?(?:اثنان|اثنين|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|عشرات|عشرون|عشرين|ثلاثون|ثلاثين|اربعون|اربعين|خمسون|خمسين|ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|ميه|مايه|مءه|ميتان|ميتين|ميات|الف|الفين|الاف|مليون|مليوني|ملايين|مليار|مليارات|نصف|ثلث|ربع)$/;
-const DENIALS = words('لم لن ليس ليست لا نفي نفت نفوا ينفي تنفي رفض رفضت يرفض ترفض انكر انكرت');
-const DATES =
-  words(`الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت احد اثنين ثلاثاء اربعاء خميس جمعه سبت امس غدا يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس
-  سبتمبر اكتوبر نوفمبر ديسمبر نيسان ايار حزيران تموز اب ايلول شباط اذار`);
-const PLACES =
-  words(`مصر سوريا لبنان العراق ايران تركيا روسيا فرنسا المانيا بريطانيا ايطاليا اسبانيا اوكرانيا الصين اليابان الهند باكستان افغانستان ليبيا
-  تونس الجزاير المغرب السودان اليمن قطر الكويت البحرين عمان الاردن فلسطين اسراييل السعوديه الامارات موريتانيا الصومال كندا المكسيك البرازيل الارجنتين استراليا
-  بولندا اليونان قبرص كازاخستان جورجيا ارمينيا كوريا واشنطن موسكو باريس لندن برلين روما مدريد بيروت دمشق بغداد طهران انقره القاهره الرياض غزه القدس عمان
-  الدوحه دبي صنعاء الخرطوم طرابلس كييف بكين نيويورك بروكسل جنيف اوروبا امريكا اميركا افريقيا اسيا`);
+/** What a writer says of «us»; an article may say some of them of everybody. */
+const OURS = new Set('نري نامل نتمني نوكد نظن نود ندعو نطالب ننصح نوصي نشير نضيف نذكر نرجو نشكر نقدم نلخص'.split(' '));
