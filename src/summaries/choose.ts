@@ -4,6 +4,7 @@ import { type ClaimCost, claimCost } from './claim-cost.ts';
 import { speaksForAccused, turns } from './claims.ts';
 import { conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
+import { goesOnWithStory } from './fill.ts';
 import { type ChosenSentence, clauseOf, type Form, nameAll } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
 import { alike } from './repetition.ts';
@@ -22,6 +23,10 @@ const TOO_ALIKE = 0.5;
 
 /** How many sentences of the lead that cannot stand may be passed over for a further one at next to no cost. */
 const PASSED = 2;
+/** The same where the room is wide and the further one goes on with the story. */
+const PASSED_FAR = 8;
+/** Share (0–1) of the budget that an editor does not leave empty. */
+const WIDE_ROOM = 0.28;
 /** A sentence that costs so much behind those chosen leans on what was not told. */
 const LEANS = 2.5;
 
@@ -71,6 +76,7 @@ class Search {
     );
     this.claims = claimCost(
       context.titleWords,
+      context.sentences[context.opens],
       pool.map(({ source }) => source),
     );
     const leads = (one: SourceSentence): boolean =>
@@ -107,11 +113,10 @@ class Search {
     const { source, prior } = candidate;
     const before = chosen.at(-1);
     if (before === undefined || before.form.extent !== 'whole') return;
-    if (!this.isNext(source, before.candidate.source) && !this.passesInNeed(chosen, source)) return;
+    if (!this.isNext(source, before.candidate.source) && !this.passesInNeed(chosen, source, PASSED)) return;
     const clause = this.clauseWithin(candidate, this.context.maxChars - sum.chars - 1);
     if (clause === null) return;
-    const { ids } = this.context.concepts;
-    const concepts = [...conceptNames({ words: tokens(clause.text) })].flatMap((name) => ids.get(name) ?? []);
+    const concepts = this.conceptsOf(clause);
     const gain = this.cover(concepts);
     const value = sum.value + gain + prior - standing - clause.cost - clause.chars * COSTS.perCharacter;
     const total = { value, covered: sum.covered + gain, chars: sum.chars + clause.chars + 1 };
@@ -177,8 +182,10 @@ class Search {
     const fits = passed !== undefined && charsOf(before.slice(0, kept)) + passed.chars <= maxChars;
     const short = Math.max(0, this.lead.worthAt(chars) - covered);
     if (kept > 0 && kept === before.length) {
-      if (kept === 1 && this.passesInNeed(before, answer)) return COSTS.shortInNeed * short;
       const told = before.map(({ candidate }) => candidate.source);
+      if (kept === 1 && this.passesInNeed(before, answer, PASSED)) return COSTS.shortInNeed * short;
+      const goesOn = this.hasWideRoom(before) && goesOnWithStory(answer, told, titleStems);
+      if (goesOn && this.passesInNeed(before, answer, PASSED_FAR)) return 0;
       if (passed !== undefined && passed.order < answer.order && answersTitle(titleStems, told, answer, passed))
         return COSTS.shortInNeed * short;
     }
@@ -186,15 +193,34 @@ class Search {
   }
 
   /**
-   * Whether from those chosen to `source` no more than `PASSED` sentences of the lead are passed over, and none of them can stand there: there
-   * is no room for it nor for its main clause, or it leans on what was not told.
+   * Whether from those chosen to `source` no more than `most` sentences of the lead are passed over, and none of them can stand there: there
+   * is no room for it nor for a main clause that adds anything, or it leans on what was not told.
    */
-  private passesInNeed(chosen: readonly Chosen[], source: SourceSentence): boolean {
+  private passesInNeed(chosen: readonly Chosen[], source: SourceSentence, most: number): boolean {
     const { orders } = this.lead;
     const from = chosen.length;
     const to = orders.indexOf(source.order, from);
-    if (to < 0 || to > from + PASSED || this.keptOfLead(chosen) < from) return false;
+    if (to < 0 || to > from + most || this.keptOfLead(chosen) < from) return false;
     return orders.slice(from, to).every((order) => this.cannotStand(order, chosen));
+  }
+
+  /** What the main clause of `candidate` would add within `room` behind those chosen. */
+  private worthOfClause(candidate: Candidate, chosen: readonly Chosen[], room: number): number {
+    const clause = this.clauseWithin(candidate, room);
+    if (clause === null) return 0;
+    const told = new Set(chosen.flatMap((one) => one.candidate.concepts));
+    const { weights } = this.context.concepts;
+    const gain = this.conceptsOf(clause).reduce((sum, id) => sum + (told.has(id) ? 0 : (weights[id] ?? 0)), 0);
+    return gain + candidate.prior - this.standing(candidate, chosen) - clause.cost - clause.chars * COSTS.perCharacter;
+  }
+
+  private conceptsOf({ text }: Form): number[] {
+    const { ids } = this.context.concepts;
+    return [...conceptNames({ words: tokens(text) })].flatMap((name) => ids.get(name) ?? []);
+  }
+
+  private hasWideRoom(chosen: readonly Chosen[]): boolean {
+    return this.context.maxChars - charsOf(chosen) >= this.context.maxChars * WIDE_ROOM;
   }
 
   /** How many of those chosen are the lead's, from its first on. */
@@ -210,7 +236,8 @@ class Search {
     const length = this.context.sentences[order]?.chars ?? 0;
     if (length > room && (candidate === undefined || this.clauseWithin(candidate, room) === null)) return true;
     if (candidate === undefined) return false;
-    return !this.mayFollow(candidate, chosen) || this.standing(candidate, chosen) >= LEANS;
+    if (!this.mayFollow(candidate, chosen) || this.standing(candidate, chosen) >= LEANS) return true;
+    return length > room && this.hasWideRoom(chosen) && this.worthOfClause(candidate, chosen, room) <= 0;
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
@@ -222,7 +249,8 @@ class Search {
     const adjacent = next && source.followsOn;
     if (source.denies && speaksForAccused(source.words) && (this.claims.accused || before?.accuses === true))
       return true;
-    if (source.opening.tie !== null && !adjacent) return false;
+    const replies = this.claims.side.has(source.order) && REPLIES.test(source.words[0]?.key ?? '');
+    if (source.opening.tie !== null && !adjacent && !replies) return false;
     return chosen.every(({ candidate: other }) => alike(other.source, source) <= TOO_ALIKE);
   }
 
@@ -249,6 +277,9 @@ class Search {
 function charsOf(chosen: readonly Chosen[]): number {
   return chosen.reduce((sum, { form }) => sum + form.chars + 1, 0);
 }
+
+/** «لكن حسن قال …»: the other side answers, whatever stood between. */
+const REPLIES = /^و?لكن$/;
 
 /** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
 const HONOURED =

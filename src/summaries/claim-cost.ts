@@ -1,21 +1,36 @@
 import type { Token } from '../articles/text/index.ts';
 import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused } from './claims.ts';
 import { COSTS } from './costs.ts';
+import { otherSide } from './other-side.ts';
 import type { SourceSentence } from './source.ts';
 
 /** What claims cost that are printed without what the article says against them. */
 export interface ClaimCost {
   /** The title accuses somebody, or asks whether a claim is true. */
   readonly accused: boolean;
+  /** Orders of the sentences in which the side speaks against which the story is told. */
+  readonly side: ReadonlySet<number>;
   /** Of the sentences of a summary, in reading order. */
   readonly of: (chosen: readonly SourceSentence[]) => number;
 }
 
 /** The cost of claims under a title, where `pool` are the sentences that may stand in the summary. */
-export function claimCost(titleWords: readonly Token[], pool: readonly SourceSentence[]): ClaimCost {
+export function claimCost(
+  titleWords: readonly Token[],
+  opening: SourceSentence | undefined,
+  pool: readonly SourceSentence[],
+): ClaimCost {
   const accused = titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key));
   const denials = titleWords.some(({ key }) => DENIES.test(key)) ? [] : pool.filter(mayAnswer);
-  return { accused, of: (chosen) => turnedCost(chosen) + unansweredCost(chosen, denials, accused) };
+  const side = otherSide(titleWords, opening, pool);
+  const heard = (one: SourceSentence): boolean => side.has(one.order) || one.words.some(({ key }) => DENIES.test(key));
+  const unheard = (chosen: readonly SourceSentence[]): number =>
+    side.size === 0 || chosen.some(heard) ? 0 : COSTS.unheard;
+  return {
+    accused,
+    side,
+    of: (chosen) => turnedCost(chosen) + Math.max(unansweredCost(chosen, denials, accused), unheard(chosen)),
+  };
 }
 
 function mayAnswer({ denies, opening, words }: SourceSentence): boolean {

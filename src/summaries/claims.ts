@@ -31,8 +31,21 @@ export function isDenial(words: readonly Token[]): boolean {
   const told = behindTurn(words);
   const verb = told[0]?.key.replace(/^و(?=\p{L}{3})/u, '') ?? '';
   const front = told.slice(0, TELLING_VERBS.has(verb) || COUNSEL.test(verb) ? 12 : 5);
+  if (
+    TELLING_VERBS.has(verb) &&
+    NO_PROOF.test(
+      told
+        .slice(0, 14)
+        .map(({ key }) => key)
+        .join(' '),
+    )
+  )
+    return true;
   return front.some(({ key }, at) => DENIES.test(key) || (CLIENT.test(key) && IS_NOT.test(front[at + 1]?.key ?? '')));
 }
+
+/** «لا يوجد دليل على علاقة اللقاح بالوفيات», normalised. */
+const NO_PROOF = /(?:^| )(?:لا|ليس(?:ت)?) (?:(?:يوجد|توجد|هناك|ثمه) )?(?:حاليا )?(?:اي )?(?:دليل|ادله) /;
 
 /** The words behind «لكن», «إلا أن». */
 function behindTurn(words: readonly Token[]): readonly Token[] {

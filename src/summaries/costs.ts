@@ -6,6 +6,8 @@ export const COSTS = {
   mainClauseOnly: 1,
   repairedName: 0.3,
   unnamed: 4,
+  /** A person whose office the article tells, and there is no room for it. */
+  unofficed: 1.5,
   backgroundFirst: 5,
   bareRole: 4,
   bareRoleFirst: 8,
@@ -25,6 +27,8 @@ export const COSTS = {
   turned: 5,
   /** An accusation without the denial that the article has. */
   unanswered: 9,
+  /** A story told against somebody without his word, where the article has it. */
+  unheard: 5,
   /** For each word that the mended lead of the same length would be expected to have more. */
   shortOfLead: 2,
   /** The same where the second sentence comes from behind those of the lead that cannot stand there, or the last one answers the title. */

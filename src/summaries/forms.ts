@@ -135,8 +135,11 @@ export function nameAll(
       seen.add(key);
       if (mention.full && index === 0) continue;
       const moved = { ...mention, start: mention.start + shift, end: mention.end + shift };
-      const repaired = introductions(text, moved).find((one) => countCharacters(one) - countCharacters(text) <= left);
+      const ways = introductions(text, moved);
+      const repaired = ways.find((one) => countCharacters(one) - countCharacters(text) <= left);
       if (!mention.full) cost += repaired === undefined ? COSTS.unnamed : COSTS.repairedName;
+      // An office that the article gives and for which there is no room.
+      if (ways.length > 0 && repaired !== ways[0] && mention.person.office !== null) cost += COSTS.unofficed;
       if (repaired === undefined) continue;
       left -= countCharacters(repaired) - countCharacters(text);
       shift += repaired.length - text.length;

@@ -51,6 +51,8 @@ export interface SourceSentence extends RawSentence {
   readonly denies: boolean;
   /** Hardly more than somebody's words of himself, see `mostlyQuotes`. */
   readonly quotes: boolean;
+  /** Share (0–1) of its words that stand in quotation marks. */
+  readonly quoted: number;
   /** The next sentence turns this one: «كان مرشحاً للفوز. لكن …». */
   readonly turned: boolean;
   readonly faults: readonly Fault[];
@@ -98,6 +100,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
       denies: isDenial(words) || isVerdict(sentence.text),
       quotes: mostlyQuotes(words, quoted),
+      quoted: words.filter(({ start }) => isInside(quoted, start)).length / Math.max(1, words.length),
       turned: isTurned(order, raw),
       faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
     };

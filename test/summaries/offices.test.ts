@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { tokens } from '../../src/articles/text/index.ts';
+import { formsOf, nameAll } from '../../src/summaries/forms.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { learnPeople, mentionsOf, withOffice } from '../../src/summaries/names/index.ts';
 import { officeBefore, officeBehind } from '../../src/summaries/names/office.ts';
+import { readSource } from '../../src/summaries/source.ts';
 
 const officeAt = (find: typeof officeBefore, text: string, name: string) => {
   const words = tokens(text);
@@ -83,5 +85,22 @@ describe('an office is put before a name that nothing introduces', () => {
     );
     const { summary } = summariseParagraphs({ title, paragraphs }, { maxChars: 185 });
     expect(summary).toContain('وقال هورست زيهوفر إن القانون يمنح الجنسية');
+  });
+
+  test('where there is none, the sentence costs more', () => {
+    const sentences = readSource(
+      ['وصل رئيس كازاخستان قاسم جومارت توكاييف إلى المنتدى أمس.', 'وقال توكاييف إن بلاده لن تعترف بالإقليمين.'].map(
+        (text, start) => ({ text, kind: 'paragraph', start }),
+      ),
+    );
+    const context = { people: learnPeople(sentences), asPulled: () => null, maxChars: 350, opens: 0 };
+    const chosen = sentences.slice(1).flatMap((source) => {
+      const [form] = formsOf(source, context).asFirst;
+      return form === undefined ? [] : [{ source, form }];
+    });
+    const [wide, narrow] = [60, 15].map((room) => nameAll(chosen, room));
+    expect(wide?.sentences[0]?.text).toContain('رئيس كازاخستان قاسم جومارت توكاييف');
+    expect(narrow?.sentences[0]?.text).toContain('قال قاسم جومارت توكاييف');
+    expect(narrow?.cost).toBeGreaterThan(wide?.cost ?? Number.NaN);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contentStems } from '../../src/articles/text/index.ts';
+import { goesOnWithStory } from '../../src/summaries/fill.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { readSource } from '../../src/summaries/source.ts';
 import { answersTitle } from '../../src/summaries/title-answer.ts';
@@ -42,6 +43,44 @@ describe('room is not left empty because the next sentence does not fit', () => 
     const next = whole.replace(' من مواد مستوردة', '، حيث تتوفر مواد مستوردة');
     const [, second] = textsOf([news, next, further], title, 340);
     expect(second).toMatch(/^وقالت مهندسة المشروع/);
+  });
+});
+
+describe('where the room is wide, what goes on with the story is looked for further down', () => {
+  const heading = 'وفاة عالم الآثار السوري كمال دباغ عن 83 عاماً في حلب';
+  const story = [
+    'أعلنت مديرية الآثار السورية الاثنين وفاة عالم الآثار والمؤرخ الحلبي كمال دباغ الليلة الماضية في حلب عن عمر ناهز 83 عاماً.',
+    'ووصفت المديرية في بيان الراحل بأنه "أحد المعلمين الكبار الذين أثروا علمهم بإنجازات ستبقى علامات مضيئة في التاريخ".',
+    'واعتبر الأمين العام لاتحاد المؤرخين العرب حبيب الصباغ أن رحيل العالم البارز خسارة فادحة للثقافة العربية وقال إن سوريا "فقدت اليوم أحد أهم مؤرخيها وأكثرهم علماً بأسواق المدن القديمة"، وفقاً لوسائل إعلام محلية.',
+    'وظل دباغ يترأس جمعية العاديات حتى رحيله، كما شارك في تأسيس متاحف علمية منها متحف الفرات الأوسط للتقاليد الشعبية والزراعية والمتحف الصغير في الرقة قرب النهر القديم.',
+  ];
+  const life = 'ولد دباغ في الثالث من أيلول/سبتمبر العام 1941 ونشأ في حي الجديدة لأب نجار وأم خياطة.';
+  const studies =
+    'وحصل على الثانوية العامة من حلب قبل أن يتجه لاستكمال دراسته في إيطاليا التي حصل منها على الدكتوراه في الآثار من جامعة بولونيا العريقة.';
+
+  test('also behind two that are told already', () => {
+    expect(textsOf([...story, life, studies], heading)).toEqual([story[0], story[1], life]);
+  });
+
+  const read = (paragraphs: readonly string[]) =>
+    readSource(paragraphs.map((text, start) => ({ text, kind: 'paragraph', start })));
+  const goesOn = (further: string): boolean => {
+    const sentences = read([...story, further]);
+    const last = sentences.at(-1);
+    return last !== undefined && goesOnWithStory(last, sentences.slice(0, 1), new Set(contentStems(heading)));
+  };
+
+  test('it is what has a name of the story in it, and another of its words', () => {
+    expect(goesOn(life)).toBe(false);
+    expect(goesOn('ونشر دباغ عشرين كتاباً عن أسواق حلب.')).toBe(true);
+  });
+
+  test('not what shares every story’s words with it', () => {
+    expect(goesOn('وشهدت العاصمة السورية الاثنين معرضاً للزهور.')).toBe(false);
+  });
+
+  test('nor somebody’s own words', () => {
+    expect(goesOn('وقال دباغ في حلب "سأبقى قرب هذه الحجارة ما حييت وإن سقطت كلها".')).toBe(false);
   });
 });
 

@@ -1,0 +1,116 @@
+import { isStopWord, type Token } from '../articles/text/index.ts';
+import { ACCUSES } from './claims.ts';
+import { AFTER_SUBJECTLESS_VERB, TELLING_VERBS, WEEKDAYS } from './rules/lexicon.ts';
+import type { SourceSentence } from './source.ts';
+
+/**
+ * Orders of the sentences in which a side speaks against which the story is told: «وتقول قطر إن …» where a tribe complains of Qatar, «لكن حسن قال …»
+ * where he is said to have feigned. Empty where title and opening hold nothing against anybody.
+ */
+export function otherSide(
+  titleWords: readonly Token[],
+  opening: SourceSentence | undefined,
+  pool: readonly SourceSentence[],
+): ReadonlySet<number> {
+  const killed = titleWords.some(({ key }) => KILLED.test(key)) && titleWords.some(({ key }) => WEAPON.test(key));
+  const holds = killed || titleWords.some(({ key }) => AGAINST.test(key) || ACCUSES.test(key));
+  if (opening === undefined || !(holds || opening.accuses)) return new Set();
+  const told = [titleWords, opening.words];
+  const against = new Set(told.flatMap(accusers));
+  const sides = new Set(
+    told
+      .flat()
+      .filter((word) => isName(word) && !against.has(word.stem))
+      .map(({ stem }) => stem),
+  );
+  const speaks = ({ words, order }: SourceSentence): boolean =>
+    order !== opening.order && sides.has(speakerOf(words)?.stem ?? '');
+  return new Set(pool.filter(speaks).map(({ order }) => order));
+}
+
+/** What is done to somebody, or held against him, normalised. */
+const AGAINST =
+  /^[وفبل]?(?:ال)?(?:شكو[يا]|[يت]شكو|شكاوي|دعوي|انتهاك(?:ات)?|تجسس|فساد|رشوه|رشاوي|تزوير|احتيال|تلاعب|تحرش|اغتصاب|تعذيب|اعتداء(?:ات)?|عنصري(?:ا|ه)?|تضليل|تسميم|جرايم|انتقادات?|[يت]تظاهر|تظاهر|فبركه|قصفت?|[يت]قصف|غار(?:ه|ات)|مجزره|(?:ن|[يت]ن)ددت?|دانت?|[يت]دين|[يت]?نتقد|انتقدت?)$/;
+
+/** A death by somebody's hand; a bus that turns over is nobody's. */
+const KILLED = /^[وفب]?(?:قتلت?|مقتل|[يت]قتل|اصابه|جرح)$/;
+const WEAPON = /^[وفبل]?(?:ال)?(?:رصاص|نيران|[يت]د|ايدي|طعنا?)$/;
+
+/** Those who hold it against others: who says, punishes, sues, or whom «بحسب» names. */
+function accusers(words: readonly Token[]): string[] {
+  return words.flatMap(({ key }, at) => {
+    const verb = bare(key);
+    if (ISSUED.test(key))
+      return words.slice(at + 1, at + 3).flatMap((word) => (/يه?$/.test(word.key) ? [word.stem] : []));
+    if (/^(?:ب?حسب|حسبما|وفقا?)$/.test(key)) return namesFrom(words, at + 1).map(({ stem }) => stem);
+    if (!TELLING_VERBS.has(verb) && !PUNISHES.test(verb)) return [];
+    // «المرأة التي اتهمت رئيس الوزراء», «إسرائيل تتهم إيران» and «اتهمت إسرائيل إيران».
+    const before = words.slice(Math.max(0, at - SUBJECT), at).filter(isName);
+    const names =
+      before.length > 0 && (/^[يت]/.test(verb) || /^ال(?:تي|ذي|ذين)$/.test(words[at - 1]?.key ?? ''))
+        ? before
+        : namesFrom(words, at + 1);
+    return names.map(({ stem }) => stem);
+  });
+}
+
+const ISSUED = /^[وفبل]?(?:ال)?(?:عقوب(?:ه|ات)|اتهام(?:ات)?|انتقاد(?:ات)?|حكم|قرار|قانون)$/;
+const PUNISHES =
+  /^(?:[يت]?فرضت?|[يت]?عتقلت?|اعتقلت?|اوقفت?|[يت]وقف|احتجزت?|[يت]?طردت?|[يت]?حكمت?|غرمت?|[يت]عاقب|حبست?|[يت]حبس|[يت]شكو|[يت]قاضي|رفعت?)$/;
+
+/** Whom a sentence lets speak, or says not to have spoken: the first name behind its verb, or before it. Null where it lets nobody. */
+export function speakerOf(words: readonly Token[]): Token | null {
+  for (let at = 0; at < Math.min(words.length, FRONT); at++) {
+    const key = words[at]?.key ?? '';
+    if (SILENT.test(`${key} ${words[at + 1]?.key ?? ''}`)) {
+      const from = words.slice(at, at + 9).findIndex(({ key }) => key === 'من');
+      return namesFrom(words, at + (from > 0 ? from + 1 : 2))[0] ?? null;
+    }
+    if (!SAYS.test(bare(key))) continue;
+    const reported = words.slice(at + 1, at + REPORTED).some(({ key }) => /^(?:ب?ان(?:ه|ها|هم)?)$/.test(key));
+    if (!reported && !REPLIES.test(bare(key))) continue;
+    return namesFrom(words, at + 1)[0] ?? words.slice(0, at).find(isName) ?? null;
+  }
+  return null;
+}
+
+/** Words within which a sentence comes to its verb of saying. */
+const FRONT = 5;
+/** Words within which it comes to what is said. */
+const REPORTED = 14;
+const SAYS =
+  /^(?:قالت?|[يت]قول|اكدت?|[يت][وء]كد|اوضحت?|[يت]وضح|اعلنت?|ذكرت?|افادت?|اضافت?|ردت?|[يت]رد|نفت|نفي|[يت]نفي|انكرت?|رفضت?|[يت]رفض|اعتذرت?|اعترفت?|اقرت?|وصفت?|[يت]صف|دافعت?|بررت?|اعتبرت?|[يت]صر|اصرت?)$/;
+/** Answers, whatever follows. */
+const REPLIES = /^(?:ردت?|[يت]رد|نفت|نفي|[يت]نفي|انكرت?|رفضت?|[يت]رفض|اعتذرت?|وصفت?|[يت]صف|دافعت?|قالت?|[يت]قول)$/;
+/** «ولم يعلق المتهم», «ولم يصدر أي رد من الشركة». */
+const SILENT = /^[وف]?لم (?:[يت](?:علق|رد|صدر|دل))$/;
+
+/** The names of a subject that begins at `from`, as far as its words go on. */
+function namesFrom(words: readonly Token[], from: number): readonly Token[] {
+  const names: Token[] = [];
+  for (const word of words.slice(from, from + SUBJECT)) {
+    if (WEEKDAYS.has(word.key)) continue;
+    if (
+      /\d/.test(word.key) ||
+      AFTER_SUBJECTLESS_VERB.has(word.key) ||
+      /^(?:في|علي|من|الي|عن|بان|لل\p{L}+)$/u.test(word.key)
+    )
+      break;
+    if (isName(word)) names.push(word);
+  }
+  return names;
+}
+
+const SUBJECT = 6;
+
+function isName({ key, stem }: Token): boolean {
+  return !isStopWord(key) && stem.length > 1 && !NOBODY.test(key) && !TELLING_VERBS.has(bare(key)) && !/\d/.test(key);
+}
+
+/** Offices, and those who tell of anybody's case, normalised: no side by themselves. */
+const NOBODY =
+  /^[وفبل]{0,2}(?:ال|ل)?(?:رييسه?|رياسه|وزيره?|وزراء|وزاره|متحدثه?|ناطقه?|باسم|مديره?|مس[وي]ول(?:ه|ون|ين)?|عضوه?|نايبه?|امين|عام|عامه|قايد|زعيم|سفيره?|خارجيه|داخليه|دفاع|عدل|حكومه|سلطات|شرطه|نيابه|محكمه|قضاء|قاضي|ادعاء|مدعي|محقق(?:ون|ين)|امن|جيش|قوات|مصدر|مصادر|تقرير|تقارير|بيان|صحيفه|وكاله|قناه|موقع|مراسل|شهود|خبراء|باحث(?:ون|ين)|مراقبون|منظمه|منظمات|حقوق|انسان|دوليه?|عالميه?|متحده|امم|شركه|اتحاد|مجلس|لجنه|هييه|سابقه?|اولي?|جديده?|كبار|عدد|بعض|احد|احدي|كل|يوم|شهر|اسبوع|سنه|سنوات|مساء|صباح|شخص|اشخاص|قتيل|قتلي|قتل|مقتل|هجوم|غار(?:ه|ات)|قصف|حرب|نظام|وسايل|اعلام)$/;
+
+function bare(key: string): string {
+  return key.replace(/^[وف](?=\p{L}{3})/u, '');
+}

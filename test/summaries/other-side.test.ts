@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { tokens } from '../../src/articles/text/index.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { otherSide, speakerOf } from '../../src/summaries/other-side.ts';
+import { readSource } from '../../src/summaries/source.ts';
+
+const read = (paragraphs: readonly string[]) =>
+  readSource(paragraphs.map((text, start) => ({ text, kind: 'paragraph', start })));
+
+function sideIn(title: string, paragraphs: readonly string[]): number[] {
+  const sentences = read(paragraphs);
+  return [...otherSide(tokens(title), sentences[0], sentences)];
+}
+
+describe('who speaks in a sentence', () => {
+  test.each([
+    ['وتقول قطر إن كثيراً منهم يحملون جنسية أخرى.', 'قطر'],
+    ['لكن حسن قال في تغريدة "كنت مصاباً".', 'حسن'],
+    ['وقال المتحدث باسم الشركة سامي الأيوبي إن الشحنة سليمة.', 'سامي'],
+    ['ولم يصدر حتى الآن أي رد علني من الولايات المتحدة.', 'الولايات'],
+    ['ونفى ترودو ارتكاب أي خطأ.', 'ترودو'],
+  ])('%s', (sentence, name) => {
+    expect(speakerOf(tokens(sentence))?.text).toBe(name);
+  });
+
+  test.each([
+    'وتقع قطر على الخليج.',
+    'ويعتبر الثوران الحالي الأقوى في السنوات الأخيرة.',
+    'واقترح 11 تشرين الثاني موعداً.',
+  ])('nobody in «%s»', (sentence) => {
+    expect(speakerOf(tokens(sentence))).toBeNull();
+  });
+});
+
+describe('the side against which a story is told', () => {
+  const tribe = 'يعتزم أبناء عشيرة الغفران إطلاق حملة لوقف ما يسمونه انتهاك قطر بحق أبناء العشيرة.';
+
+  test('is the one complained of, and not the one who complains', () => {
+    const said = 'وقال الغفران إنهم سيجددون الشكوى.';
+    const answer = 'وتقول قطر إن كثيراً من الذين سحبت جنسياتهم يحملون جنسيات أخرى.';
+    expect(sideIn('عشيرة الغفران تشكو قطر إلى مجلس حقوق الإنسان', [tribe, said, answer])).toEqual([2]);
+  });
+
+  test('is behind the verb that «التي» brings in', () => {
+    const opening = 'قالت المرأة التي اتهمت رئيس الوزراء الكندي جاستين ترودو بالتحرش بها إنها تصر على اتهامها.';
+    const answer = 'لكن في المقابل نفى ترودو ارتكاب أي خطأ.';
+    expect(sideIn('امرأة تصر على اتهام رئيس الوزراء الكندي بالتحرش', [opening, answer])).toEqual([1]);
+  });
+
+  test('is nobody where nothing is held against anybody', () => {
+    const opening = 'افتتحت قطر الأحد ميناء جديداً جنوب العاصمة.';
+    expect(sideIn('قطر تفتتح ميناء جديداً', [opening, 'وتقول قطر إن الميناء هو الأكبر في المنطقة.'])).toEqual([]);
+  });
+
+  test('nor in an accident', () => {
+    const opening = 'لقي 14 شخصاً من فريق برونكوس مصرعهم إثر تصادم حافلة وشاحنة غرب كندا.';
+    const said = 'وقال برونكوس إن الأمر أكبر بكثير مما يمكن لأحد تخيله.';
+    expect(sideIn('مقتل 14 شخصاً في حادث حافلة كانت تقل فريق برونكوس غرب كندا', [opening, said])).toEqual([]);
+  });
+});
+
+describe('its word', () => {
+  const title = 'هل تظاهر حارس مرمى المنتخب بالإصابة؟';
+  const opening = 'في مباراتين وديتين بدا أن حارس المرمى معز حسن يتظاهر بالإصابة في وقت الإفطار.';
+  const scene = 'وأثناء تمدده على أرض الملعب، هرع زملاؤه إلى الخط الجانبي لشرب الماء وتناول بعض حبات التمر.';
+  const next = 'وستراقب الأعين معز حسن عندما يلتقي المنتخب نظيره الإسباني في التاسع من الشهر الجاري.';
+  const answer = 'لكن حسن قال في تغريدة إنه كان مصاباً في المباراتين.';
+
+  test('stands by what is held against it, also behind «لكن» and further down', () => {
+    const { summary } = summariseParagraphs({ title, paragraphs: [opening, scene, next, answer] }, { maxChars: 250 });
+    expect(summary).toBe(`${opening} ${scene} ${answer}`);
+  });
+
+  test('what a denial without proof says is one', () => {
+    const [denial] = read(['وتقول شركة سانوفي إنه لا يوجد دليل على علاقة اللقاح بوفاة الأطفال.']);
+    expect(denial?.denies).toBe(true);
+  });
+});
