@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Agent, type Dispatcher } from 'undici';
 import { guardedConnector, type Lookup } from './addresses.ts';
 import { displaySource, FeedError } from './error.ts';
@@ -129,7 +130,8 @@ async function followRedirects(
       method,
       headers: {
         'user-agent': userAgent,
-        'accept-encoding': 'gzip, deflate, br',
+        // Of «deflate» servers mean two things.
+        'accept-encoding': 'gzip, br',
         'accept-language': 'ar, en;q=0.5',
         ...request.headers,
         ...(credentials !== null && url.origin === origin ? { authorization: credentials } : {}),
@@ -186,7 +188,13 @@ function basicCredentials(url: URL): string | null {
 function flatHeaders(headers: Dispatcher.ResponseData['headers']): Map<string, string> {
   const flat = new Map<string, string>();
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined) flat.set(name.toLowerCase(), asSent(Array.isArray(value) ? value.join(', ') : value));
   }
   return flat;
+}
+
+/** A header's bytes come one to a character; sites that redirect to «/مقال» send them as UTF-8. */
+function asSent(value: string): string {
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }

@@ -183,6 +183,15 @@ describe('redirects', () => {
     });
   });
 
+  test('to an Arabic address, sent as the bytes of its letters', async () => {
+    const location = Buffer.from('/سياسة/قصة جديدة').toString('latin1');
+    site.set('/old', redirect(302, location));
+    site.set(encodeURI('/سياسة/قصة جديدة'), { body: feed });
+    expect(await fetchFeed(fetcher, { url: `${site.url}/old` })).toMatchObject({
+      finalUrl: `${site.url}${encodeURI('/سياسة/قصة جديدة')}`,
+    });
+  });
+
   test('one for now is not', async () => {
     site.set('/away', redirect(302, '/newest'));
     site.set('/newest', { body: feed });
