@@ -49,20 +49,24 @@ export function isSubstantiveChange(before: Article, after: Article): boolean {
   return contentKey(before) !== contentKey(after);
 }
 
-/** A text this short may be the same in different stories (a caption, «يتبع»). */
+/** A text this short may be the same in different stories (a caption, «يتبع», a forecast); not so on one day. */
 const shortestIdentifyingWords = 40;
+/** A title and a line. */
+const shortestOfDay = 6;
 /** Below different titles more has to agree: what a site shows to those who have not paid is not a story. */
 const shortestTwinWords = 100;
 
 /**
  * Everything a story may be known by, for «nobody is told twice»: the source's id (only within that feed), its address,
- * its text, which finds the same story under another address, and its body alone ({@link isTwinKey}). An article without
+ * its text, which finds the same story under another address (of a short one that day, UTC), and its body alone ({@link isTwinKey}). An article without
  * an address of its own is not known by the front page it links to.
  */
 export function storyKeys(item: FeedItem, article: Article, feedName: string): string[] {
   const keys = entryKeys(item, feedName);
   if (item.link !== null && !isFrontPage(item.link)) keys.push(`link:${shorten(linkKey(article.link))}`);
+  const day = (item.publishedAt ?? article.publishedAt)?.toISOString().slice(0, 10);
   if (measure(article).words >= shortestIdentifyingWords) keys.push(`text:${contentKey(article)}`);
+  else if (measure(article).words >= shortestOfDay && day) keys.push(`text:${day}:${contentKey(article)}`);
   if (measure(article).bodyWords >= shortestTwinWords) keys.push(`${twin}${measure(article).bodyKey}`);
   if (keys.length === 0) {
     const told = `${article.title}\n${item.publishedAt?.toISOString() ?? ''}`;

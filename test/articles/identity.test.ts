@@ -113,6 +113,24 @@ describe('what a story is known by', () => {
     expect(shared(storyKeys(item, article, 'main'), elsewhere)).toBe(true);
   });
 
+  test('a flash of a few words on one day, under another address; on another day it is another', () => {
+    const flash = (link: string, day: string) => {
+      const publishedAt = new Date(`${day}T10:00:00Z`);
+      const told = { ...withBody('إصابات طفيفة ولا قتلى.'), title: 'حريق في مرفأ بيروت', link, publishedAt };
+      return storyKeys({ ...item, guid: link, link, publishedAt }, told, 'main');
+    };
+    const first = flash('https://house.example/flash/1', '2026-11-23');
+    expect(shared(first, flash('https://house.example/port-fire', '2026-11-23'))).toBe(true);
+    expect(shared(first, flash('https://house.example/flash/2', '2026-11-24'))).toBe(false);
+    const caption = (link: string) =>
+      storyKeys(
+        { ...item, guid: link, link, publishedAt: new Date('2026-11-23T10:00:00Z') },
+        { ...withBody('يتبع.'), title: 'بالصور', link },
+        'main',
+      );
+    expect(shared(caption('https://house.example/3'), caption('https://house.example/4'))).toBe(false);
+  });
+
   test('a long body alone, below another title', () => {
     const long = withBody(
       ...Array.from({ length: 9 }, (_, index) => `${article.blocks[0]?.text} والجزء ${index} يليه.`),
