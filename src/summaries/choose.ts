@@ -201,7 +201,7 @@ class Search {
     const from = chosen.length;
     const to = orders.indexOf(source.order, from);
     if (to < 0 || to > from + most || this.keptOfLead(chosen) < from) return false;
-    return orders.slice(from, to).every((order) => this.cannotStand(order, chosen));
+    return orders.slice(from, to).every((order) => this.cannotStand(order, chosen, most));
   }
 
   /** What the main clause of `candidate` would add within `room` behind those chosen. */
@@ -230,14 +230,14 @@ class Search {
   }
 
   /** Whether a sentence of the lead has no room behind those chosen, nor has its main clause, or leans there on what was not told. */
-  private cannotStand(order: number, chosen: readonly Chosen[]): boolean {
+  private cannotStand(order: number, chosen: readonly Chosen[], most: number): boolean {
     const room = this.context.maxChars - charsOf(chosen);
     const candidate = this.byOrder.get(order);
     const length = this.context.sentences[order]?.chars ?? 0;
     if (length > room && (candidate === undefined || this.clauseWithin(candidate, room) === null)) return true;
     if (candidate === undefined) return false;
     if (!this.mayFollow(candidate, chosen) || this.standing(candidate, chosen) >= LEANS) return true;
-    return length > room && this.hasWideRoom(chosen) && this.worthOfClause(candidate, chosen, room) <= 0;
+    return length > room && most > PASSED && this.worthOfClause(candidate, chosen, room) <= 0;
   }
 
   /** Whether the rules let `candidate` stand after `chosen`. */
@@ -249,7 +249,8 @@ class Search {
     const adjacent = next && source.followsOn;
     if (source.denies && speaksForAccused(source.words) && (this.claims.accused || before?.accuses === true))
       return true;
-    const replies = this.claims.side.has(source.order) && REPLIES.test(source.words[0]?.key ?? '');
+    const answers = this.claims.side.has(source.order) || (source.denies && this.claims.accused);
+    const replies = answers && REPLIES.test(source.words[0]?.key ?? '');
     if (source.opening.tie !== null && !adjacent && !replies) return false;
     return chosen.every(({ candidate: other }) => alike(other.source, source) <= TOO_ALIKE);
   }

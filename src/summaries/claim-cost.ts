@@ -21,7 +21,9 @@ export function claimCost(
   pool: readonly SourceSentence[],
 ): ClaimCost {
   const accused = titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key));
-  const denials = titleWords.some(({ key }) => DENIES.test(key)) ? [] : pool.filter(mayAnswer);
+  const told = (stem: string): boolean =>
+    opening?.stems.has(stem) === true || titleWords.some((one) => one.stem === stem);
+  const denials = titleWords.some(({ key }) => DENIES.test(key)) ? [] : pool.filter((one) => mayAnswer(one, told));
   const side = otherSide(titleWords, opening, pool);
   const heard = (one: SourceSentence): boolean => side.has(one.order) || one.words.some(({ key }) => DENIES.test(key));
   const unheard = (chosen: readonly SourceSentence[]): number =>
@@ -33,9 +35,14 @@ export function claimCost(
   };
 }
 
-function mayAnswer({ denies, opening, words }: SourceSentence): boolean {
-  return denies && (opening.tie === null || opening.tie === 'connective' || speaksForAccused(words));
+function mayAnswer({ denies, opening, words, pointsBack }: SourceSentence, told: (stem: string) => boolean): boolean {
+  // «ونفت أنها قالت هذا الكلام»: which?
+  const clear = pointsBack === null || told(pointsBack) || ACCUSATION.test(pointsBack);
+  return clear && denies && (opening.tie === null || opening.tie === 'connective' || speaksForAccused(words));
 }
+
+/** Stems of what «هذه الاتهامات» takes up, which is told wherever somebody is accused. */
+const ACCUSATION = /^(?:اتهام|تهم|مزاعم|زعم|ادعاء)/;
 
 /** What it costs to print a claim without the «لكن» that turns it. */
 function turnedCost(chosen: readonly SourceSentence[]): number {

@@ -41,8 +41,17 @@ export function isDenial(words: readonly Token[]): boolean {
     )
   )
     return true;
+  const opening = told
+    .slice(0, 16)
+    .map(({ key }) => key)
+    .join(' ');
+  if (REFUSES.test(opening) || (TELLING_VERBS.has(verb) && NO_PROOF.test(opening))) return true;
   return front.some(({ key }, at) => DENIES.test(key) || (CLIENT.test(key) && IS_NOT.test(front[at + 1]?.key ?? '')));
 }
+
+/** «ترفض هذه الاتهامات», normalised. */
+const REFUSES =
+  /(?:^| )[وف]?(?:[يت]?رفض(?:ت|وا)?|[يت]رفضون) (?:كل |جميع |هذه |تلك )?(?:ال)?(?:اتهامات|اتهام|تهم|تهمه|مزاعم|ادعاءات)(?: |$)/;
 
 /** «لا يوجد دليل على علاقة اللقاح بالوفيات», normalised. */
 const NO_PROOF = /(?:^| )(?:لا|ليس(?:ت)?) (?:(?:يوجد|توجد|هناك|ثمه) )?(?:حاليا )?(?:اي )?(?:دليل|ادله) /;

@@ -1,7 +1,8 @@
-import { goesOn, lightStem } from '../articles/text/index.ts';
+import { goesOn, lightStem, normalise } from '../articles/text/index.ts';
 import { COSTS } from './costs.ts';
 import type { Person } from './names/index.ts';
 import { saidAgain } from './repetition.ts';
+import { NO_ANSWER } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
 
 /** A sentence that may be placed in a summary. */
@@ -31,7 +32,8 @@ export function standingCost(placed: Placed, chosen: readonly Placed[], context:
   let cost = leaningCost(source, chosen, adjacent, context) + strangeness(source, context) * COSTS.stranger;
   if (before === undefined) return cost;
   cost += littleAdded(placed, chosen);
-  if (!adjacent) {
+  // Whoever has not answered was asked about all of it.
+  if (!adjacent && !NO_ANSWER.test(normalise(source.text))) {
     cost += COSTS.gap;
     if (isLoose(source, chosen, context)) cost += COSTS.loose;
   }
