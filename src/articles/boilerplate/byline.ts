@@ -1,11 +1,9 @@
-import { tokens } from '../text/index.ts';
+import { AGENCY } from '../dateline/words.ts';
+import { HIJRI_MONTH, MONTH, tokens } from '../text/index.ts';
 
-const MONTH =
-  '(?:يناير|فبراير|مارس|ابريل|نيسان|مايو|ماي|ايار|يونيو|يونيه|حزيران|يوليو|يوليوز|يوليه|تموز|اغسطس|غشت|اوت|اب|سبتمبر|شتنبر|ايلول|اكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|كانون (?:الاول|الثاني)|تشرين (?:الاول|الثاني)|شباط|اذار|جانفي|فيفري|افريل|جوان|جويليه|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)';
-const HIJRI =
-  '(?:محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الثانيه|الاخره)|رجب|شعبان|رمضان|شوال|ذ[وي] (?:القعده|الحجه))';
+const ANY_MONTH = `(?:${MONTH}|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)`;
 const DATE = new RegExp(
-  `\\d{1,2}\\s+${HIJRI}[\\s,،]+1[34]\\d{2}\\s*ه?|\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${MONTH}(?:\\s*/\\s*${MONTH})?[\\s,،]+(?:19|20)\\d{2}|${MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
+  `\\d{1,2}\\s+${HIJRI_MONTH}[\\s,،]+1[34]\\d{2}\\s*ه?|\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${ANY_MONTH}(?:\\s*/\\s*${ANY_MONTH})?[\\s,،]+(?:19|20)\\d{2}|${ANY_MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
 );
 
 /** «منذ ساعتين», «قبل 3 أيام», «2 days ago», «14:05 بتوقيت غرينتش»: when an item of a list was printed. */
@@ -94,8 +92,11 @@ export function isByline(text: string, plain: string): boolean {
 /** «13:05وائل كرم»: when and by whom a post was written, run together. */
 const TIME_AND_NAME = /^\d{1,2}:\d{2}[ء-ي]{2,}(?: [ء-ي]{2,}){1,2}$/;
 
-const AGENCIES =
-  /(?:فرانس ?24|فرانس برس|ا ?\.? ?ف ?\.? ?ب\.?|رويترز|اسوشيتد ?برس|ا ?\.? ?ب\.?|د ?\.? ?ب ?\.? ?ا\.?|الاناضول|سبوتنيك|وكالات|الوكالات|مواقع الكترونيه|وكاله الانباء الالمانيه|شينخوا|تاس|العربي الجديد|الجزيره|بي بي سي|سي ان ان|cnn|afp|reuters|ap|bbc|dpa|\+|\/|\(|\)|-|–|،|,|وال|و)/g;
+/** Agencies and what else a line of sources has, and what joins them. */
+const AGENCIES = new RegExp(
+  `(?:${AGENCY})(?!\\p{L})|فرانس ?24|مواقع الكترونيه|وكاله الانباء الالمانيه|العربي الجديد|الجزيره|[+/()–،,-]|وال|و`,
+  'giu',
+);
 
 function isAgencies(plain: string): boolean {
   // «طرابلس - وكالات»: a town before them.

@@ -1,6 +1,6 @@
-import { opensWithVerb, TELLING_VERBS, tokens } from '../text/index.ts';
+import { HIJRI_MONTH, MONTH, opensWithVerb, TELLING_VERBS, tokens } from '../text/index.ts';
 import { TOWNS } from './towns.ts';
-import { AGENCY, BYLINE, KIND_OF_HOUSE, LABEL, MONTH, SECTION, SIGN_OF_HOUSE } from './words.ts';
+import { AGENCY, BYLINE, KIND_OF_HOUSE, LABEL, SECTION, SIGN_OF_HOUSE } from './words.ts';
 
 /**
  * What a part of a dateline is: a known town or agency; a house by its word («صحيفة …», «… نيوز»); a name in quotation marks or in brackets, which may be
@@ -90,7 +90,8 @@ const NAME = '(?!ـ)[\\p{L}\\p{M}\\p{N}]+';
 const MARK = /^(?:\s*(?:[-–—_:|/•]|ـ|\.\.+|…|[،,](?=\s*\S)))+\s*|^\s+/u;
 const IS_AGENCY_AHEAD = new RegExp(`^(?:${AGENCY})(?!\\p{L})`, 'u');
 
-const DAY = `(?:(?:يوم )?(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)[،,]? )?(?:في )?(?:(?:\\d{1,2}|اول) (?:${MONTH})(?:\\s?[/-]\\s?(?:${MONTH}))?(?:[،,]? \\d{4})?(?: ?م(?!\\p{L}))?|\\d{1,2}\\s?[-/.]\\s?\\d{1,2}(?:\\s?[-/.]\\s?\\d{2,4})?)(?![\\p{L}\\d])`;
+const NAMED_MONTH = `(?:${MONTH}|${HIJRI_MONTH})(?!\\p{L})`;
+const DAY = `(?:(?:يوم )?(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)[،,]? )?(?:في )?(?:(?:\\d{1,2}|اول) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?م(?!\\p{L}))?|\\d{1,2}\\s?[-/.]\\s?\\d{1,2}(?:\\s?[-/.]\\s?\\d{2,4})?)(?![\\p{L}\\d])`;
 const DATE = new RegExp(`^${DAY}`, 'u');
 const CLOCK =
   /^(?:\d{1,2}:\d{2}|\d{1,2}\.\d{2}(?=\s*[-–—|/]))(?!\d)\s*(?:GMT|ت\.?\s?غ|(?:بتوقيت \S+|ص|م|صباحا|مساء|ظهرا|عصرا|فجرا|ليلا)[\u064B-\u0652]?(?=\s*[-–—|/:]))?/u;

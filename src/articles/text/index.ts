@@ -1,3 +1,4 @@
+export { HIJRI_MONTH, MONTH } from './months.ts';
 export { countCharacters, normalise } from './normalise.ts';
 export { isInside, type QuotationSpan, type Quotations, quotations } from './quotations.ts';
 export { remembered } from './remembered.ts';
