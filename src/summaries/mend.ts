@@ -51,7 +51,7 @@ function withoutStrayMark(sentence: string, place: 'opens-article' | 'inside'): 
   if (isInside(spans, mark) || speaksOfUs(sentence, spans)) return sentence;
   const sound = unclosed.length > 0 ? isReported(before, after) : isAttributed(before, spans, place);
   if (!sound) return sentence;
-  const joined = /\s$/.test(before) || /^[\s.،؛:]/.test(after) || before === '' || after === '' || /ب?ـ$/.test(before);
+  const joined = /\s$/.test(before) || /^[\s.،؛:]/.test(after) || after === '';
   const text = `${before}${joined ? '' : ' '}${/\s$/.test(before) ? after.trimStart() : after}`;
   return stillStray(text) ? sentence : text;
 }
@@ -95,8 +95,8 @@ function attributes(word: string): boolean {
 /** Ours, and we who speak: words that only a quotation may hold. Told broadly, since what is left unmended loses little. */
 function speaksOfUs(sentence: string, spans: readonly QuotationSpan[]): boolean {
   return tokens(sentence).some(
-    ({ text, key, start }) =>
+    ({ key, start }) =>
       !isInside(spans, start) &&
-      (/^\p{L}{3,}نا$/u.test(key) || /^(?:نحن|لنا|بنا|منا|انا|اني|انني|لي|عندي|لدي)$/.test(key) || /^أنا$/.test(text)),
+      (/^\p{L}{3,}نا$/u.test(key) || /^(?:نحن|لنا|بنا|منا|انا|اني|انني|لي|عندي|لدي)$/.test(key)),
   );
 }

@@ -1,7 +1,7 @@
 import { goesOn, normalise } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
-import { isFinished, isListed } from './kind.ts';
+import { isFinished } from './kind.ts';
 import { markMachineSummary } from './machine-summary.ts';
 import { cohesionOf, continuesArticle, isProse, type Page, plainOf, type RemovalReason, takenUp } from './page.ts';
 import { wordKeys } from './repeats.ts';
@@ -43,7 +43,7 @@ function markContents({ texts, reasons }: Page): void {
     if (text.length > 40 || !CONTENTS.test(normalise(text).trim())) return;
     const own = (at: number): boolean => (keys[at] ?? '') !== '' && keys.includes(keys[at] ?? '', at + 1);
     // «إظهار»: what opens and closes the list may stand over it.
-    const first = reasons[label + 1] === 'chrome' || reasons[label + 1] === 'script' ? label + 2 : label + 1;
+    const first = reasons[label + 1] === 'chrome' ? label + 2 : label + 1;
     if (!own(first)) return;
     reasons[label] ??= 'label';
     for (let at = first; own(at); at++) reasons[at] ??= 'chrome';
@@ -100,7 +100,7 @@ const BY = /^(?:بواسطه|بقلم|كتبه?ا?|الكاتبه?|اعداد|by
 function markNamed({ texts, reasons }: Page): void {
   texts.forEach((text, at) => {
     const name = texts[at + 1] ?? '';
-    if (text.length > 12 || !BY.test(normalise(text).trim()) || name.length > 40 || /[.،؟!:]\s*$/.test(name)) return;
+    if (text.length > 12 || !BY.test(normalise(text).trim()) || name.length > 40) return;
     reasons[at] ??= 'byline';
     reasons[at + 1] ??= 'byline';
   });
@@ -178,7 +178,7 @@ function markAdvertisements(page: Page, cohesion: Cohesion): void {
     const next = index + 1;
     const text = texts[next];
     if (text === undefined || reasons[next] !== null || takenUp(title, text) > 0) return;
-    if (continuesArticle(next, page) || isListed(text)) return;
+    if (continuesArticle(next, page)) return;
     // Where the page's own text goes on after an empty place for one, it speaks of the article.
     const shared = cohesion.of(next, new Set([next])) ?? 0;
     if (shared >= (reasons[next + 1] === 'chrome' ? 0.5 : 0.15)) return;
@@ -207,13 +207,13 @@ const LARGEST_COMMENTS = { said: 0.6, counted: 0.4 } as const;
 const REPLY = /^(?:reply|(?:ال)?رد|اقتباس)$/i;
 
 /** The first comment's line of who wrote it, where two or more have the control to answer them right below. */
-function firstAnswered({ texts, reasons }: Page): number {
+function firstAnswered({ texts }: Page): number {
   const answered = texts.flatMap((text, at) =>
     text.length < 10 && REPLY.test(plainOf(text)) && isProse(texts[at - 1] ?? '') ? [at - 1] : [],
   );
   const [first = -1, second] = answered;
   if (second === undefined) return -1;
-  return reasons[first - 1] === 'byline' || !isProse(texts[first - 1] ?? '') ? first - 1 : first;
+  return isProse(texts[first - 1] ?? '') ? first : first - 1;
 }
 
 function proseLength(text: string, reason: RemovalReason | null): number {

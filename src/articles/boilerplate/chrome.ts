@@ -9,9 +9,7 @@ export function isChrome(plain: string): boolean {
     isControl(plain) ||
     isTrail(plain) ||
     TAGS.test(plain) ||
-    UPLOADED.test(plain) ||
     CITED.test(plain) ||
-    SHARED.test(plain) ||
     SPONSORED.test(plain) ||
     END_OF_BOX.test(plain)
   );
@@ -36,23 +34,17 @@ const TAGS =
 const END_OF_BOX =
   /^(?:نهايه (?:\S+ ){0,2}(?:تويتر|فيسبوك|يوتيوب|انستغرام|القايمه|الاعلان|المشاركه|مشاركه)(?: \S+)?|(?:\S+ ){1,3}نهايه|(?:التتمه|تتمه)(?: علي| في)? (?:ص|صفحه|الصفحه) ?\d+)$/;
 
-/** What players say of themselves. */
-const UPLOADED = /^(?:تشغيل الفيديو|your browser does not support|المتصفح لا يدعم|متصفحك لا يدعم)/;
-
 /** «للاقتباس: …»: how a study asks to be quoted. */
 const CITED = /^(?:للاقتباس|للاستشهاد|(?:طريقه|كيفيه|صيغه) (?:ال)?(?:اقتباس|استشهاد)|(?:ال)?اقتباس المقترح)\s*:\s*\S/;
-
-/** «شارك هذا المنشور», «شارك الحكاية». */
-const SHARED = /^شارك(?:وا|ي)? (?:(?:هذا|هذه) )?ال(?:منشور|حكايه|قصه|تقرير|ماده|تحقيق|حلقه|تدوينه|مقطع|فيديو)$/;
 
 /** What an advertisement is marked with, run together with its words: «محتوى ترويجيتعرّف على …». */
 const SPONSORED =
   /^(?:محتوي|ماده|مقال) (?:ترويجي|ممول|اعلاني|مدفوع)(?=[ء-ي])|[ء-ي](?:sponsored|promoted|advertisement)(?![a-z])/;
 
-/** «00:00 / 04:32», «5$», «A+», «1,245 صوتاً»: players, prices and counts; a year may be a heading. */
+/** «00:00 / 04:32», «5$», «1,245 صوتاً»: players, prices and counts; a year may be a heading. */
 function isCounter(plain: string): boolean {
   if (/^(?:19|20)\d{2}$/.test(plain)) return false;
-  return /^[\d\s:./,%$€£+×x|-]+$/i.test(plain) || /^a ?[+-]$/i.test(plain) || COUNTED.test(plain);
+  return /^[\d\s:./,%$€£+×x|-]+$/i.test(plain) || COUNTED.test(plain);
 }
 
 const COUNTED =

@@ -1,5 +1,5 @@
 import { goesOn, normalise } from '../text/index.ts';
-import { hasDate, hasFullDate } from './byline.ts';
+import { hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
 import { opensAnotherStory } from './datelined.ts';
 import { isFinished, isListed, isTitleLike } from './kind.ts';
@@ -100,24 +100,19 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'below' && followsBareTitles(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
   if (apart && isExcerptOf(over, at, page, shared)) return true;
-  if (isDatedItem(at, page) && own < 0.3) return true;
   if (side === 'below' && isLife(text) && (shared ?? 0) < 0.5) return true;
   // Right under its title printed again an article opens, however little its few other words share with it.
   if (opens) return false;
   // Excerpts stand one by one, each under its title.
   if (side === 'above' && (over === null || isInBareList(over, page)) && runsOn(at, page)) return false;
-  if (shared === null) return framed && own === 0 && reasons[at] === null && outside.size > 1;
-  if (framed && shared < 0.2 && own < 0.2) return side === 'above' || isUnderForeign(at, over, page);
-  // A newsroom that ends no paragraph ends none of several sentences either; an excerpt stands under its title.
-  const isCut = !isFinished(text) && (over !== null || !hasSeveralSentences(text));
-  if (side === 'above' && framed && isCut && shared < 0.4 && own < 0.3) return true;
-  return side === 'above' && framed && shared < 0.1 && own === 0;
+  if (shared === null || !framed || shared >= 0.2 || own >= 0.2) return false;
+  return side === 'above' || isUnderForeign(at, over, page);
 }
 
-/** Below an article: under a byline or a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
+/** Below an article: under a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
 function isUnderForeign(at: number, over: number | null, { texts, reasons }: Page): boolean {
   if (over === null) return reasons[at - 1] !== 'label';
-  return reasons[at - 1] === 'byline' || takenUp(texts[over] ?? '', texts[at] ?? '') > 0;
+  return takenUp(texts[over] ?? '', texts[at] ?? '') > 0;
 }
 
 /** Running text right above an article's own list: «اخترنا سبعاً منها» over the seven. */
@@ -160,23 +155,11 @@ function titleOver(at: number, { texts, reasons }: Page): number | null {
 function isListItem(at: number, over: number, { texts, reasons, title }: Page): boolean {
   const text = texts[at] ?? '';
   const head = texts[over] ?? '';
-  if (goesOn(text) || beginnings(head).size < 4 || takenUp(title, head) >= 0.8) return false;
+  if (goesOn(text) || beginnings(head).size < 4) return false;
   const isDate = (i: number): boolean => reasons[i] === 'byline' && hasFullDate(normalise(texts[i] ?? ''));
   if (reasons[over] !== 'teaser' && !isDate(over - 1) && !isDate(over + 1)) return false;
   const taken = takenUp(head, text);
   return taken >= 0.3 && taken >= takenUp(title, text) * 0.8;
-}
-
-/** Under a date, and that under another story's title: an item of a list. */
-function isDatedItem(at: number, page: Page): boolean {
-  const over = titleOver(at, page);
-  return (
-    over !== null &&
-    over < at - 1 &&
-    beginnings(page.texts[over] ?? '').size >= 4 &&
-    hasDate(normalise(page.texts[at - 1] ?? '')) &&
-    takenUp(page.title, page.texts[over] ?? '') < 0.4
-  );
 }
 
 function isGoneOnWith(at: number, texts: readonly string[]): boolean {

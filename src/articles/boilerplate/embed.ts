@@ -10,9 +10,9 @@ export function isEmbed(text: string): boolean {
   );
 }
 
-/** «— Name (@handle) May 5, 2018», «10:42 AM - 5 May 2018»: what stands under the text of an embedded post. */
+/** «— Name (@handle) May 5, 2018»: what stands under the text of an embedded post. */
 export function isSignature(text: string): boolean {
-  return /^(?:[—–-]\s*)?[^.؟!]{0,60}\(@\w{2,}\)/.test(text) || /^\d{1,2}:\d{2}\s?(?:AM|PM|ص|م)\s[-–·]/i.test(text);
+  return /^(?:[—–-]\s*)?[^.؟!]{0,60}\(@\w{2,}\)/.test(text);
 }
 
 const FRAME =

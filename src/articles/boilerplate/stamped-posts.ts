@@ -45,7 +45,7 @@ function linesUnder(stamp: number, end: number, texts: readonly string[]): numbe
   const lines: number[] = [];
   for (let at = stamp + 1; at < Math.min(end, stamp + 1 + LIVE.lines); at++) {
     const kind = lineKind(texts[at] ?? '');
-    if (kind === 'label' || kind === 'empty-list' || (kind === 'byline' && lines.length > 0)) break;
+    if (kind === 'label') break;
     lines.push(at);
   }
   return lines;

@@ -117,7 +117,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   // Between two controls, or a control and a label, stands any paragraph of an article.
   const told = !SAYS_NOTHING.has(page.reasons[at - 1] ?? 'chrome');
   if (told && above && below && shared === 0 && text.length < 300)
-    return rest.tells || (!tellsStory(text) && (text.length < 100 || pageSpeech(plainOf(text)) > 0));
+    return rest.tells || (!tellsStory(text) && text.length < 100);
   if (!rest.tells) return false;
   if (shared === 0) return above && told;
   return shared < LITTLE && above && (below || page.reasons[at - 1] === 'teaser');

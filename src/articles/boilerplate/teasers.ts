@@ -132,8 +132,6 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     const own = takenUp(context.title, text);
     // Under no other story's title, less tells that it is the article's.
     if (own >= (titleBefore ? TITLE_TAKEN_UP : 0.4)) break;
-    // In a list that has had an excerpt under a title, the next one under the next title is another.
-    const another = pairs > 0 && context.atTop && titleBefore && own < 0.3;
     const stranger =
       context.listed &&
       titleBefore &&
@@ -150,8 +148,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       if (foreign && !hasSeveralSentences(text)) context.unconfirmed.add(at);
       break;
     }
-    if (!(titleBefore || bylineBefore) || !((foreign && framed && !bare) || paired || another || (stranger && !bare)))
-      break;
+    if (!(titleBefore || bylineBefore) || !((foreign && framed && !bare) || paired || (stranger && !bare))) break;
     if (titleBefore) pairs++;
     reasons[at] = 'teaser';
     titleBefore = false;
@@ -165,16 +162,13 @@ function consumeTeasers(from: number, context: TeaserContext): number {
 }
 
 /**
- * Whether another story's title stands under a date at `from`, at `below`, or right over it. Over it three words are one where the text
- * under the date takes them up, and else a writer's name.
+ * Whether another story's title stands under a date at `from`, at `below`, or right over it.
  */
 function isUnderTitle(from: number, below: number | null, { texts, reasons }: TeaserContext): boolean {
   const at = below ?? from - 1;
   const text = texts[at] ?? '';
-  const words = beginnings(text).size;
   const isLine = reasons[at] === 'teaser' || (reasons[at] === null && !isProse(text));
-  if (!isLine || words >= SHORTEST_TITLE) return isLine;
-  return below === null && words === SHORTEST_TITLE - 1 && takenUp(text, texts[from + 1] ?? '') > 0;
+  return isLine && beginnings(text).size >= SHORTEST_TITLE;
 }
 
 /** Above the article, a date with no title over it and running text right under it is no list's. */

@@ -1,6 +1,5 @@
 import { isFinished } from './kind.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
-import { wordKeys } from './repeats.ts';
 
 /**
  * Readers' remarks below an article without a label: a reader's name, and under it a remark that no stop ends, below an article that ends its paragraphs.
@@ -12,7 +11,7 @@ export function markThread({ texts, reasons, title }: Page): void {
   const total = prose.reduce((sum, at) => sum + (texts[at] ?? '').length, 0);
   const from = texts.findIndex((text, at) => {
     const remark = texts[at + 1] ?? '';
-    if (at === 0 || !READER.test(plainOf(text)) || isFinished(remark) || wordKeys(remark).length < REMARK) return false;
+    if (at === 0 || !READER.test(plainOf(text)) || isFinished(remark)) return false;
     const below = prose.filter((i) => i >= at).reduce((sum, i) => sum + (texts[i] ?? '').length, 0);
     return below < total * LARGEST && texts.slice(at).every((one) => takenUp(title, one) < 0.4);
   });
@@ -20,9 +19,8 @@ export function markThread({ texts, reasons, title }: Page): void {
   for (let at = from; at < texts.length; at++) reasons[at] ??= 'comment';
 }
 
-/** Most of the running text (0–1) that a thread has, and fewest words of a remark. */
+/** Most of the running text (0–1) that a thread has. */
 const LARGEST = 0.4;
-const REMARK = 5;
 
 /** How readers sign: by a child's name, or by none. */
 const READER =

@@ -1,6 +1,5 @@
 import { captionText } from './credit.ts';
 import { isFinished, isListed } from './kind.ts';
-import { isLife } from './life.ts';
 import { beginnings, isProse, type Page, plainOf, SHORTEST_TITLE, takenUp } from './page.ts';
 import { pageSpeech } from './speech.ts';
 
@@ -12,7 +11,7 @@ export function isUnproven(at: number, page: Page): boolean {
   const { texts, reasons } = page;
   const text = texts[at] ?? '';
   if (/(?:…|\.{2,})["»”\])]*$/.test(text) || isListed(text) || !isFinished(text)) return false;
-  if (isLife(text) || pageSpeech(plainOf(text)) > 0) return false;
+  if (pageSpeech(plainOf(text)) > 0) return false;
   const isProseAt = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '');
   const above = texts.slice(0, at).findLastIndex((_, i) => isProseAt(i));
   const below = texts.findIndex((_, i) => i > at && isProseAt(i));
@@ -22,13 +21,12 @@ export function isUnproven(at: number, page: Page): boolean {
 }
 
 /** A label of a list, or a line that may be the title of another story: a whole one, or one that the paragraph beside it takes up. */
-function isOthers(at: number, beside: string, { texts, reasons, title, captions }: Page): boolean {
+function isOthers(at: number, beside: string, { texts, reasons, title }: Page): boolean {
   const text = texts[at] ?? '';
   const reason = reasons[at] ?? null;
   if (reason !== null) return reason === 'label' || reason === 'empty-list' || reason === 'teaser';
   const words = beginnings(text).size;
-  if (words < SHORTEST_TITLE || captions.has(text) || captionText(text) !== null || takenUp(title, text) >= 0.4)
-    return false;
+  if (words < SHORTEST_TITLE || captionText(text) !== null || takenUp(title, text) >= 0.4) return false;
   return words >= WHOLE_TITLE || takenUp(text, beside) >= 0.25;
 }
 

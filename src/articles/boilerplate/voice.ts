@@ -1,7 +1,7 @@
 import { contentStems, goesOn } from '../text/index.ts';
 import { FEED_FOOTER } from './feed-footer.ts';
 import { isFinished } from './kind.ts';
-import { isCounted, isStep } from './numbered.ts';
+import { isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
 import { wordKeys } from './repeats.ts';
 import {
@@ -53,7 +53,6 @@ export function keepOwnSubject(page: Page): void {
     if (
       isSubject ||
       isStep(at, texts) ||
-      isCounted(at, page) ||
       isOwnService(at, shared, page) ||
       (taken >= 0.25 && shared >= (taken >= 0.4 ? 0.3 : 0.6))
     )

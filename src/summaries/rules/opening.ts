@@ -46,7 +46,7 @@ export function readOpening(
   droppable += tying;
   const rest = sentence.slice(droppable);
   const apart = /^\s*[وف]\s+(?=\p{L})/u.exec(rest)?.[0].length ?? 0;
-  const conjunction = apart > 0 ? apart : lead === 0 || droppable > 0 ? leadingConjunction(rest, vocabulary) : 0;
+  const conjunction = apart > 0 ? apart : lead === 0 ? leadingConjunction(rest, vocabulary) : 0;
   const bare = rest.slice(conjunction);
   const front = bare.slice(0, FRONT);
   const plain = normalise(front).replace(/^[\s"([-]+/, '');
@@ -187,13 +187,7 @@ function bareRole(list: readonly Word[]): string | null {
     const word = list[at];
     const next = list[at + 1];
     if (word === undefined || !BARE_ROLES.has(word.key)) continue;
-    if (
-      next === undefined ||
-      AFTER_SUBJECTLESS_VERB.has(next.key) ||
-      TELLING_VERBS.has(next.key) ||
-      CONTINUING_VERBS.has(next.key)
-    )
-      return word.key;
+    if (next === undefined || AFTER_SUBJECTLESS_VERB.has(next.key) || TELLING_VERBS.has(next.key)) return word.key;
   }
   return null;
 }
