@@ -35,6 +35,12 @@ const registrations = [
 ];
 for (const register of registrations) register(program);
 
+// Whoever reads the output has enough of it (`nashra … | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -5,6 +5,7 @@ import { createPageFetcher } from '../feeds/fetch-page.ts';
 import { createSafeFetcher } from '../feeds/safe-fetch.ts';
 import { summarise } from '../summaries/index.ts';
 import { CommandFailure } from './failure.ts';
+import { namedSource } from './named-source.ts';
 import { type Json, print } from './output.ts';
 
 export interface CheckOptions extends Json {
@@ -23,7 +24,8 @@ interface Announcement {
   readonly warnings: readonly string[];
 }
 
-export async function check(source: string, options: CheckOptions): Promise<void> {
+export async function check(named: string, options: CheckOptions): Promise<void> {
+  const source = namedSource(named);
   if (source.startsWith('sandbox:')) {
     throw new CommandFailure(
       `${source} is the sample, which a running sandbox serves: nashra feed check http://127.0.0.1:PORT/sandbox/site/feed.xml`,

@@ -8,6 +8,7 @@ import type { Page } from '../feeds/fetch-page.ts';
 import { itemOfLink } from '../feeds/item.ts';
 import { xmlFormat } from '../feeds/xml-format.ts';
 import { CommandFailure } from './failure.ts';
+import { namedSource } from './named-source.ts';
 
 /** What somebody names on the command line: a page, or lines as they were copied from one. */
 export type NamedStory =
@@ -18,7 +19,8 @@ export type NamedStory =
 const nowhere = 'https://file.invalid/';
 
 /** The story at an address or in a file, which has no address of its own and gets `link`. */
-export async function namedStory(source: string, link: string): Promise<NamedStory> {
+export async function namedStory(named: string, link: string): Promise<NamedStory> {
+  const source = namedSource(named);
   if (/^https?:/i.test(source)) {
     // Fetching brings a lot of code along that a file does not need.
     const { fetchNamed } = await import('./fetch-named.ts');

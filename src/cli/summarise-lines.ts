@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type KnownLines, LineLearner } from '../articles/boilerplate/known.ts';
 import { summariseParagraphs } from '../summaries/index.ts';
 import { CommandFailure } from './failure.ts';
+import { namedSource } from './named-source.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
@@ -27,7 +28,8 @@ const lineSchema = z.object({
  * for one house's: what many of them say alike, and the titles of others, are no article's own text. For that a file is read
  * twice; what comes through a pipe cannot be, and each article is then judged alone.
  */
-export async function summariseLines(file: string, maxChars: number): Promise<void> {
+export async function summariseLines(named: string, maxChars: number): Promise<void> {
+  const file = namedSource(named);
   let number = 0;
   let unread = 0;
   try {
@@ -68,7 +70,8 @@ async function learnLines(file: string): Promise<KnownLines> {
 function parseLine(line: string): z.infer<typeof lineSchema> | string {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    // A file may begin with the mark of UTF-8.
+    value = JSON.parse(line.replace(/^\ufeff/, ''));
   } catch {
     return 'not JSON';
   }
