@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
 import type { DeliveryRest, SubscriberState } from '../../database/schema.ts';
-import type { Claimed } from '../lane/claim.ts';
+import { butFor, type Claimed } from '../lane/claim.ts';
 import { splitIds } from '../message-ids.ts';
 import { type ChangingKind, changeWindows, unknownMessage } from './change.ts';
 
@@ -29,6 +29,7 @@ export async function readOriginals(
     readonly after: number;
     readonly limit: number;
     readonly only?: readonly number[];
+    readonly resting?: readonly number[];
   },
 ): Promise<Claimed[]> {
   const asked = performance.now();
@@ -46,6 +47,7 @@ export async function readOriginals(
     where d.push_id = ${where.pushId} and d.lane_id = ${where.laneId} and d.state = 'pending'
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
       ${where.only === undefined ? sql`` : sql`and d.subscriber_id = any(${[...where.only]}::bigint[])`}
+      ${butFor(where.resting)}
     order by d.subscriber_id
     limit ${where.limit}`.execute(db);
   const claimed: Claimed[] = [];

@@ -48,11 +48,24 @@ export interface NextPush {
   readonly fare: Fare;
 }
 
+/** Of a delivery `d`: its reader is none of these. */
+export function butFor(readers: readonly number[] = []) {
+  return readers.length === 0 ? sql`` : sql`and d.subscriber_id <> all(${[...readers]}::bigint[])`;
+}
+
 /** Of a delivery `d` of a push `p`: the parts that its reader has, if any, are of the push's text as it is now. */
 const isBegunWithThisText = sql`(d.rest is null or d.revision = p.revision)`;
 
-/** The push that this lane sends next: the most urgent that has something due, else undefined. */
-export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in turn'): Promise<NextPush | undefined> {
+/**
+ * The push that this lane sends next: the most urgent that has something due, else undefined. `resting`: readers to whom
+ * nothing is to be sent yet.
+ */
+export async function nextPush(
+  db: Db,
+  laneId: number,
+  changes: 'first' | 'in turn',
+  resting: readonly number[] = [],
+): Promise<NextPush | undefined> {
   const { rows } = await sql<NextPush>`
     select p.id, p.kind, case when p.stars_agreed is null then 'free' else p.fare end as fare from push p, lane l
     where p.state = 'sending' and l.id = ${laneId} and l.state = 'open'
@@ -60,7 +73,7 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
       and exists (
         select from delivery d
         where d.push_id = p.id and d.lane_id = ${laneId} and d.state = 'pending'
-          and (d.due_at is null or d.due_at <= now()) and ${isBegunWithThisText})
+          and (d.due_at is null or d.due_at <= now()) and ${isBegunWithThisText} ${butFor(resting)})
     order by ${changes} = 'first' and p.kind in ('correction', 'retraction') desc, p.priority, p.id
     limit 1`.execute(db);
   return rows[0];
@@ -69,7 +82,8 @@ export async function nextPush(db: Db, laneId: number, changes: 'first' | 'in tu
 /**
  * The next recipients of a push in this lane, after `after`. Nothing is marked: only the lane's holder reads here, and
  * what it takes is still pending until `markSending`. All get the text that the push has now. People who left meanwhile
- * are set aside as excluded. `only`: those who have a part of it and wait for the rest, or readers by their ids.
+ * are set aside as excluded. `only`: those who have a part of it and wait for the rest, or readers by their ids;
+ * `resting`: who is left out.
  */
 export async function readPending(
   db: Db,
@@ -79,6 +93,7 @@ export async function readPending(
     readonly after: number;
     readonly limit: number;
     readonly only?: 'begun' | readonly number[];
+    readonly resting?: readonly number[];
   },
 ): Promise<Claimed[]> {
   const { rows } = await sql<Claimed & { active: boolean }>`
@@ -91,6 +106,7 @@ export async function readPending(
       and d.subscriber_id > ${where.after} and (d.due_at is null or d.due_at <= now())
       and ${isBegunWithThisText} ${where.only === 'begun' ? sql`and d.rest is not null` : sql``}
       ${Array.isArray(where.only) ? sql`and d.subscriber_id = any(${where.only}::bigint[])` : sql``}
+      ${butFor(where.resting)}
     order by d.subscriber_id
     limit ${where.limit}`.execute(db);
   const left = rows.filter((row) => !row.active).map((row) => row.subscriberId);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { finishPushes } from '../finish-pushes.ts';
 import { Aftermath } from './aftermath.ts';
-import { type Claimed, postpone } from './claim.ts';
+import type { Claimed } from './claim.ts';
 import { FarEndWatch } from './far-end-watch.ts';
 import type { Fence } from './fence.ts';
 import type { LaneContext, LaneOptions, PreparedPush } from './lane-context.ts';
@@ -16,10 +16,11 @@ import { pauseUnrenderable, Unrenderable } from './unrenderable.ts';
 
 /** When this share of a batch has left, the next one is read, so that nothing pauses and nothing more urgent waits long. */
 const readNextAt = 0.8;
-/** When nothing is due, the ledger is asked again after so many milliseconds. */
+/** When nothing is due, the ledger is asked again after so many milliseconds at most. */
 const lookEvery = 100;
-/** A chat that takes longer to be free is set aside, so that others need not wait for it. Milliseconds. */
+/** A chat that takes longer to be free is set aside, so that others need not wait for it, until so long before. Milliseconds. */
 const longestChatWait = 50;
+const chatLead = 25;
 /** Recipients read ahead: about half a second's worth at so many a second, so that a more urgent push waits no longer. */
 const readAhead = (rate: number) => Math.min(500, Math.max(rate < 1 ? 1 : 10, Math.ceil(rate / 2)));
 
@@ -78,18 +79,23 @@ export class LaneRun {
           await this.#sender.marked();
           break;
         case 'nothing':
-          if (!(await this.#isSettledWithin(lookEvery))) break;
+          if (!(await this.#isSettledWithin(this.#untilLook))) break;
           await this.#aftermath.drained();
           await this.#watch.rested();
           await finishPushes(this.#context.db);
           idleSince ??= performance.now();
-          if (performance.now() - idleSince >= linger) return 'drained';
-          await delay(lookEvery, undefined, { signal }).catch(() => {});
+          if (performance.now() - idleSince >= linger && this.#reader.restMs === null) return 'drained';
+          await delay(this.#untilLook, undefined, { signal }).catch(() => {});
       }
     }
     // Nobody waits for it any more.
     await this.#ahead?.catch(() => {});
     return 'aborted';
+  }
+
+  /** When nothing is due, the ledger is asked again after so many milliseconds. */
+  get #untilLook(): number {
+    return Math.min(lookEvery, this.#reader.restMs ?? lookEvery);
   }
 
   /** Waits until nothing is on its way and every result is written. */
@@ -143,8 +149,7 @@ export class LaneRun {
       const messages = claimed.original ? 1 : countOf(channel, { claimed, address, push });
       const wait = pacer.chatWait(address ?? '', urgency, messages);
       if (wait > longestChatWait) {
-        await postpone(this.#context.db, claimed, wait);
-        this.#reader.postponed(claimed);
+        await this.#reader.postpone(claimed, wait - chatLead);
         continue;
       }
       while (this.#flying.count >= this.#watch.atOnce(inFlight)) await this.#flying.next();

@@ -3,7 +3,8 @@ import type { Db } from '../../database/database.ts';
 import { keepNewest } from '../../keep-newest.ts';
 import { changesFirst, isChanging } from '../changes/change.ts';
 import { readOriginals } from '../changes/read-originals.ts';
-import { type Claimed, type NextPush, nextPush, readPending } from './claim.ts';
+import { type Claimed, type NextPush, nextPush, postpone, readPending } from './claim.ts';
+import { RestingReaders } from './resting-readers.ts';
 
 /** Readers of one push who are remembered to come first; those dropped have their turn at the end of the list. */
 const mostFirst = 10_000;
@@ -30,6 +31,7 @@ export class PendingReader {
   readonly #first = new Map<number, Set<number>>();
   /** How far each push was read; from the start again when the end is reached, for those due again. */
   readonly #cursors = new Map<number, number>();
+  readonly #resting = new RestingReaders();
 
   constructor(db: Db, laneId: number, abilities: ChannelAbilities) {
     this.#db = db;
@@ -39,7 +41,7 @@ export class PendingReader {
 
   /** Recipients of the push that is most urgent now, at most as many as `limitOf` gives for it. */
   async next(limitOf: (push: NextPush) => number): Promise<Batch> {
-    const push = await nextPush(this.#db, this.#laneId, this.#changes);
+    const push = await nextPush(this.#db, this.#laneId, this.#changes, this.#resting.ids);
     if (push === undefined) return { kind: 'nothing' };
     const pushId = push.id;
     const limit = limitOf(push);
@@ -71,7 +73,7 @@ export class PendingReader {
    * message is to go in another form.
    */
   async #readFirst({ id: pushId, kind }: NextPush, limit: number): Promise<Claimed[]> {
-    const where = { pushId, laneId: this.#laneId, after: 0, limit };
+    const where = { pushId, laneId: this.#laneId, after: 0, limit, resting: this.#resting.ids };
     const named = [...(this.#first.get(pushId) ?? [])];
     if (isChanging(kind)) return named.length === 0 ? [] : readOriginals(this.#db, kind, { ...where, only: named });
     const begun = await readPending(this.#db, { ...where, only: 'begun' });
@@ -81,7 +83,7 @@ export class PendingReader {
   }
 
   #read({ id: pushId, kind }: NextPush, after: number, limit: number): Promise<Claimed[]> {
-    const where = { pushId, laneId: this.#laneId, after, limit };
+    const where = { pushId, laneId: this.#laneId, after, limit, resting: this.#resting.ids };
     return isChanging(kind) ? readOriginals(this.#db, kind, where) : readPending(this.#db, where);
   }
 
@@ -98,9 +100,15 @@ export class PendingReader {
     take(this.#unmarked, claimed);
   }
 
-  /** It was set aside for some time; who was to be first still is. */
-  postponed(claimed: Claimed): void {
+  /** Its reader's chat can take nothing for so many milliseconds; who was to be first still is. */
+  async postpone(claimed: Claimed, ms: number): Promise<void> {
+    if (!this.#resting.add(claimed.subscriberId, ms)) await postpone(this.#db, claimed, ms);
     take(this.#unmarked, claimed);
+  }
+
+  /** Milliseconds until a reader who rests may be due; null when none does. */
+  get restMs(): number | null {
+    return this.#resting.endInMs;
   }
 }
 

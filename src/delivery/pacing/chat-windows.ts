@@ -14,6 +14,8 @@ const most = 20_000;
 const grace = 1_000;
 /** What left so many spans ago may still count by the far end's clock. */
 const doubtful = 1.25;
+/** An answer that has not come so long before it is needed is not counted upon. Milliseconds. */
+const answerDue = 100;
 
 /** The last sends to each chat, as long as the far end may count them. All moments are the pacer's clock's, milliseconds. */
 export class ChatWindows {
@@ -25,6 +27,21 @@ export class ChatWindows {
     const chat = this.#chats.get(name);
     if (!chat) return 0;
     return Math.max(freeAt(chat, now, chat.pace.perMs + margin, messages), chat.blockedUntil) - now;
+  }
+
+  /**
+   * How long it is worth to wait before `wait` is asked again: for what is on its way that says the longest that it can
+   * be, and its answer, which comes soon, mostly that it is much less.
+   */
+  rest(name: string, now: number, margin: number, messages = 1): number {
+    const sure = this.wait(name, now, margin, messages);
+    const chat = this.#chats.get(name);
+    if (!chat || sure <= answerDue) return sure;
+    const left = freeAt(chat, now, chat.pace.perMs + margin, messages, (send, span) =>
+      send.answeredAt === null ? send.leftAt + span : send.arrivedAt + span,
+    );
+    const least = Math.max(left, chat.blockedUntil) - now;
+    return least > answerDue ? Math.min(least, sure) : sure;
   }
 
   /** Counts a message that leaves to a chat. */
@@ -72,13 +89,19 @@ export class ChatWindows {
 }
 
 /** When `messages` more fit under the chat's pace, `span` milliseconds long; more than it takes fit when none counts. */
-function freeAt(chat: Chat, now: number, span: number, messages: number): number {
+function freeAt(
+  chat: Chat,
+  now: number,
+  span: number,
+  messages: number,
+  endOf = (send: Send, span: number) => countsUntil(send, now, span),
+): number {
   chat.sends = stillCounting(chat, now, doubtful * span);
   const { pace } = chat;
   const sends = stillCounting(chat, now, span);
   const before = Math.max(1, pace.messages - messages + 1);
   if (sends.length < before) return Number.NEGATIVE_INFINITY;
-  const ends = sends.map((send) => countsUntil(send, now, span)).sort((one, other) => one - other);
+  const ends = sends.map((send) => endOf(send, span)).sort((one, other) => one - other);
   return ends[ends.length - before] ?? Number.NEGATIVE_INFINITY;
 }
 

@@ -86,9 +86,9 @@ export class Pacer implements LanePacer {
     return waitInLine(this.#waiting[request.urgency], request, () => this.#pump());
   }
 
-  /** Milliseconds until this chat can take so many messages at once; 0 when it can now. */
+  /** Milliseconds after which to ask whether this chat can take so many messages at once; 0 when it can now. */
   chatWait(chat: string, _urgency: Urgency = 'broadcast', messages = 1): number {
-    return Math.max(0, this.#chats.wait(chat, this.#clock.now(), this.#margin.ms, messages));
+    return Math.max(0, this.#chats.rest(chat, this.#clock.now(), this.#margin.ms, messages));
   }
 
   /** Another process sent a message through the same account just now: it counts among ours. */

@@ -22,6 +22,16 @@ test('a chat waits for its own pace and the margin, another one does not', () =>
   expect(chats.wait('b', 400, margin)).toBeLessThanOrEqual(0);
 });
 
+test('of what is on its way it is expected that its answer comes, until it is late', () => {
+  const chats = new ChatWindows();
+  chats.leave('a', oneASecond, new SendWindow().leave(0));
+  expect(chats.wait('a', 100, margin)).toBe(1_900);
+  expect(chats.rest('a', 100, margin)).toBe(903);
+  expect(chats.rest('a', 950, margin)).toBe(1_050);
+  send(chats, 'b', 0);
+  expect(chats.rest('b', 100, margin)).toBe(chats.wait('b', 100, margin));
+});
+
 test('a chat that the far end asked to wait does, whatever its pace', () => {
   const chats = new ChatWindows();
   chats.block('a', oneASecond, 0, 30_000);
