@@ -15,6 +15,8 @@ describe("what a page's machine ran together with a line is parted from it", () 
     'IMG_4471',
     '5C1B77A0-19FE-4D02-88AB-0C2D51E7A9F3. ',
     'date 2020-03-14 ',
+    'https://sahel.example/feed/ Sat, 14 Mar 2020 08:15:22 +0000 https://sahel.example/?p=4123 ',
+    '2020-03-14T08:15:22Z www.sahel.example/4123 ',
     'تاريخ النشر: 14/03/2020 10:15 ',
     'دخول(adsbygoogle = window.adsbygoogle || []).push({}); ',
     '.photo-box{position:relative;padding-top:60%} .photo-box img{width:100%;height:auto} ',
@@ -28,6 +30,9 @@ describe("what a page's machine ran together with a line is parted from it", () 
     ' أهـ',
     ' انتهى س.م',
     'إضافة إعلان',
+    'Advertisement',
+    'إعلانات',
+    ` […] The post ${title} appeared first on السنابل نيوز.`,
     ` … The post ${title} appeared first on السنابل نيوز.`,
     ' الوسوم مياه مرفأ صهاريج',
   ])('behind the last stop: %s', (glued) => {

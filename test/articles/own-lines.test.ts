@@ -38,6 +38,19 @@ describe('lines that look like the page and are the article', () => {
     expect(keptOf('عن مدن تكره الظل', asked)).toEqual([...body, 'النتيجة: زائف']);
   });
 
+  test('how an opinion ends: a wish; the name and office below it are who signed', () => {
+    const told = [
+      'قطعت البلدية مئة شجرة على طريق المطار القديم، وقالت إنها تعيق الرؤية عند المنعطف.',
+      'وتزيد حرارة الطريق العاري إحدى عشرة درجة، بحسب قياسات كلية الزراعة في الجامعة.',
+      'حمى الله مدننا من قصر النظر',
+    ];
+    const { kept, removed } = cleanParagraphs([...told, 'سامي الخطيب، رئيس جمعية أصدقاء الشجر'], {
+      title: 'عن مدن تكره الظل',
+    });
+    expect(kept.map(({ text }) => text)).toEqual(told);
+    expect(removed).toEqual([{ text: 'سامي الخطيب، رئيس جمعية أصدقاء الشجر', why: 'byline' }]);
+  });
+
   test('the head of a table', () => {
     const page = [
       'أعلنت المفوضية النتائج الأولية لانتخابات المجلس البلدي بعد فرز الأصوات كلها.',

@@ -1,8 +1,9 @@
+import { tokens } from '../text/index.ts';
 import { isFinished, isListed } from './kind.ts';
 import { isProse, type Page } from './page.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './repeats.ts';
 
-/** The title again, alone or with the site's name behind it. */
+/** The title again, alone or with what pages print around it: the site's name, a date, a counter, a greeting before it. */
 export function markTitle({ texts, reasons, title }: Page): void {
   const titleWords = wordKeys(title);
   if (titleWords.length === 0) return;
@@ -21,9 +22,24 @@ export function markTitle({ texts, reasons, title }: Page): void {
       repeatedShare(words, titleTriples) >= 0.8
     ) {
       reasons[index] = 'title';
-    }
+    } else if (titleWords.length >= FEWEST_WORDS && isFramed(text, titleWords)) reasons[index] = 'title';
   });
 }
+
+/** «‹title› - سهول نيوز - الخميس 16 ماي 2024 11:52», «… كما جاءت في الخبر التالي: ‹title›»: whole, and parted by a mark from a few words that no stop ends. */
+function isFramed(text: string, title: readonly string[]): boolean {
+  if (isFinished(text) || text.length > FRAME.characters) return false;
+  const words = tokens(text);
+  const more = words.length - title.length;
+  if (more <= 0 || more > FRAME.words) return false;
+  const isTitleAt = (from: number): boolean => title.every((key, i) => words[from + i]?.key === key);
+  const between = (before: number): string => text.slice(words[before]?.end, words[before + 1]?.start);
+  if (isTitleAt(0)) return more <= FRAME.unparted || /[-–—|/_•·]/.test(between(title.length - 1));
+  return isTitleAt(more) && /[:：|»>]|\s[-–—]\s/.test(between(more - 1));
+}
+
+/** What stands around a title on its line: characters with it, words, and words that nothing parts from it. */
+const FRAME = { characters: 400, words: 16, unparted: 4 } as const;
 
 /** «الرئيسية / محليات / انقطاع المياه …»: the way from the site's first page to this one, with its title at the end. */
 function isTrailTo(text: string, words: readonly string[], title: string): boolean {

@@ -30,6 +30,7 @@ import {
   TITLE_TAKEN_UP,
   takenUp,
 } from './page.ts';
+import { isField, isToldAbove, reasonInHead } from './page-head.ts';
 import { stampedPosts } from './stamped-posts.ts';
 import { isUnproven, WHOLE_TITLE } from './unproven.ts';
 
@@ -48,7 +49,8 @@ export function markEdges(page: Page): void {
   const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
   const total = size(open);
 
-  const named = reasons.indexOf('title');
+  const printed = reasons.indexOf('title');
+  const named = isToldAbove(printed, page, cohesion) ? -1 : printed;
   let first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
   // What «وقال …» goes on with is the paragraph right above it.
   while (first > 0 && isGoneOnWith(open[first] ?? 0, texts) && open[first - 1] === (open[first] ?? 0) - 1) first--;
@@ -203,8 +205,8 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   for (let i = opening - 1; i >= 0; i--) {
     const isTitle = i > named && named >= 0 ? false : beginnings(page.texts[i] ?? '').size >= SHORTEST_TITLE;
     const goes = (apart && isTitle) || isOverTitle(i, named, page) || !isOwnHeading(i, page, cohesion);
-    if (own.has(i) || (i === opening - 1 && isOwnQuestion(i, page))) continue;
-    if (reasons[i] === null && goes && !posts.has(i)) reasons[i] = 'teaser';
+    if (own.has(i) || (i === opening - 1 && (isOwnQuestion(i, page) || isField(i, page)))) continue;
+    if (reasons[i] === null && !posts.has(i)) reasons[i] = goes ? 'teaser' : reasonInHead(i, page);
     apart ||= reasons[i] === 'teaser' || reasons[i] === 'label';
   }
 }

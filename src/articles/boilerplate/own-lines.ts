@@ -13,17 +13,28 @@ export function markOwnLines(page: Page): void {
   markSignature(page);
 }
 
-/** «بسم الله الرحمن الرحيم», «والله ولي التوفيق»: with what a statement or a letter begins and ends. */
+/** «بسم الله الرحمن الرحيم», «والله ولي التوفيق», «حفظ الله البلاد …»: with what a statement, a letter or an opinion begins and ends. */
 const INVOCATION =
-  /^["(\s]*(?:بسم الله الرحمن الرحيم|بسم الله|الحمد لله(?: رب العالمين)?(?: .{0,40})?|(?:و)?الله (?:ولي التوفيق|الموفق|من وراء القصد|المستعان)|السلام عليكم(?: ورحمه الله(?: وبركاته)?)?|انا لله وانا اليه راجعون)[\s.!،"]*$/;
+  /^["(\s]*(?:بسم الله الرحمن الرحيم|بسم الله|الحمد لله(?: رب العالمين)?(?: .{0,40})?|(?:و)?الله (?:ولي التوفيق|الموفق|من وراء القصد|المستعان)|السلام عليكم(?: ورحمه الله(?: وبركاته)?)?|انا لله وانا اليه راجعون|(?:و?(?:حفظ|رحم|حمي|اعان|وفق|سدد|بارك|ادام) الله|و?اللهم) .{3,50})[\s.!،"]*$/;
 
-/** Below the last own paragraph a name in two steps, «الخطيب» and «سامي الخطيب»: it is who wrote the article, and no other story. */
+/**
+ * Below the last own paragraph a name in two steps, «الخطيب» and «سامي الخطيب», or a name and an office, «سامي الخطيب، رئيس جمعية …»: it is who wrote
+ * the article, and no other story.
+ */
 function markSignature({ texts, reasons }: Page): void {
-  const last = texts.findLastIndex((text, at) => reasons[at] === null && isFinished(text));
+  const last = texts.findLastIndex(
+    (text, at) => reasons[at] === null && (isFinished(text) || INVOCATION.test(plainOf(text))),
+  );
   for (let at = last + 1; at < Math.min(texts.length, last + 4); at++) {
-    const words = wordKeys(texts[at] ?? '');
+    const text = texts[at] ?? '';
+    if (reasons[at] !== 'teaser' || isFinished(text)) continue;
+    const words = wordKeys(text);
     const above = wordKeys(texts[at - 1] ?? '');
-    const isName = words.length >= 2 && words.length <= 5 && !isFinished(texts[at] ?? '');
-    if (reasons[at] === 'teaser' && isName && above.length === 1 && above[0] === words.at(-1)) reasons[at] = 'byline';
+    const isName = words.length >= 2 && words.length <= 5;
+    if (isName && above.length === 1 && above[0] === words.at(-1)) reasons[at] = 'byline';
+    if (at === last + 1 && words.length <= 10 && NAME_AND_OFFICE.test(plainOf(text))) reasons[at] = 'byline';
   }
 }
+
+const NAME_AND_OFFICE =
+  /^[*\s]*\p{L}+(?: \p{L}+){1,2} ?[،,|–—-] ?(?:نايب |امين )?(?:رييسه?|مديره?|عضوه?|كاتبه?|باحثه?|استاذه?|خبيره?|وزيره?|سفيره?|نايبه?|امينه?|محام(?:ي|يه)?|طبيبه?|مستشاره?|ناشطه?|محلله?|اكاديميه?|صح[فا]+يه?|مهندسه?|قاضيه?|نقيبه?)(?= |$)/u;
