@@ -1,9 +1,10 @@
 import type { Block, BlockKind } from '../articles/article.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
-import { quotations, segmentSentences } from '../articles/text/index.ts';
+import { quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
 import { isQuestionLine } from './answers.ts';
 import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
+import { strangeHead } from './strange-head.ts';
 
 /** A piece of an article's body; `start` is its offset in the body text. */
 export interface Passage extends Pick<Block, 'kind' | 'text' | 'unconfirmed'> {
@@ -29,11 +30,16 @@ export interface RawSentence {
 }
 
 /** The body's sentences, slips mended; headings and captions give none but part sections. */
-export function rawSentences(passages: readonly Passage[]): RawSentence[] {
+export function rawSentences(passages: readonly Passage[], title: readonly Token[] = []): RawSentence[] {
   const split: RawSentence[] = [];
   let headed = true;
   let characters = 0;
   let asked = false;
+  const told = (): ReadonlySet<string> => {
+    const first = passages.findIndex(({ kind }) => kind !== 'heading' && kind !== 'caption');
+    const others = passages.filter((_, at) => at !== first).map(({ text }) => text.slice(0, READ.passage));
+    return new Set([...title, ...tokens(others.join(' ').slice(0, READ.characters))].map(({ stem }) => stem));
+  };
   passages.forEach((passage, paragraph) => {
     const answers = asked;
     asked = isQuestionLine(passage);
@@ -51,7 +57,8 @@ export function rawSentences(passages: readonly Passage[]): RawSentence[] {
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
       const place = index > 0 ? 'inside' : split.length === 0 ? 'opens-article' : 'opens-paragraph';
-      const dateline = datelineLength(sentence.text, place);
+      const dateline =
+        datelineLength(sentence.text, place) || (place === 'opens-article' ? strangeHead(sentence.text, told()) : 0);
       const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
       split.push({
         text: mended(written, split.length === 0 ? 'opens-article' : 'inside'),

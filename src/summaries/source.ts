@@ -60,7 +60,7 @@ export interface SourceSentence extends RawSentence {
 
 /** Reads the body's sentences with all that the rules need to know of them; the title's words help to tell «ورواية» from «وزير». */
 export function readSource(passages: readonly Passage[], title: readonly Token[] = []): SourceSentence[] {
-  const raw = rawSentences(passages);
+  const raw = rawSentences(passages, title);
   const vocabulary = new Set(title.map(({ key }) => key));
   const read = raw.map((sentence) => tokens(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
