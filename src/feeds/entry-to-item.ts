@@ -104,7 +104,9 @@ export function cleanByline(text: string): string {
 
 const noTags = /^(?:uncategorized|uncategorised|غير مصنف|عام|general)$/i;
 
+/** Some systems put all of them into one field, with commas. */
 function tagsOf(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => plainTitle(tag).replace(/^#/, '').replace(/_/g, ' ').trim());
+  const single = tags.flatMap((tag) => plainTitle(tag).split(/[,،؛;]/));
+  const clean = single.map((tag) => tag.trim().replace(/^#/, '').replace(/_/g, ' ').trim());
   return [...new Set(clean.filter((tag) => tag !== '' && tag.length <= 100 && !noTags.test(tag)))];
 }

@@ -73,6 +73,19 @@ describe('formats', () => {
     });
   });
 
+  test('a picture that a JSON Feed attaches, and tags in one field with commas', () => {
+    const item = { id: '1', url: 'https://example.org/1', title: 'عنوان', content_html: '<p>نص</p>' };
+    const attachments = [
+      { url: 'https://example.org/a.mp3', mime_type: 'audio/mpeg' },
+      { url: 'https://example.org/a.jpg', mime_type: 'image/jpeg' },
+    ];
+    const json = { version: 'https://jsonfeed.org/version/1.1', title: 'ج', items: [{ ...item, attachments }] };
+    expect(parseFeed(JSON.stringify(json)).items[0]?.imageUrl).toBe('https://example.org/a.jpg');
+    const rss = `<rss version="2.0"><channel><title>ج</title><item><title>عنوان</title><link>https://example.org/1</link>
+      <category>سياسة، اقتصاد</category><category>#بيئة</category></item></channel></rss>`;
+    expect(parseFeed(rss).items[0]?.tags).toEqual(['سياسة', 'اقتصاد', 'بيئة']);
+  });
+
   test('posts of WordPress REST: GMT dates, embedded author and picture; a protected post is left out', () => {
     const feed = parseFixture('wordpress-posts.json', { url: 'https://example.org/wp-json/wp/v2/posts' });
     expect(feed).toMatchObject({ format: 'wordpress', link: 'https://example.org/' });

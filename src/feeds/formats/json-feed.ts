@@ -31,7 +31,8 @@ function jsonEntry(item: JsonFeed.Item<string>, feedAuthors: readonly string[]):
 }
 
 function imageOf(item: JsonFeed.Item<string>): RawEntry['image'] {
-  const url = firstText(item.image, item.banner_image);
+  const attached = item.attachments?.find(({ mime_type }) => mime_type?.startsWith('image/'))?.url;
+  const url = firstText(item.image, item.banner_image, attached);
   return url === null ? null : { url, alt: null };
 }
 
