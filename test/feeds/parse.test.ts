@@ -86,6 +86,21 @@ describe('formats', () => {
     expect(parseFeed(rss).items[0]?.tags).toEqual(['سياسة', 'اقتصاد', 'بيئة']);
   });
 
+  test('posts of WordPress REST whose title is plain text, and whose GMT date an import left as zeros', () => {
+    const post = {
+      id: 4,
+      link: 'https://example.org/4/',
+      title: 'عنوان &#8211; تتمة',
+      content: { rendered: '<p>نص</p>' },
+      date_gmt: '0000-00-00T00:00:00',
+      date: '2024-03-05T10:00:00',
+    };
+    expect(parseFeed(JSON.stringify([post]), { timeZone: 'Asia/Beirut' }).items[0]).toMatchObject({
+      title: 'عنوان – تتمة',
+      publishedAt: new Date('2024-03-05T08:00:00Z'),
+    });
+  });
+
   test('posts of WordPress REST: GMT dates, embedded author and picture; a protected post is left out', () => {
     const feed = parseFixture('wordpress-posts.json', { url: 'https://example.org/wp-json/wp/v2/posts' });
     expect(feed).toMatchObject({ format: 'wordpress', link: 'https://example.org/' });

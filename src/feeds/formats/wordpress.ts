@@ -60,7 +60,7 @@ const postSchema = z.object({
   date: text,
   guid: rendered,
   link: text,
-  title: z.union([rendered, z.string()]).catch(null),
+  title: z.union([z.string(), rendered]).catch(null),
   excerpt: rendered,
   content: z
     .object({ rendered: text, protected: z.boolean().nullish().catch(null) })
@@ -145,10 +145,10 @@ function postEntry(post: Post): RawEntry {
   };
 }
 
-/** `date_gmt` comes without a zone. */
+/** `date_gmt` comes without a zone, and of old imports as zeros. */
 function utc(date: string | null | undefined): string | null {
   const given = firstText(date);
-  return given === null ? null : /[zZ]$|[+-]\d\d:?\d\d$/.test(given) ? given : `${given}Z`;
+  return given === null || given.startsWith('0000') ? null : /[zZ]$|[+-]\d\d:?\d\d$/.test(given) ? given : `${given}Z`;
 }
 
 function imageOf(post: Post): RawEntry['image'] {
