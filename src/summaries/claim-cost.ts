@@ -37,12 +37,12 @@ export function claimCost(
 
 function mayAnswer({ denies, opening, words, pointsBack }: SourceSentence, told: (stem: string) => boolean): boolean {
   // «ونفت أنها قالت هذا الكلام»: which?
-  const clear = pointsBack === null || told(pointsBack) || ACCUSATION.test(pointsBack);
+  const clear = pointsBack === null || told(pointsBack) || !WORDS_SAID.test(pointsBack);
   return clear && denies && (opening.tie === null || opening.tie === 'connective' || speaksForAccused(words));
 }
 
-/** Stems of what «هذه الاتهامات» takes up, which is told wherever somebody is accused. */
-const ACCUSATION = /^(?:اتهام|تهم|مزاعم|زعم|ادعاء)/;
+/** Stems of «هذا الكلام», «هذه التصريحات», which only their own sentence tells. */
+const WORDS_SAID = /^(?:كلام|قول|اقوال|تصريح|حديث|عبار|جمل)/;
 
 /** What it costs to print a claim without the «لكن» that turns it. */
 function turnedCost(chosen: readonly SourceSentence[]): number {

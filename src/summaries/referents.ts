@@ -3,6 +3,16 @@ import { isEverydayWord } from './everyday-words.ts';
 import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES, TELLING_VERBS } from './rules/lexicon.ts';
 import { tellsOfItself } from './rules/opening.ts';
 
+/** «رواية من الصنف الثاني»: of which two, where the sentence does not say so before `words[at]`. */
+export function isOneOfKinds(words: readonly Token[], at: number): boolean {
+  const kind = words[at - 1];
+  if (kind === undefined || !WHICH.test(words[at]?.key ?? '') || !KIND.test(kind.key)) return false;
+  return !words.slice(0, at - 1).some(({ stem }) => stem.startsWith(kind.stem));
+}
+
+const KIND = /^ال(?:صنف|نوع|قسم|فريق|فيه|ضرب|طراز|راي|احتمال|سيناريو)$/;
+const WHICH = /^ال(?:اول|اولي|ثاني|ثانيه|ثالث|ثالثه|اخير|اخيره)$/;
+
 const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
 
 const SAME = /^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها|المماثله?|المماثلين|المشابهه?)$/;
@@ -29,6 +39,7 @@ export function pointedAt(words: readonly Token[], quoted: readonly QuotationSpa
       if (!isInside(quoted, word.start) && !words.slice(0, at - 1).some((one) => one.stem === other.stem))
         return other.stem;
     }
+    if (isOneOfKinds(words, at) && !isInside(quoted, word.start)) return other?.stem ?? null;
     const noun = words[at + 1];
     // «إمكانية ذهابه أبعد من ذلك»: further than what?
     if (noun !== undefined && word.key === 'من' && noun.key === 'ذلك' && MORE.test(other?.key ?? '')) return noun.stem;

@@ -5,8 +5,14 @@ import type { SourceSentence } from './source.ts';
 
 /** Stems of what a sentence tells: its meaning words without those that only say who said it, where and on which day. */
 export function matterOf({ words }: Pick<SourceSentence, 'words'>): Set<string> {
-  return new Set(words.filter((word) => !isStopWord(word.key) && !isFrame(word)).map(({ stem }) => stem));
+  const tail = words.findLastIndex(({ key }) => SOURCE.test(key));
+  const told = tail > 0 && tail >= words.length - SOURCE_WORDS ? words.slice(0, tail) : words;
+  return new Set(told.filter((word) => !isStopWord(word.key) && !isFrame(word)).map(({ stem }) => stem));
 }
+
+/** «…، بحسب صحيفة "ستار فينيكس".»: whoever said it. */
+const SOURCE = /^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/;
+const SOURCE_WORDS = 8;
 
 function isFrame({ key, stem }: Token): boolean {
   if (stem.length < 2 && !/\d/.test(stem)) return true;

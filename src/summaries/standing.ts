@@ -73,10 +73,21 @@ function leaningCost(
   if (strangeName !== null && !known(strangeName) && !isPerson(strangeName, context)) cost += COSTS.unnamed;
   if (source.lateNoun !== null && !adjacent && !known(source.lateNoun)) cost += COSTS.lateNoun;
   if (source.lateSource !== null && !adjacent && !known(source.lateSource)) cost += COSTS.lateSource;
-  if (source.ranks && !adjacent) cost += COSTS.ranked;
+  if (source.ranks && !adjacent && !(isSecond(source) && chosen.some(tellsWhoWon))) cost += COSTS.ranked;
   const inMidAnswer = source.answers && context.sentences[source.order - 1]?.paragraph === source.paragraph;
   if (inMidAnswer && chosen.length > 0 && !adjacent) cost += COSTS.answer;
   return cost;
+}
+
+/** «وجاءت هندرسون في المركز الثاني» behind who came first. */
+function isSecond({ words }: SourceSentence): boolean {
+  return words.some(({ key }) => /^الثاني(?:ه)?$/.test(key));
+}
+
+function tellsWhoWon({ source: { words } }: Placed): boolean {
+  return words.some(({ key }) =>
+    /^(?:[وفب]?فازت?|[يت]فوز|ب?فوز(?:ه|ها)?|تصدرت?|[يت]تصدر|صداره|الصداره|توجت?|الاولي?)$/.test(key),
+  );
 }
 
 /** Whose given name is put in where it lacks. */

@@ -10,6 +10,7 @@ import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import { newsStarts } from './news-start.ts';
 import type { Passage } from './raw-sentences.ts';
+import { isOneOfKinds } from './referents.ts';
 import type { Fault } from './rules/soundness.ts';
 import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
 import { readSource, type SourceSentence } from './source.ts';
@@ -118,7 +119,9 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
 
 /** The set that begins with the news, where an article does not; null where its sentence has no room either. */
 function fromNews(context: Omit<ChoiceContext, 'lead'>): Choice | null {
-  const starts = newsStarts(context.sentences, context, context.admissible);
+  const opens = (one: SourceSentence): boolean =>
+    context.admissible(one) && !one.words.some((_, at) => isOneOfKinds(one.words, at));
+  const starts = newsStarts(context.sentences, context, opens);
   for (const news of starts.slice(0, MOST_STARTS)) {
     const choice = chooseSet({
       ...context,

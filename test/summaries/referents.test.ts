@@ -26,6 +26,26 @@ describe('what a sentence takes for known', () => {
     expect(read(next)[0]?.lateNoun).toBeNull();
   });
 
+  test('one of two kinds, which it does not name', () => {
+    const kinds = 'ثمة روايات تدخلها من بابها، وروايات تدخلها من نافذة صغيرة تركها الكاتب مواربة عمداً.';
+    const second =
+      'ورواية «دفاتر البريد» للروائية سحر النابلسي من الصنف الثاني؛ إذ تبدأ من ظرف لم يفتحه أحد حتى اليوم.';
+    expect(read(kinds, second)[1]?.pointsBack).toBe('صنف');
+    expect(read('الروايات صنفان، ورواية سحر النابلسي من الصنف الثاني.')[0]?.pointsBack).toBeNull();
+    const paragraphs = [`${kinds} ${second}`, 'تجد الراوية الظرف بين أوراق جدها ساعي البريد، ومعه أحد عشر ظرفاً آخر.'];
+    const { sentences } = summariseParagraphs({ title: '«دفاتر البريد».. رواية تبدأ من ظرف', paragraphs });
+    expect(sentences[0]?.text).toBe(kinds);
+  });
+
+  test('a further rank, but not the second behind who won', () => {
+    const title = 'أسترالية أول امرأة تفوز بسباق اليخوت حول العالم';
+    const won = 'أصبحت الأسترالية ويندي تاك أول امرأة تفوز بسباق حول العالم لليخوت.';
+    const crowd = 'وقالت تاك لصحيفة محلية «لا أحب التركيز على أني امرأة، أنا فقط أفعل ما أفعل وأنا فخورة للغاية».';
+    const next =
+      'وجاءت الملاحة البريطانية نيكي هيندرسون في المركز الثاني مع فريقها في السباق الذي تصل مسافته إلى 40 ألف ميل.';
+    expect(summariseParagraphs({ title, paragraphs: [won, crowd, next] }).summary).toBe(`${won} ${next}`);
+  });
+
   test('a source without its name', () => {
     expect(read('تريد موسكو بحسب الكاتب جر واشنطن إلى طاولة التفاوض.')[0]?.lateSource).toBeNull();
     expect(read('تريد موسكو، كما يرى الكاتب، جر واشنطن إلى طاولة التفاوض.')[0]?.lateSource).toBe('كاتب');
@@ -216,4 +236,13 @@ describe('what has been said', () => {
     const [first, next] = read(opening, sentence);
     expect(first !== undefined && next !== undefined && saidAgain(matterOf(next), [matterOf(first)])).toBe(said);
   });
+});
+
+test('who said it, behind what was said, is no news', () => {
+  const [crash, said] = read(
+    'قضى 14 شخصاً في حادث حافلة كانت تقل فريق لاعبي هوكي إثر تصادمها وشاحنة غرب كندا.',
+    'وكانت الحافلة تقل فريق لاعبي هوكي شباب إلى مباراة، بحسب صحيفة "ساسكاتون ستار فينيكس".',
+  );
+  const matter = [crash, said].map((one) => matterOf(one ?? { words: [] }));
+  expect(saidAgain(matter[1] ?? new Set(), matter.slice(0, 1))).toBe(true);
 });
