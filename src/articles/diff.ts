@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Article, Block } from './article.ts';
+import { noticed } from './noticed.ts';
 import { tokens } from './text/tokens.ts';
 
 /** A piece of a changed passage, in reading order. */
@@ -90,7 +91,5 @@ function splitWords(text: string): string[] {
 }
 
 function key(text: string): string {
-  return tokens(text)
-    .map((token) => token.key)
-    .join(' ');
+  return noticed(text).join(' ');
 }

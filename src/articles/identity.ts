@@ -3,6 +3,7 @@ import { linkKey } from '../feeds/canonical-link.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import { isFrontPage } from '../feeds/settle-identity.ts';
 import type { Article } from './article.ts';
+import { noticed } from './noticed.ts';
 import { contentStems, tokens } from './text/tokens.ts';
 
 interface Measured {
@@ -19,9 +20,8 @@ const measured = new WeakMap<Article, Measured>();
 function measure(article: Article): Measured {
   const known = measured.get(article);
   if (known !== undefined) return known;
-  const wordsOf = (text: string) => tokens(text).map((token) => token.key);
-  const title = wordsOf(article.title);
-  const body = article.blocks.flatMap((block) => wordsOf(block.text));
+  const title = noticed(article.title);
+  const body = noticed(article.blocks.map(({ text }) => text).join('\n'));
   const fresh = {
     key: hashOf([...title, ...body]),
     bodyKey: hashOf(body),
@@ -44,7 +44,7 @@ export function contentKey(article: Article): string {
   return measure(article).key;
 }
 
-/** Whether readers were told something else: any word of title or body changed, went or came. */
+/** Whether readers were told something else: any word of title or body, or a sign at a number, changed, went or came. */
 export function isSubstantiveChange(before: Article, after: Article): boolean {
   return contentKey(before) !== contentKey(after);
 }

@@ -38,6 +38,9 @@ describe('a change that readers would notice', () => {
     ['a word', 'أبوابها', 'فرعها'],
     ['a word that went', ' نادر', ''],
     ['the title', 'افتتاح', 'إغلاق'],
+    ['a money’s sign', '120 ألف', '$120 ألف'],
+    ['a percent sign', 'نحو 400', 'نحو 400%'],
+    ['a sign before a number', 'نحو 400', 'نحو -400'],
   ])('%s', (_what, from, to) => {
     expect(isSubstantiveChange(article, change(from, to))).toBe(true);
   });
@@ -46,11 +49,17 @@ describe('a change that readers would notice', () => {
     ['a comma', 'دولار،', 'دولار'],
     ['spaces', 'بعد ترميم استمر', 'بعد  ترميم  استمر '],
     ['diacritics', 'قدّمتها', 'قَدَّمتها'],
+    ['Arabic digits', 'نحو 400', 'نحو ٤٠٠'],
+    ['a dash between words', 'ومخطوط، بينها', 'ومخطوط - بينها'],
     ['hamza and taa marbuta', 'أهلية', 'اهليه'],
     ['other quotation marks and a full stop', 'عدة.', 'عدة…'],
   ])('but not %s', (_what, from, to) => {
     expect(isSubstantiveChange(article, change(from, to))).toBe(false);
     expect(diffArticles(article, change(from, to))).toEqual([]);
+  });
+
+  test('a sign is shown to the editor', () => {
+    expect(diffArticles(article, change('نحو 400', 'نحو 400%'))).toMatchObject([{ part: 'body', kind: 'changed' }]);
   });
 
   test('one paragraph parted into two is the same text', () => {
