@@ -1,4 +1,12 @@
-import { countCharacters, isInside, normalise, quotations, type Token, tokens } from '../articles/text/index.ts';
+import {
+  countCharacters,
+  isInside,
+  NOT_VERBS,
+  normalise,
+  quotations,
+  type Token,
+  tokens,
+} from '../articles/text/index.ts';
 import { TELLING_VERBS } from './rules/lexicon.ts';
 
 /**
@@ -192,9 +200,6 @@ function isVerb(key: string): boolean {
     ? !NOT_VERBS.test(key)
     : /^(?!ال)\p{L}{2,}[^اويى]ت$/u.test(key) && !NOT_VERBS.test(key);
 }
-
-const NOT_VERBS =
-  /^(?:يوم|يوما|يومين|يناير|يونيو|يوليو|يمين|يسار|يهود|يمني|يوسف|يحيي|يوناني|ياباني|سيطره|سياره|سيارات|سياسه|سينما|سيناء|سيده|سيول|ستين|وقت|تحت|بنت|اخت|انترنت|سبت|كويت|بيت|زيت)/;
 
 const VERBS = new Set(
   `قتل اصيب اندلع وقع شهد بدا عقد استقبل التقي بحث شارك تراس افتتح دشن اجتمع وصل غادر زار تسلم سلم منح كرم نظم اطلق اقام حضر رعي وجه اصدر صادق حكم امر ضبط القي

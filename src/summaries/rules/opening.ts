@@ -1,5 +1,5 @@
 import { foldSameLength } from '../../articles/dateline/index.ts';
-import { normalise, tokens, WAW_WORDS } from '../../articles/text/index.ts';
+import { NOT_VERBS, normalise, tokens, WAW_WORDS } from '../../articles/text/index.ts';
 
 import {
   AFTER_SUBJECTLESS_VERB,
@@ -137,9 +137,7 @@ const MAN = /^ال(?:سفير|وزير|رييس|امير|قاضي|مدير|نا�
 
 /** A present verb by its shape; nouns that begin with ي or ت are few where a sentence begins. */
 function looksLikePresentVerb(key: string): boolean {
-  return (
-    /^س?ي\p{L}{3,}$/u.test(key) && !/^(?:يوم|يناير|يونيو|يوليو|يمين|يسار|يهود|يابان|يمن|يوسف|يحيي|يوناني)/.test(key)
-  );
+  return /^س?ي\p{L}{3,}$/u.test(key) && !NOT_VERBS.test(key);
 }
 
 const PAST_VERBS = new Set(
