@@ -59,12 +59,12 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
   return parts.join('\n\n');
 }
 
-/** The layouts alone; their faults are listed of the half that rules are mended on, and only counted of the other. */
+/** The layouts alone, with each of their faults where they are to be listed: those of the half for counting only where somebody means to wear it. */
 export function layoutSection(
   pages: ReadonlyMap<string, readonly Sample[]>,
-  { part, faults, layouts, maxChars }: Pick<EvaluationOptions, 'part' | 'faults' | 'layouts' | 'maxChars'>,
+  { faults, layouts, maxChars }: Pick<EvaluationOptions, 'faults' | 'layouts' | 'maxChars'>,
 ): string {
-  const table = layoutTable(pages, layouts, { maxChars, faults: part === 'tune' ? faults : 'count' });
+  const table = layoutTable(pages, layouts, { maxChars, faults });
   return `## Foreign text: every article in the layouts of real news pages\n\n${table}`;
 }
 

@@ -19,7 +19,7 @@ const { part, maxChars, ...options } = command('npm run eval --', 'How good the 
   .option('--out <file>', 'write the page there too')
   .option(
     '--faults',
-    'name each of our summaries that a check finds fault with, and each fault in the layouts of the tune part',
+    'name each of our summaries that a check finds fault with, and each fault in the layouts of the part',
   )
   .option('--layouts', 'measure the layouts of news pages alone')
   .option('--read <n>', 'print so many summaries to be read instead', count)
