@@ -237,6 +237,7 @@ class Search {
     if (length > room && (candidate === undefined || this.clauseWithin(candidate, room) === null)) return true;
     if (candidate === undefined) return false;
     if (!this.mayFollow(candidate, chosen) || this.standing(candidate, chosen) >= LEANS) return true;
+    if (candidate.source.turned) return true;
     return length > room && most > PASSED && this.worthOfClause(candidate, chosen, room) <= 0;
   }
 

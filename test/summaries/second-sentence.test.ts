@@ -58,6 +58,18 @@ describe('where the room is wide, what goes on with the story is looked for furt
   const studies =
     'وحصل على الثانوية العامة من حلب قبل أن يتجه لاستكمال دراسته في إيطاليا التي حصل منها على الدكتوراه في الآثار من جامعة بولونيا العريقة.';
 
+  test('also behind one that the next would turn', () => {
+    const title = 'مونتيلا مدرب إشبيلية يقال للمرة الثانية في موسم واحد';
+    const sacked =
+      'أقال نادي إشبيلية الإسباني مدربه فينتشينزو مونتيلا بسبب النتائج السيئة للفريق هذا الموسم لتصبح المرة الثانية التي يقال فيها المدرب الإيطالي في عام واحد.';
+    const before =
+      'وكان المدرب الإيطالي، البالغ 43 عاماً، قد أقيل للمرة الأولى هذا الموسم من نادي ميلان في تشرين الثاني قبل أن يعينه إشبيلية في كانون الأول.';
+    const turn =
+      'لكن هزيمته أمام ليفانتي، الجمعة، حرمت إشبيلية من تحقيق أي فوز في آخر تسع مباريات منذ إقصائه مانشستر يونايتد في دور الستة عشر من دوري أبطال أوروبا.';
+    const next = 'وسيحل مدرب إشبيلية السابق، خواكين كاباروس، محل مونتيلا حتى نهاية الموسم.';
+    expect(textsOf([sacked, before, turn, next], title)).toEqual([sacked, next]);
+  });
+
   test('also behind two that are told already', () => {
     expect(textsOf([...story, life, studies], heading)).toEqual([story[0], story[1], life]);
   });
