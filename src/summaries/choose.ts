@@ -1,4 +1,4 @@
-import { normalise, tokens } from '../articles/text/index.ts';
+import { tokens } from '../articles/text/index.ts';
 import { type Candidate, type ChoiceContext, type Chosen, formsBehind, promising } from './candidates.ts';
 import { type ClaimCost, claimCost } from './claim-cost.ts';
 import { speaksForAccused, turns } from './claims.ts';
@@ -68,11 +68,9 @@ class Search {
     this.byOrder = new Map(pool.map((candidate) => [candidate.source.order, candidate]));
     this.covered = new Uint8Array(context.concepts.weights.length);
     this.little = new Set(
-      context.sentences.flatMap((source) => {
-        const plain = normalise(source.text);
-        const little = source.order < context.opens || CEREMONY.test(plain) || isTrifle(plain) || source.quotes;
-        return little ? [source.order] : [];
-      }),
+      context.sentences.flatMap(({ order, plain, quotes }) =>
+        order < context.opens || CEREMONY.test(plain) || isTrifle(plain) || quotes ? [order] : [],
+      ),
     );
     this.claims = claimCost(
       context.titleWords,
@@ -126,7 +124,7 @@ class Search {
 
   /** The main clause of a sentence that goes on with the one before it, within `room` characters; a claim is not parted from its turn. */
   private clauseWithin({ source, asWritten }: Candidate, room: number): Form | null {
-    if (!source.followsOn || turns(source.text)) return null;
+    if (!source.followsOn || turns(source.plain)) return null;
     const key = `${source.order} ${room}`;
     const known = this.clauses.get(key);
     if (known !== undefined) return known;

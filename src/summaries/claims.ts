@@ -1,4 +1,4 @@
-import { normalise, type Token } from '../articles/text/index.ts';
+import type { Token } from '../articles/text/index.ts';
 import { TELLING_VERBS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -11,9 +11,9 @@ export function isAbout({ stems }: SourceSentence, chosen: readonly SourceSenten
 /** Share of a denial's meaning words. */
 const TAKEN_UP = 0.4;
 
-/** Whether a sentence turns what it says, or tells what it was in truth: «ظن أنه يتواصل مع التنظيم، في حين أنه كان في الحقيقة …». */
-export function turns(text: string): boolean {
-  return TURNS.test(normalise(text));
+/** Whether a normalised sentence turns what it says, or tells what it was in truth: «ظن أنه يتواصل مع التنظيم، في حين أنه كان في الحقيقة …». */
+export function turns(plain: string): boolean {
+  return TURNS.test(plain);
 }
 
 const TURNS =
@@ -68,9 +68,9 @@ const COUNSEL = /^(?:محامي|وكيل|وكلاء|موكل)(?:ه|ها|هم)$/;
 const CLIENT = /^موكل(?:ه|ته|ها|تها|هم)$/;
 const IS_NOT = /^(?:ليس|ليست|ليسوا|لم|لا|بريي?ه?|بريء)$/;
 
-/** «المنشور مضلل.», «ولا صحة للصورة المتداولة …»: what a check found of a claim. */
-export function isVerdict(text: string): boolean {
-  return VERDICT.test(normalise(text));
+/** «المنشور مضلل.», «ولا صحة للصورة المتداولة …», normalised: what a check found of a claim. */
+export function isVerdict(plain: string): boolean {
+  return VERDICT.test(plain);
 }
 
 const VERDICT =

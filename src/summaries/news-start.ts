@@ -30,8 +30,8 @@ export function newsStarts(
   const scene = SETS_OUT.test(plain) || SOMEWHERE.test(plain);
   const tells = sharesOf(titleStems, sentences);
   const asked = askedFor(titleWords);
-  const starts = below.filter((one) => COMES_TO.test(normalise(one.text)) || (asked !== null && opensOn(asked, one)));
-  if (scene || tells(opening) <= TELLS) starts.push(...near.filter(({ text }) => isNew(normalise(text))));
+  const starts = below.filter((one) => COMES_TO.test(one.plain) || (asked !== null && opensOn(asked, one)));
+  if (scene || tells(opening) <= TELLS) starts.push(...near.filter(({ plain }) => isNew(plain)));
   if (scene) starts.push(...happened(opening, near, tells));
   return starts.filter(admissible).flatMap((one) => asOpening(one) ?? []);
 }
@@ -88,7 +88,7 @@ function asOpening(sentence: SourceSentence): SourceSentence | null {
   const off = FREED.exec(sentence.text)?.[0].length;
   if (off !== undefined) return { ...sentence, opening: { ...sentence.opening, tie: null, droppable: off, tying: 0 } };
   if (sentence.opening.tie === null) return sentence;
-  return COMES_TO.test(normalise(sentence.text)) ? { ...sentence, opening: { ...sentence.opening, tie: null } } : null;
+  return COMES_TO.test(sentence.plain) ? { ...sentence, opening: { ...sentence.opening, tie: null } } : null;
 }
 
 /**

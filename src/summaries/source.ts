@@ -27,6 +27,8 @@ import { type Fault, faultsOf } from './rules/soundness.ts';
 export interface SourceSentence extends RawSentence {
   /** Place among the body's sentences, headings not counted. */
   readonly order: number;
+  /** Its text in the one spelling that patterns are read on. */
+  readonly plain: string;
   readonly words: readonly Token[];
   readonly stems: ReadonlySet<string>;
   readonly chars: number;
@@ -63,6 +65,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
   const raw = rawSentences(passages, title);
   const vocabulary = new Set(title.map(({ key }) => key));
   const read = raw.map((sentence) => tokens(sentence.text));
+  const plainly = raw.map((sentence) => normalise(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
   const meaning = read.map((words) => new Set(contentStems(words)));
   const holders = new Map<string, number>();
@@ -72,6 +75,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
   const bare = new Set<string>();
   const sentences = raw.map((sentence, order): SourceSentence => {
     const words = read[order] ?? [];
+    const plain = plainly[order] ?? '';
     const stems = meaning[order] ?? new Set<string>();
     const spokenOf = definiteNoun(words.slice(0, 3), brought);
     const strangeName = nameBehindVerb(sentence.text, words, mentioned);
@@ -86,6 +90,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
     return {
       ...sentence,
       order,
+      plain,
       words,
       stems,
       kinship: [...stems].filter((stem) => (holders.get(stem) ?? 0) > 1).length / Math.max(1, stems.size),
@@ -98,11 +103,11 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       ranks: goesOnRanking(words),
       pointsBack: pointedAt(words, quoted),
       accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
-      denies: isDenial(words) || isVerdict(sentence.text),
+      denies: isDenial(words) || isVerdict(plain),
       quotes: mostlyQuotes(words, quoted),
       quoted: words.filter(({ start }) => isInside(quoted, start)).length / Math.max(1, words.length),
-      turned: isTurned(order, raw),
-      faults: faultsAt(order, faultsOf(sentence.text, words, marks), sentence.text, words),
+      turned: isTurned(raw.slice(order + 1, order + 3), plainly.slice(order + 1, order + 3)),
+      faults: faultsAt(order, faultsOf(sentence.text, { words, marks, plain }), plain, words),
     };
   });
   const narrated = sentences.filter(({ faults }) => faults.includes('first-person')).length >= NARRATED;
@@ -117,11 +122,10 @@ function inFirstPerson(sentence: SourceSentence): SourceSentence {
   return mayBeMine(sentence.words) ? { ...sentence, faults: [...sentence.faults, 'first-person'] } : sentence;
 }
 
-function isTurned(order: number, raw: readonly RawSentence[]): boolean {
-  const [next, after] = raw.slice(order + 1, order + 3);
-  // «… لا تعلّم بالخسارة. هذا صحيح. لكن …»
-  const turn = next !== undefined && GRANTS.test(normalise(next.text)) ? after : next;
-  return turn?.followsOn === true && TURNS.test(normalise(turn.text));
+/** Whether the next sentences, `plain` in one spelling, turn what stands before them: «… لا تعلّم بالخسارة. هذا صحيح. لكن …» */
+function isTurned(next: readonly RawSentence[], plain: readonly string[]): boolean {
+  const turn = GRANTS.test(plain[0] ?? '') ? 1 : 0;
+  return next[turn]?.followsOn === true && TURNS.test(plain[turn] ?? '');
 }
 
 const GRANTS = /^و?(?:هذا|ذلك|هو|هي|الحجه|الكلام)? ?(?:صحيح|صحيحه|حق|مفهوم|مفهومه|معقول)[.،]?$/;
@@ -130,8 +134,8 @@ const TURNS =
   /^[\s"(]*و?(?:(?:اما )?(?:عندنا|لدينا)|اما نحن|لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
 
 /** A verdict has few words, «المنشور مضلل.», and a scene may open in few: «ارتجفت يدا إلياس وهو يشعل سيجارته.» */
-function faultsAt(order: number, faults: readonly Fault[], text: string, words: readonly Token[]): readonly Fault[] {
-  if (isVerdict(text)) return faults.filter((fault) => fault !== 'too-short');
-  const scene = order === 0 && words.length >= 5 && /[.!]$/.test(text);
+function faultsAt(order: number, faults: readonly Fault[], plain: string, words: readonly Token[]): readonly Fault[] {
+  if (isVerdict(plain)) return faults.filter((fault) => fault !== 'too-short');
+  const scene = order === 0 && words.length >= 5 && /[.!]$/.test(plain);
   return scene ? faults.filter((fault) => fault !== 'too-short') : faults;
 }

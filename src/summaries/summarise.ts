@@ -1,5 +1,5 @@
 import type { Article } from '../articles/article.ts';
-import { contentStems, countCharacters, normalise, tokens } from '../articles/text/index.ts';
+import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
 import type { ChoiceContext } from './candidates.ts';
 import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
@@ -225,7 +225,7 @@ function priorOf(
   const novel = [...sentence.stems].filter((stem) => !titleStems.has(stem)).length;
   // Printed under its title a sentence that only repeats it tells nothing; but what opens the article's news is its news.
   if (sentence.order !== opens && titleStems.size > 2 && overlap >= titleStems.size * 0.8 && novel < 4) value -= 5;
-  const plain = normalise(sentence.text);
+  const { plain } = sentence;
   if (CEREMONY.test(plain)) value -= 8;
   else if (isTrifle(plain)) value -= 3;
   if (STANDS_FOR_MANY.test(plain)) value += 8;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { normalise } from '../../src/articles/text/index.ts';
 import { isVerdict } from '../../src/summaries/claims.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { faultsOf } from '../../src/summaries/rules/soundness.ts';
@@ -23,7 +24,7 @@ describe('a claim and what was found of it', () => {
 
   test.each(['ولا صحة للمقطع المتداول عن الجسر.', 'الصور المتداولة مفبركة.', 'المنشور غير دقيق.'])(
     '%s is one',
-    (found) => expect(isVerdict(found)).toBe(true),
+    (found) => expect(isVerdict(normalise(found))).toBe(true),
   );
 
   test('a short sentence that is no verdict stays too short', () => {

@@ -30,14 +30,24 @@ export type Fault =
   | 'announces'
   | 'fragment';
 
+/** What is read of a sentence before its faults are. */
+interface SentenceRead {
+  readonly words: readonly Token[];
+  readonly marks: Quotations;
+  /** Normalised. */
+  readonly plain: string;
+}
+
 /** The faults of one sentence by itself; empty when an editor could print it in its place. */
 export function faultsOf(
   sentence: string,
-  words: readonly Token[] = tokens(sentence),
-  marks: Quotations = quotations(sentence),
+  { words, marks, plain }: SentenceRead = {
+    words: tokens(sentence),
+    marks: quotations(sentence),
+    plain: normalise(sentence),
+  },
 ): Fault[] {
   const faults: Fault[] = [];
-  const plain = normalise(sentence);
   if (words.length < 6 || sentence.length < 35) faults.push('too-short');
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
   // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
