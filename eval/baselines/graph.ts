@@ -1,4 +1,5 @@
 import { countCharacters, isStopWord, tokens } from '../../src/articles/text/index.ts';
+import { pageRank } from '../../src/summaries/centrality.ts';
 
 /**
  * TextRank (Mihalcea and Tarau 2004): sentences vote for those they share words with, by words in common over the sum of
@@ -49,27 +50,6 @@ function bagOf(sentence: string): Bag {
 
 function linkMatrix(bags: readonly Bag[], link: (a: Bag, b: Bag) => number): number[][] {
   return bags.map((a) => bags.map((b) => (a === b ? 0 : link(a, b))));
-}
-
-/** Power iteration with damping 0.85; deterministic. */
-function pageRank(links: readonly (readonly number[])[]): number[] {
-  const size = links.length;
-  const sums = links.map((row) => row.reduce((sum, value) => sum + value, 0));
-  let ranks = new Array<number>(size).fill(1 / Math.max(1, size));
-  for (let step = 0; step < 60; step++) {
-    const next = new Array<number>(size).fill(0.15 / Math.max(1, size));
-    links.forEach((row, from) => {
-      const sum = sums[from] ?? 0;
-      if (sum === 0) return;
-      row.forEach((value, to) => {
-        next[to] = (next[to] ?? 0) + (0.85 * (ranks[from] ?? 0) * value) / sum;
-      });
-    });
-    const change = Math.max(0, ...next.map((value, i) => Math.abs(value - (ranks[i] ?? 0))));
-    ranks = next;
-    if (change < 1e-9) break;
-  }
-  return ranks;
 }
 
 /** The highest ranked sentences that still fit, in reading order. */

@@ -1,6 +1,7 @@
-import { normalise, type Token } from '../articles/text/index.ts';
-import { STANDS_FOR_MANY } from './rules/trifles.ts';
+import { opensWithWaw, type Token } from '../articles/text/index.ts';
+import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
+import { opensOnScene, tellingStart } from './telling-start.ts';
 
 /** How many of an article's first sentences may tell what had been before, or a scene, until the news is told. */
 const REACH = 12;
@@ -11,12 +12,14 @@ const TELLS_CLEARLY = 0.45;
 const AHEAD = 0.25;
 /** Words of the title that the body has: fewer tell nothing. */
 const WORDS = 3;
+/** Chance (0–1) from which on the most telling sentence takes the opening's place. */
+const LIKELY = 0.83;
 
 /**
  * The sentences with which the summary of an article may begin that opens on background or a scene, the best first, each as it would open it:
  * one that says what all of it comes to («خلاصة الأمر أن …»), one that tells what is new, the first that says what was decided on one of the last
  * days, or what happened then that tells no less of the title than all above it, or the first that tells the title far better («تواصل مصالح الأمن …» stands above
- * the judgment that the title tells of). None for most articles: an opening that tells what has happened, or of these days, is the news.
+ * the judgment that the title tells of); where none of these is found, the one that the title and the rest of the article take up most. None for most articles: an opening that tells what has happened, or of these days, is the news.
  */
 export function newsStarts(
   sentences: readonly SourceSentence[],
@@ -26,14 +29,36 @@ export function newsStarts(
   const [opening, ...below] = sentences;
   if (opening === undefined || saysWhen(opening)) return [];
   const near = below.slice(0, REACH);
-  const plain = normalise(opening.text.slice(opening.opening.droppable));
-  const scene = SETS_OUT.test(plain) || SOMEWHERE.test(plain);
+  const scene = opensOnScene(opening);
   const tells = sharesOf(titleStems, sentences);
   const asked = askedFor(titleWords);
-  const starts = below.filter((one) => COMES_TO.test(one.plain) || (asked !== null && opensOn(asked, one)));
+  const comes = scene || tells(opening) < TELLS_CLEARLY;
+  const starts = below.filter((one) => (comes && COMES_TO.test(one.plain)) || (asked !== null && opensOn(asked, one)));
   if (scene || tells(opening) <= TELLS) starts.push(...near.filter(({ plain }) => isNew(plain)));
   if (scene) starts.push(...happened(opening, near, tells));
-  return starts.filter(admissible).flatMap((one) => asOpening(one) ?? []);
+  const found = starts.filter(admissible).flatMap((one) => asOpening(one) ?? []);
+  if (found.length > 0) return found;
+  const first = sentences.find((one) => admissible(one) && one.opening.tie === null);
+  if (first === undefined || saysWhen(first)) return [];
+  // Behind the last sentence nothing stands that would go on with it.
+  const telling = tellingStart(sentences, first, mayOpen(sentences.slice(first.order + 1, -1), admissible), tells);
+  return telling !== null && telling.likely >= LIKELY ? [telling.start] : [];
+}
+
+/** Those of some sentences that may open a summary, each as it would. */
+export function mayOpen(
+  sentences: readonly SourceSentence[],
+  admissible: (sentence: SourceSentence) => boolean,
+): SourceSentence[] {
+  return (
+    sentences
+      .slice(1)
+      .filter((one) => admissible(one) && one.faults.length === 0 && !one.quotes && !one.opening.background)
+      .filter(({ plain }) => !CEREMONY.test(plain) && !isTrifle(plain))
+      .flatMap((one) => asOpening(one) ?? [])
+      // «وجاء الجواب»: a «و» that was not told from the letter of a word stays, and joins.
+      .filter(({ text, opening }) => !opensWithWaw(text.slice(opening.droppable)))
+  );
 }
 
 /** Normalised words of what a title asks for: «ما هي آلية الزناد؟». */
@@ -68,7 +93,7 @@ function happened(
 }
 
 /** What share (0–1) of the title a sentence tells. A word of every sentence is what all of the article is about; the news has the rare ones. */
-function sharesOf(
+export function sharesOf(
   titleStems: ReadonlySet<string>,
   sentences: readonly SourceSentence[],
 ): (sentence: SourceSentence) => number {
@@ -98,7 +123,7 @@ const FREED =
   /^(?:(?:و?لكن|(?:غير|بيد|إلا|الا) [أا]ن)\s+(?=(?:ال(?!\p{L}+ين[\s،])\p{L}{3,}|ما)[\s،])|(?:بعبارة|بكلمات) أخرى\s*[:،]\s*(?=\p{L}{3}))/u;
 
 /** «أمس», «ليلة الأحد»; «كل أحد» is no day of these. */
-function saysWhen({ words }: SourceSentence): boolean {
+export function saysWhen({ words }: SourceSentence): boolean {
   return words.some(({ key }, at) => RECENT.test(key) && !/^(?:كل|ايام|منذ|حتي)$/.test(words[at - 1]?.key ?? ''));
 }
 
@@ -111,14 +136,6 @@ function decides({ words }: SourceSentence): boolean {
 
 const DECIDES =
   /^[وف]?(?:اعلن|قرر|وافق|اقر|اصدر|وقع|قضي|قض|الغي|الغ|اطلق|منع|رفع|حسم|سحب|ادعي|ادع|حكم|ادان|لفظ|توفي|فاز|تاهل|قتل|اعتقل|افتتح|استقال|انهي|انه|اقال|خفض|ثبت|حجز)(?:ت|وا)?$/;
-
-/** How background and scenes open, normalised: what is, was or had been, or long ago; agencies open with what has happened. */
-const SETS_OUT =
-  /^[\s"(]*(?:(?:لم|لا|ما|ليس|ليست|لن|كان|كانت|كانوا|منذ|قبل|بعد|حين|حينما|عندما|كلما|لطالما|لسنوات|لعقود|لاشهر|ثمه|يحكي|ملعب)[\s،]|عاد(?:ت)? (?:ظاهره|قضيه|ملف|ازمه|مشهد|مسلسل|الحديث|الجدل|مصطلح|اسم)\s|علي (?:بعد|مدي|مسافه)\s|في (?:صباح|مساء|ليله|فجر|ظهيره|عام|سنه|شتاء|صيف|ربيع|خريف|(?:كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)(?=\s)|ال(?:عاشر|حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|اول|عشرين)|\d)|[يت](?:واصل|عيش|عاني|شهد|عد|عتبر|كاد|بدو|عرف|تذكر)\s)/;
-
-/** «أمام واجهة محل سوّدها الدخان، يجلس …»: a place, and what somebody does there. */
-const SOMEWHERE =
-  /^[\s"(]*(?:امام|في|علي|خلف|تحت|عند|داخل|وسط|قرب|بين) (?!(?:كلمه|بيان|حوار|مقابله|تصريح|موتمر|خطوه|تقرير|اشاره|ظل|اطار|ختام|وقت)\s)[^.،]{3,70}،\s(?:لا )?[يت]\p{L}{3,}\s/u;
 
 /** What all of an article comes to, in so many words: «خلاصة الأمر أن …», «يكشف هذا التحقيق …», «إن غياب الظل ليس مسألة تجميل، بل …». */
 const COMES_TO =

@@ -63,6 +63,19 @@ describe('an article that comes late to its news', () => {
     expect(summary).not.toMatch(/^مصدرين/);
   });
 
+  test('is summed up, without any such sign, from the sentence that its title and the rest of it take up most', () => {
+    const summary = summaryOf(
+      'حافلات المدارس في الريف تتوقف لأن الوقود صار أغلى من الرواتب',
+      'تقف التلميذة سلوى عند مفرق مغطى بالطين، وتنفخ في كفيها، ولا أحد يمر.',
+      'معها دفتران في كيس، وعلى كتفها شال أحمر تركته لها جدتها.',
+      'توقفت حافلات المدارس في 40 قرية من الريف لأن ثمن الوقود صار أغلى من رواتب السائقين، كما يقول اتحاد الأهالي.',
+      'وتمشي سلوى مع تلاميذ القرى ساعة إلى المدارس التي كانت الحافلات تبلغها في عشر دقائق.',
+      'ويطلب السائقون رواتب تدفع بسعر الوقود، وتخشى أم سلوى أن تترك سلوى المدرسة قبل الربيع.',
+      'ولم تغب سلوى يوماً قبل هذا الشتاء عن صفها في مدرسة البلدة.',
+    );
+    expect(summary).toMatch(/^توقفت حافلات المدارس في 40 قرية/);
+  });
+
   test('and asks in its title what something is, is summed up from the answer', () => {
     const summary = summaryOf(
       'ما هي «آلية العودة» ومن يملك استخدامها؟',
@@ -81,6 +94,15 @@ describe('an article that opens on its news', () => {
       'وقال رئيس الحكومة الخميس إنه يرفض الاستقالة ولا يرى ضرورة لانتخابات مبكرة قبل نهاية الولاية.',
     );
     expect(summary).toMatch(/^أعلن رئيس الحكومة الأربعاء/);
+  });
+
+  test('is summed up from there though its author says below what it comes to', () => {
+    const summary = summaryOf(
+      'البلدية تبيع أرض السوق القديم لشركة عقارية',
+      'باعت بلدية الساحل أرض السوق القديم لشركة عقارية بثمن يقل عن نصف ما قدره الخبراء.',
+      'وخلاصة الأمر أن التجار سيدفعون إيجاراً لمن كان جارهم.',
+    );
+    expect(summary).toMatch(/^باعت بلدية الساحل/);
   });
 
   test('stays with it where the sentence that tells more has no room', () => {
