@@ -7,7 +7,10 @@ import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './rules/lexi
  * الأسفل»), two dots for a full stop. What would have to be guessed stays as it is.
  */
 export function mended(sentence: string, place: 'opens-article' | 'inside'): string {
-  const plain = withoutStrayMark(withTurnedBrackets(withoutPointers(withFullStop(sentence))), place);
+  const plain = withoutStrayMark(
+    withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withFullStop(sentence)))),
+    place,
+  );
   return place === 'opens-article' ? plain.replace(ALSO, '$1') : plain;
 }
 
@@ -30,6 +33,15 @@ function withoutPointers(sentence: string): string {
     return /^\s*[،(]/.test(whole) || !/،$/.test(whole) ? '' : '،';
   });
 }
+
+function withoutPlaceInPicture(sentence: string): string {
+  const { spans } = quotations(sentence);
+  return sentence.replace(BESIDE, (whole: string, at: number) => (isInside(spans, at) ? whole : ''));
+}
+
+/** «لوحة "امرأة نائمة" (على الجانب الأيسر)»: where in the picture. */
+const BESIDE =
+  /\s*\((?:(?:على|إلى|في|من)\s)?(?:(?:الجانب|الجهة|الطرف|الصف)\s)?(?:الأيسر|الأيمن|اليسرى|اليمنى|اليسار|اليمين|يسار الصورة|يمين الصورة|وسط الصورة|الصورة)\)/gu;
 
 /** «(أونروا(», «)إس إن سي إف)»: a pair that opens or closes twice around a few words. */
 function withTurnedBrackets(sentence: string): string {
