@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { keepLine, reportHouse } from '../../src/articles/house-lines-report.ts';
 import { houseOf } from '../../src/articles/house-lines-store.ts';
 import { pruneRecords } from '../../src/database/retention.ts';
-import { takeInDistributed, takeInHanded } from '../../src/editions/poll.ts';
+import { takeInDistributed, takeInHanded } from '../../src/editions/handed-over.ts';
 import { SeenEntries } from '../../src/editions/seen-entries.ts';
 import { parseFeed } from '../../src/feeds/parse.ts';
 import { useDatabase } from '../setup/migrated.ts';
