@@ -19,7 +19,7 @@ import { markStrays } from './boilerplate/strays.ts';
 import { settleTables } from './boilerplate/tables.ts';
 import { markTeasers } from './boilerplate/teasers.ts';
 import { markThread } from './boilerplate/thread.ts';
-import { withoutEdgeFurniture } from './boilerplate/trim.ts';
+import { isTextBeforeCall, withoutEdgeFurniture } from './boilerplate/trim.ts';
 import { markUnconfirmed } from './boilerplate/unconfirmed.ts';
 import { keepOwnSubject, markPageSpeech } from './boilerplate/voice.ts';
 
@@ -105,7 +105,7 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
 function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningContext): Page {
   return {
     texts: lines.map(({ text }) => judged(tidy(text))),
-    reasons: lines.map(({ text, why }) => why ?? reasonAlone(judged(text))),
+    reasons: lines.map(({ text, why }) => why ?? reasonAlone(judged(text), title)),
     title,
     captions: new Set(captions.map((caption) => judged(tidy(caption)))),
     unconfirmed: new Set(lines.flatMap(({ unconfirmed }, index) => (unconfirmed ? [index] : []))),
@@ -113,9 +113,10 @@ function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningCo
   };
 }
 
-function reasonAlone(line: string): RemovalReason | null {
+function reasonAlone(line: string, title: string): RemovalReason | null {
   const kind = /^\s*\p{N}{1,3}\s*[.)-]?\s*$/u.test(line) ? 'separator' : lineKind(line);
-  return kind === 'text' ? null : kind;
+  if (kind === 'text' || (kind === 'call-to-action' && isTextBeforeCall(line, title))) return null;
+  return kind;
 }
 
 /** A line as it is printed. */

@@ -5,6 +5,18 @@ const told = 'قال رئيس الوزراء إن بلاده ستفرض رسوم
 const done = 'أقرت الحكومة زيادة الأجور بنسبة خمسة في المئة.';
 const nominal = 'الزيادة في الأجور تشمل ستين ألف عامل في المرافئ.';
 
+test('a name shortened to one word behind a day in two calendars comes off before a verb or a particle', () => {
+  const day = 'جدة 17 شعبان 1447 هـ الموافق 23 يناير 2025 م ';
+  expect(datelineLength(`${day}نخيل ${done}`, 'opens-article')).toBe(`${day}نخيل `.length);
+  expect(datelineLength(`${day}نخيل في كل عام يعود السؤال نفسه.`, 'opens-article')).toBe(`${day}نخيل `.length);
+  expect(datelineLength(`${day}وزير الخارجية يصل إلى الدوحة اليوم.`, 'opens-article')).toBe(day.length);
+});
+
+test('a figure with a point is no day', () => {
+  const text = 'صنعاء/ وكالة النخيل هزة أرضية بقوة 4.2 درجات ضربت الساحل.';
+  expect(datelineLength(text, 'opens-article')).not.toBe(text.indexOf('درجات'));
+});
+
 describe('a dateline before any sentence comes off', () => {
   test.each([
     // An agency, named or in brackets.
@@ -26,6 +38,12 @@ describe('a dateline before any sentence comes off', () => {
     'عمان (شينخوا) 12 مارس ــ ',
     'الرباط / 12 مارس 2018 / و م ع / ',
     'الرباط / وكالات / ',
+    // A day in two calendars, which needs no mark behind it; a name in brackets behind a day.
+    'جدة 17 شعبان 1447 هـ الموافق 23 يناير 2025 م ',
+    'تونس غرة جمادى الأولى 1444هـ الموافق 10 سبتمبر 2017 م واس ',
+    'حلب 8 أكتوبر 2021 (وكالة النخيل للأنباء) ',
+    // What is said to be national or local.
+    'وطنية - ',
     // A house, by its marks or its word.
     'لندن – «الشرق الأوسط»: ',
     'عمّان ـ «القدس العربي»: ',

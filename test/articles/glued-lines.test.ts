@@ -29,6 +29,10 @@ describe("what a page's machine ran together with a line is parted from it", () 
     ' انتهى/ن',
     ' أهـ',
     ' انتهى س.م',
+    ' // انتهى // 09:47 ت م 0031',
+    ' // يتبع // 14:26 ت م NNNN',
+    ' (النهاية) م د / ف ك 131502 جمت',
+    ' اضغط هنا للاطلاع على المادة في موقعها.',
     'إضافة إعلان',
     'Advertisement',
     'إعلانات',
@@ -73,3 +77,17 @@ describe('what only looks like it stays whole', () => {
     expect(body(lead, line, next)).toEqual([lead, line, next]);
   });
 });
+
+test('a story that a page prints on one line stays, though a call ends it or it tells its readers what to do', () => {
+  expect(body(`${lead} ${next} اضغط هنا للاطلاع على المادة في موقعها.`)).toEqual([`${lead} ${next}`]);
+  const call =
+    'فتحت وزارة الشباب باب التطوع في المخيمات حتى نهاية أيار. 1. أنشئ حساباً على بوابة الوزارة بالرقم الوطني. 2. ارفع صورة الهوية. 3. اختر ثلاثة مخيمات، وانتظر رسالة التأكيد. وقالت الوزارة إنها لا تطلب أي مبلغ عبر الهاتف.';
+  expect(cleanParagraphs([call], { title: 'كيف تتطوع في مخيم؟' }).kept.map(({ text }) => text)).toEqual([call]);
+});
+
+test.each(['رنا سليم نشر في سهول نيوز يوم 13/10/2020', 'المصدر سهول نيوز بتاريخ 20-08-2024', '===== ر.ع', '/انتهى/'])(
+  'where a reprinted text stood first, and the desk’s letters, are no text: %s',
+  (line) => {
+    expect(body(line.startsWith('=') || line.startsWith('/') ? '' : line, lead, next, line)).toEqual([lead, next]);
+  },
+);

@@ -57,6 +57,7 @@ export function isByline(text: string, plain: string): boolean {
     const rest = plain.replace(DATE, ' ').replace(/\d{1,2}:\d{2}(?:\s*(?:ص|م|am|pm|gmt))?/g, ' ');
     // The date alone, or with a name beside a bar, a dash or a bullet.
     if (tokens(rest).length <= 2 || (/[|•·–—-]/.test(rest) && tokens(rest).length <= 10)) return true;
+    if (tokens(rest).length <= 10 && PUBLISHED_IN.test(plain)) return true;
     if (/^(?:نشر|تم النشر|تاريخ|اخر تحديث|تحديث|حدث|كتب|بقلم|اعداد|published|updated|posted)/.test(plain)) return true;
   }
   if (
@@ -88,6 +89,9 @@ export function isByline(text: string, plain: string): boolean {
     return unfinished && words.length <= 4;
   return unfinished && words.length <= 14 && isAgencies(plain);
 }
+
+/** «رنا الحاج نشر في سهول نيوز يوم 13/10/2020», «المصدر سهول نيوز بتاريخ 20-08-2024»: where a text that is reprinted stood first. */
+const PUBLISHED_IN = /(?:^|\s)نشر(?:ت|ه|ها)? في \p{L}.* (?:يوم|بتاريخ) \d|^(?:ال)?مصدر \p{L}.* (?:يوم|بتاريخ) \d/u;
 
 /** «13:05وائل كرم»: when and by whom a post was written, run together. */
 const TIME_AND_NAME = /^\d{1,2}:\d{2}[ء-ي]{2,}(?: [ء-ي]{2,}){1,2}$/;

@@ -1,7 +1,8 @@
-import { segmentSentences } from '../text/index.ts';
+import { segmentSentences, tokens } from '../text/index.ts';
+import { isFinished } from './kind.ts';
 import { type LineKind, lineKind } from './line.ts';
 import { plainOf, type RemovedText } from './page.ts';
-import { isOnSubject, opensWithCall } from './speech.ts';
+import { isOnSubject, opensWithCall, pageSpeech } from './speech.ts';
 
 /** Characters of a paragraph whose sentences are looked at; a longer one stays as it is. */
 const LONGEST = 15_000;
@@ -40,6 +41,17 @@ export function withoutEdgeFurniture(text: string, title: string): { text: strin
   if (removed.length === 0) return { text, removed };
   return { text: text.slice(sentences[from]?.start ?? 0, sentences[to - 1]?.end ?? text.length), removed };
 }
+
+/** A paragraph that only its last sentences make a call: «… في المرفأ. اضغط هنا لقراءة المادة في موقعها.»; before them nothing speaks to the reader. */
+export function isTextBeforeCall(text: string, title: string): boolean {
+  const { text: before, removed } = withoutEdgeFurniture(text, title);
+  return (
+    removed.length > 0 && isFinished(before) && tokens(before).length >= FEWEST && pageSpeech(plainOf(before)) <= 0
+  );
+}
+
+/** Words of a paragraph that is more than what leads up to a call. */
+const FEWEST = 12;
 
 function kindUnder(title: string, sentence: string): LineKind {
   const kind = lineKind(sentence);

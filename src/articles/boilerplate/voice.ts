@@ -13,6 +13,7 @@ import {
   pageSpeechUnder,
   speaksForNewsroom,
 } from './speech.ts';
+import { isTextBeforeCall } from './trim.ts';
 
 /**
  * Marks paragraphs that may be the page speaking where nothing else joins them to the article. The article's own voice is heard
@@ -28,9 +29,13 @@ export function markPageSpeech(page: Page): void {
   const advises = open.filter((at) => addresses(plain[at] ?? '')).length >= ADVICE;
   const article = open.filter((at) => (worth.get(at) ?? 0) < PERHAPS);
   const words = wordsOf(article, page);
+  const total = open.reduce((sum, at) => sum + (texts[at] ?? '').length, 0);
+  // An article that a page prints on one line calls too: to a registration, to a protest.
+  const isMost = (text: string): boolean => isFinished(text) && text.length > total / 2;
   for (const at of open) {
     const value = worth.get(at) ?? 0;
     if (value < PERHAPS || (goesOn(texts[at] ?? '') && value === PERHAPS && !isAddressed(plain[at] ?? ''))) continue;
+    if (isTextBeforeCall(texts[at] ?? '', page.title) || isMost(texts[at] ?? '')) continue;
     if ((advises && addresses(plain[at] ?? '')) || isStep(at, texts)) continue;
     const shared = sharedWith(texts[at] ?? '', words);
     if (isOwnService(at, shared, page)) continue;

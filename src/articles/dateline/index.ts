@@ -60,13 +60,23 @@ class Line {
     return this.isSigned() || this.isDated() || this.isLabelled() || this.isOfAHouse(place) || this.isNamed(place);
   }
 
-  /** «فاس ـــ أصداء الوادي أقرت …»: length of a house's name of two words between a town's long stroke and the verb. */
+  /**
+   * Length of a house's name that nothing parts from the sentence: of two words between a town's long stroke and the verb («فاس ـــ أصداء الوادي أقرت …»),
+   * of one behind a day in two calendars, which agencies alone write («… الموافق 23 يناير 2025 م واص افتتح …»).
+   */
   nameBehind(): number {
-    const name = /^\p{L}+\s\p{L}+\s+(?=\p{L})/u.exec(this.rest)?.[0] ?? '';
-    const whole = this.parts.at(-1)?.kind === 'town' && /^ـ{2,}$/.test(this.mark);
-    return whole && name !== '' && !opensWithVerb(this.rest) && opensWithVerb(this.rest.slice(name.length))
+    const isStroke = this.parts.at(-1)?.kind === 'town' && /^ـ{2,}$/.test(this.mark);
+    const isDay = this.isInTwoCalendars && this.parts.at(-1)?.kind === 'date';
+    const form = isStroke ? /^\p{L}+\s\p{L}+\s+(?=\p{L})/u : isDay ? SHORT_NAME : null;
+    const name = form?.exec(this.rest)?.[0] ?? '';
+    const behind = this.rest.slice(name.length);
+    return name !== '' && !opensWithVerb(this.rest) && (opensWithVerb(behind) || (!isStroke && OPENS.test(behind)))
       ? name.length
       : 0;
+  }
+
+  private get isInTwoCalendars(): boolean {
+    return !this.isMarked && this.has('town') && this.parts.some(isInTwoCalendars);
   }
 
   private has(...kinds: readonly PartKind[]): boolean {
@@ -125,7 +135,12 @@ class Line {
   private isDated(): boolean {
     const [first] = this.parts;
     if (first?.kind === 'clock') return this.isMarked || !isTimeTold(this.rest);
+    const behind = this.parts.slice(this.parts.findIndex(isInTwoCalendars) + 1);
+    if (this.isInTwoCalendars && behind.every(({ kind }) => kind === 'agency' || kind === 'house')) return true;
     const dated = this.parts.some(({ kind, text }) => kind === 'date' && /\d{4}|\p{L}/u.test(text));
+    // «حلب 8 أكتوبر 2021 (وكالة الضفاف) …»
+    if (dated && first?.kind === 'town' && this.parts.at(-1)?.enclosed === true && this.parts.at(-2)?.kind === 'date')
+      return true;
     if (!dated || !this.isMarked) return false;
     return this.has('town', 'house', 'quoted', 'bracketed') || (this.has('name') && this.isNews);
   }
@@ -167,6 +182,10 @@ class Line {
     const known = this.count('town', 'house');
     // «تونس - الجزائر - …»: a match, a road.
     if (towns > 1 && !(this.parts.length === 2 && this.isNews)) return false;
+    // «وطنية - …», «رواد (الجزائر) – …»
+    const isShort = first.kind === 'name' && !/\s|^ال/.test(first.text) && place === 'opens-article';
+    if (isShort && second === undefined && RELATING.test(first.text)) return true;
+    if (isShort && second?.kind === 'town' && second.enclosed && this.parts.length === 2) return true;
     if (second !== undefined) {
       if (this.parts.some(({ text }) => /^(?:العاصمه|المدينه|البلده|الجاره)(?:\s|$)/.test(text))) return false;
       if (known > 0) return known > 1 || opensWithVerb(this.rest) || (towns > 0 && this.isApart && place !== 'inside');
@@ -202,6 +221,17 @@ const SIGNING: readonly PartKind[] = [
   'section',
 ];
 const NAMED: ReadonlySet<PartKind> = new Set(['town', 'house', 'name']);
+
+function isInTwoCalendars({ kind, text }: Part): boolean {
+  return kind === 'date' && / الموافق /.test(text);
+}
+
+/** An agency's name shortened to one word, and what opens a sentence behind it besides verbs. */
+const SHORT_NAME = /^(?!ال)[\u0621-\u064A]{2,6}\s+(?=\p{L}|\d{1,2}:\d{2})/u;
+const OPENS = /^(?:(?:كل|في|بعد|قبل|منذ|مع|على|من|لم|لا|لن|هل|كيف)\s|\d{1,2}:\d{2})/;
+
+/** «وطنية», «محلية»: what such a word relates to is not said, so that a dash behind it opens no apposition. */
+const RELATING = /^\p{L}{3,}يه$/u;
 
 /** Towns that are called as their country is, which a headline has before a colon. */
 const ALSO_COUNTRIES = /^(?:تونس|الجزاير|الكويت|جيبوتي|سنغافوره)$/;
