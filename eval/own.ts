@@ -21,6 +21,12 @@ export async function readHard(part: 'tune' | 'test'): Promise<Sample[]> {
   return samples.map((sample) => ({ ...sample, source: 'hard' }));
 }
 
+/** Sixty opinions, analyses, features and the like, most of whose openings are not their point; see `eval/hard/README.md`. */
+export async function readPoints(): Promise<Sample[]> {
+  const samples = parseOwnSet(await readFile(join(evalFolder(), 'hard', 'points.txt'), 'utf8'));
+  return samples.map((sample) => ({ ...sample, source: 'points' }));
+}
+
 /** Reads `# kind | title`, paragraphs, `= reference`, empty line; the id is the kind. A block without its parts is an error. */
 export function parseOwnSet(text: string): Sample[] {
   return text

@@ -4,7 +4,7 @@ import { command, count } from '../bench/command.ts';
 import { readCorpora, type Sample } from './corpus.ts';
 import { readHouses } from './house-pages.ts';
 import { readLayouts } from './layouts.ts';
-import { readHard, readKinds, readOwnSet } from './own.ts';
+import { readHard, readKinds, readOwnSet, readPoints } from './own.ts';
 import { evaluate, layoutSection } from './report.ts';
 import { readBriefs, readLookAlikes, readSites } from './sites.ts';
 
@@ -48,6 +48,7 @@ const corpora: Map<string, Sample[]> = options.data === undefined ? new Map() : 
 corpora.set('own', await readOwnSet());
 corpora.set('kinds', await readKinds());
 corpora.set('hard', await readHard(part));
+if (part === 'tune') corpora.set('points', await readPoints());
 
 if (options.read !== undefined) {
   const { printForReading } = await import('./reading.ts');

@@ -1,7 +1,7 @@
-import { opensWithWaw, type Token } from '../articles/text/index.ts';
-import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
+import { normalise, type Token } from '../articles/text/index.ts';
+import { setsScene } from './rules/scene.ts';
+import { STANDS_FOR_MANY } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
-import { opensOnScene, tellingStart } from './telling-start.ts';
 
 /** How many of an article's first sentences may tell what had been before, or a scene, until the news is told. */
 const REACH = 12;
@@ -12,14 +12,12 @@ const TELLS_CLEARLY = 0.45;
 const AHEAD = 0.25;
 /** Words of the title that the body has: fewer tell nothing. */
 const WORDS = 3;
-/** Chance (0–1) from which on the most telling sentence takes the opening's place. */
-const LIKELY = 0.83;
 
 /**
  * The sentences with which the summary of an article may begin that opens on background or a scene, the best first, each as it would open it:
  * one that says what all of it comes to («خلاصة الأمر أن …»), one that tells what is new, the first that says what was decided on one of the last
  * days, or what happened then that tells no less of the title than all above it, or the first that tells the title far better («تواصل مصالح الأمن …» stands above
- * the judgment that the title tells of); where none of these is found, the one that the title and the rest of the article take up most. None for most articles: an opening that tells what has happened, or of these days, is the news.
+ * the judgment that the title tells of). None for most articles: an opening that tells what has happened, or of these days, is the news.
  */
 export function newsStarts(
   sentences: readonly SourceSentence[],
@@ -36,29 +34,11 @@ export function newsStarts(
   const starts = below.filter((one) => (comes && COMES_TO.test(one.plain)) || (asked !== null && opensOn(asked, one)));
   if (scene || tells(opening) <= TELLS) starts.push(...near.filter(({ plain }) => isNew(plain)));
   if (scene) starts.push(...happened(opening, near, tells));
-  const found = starts.filter(admissible).flatMap((one) => asOpening(one) ?? []);
-  if (found.length > 0) return found;
-  const first = sentences.find((one) => admissible(one) && one.opening.tie === null);
-  if (first === undefined || saysWhen(first)) return [];
-  // Behind the last sentence nothing stands that would go on with it.
-  const telling = tellingStart(sentences, first, mayOpen(sentences.slice(first.order + 1, -1), admissible), tells);
-  return telling !== null && telling.likely >= LIKELY ? [telling.start] : [];
+  return starts.filter(admissible).flatMap((one) => asOpening(one) ?? []);
 }
 
-/** Those of some sentences that may open a summary, each as it would. */
-export function mayOpen(
-  sentences: readonly SourceSentence[],
-  admissible: (sentence: SourceSentence) => boolean,
-): SourceSentence[] {
-  return (
-    sentences
-      .slice(1)
-      .filter((one) => admissible(one) && one.faults.length === 0 && !one.quotes && !one.opening.background)
-      .filter(({ plain }) => !CEREMONY.test(plain) && !isTrifle(plain))
-      .flatMap((one) => asOpening(one) ?? [])
-      // «وجاء الجواب»: a «و» that was not told from the letter of a word stays, and joins.
-      .filter(({ text, opening }) => !opensWithWaw(text.slice(opening.droppable)))
-  );
+export function opensOnScene({ text, opening }: SourceSentence): boolean {
+  return setsScene(normalise(text.slice(opening.droppable)));
 }
 
 /** Normalised words of what a title asks for: «ما هي آلية الزناد؟». */

@@ -5,10 +5,12 @@ import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { confirmedOf } from './confirmed.ts';
 import type { ChosenSentence } from './forms.ts';
+import { isNoNews, MILD } from './genre.ts';
 import { ownStatement } from './interviewed.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import { newsStarts } from './news-start.ts';
+import { choosingThePoint } from './point.ts';
 import type { Passage } from './raw-sentences.ts';
 import { isOneOfKinds } from './referents.ts';
 import type { Fault } from './rules/soundness.ts';
@@ -93,7 +95,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,
   };
-  const sound = fromNews(base) ?? reaching(chooseSet({ ...base, lead: 'kept' }), base);
+  const sound = fromNews(base) ?? toThePoint(base) ?? reaching(chooseSet({ ...base, lead: 'kept' }), base);
   if (sound !== null) {
     const chosen = withStatement(sound.sentences, base);
     return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : []);
@@ -133,6 +135,11 @@ function fromNews(context: Omit<ChoiceContext, 'lead'>): Choice | null {
     if (choice?.sentences[0]?.source.order === news.order) return choice;
   }
   return null;
+}
+
+/** The set that makes the point of an article that is no news; null for news. */
+function toThePoint(context: Omit<ChoiceContext, 'lead'>): Choice | null {
+  return isNoNews(context.sentences, context.titleStems) ? chooseSet(choosingThePoint(context)) : null;
 }
 
 /** So many are tried: each is a search. */
@@ -201,8 +208,6 @@ const TOLERABLE: ReadonlySet<Fault> = new Set<Fault>([
   'all-of-us',
   'list',
 ]);
-
-const MILD: ReadonlySet<Fault> = new Set<Fault>(['unfinished', 'abridged', 'paused', 'address']);
 
 /** Whether nothing worse than mild is wrong; an article may open on all of us («حياة أطفالنا»), and only there is it its own voice. */
 function isSound({ faults, order }: SourceSentence): boolean {
