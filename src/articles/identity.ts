@@ -37,14 +37,17 @@ function hashOf(words: readonly string[]): string {
 }
 
 /**
- * A hash of what the story says. Two articles share it when title and body have the same words; whitespace,
- * punctuation, diacritics, forms of alef and taa marbuta do not count.
+ * A hash of what the story says. Two articles share it when title and body have the same words and signs at their numbers;
+ * whitespace, punctuation, diacritics, forms of alef and taa marbuta do not count.
  */
 export function contentKey(article: Article): string {
   return measure(article).key;
 }
 
-/** Whether readers were told something else: any word of title or body, or a sign at a number, changed, went or came. */
+/**
+ * Whether readers were told something else: any word of title or body, or a sign at a number, changed, went or came. Told by the
+ * articles themselves: the record may hold a key that an earlier version computed otherwise.
+ */
 export function isSubstantiveChange(before: Article, after: Article): boolean {
   return contentKey(before) !== contentKey(after);
 }
@@ -58,8 +61,8 @@ const shortestTwinWords = 100;
 
 /**
  * Everything a story may be known by, for «nobody is told twice»: the source's id (only within that feed), its address,
- * its text, which finds the same story under another address (of a short one that day, UTC), and its body alone ({@link isTwinKey}). An article without
- * an address of its own is not known by the front page it links to.
+ * its text, which finds the same story under another address (of a short one that day, UTC), and its body alone
+ * ({@link isTwinKey}). An article without an address of its own is not known by the front page it links to.
  */
 export function storyKeys(item: FeedItem, article: Article, feedName: string): string[] {
   const keys = entryKeys(item, feedName);

@@ -2,7 +2,7 @@ import { houseOf } from '../articles/house-lines-store.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { findFeed } from '../feeds/store.ts';
-import type { PollContext, PushMade } from './poll.ts';
+import type { PollContext, PushMade } from './poll-context.ts';
 import { readStory } from './read-story.ts';
 import { sourceFeed, takeInAll, takeInGroup } from './take-in-feed.ts';
 

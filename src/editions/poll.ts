@@ -1,12 +1,6 @@
-import type { Article } from '../articles/article.ts';
-import type { ExtractedArticle } from '../articles/from-item.ts';
-import type { FeedConfig, Newsroom } from '../config/newsroom.ts';
-import type { Db } from '../database/database.ts';
-import type { PushState } from '../database/schema.ts';
 import { FeedError } from '../feeds/error.ts';
-import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
+import type { ParsedFeed } from '../feeds/item.ts';
 import { isLostSource, readSource } from '../feeds/read-source.ts';
-import type { SafeFetcher } from '../feeds/safe-fetch.ts';
 import {
   findFeed,
   forgetFoundSource,
@@ -15,41 +9,8 @@ import {
   recordPollUnchanged,
   seemsLeftBehind,
 } from '../feeds/store.ts';
-import type { WebSubLinks } from '../feeds/websub.ts';
-import type { Logger } from '../observability/log.ts';
-import type { IntakeContext } from './intake.ts';
-import type { ReadAlso } from './read-also.ts';
-import type { SeenEntries } from './seen-entries.ts';
+import type { PollContext, PushMade } from './poll-context.ts';
 import { sourceFeed, takeInAll } from './take-in-feed.ts';
-
-export interface PollContext {
-  readonly db: Db;
-  readonly newsroom: Newsroom;
-  readonly log: Logger;
-  readonly fetcher: SafeFetcher;
-  /** Where a configured address really is; the sandbox's own feed has a port that is known only now. */
-  readonly addressOf: (feed: FeedConfig) => string;
-  /** The article of an entry, from the feed or from its page, cleaned by itself. */
-  readonly toArticle: (
-    item: FeedItem,
-    feed: { readonly url: string; readonly pages: 'whenNeeded' | 'never' },
-    signal: AbortSignal,
-  ) => Promise<Pick<ExtractedArticle, 'article' | 'lines' | 'knowing'>>;
-  readonly intake: IntakeContext;
-  /** Hears which WebSub hub a source names, if any, whenever it was read; null when hubs cannot reach this program. */
-  readonly onHub: ((feedId: number, hub: WebSubLinks | null, now: Date) => Promise<void>) | null;
-  /** Makes ready, outside every transaction, what `intake.summarise` will say of a story; null when nothing needs to be. */
-  readonly prepare: ((article: Article, signal: AbortSignal) => Promise<void>) | null;
-  /** Finds earlier stories to be read with one that is announced. */
-  readonly readAlso: ReadAlso;
-  readonly seen: SeenEntries;
-  readonly now: () => Date;
-}
-
-export interface PushMade {
-  readonly id: number;
-  readonly state: PushState;
-}
 
 /**
  * Reads one feed and takes in what is new, oldest first. What it found is recorded only when all of it is in the record,

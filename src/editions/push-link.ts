@@ -6,7 +6,7 @@ import { FeedError } from '../feeds/error.ts';
 import { itemOfLink } from '../feeds/item.ts';
 import { findFeed } from '../feeds/store.ts';
 import { createStoryPush, takeIn } from './intake.ts';
-import type { PollContext } from './poll.ts';
+import type { PollContext } from './poll-context.ts';
 import { readStory, withoutKnownLines } from './read-story.ts';
 
 export type PushedLink =

@@ -9,7 +9,7 @@ import { displaySource, FeedError } from '../feeds/error.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import type { IncomingStory } from './intake.ts';
 import { knownKeys } from './intake-many.ts';
-import type { PollContext } from './poll.ts';
+import type { PollContext } from './poll-context.ts';
 import { topicsOf } from './topics.ts';
 
 /** A story as it was read, judged alone. What it is known by follows from that, so that it stays itself while its house is learnt. */

@@ -6,7 +6,7 @@ import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
 import type { FeedRow } from '../feeds/store.ts';
 import { type IncomingStory, takeIn } from './intake.ts';
 import { isQuiet, knownKeys, notRecorded, takeInMany } from './intake-many.ts';
-import type { PollContext, PushMade } from './poll.ts';
+import type { PollContext, PushMade } from './poll-context.ts';
 import { type ReadStory, readStory, withoutKnownLines } from './read-story.ts';
 
 /** A known story is looked at for changes while it is younger than this. */

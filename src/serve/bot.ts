@@ -12,7 +12,7 @@ import { handleUpdate } from '../conversation/telegram.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneOptions } from '../delivery/lane/lane-context.ts';
 import { editReply, sendReply } from '../delivery/lane/send-reply.ts';
-import type { PollContext } from '../editions/poll.ts';
+import type { PollContext } from '../editions/poll-context.ts';
 import { pushLink } from '../editions/push-link.ts';
 import type { Logger } from '../observability/log.ts';
 import type { AddressBook } from '../subscribers/addresses.ts';

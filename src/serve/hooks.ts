@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { takeInDistributed, takeInHanded } from '../editions/handed-over.ts';
-import type { PushMade } from '../editions/poll.ts';
+import type { PushMade } from '../editions/poll-context.ts';
 import { FeedError } from '../feeds/error.ts';
 import { hookRoutes } from '../feeds/hook-routes.ts';
 import { findWebSub, recordConfirmed, recordEnded } from '../feeds/websub-store.ts';

@@ -2,7 +2,7 @@ import { extractArticle, needsPage } from '../articles/from-item.ts';
 import { isSubstantiveChange } from '../articles/identity.ts';
 import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
-import type { PollContext } from '../editions/poll.ts';
+import type { PollContext } from '../editions/poll-context.ts';
 import { readAlsoOf } from '../editions/read-also.ts';
 import { SeenEntries } from '../editions/seen-entries.ts';
 import type { Summarise } from '../editions/summary-of.ts';

@@ -2,7 +2,7 @@ import type { Environment } from '../config/environment.ts';
 import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
 import type { LaneContext, LaneOptions } from '../delivery/lane/lane-context.ts';
-import type { PollContext } from '../editions/poll.ts';
+import type { PollContext } from '../editions/poll-context.ts';
 import type { Summarise } from '../editions/summary-of.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Queues } from '../queue/queues.ts';

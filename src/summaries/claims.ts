@@ -31,16 +31,6 @@ export function isDenial(words: readonly Token[]): boolean {
   const told = behindTurn(words);
   const verb = told[0]?.key.replace(/^و(?=\p{L}{3})/u, '') ?? '';
   const front = told.slice(0, TELLING_VERBS.has(verb) || COUNSEL.test(verb) ? 12 : 5);
-  if (
-    TELLING_VERBS.has(verb) &&
-    NO_PROOF.test(
-      told
-        .slice(0, 14)
-        .map(({ key }) => key)
-        .join(' '),
-    )
-  )
-    return true;
   const opening = told
     .slice(0, 16)
     .map(({ key }) => key)

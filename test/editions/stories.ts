@@ -1,4 +1,5 @@
 import type { Article } from '../../src/articles/article.ts';
+import { contentKey, isSubstantiveChange } from '../../src/articles/identity.ts';
 import type { Db } from '../../src/database/database.ts';
 import type { IncomingStory, IntakeContext } from '../../src/editions/intake.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
@@ -16,7 +17,7 @@ export const context: IntakeContext = {
     link: article.link,
     warnings: [],
   }),
-  isSubstantive: (before, after) => before.blocks[0]?.text !== after.blocks[0]?.text,
+  isSubstantive: isSubstantiveChange,
 };
 
 export function article(slug: string, body = `هذا نص القصة ${slug}.`): Article {
@@ -37,7 +38,7 @@ export function story(slug: string, changes: Partial<IncomingStory> = {}): Incom
   return {
     article: text,
     keys: [`guid:1:${slug}`, `link:${text.link}`],
-    contentKey: text.blocks.map((block) => block.text).join('|'),
+    contentKey: contentKey(text),
     topics: ['politics'],
     publishedAt: new Date('2026-03-01T06:00:00Z'),
     treatment: 'announce',
