@@ -57,9 +57,11 @@ export class FarEndWatch {
 
   /** Asks the far end, where it can be asked, and holds the lane when that shows that it cannot be used. */
   async #isUnusable(): Promise<boolean> {
+    const askedAt = performance.now();
     const reached = await this.#options.channel.reach?.(this.#signal);
     if (reached?.kind !== 'unusable' || this.#signal.aborted) return false;
-    this.#held(this.#trouble.hold(), reached.reason);
+    const hold = this.#trouble.cannotBeUsed(askedAt);
+    if (hold !== null) this.#held(hold, reached.reason);
     return true;
   }
 
@@ -102,8 +104,9 @@ export class FarEndWatch {
 
   /** Of a far end that answers, or cannot be asked, the reader alone is the trouble: their tries count. */
   async #settleDoubt(): Promise<void> {
+    const askedAt = performance.now();
     if ((await this.#isUnusable()) || this.#signal.aborted) return;
-    if (this.#trouble.end() === 'works again') this.#worksAgain();
+    if (this.#trouble.canBeUsed(askedAt) === 'works again') this.#worksAgain();
   }
 
   #held(hold: Hold, reason: string): void {

@@ -69,20 +69,30 @@ export class LaneTrouble {
   /**
    * A try that left at `leftAt` and tells nothing good. `reader`: whose; null when the reason cannot be theirs. Returns how
    * the lane is held anew, null when it is not, and `in doubt` when it failed again with the same one or two: whoever can
-   * ask the far end whether it answers says then `hold` or `end`.
+   * ask the far end says then `cannotBeUsed` or `canBeUsed`.
    */
   failed(leftAt: number, reader: number | null): Hold | 'in doubt' | null {
     // What was on its way before the hold says nothing new.
     if (this.#isOfEarlier(leftAt)) return null;
     const isAgain = reader !== null && this.#failing.has(reader);
     this.#failing.add(reader ?? Symbol('nobody'));
-    if (this.#failing.size >= readersInARow) return this.hold();
+    if (this.#failing.size >= readersInARow) return this.#hold();
     if (isAgain) return 'in doubt';
-    return this.#holds === 0 ? null : this.hold();
+    return this.#holds === 0 ? null : this.#hold();
   }
 
-  /** It cannot be used: the lane waits, and then it is tried. */
-  hold(): Hold {
+  /** Asked at `askedAt` it could not be used: how the lane is held anew; null when it was held meanwhile. */
+  cannotBeUsed(askedAt: number): Hold | null {
+    return this.#isOfEarlier(askedAt) ? null : this.#hold();
+  }
+
+  /** Asked at `askedAt` it could, whoever it fails with. What was asked before a hold says nothing of what it is held for. */
+  canBeUsed(askedAt: number): 'works again' | 'as before' {
+    return this.#isOfEarlier(askedAt) ? 'as before' : this.#end();
+  }
+
+  /** The lane waits, and then it is tried. */
+  #hold(): Hold {
     const holdMs = Math.min(longestHold, firstHold * 2 ** this.#holds);
     this.#holds += 1;
     this.#answers = 0;
@@ -101,16 +111,15 @@ export class LaneTrouble {
     this.#failing.clear();
     if (this.#holds === 0) return 'as before';
     this.#answers += 1;
-    return this.#answers < wellAfter ? 'as before' : this.end();
+    return this.#answers < wellAfter ? 'as before' : this.#end();
   }
 
   /** All is sent. What was answered well to the last is not in trouble, be it less than what ends it. */
   rested(): 'works again' | 'as before' {
-    return this.#answers === 0 ? 'as before' : this.end();
+    return this.#answers === 0 ? 'as before' : this.#end();
   }
 
-  /** It can be used, whoever it fails with. */
-  end(): 'works again' | 'as before' {
+  #end(): 'works again' | 'as before' {
     const was = this.#holds;
     this.#holds = 0;
     this.#answers = 0;

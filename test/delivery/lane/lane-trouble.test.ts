@@ -60,11 +60,24 @@ test('whoever asked in doubt says whether it is held', () => {
   const { clock, trouble } = clocked();
   trouble.failed(0, 1);
   expect(trouble.failed(0, 1)).toBe('in doubt');
-  expect(trouble.hold()).toEqual({ holdMs: 1_000, begins: 'now', alone: 1 });
+  expect(trouble.cannotBeUsed(0)).toEqual({ holdMs: 1_000, begins: 'now', alone: 1 });
   clock.now = 1_000;
   expect(trouble.failed(1_000, 1)).toBe('in doubt');
-  expect([trouble.end(), trouble.end()]).toEqual(['works again', 'as before']);
+  expect([trouble.canBeUsed(1_000), trouble.canBeUsed(1_000)]).toEqual(['works again', 'as before']);
   expect(trouble.heldMs).toBeNull();
+});
+
+test('what was asked before a hold neither ends it nor makes it longer', () => {
+  const { clock, trouble, failed } = clocked();
+  trouble.failed(0, 1);
+  expect(trouble.failed(0, 1)).toBe('in doubt');
+  // While it is asked, nothing can be sent to two others.
+  failed(0);
+  expect(failed(0)).toEqual({ holdMs: 1_000, begins: 'now', alone: null });
+  clock.now = 200;
+  expect(trouble.canBeUsed(0)).toBe('as before');
+  expect(trouble.cannotBeUsed(0)).toBeNull();
+  expect([trouble.holds, trouble.heldMs]).toEqual([1, 800]);
 });
 
 test('it ends when five in a row were answered, each letting twice as many leave; else the next hold is longer', () => {
