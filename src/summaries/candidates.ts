@@ -13,6 +13,8 @@ export interface ChoiceContext extends PrintContext {
   readonly prior: (sentence: SourceSentence, opens: number) => number;
   readonly titleStems: ReadonlySet<string>;
   readonly titleWords: readonly Token[];
+  /** Orders of the sentences that answer the title's question, see `answersOf`. */
+  readonly answers: ReadonlySet<number>;
   readonly maxSentences: number;
   /** Whether a set pays for what it leaves out of the article's opening; a feature that opens on a scene is left for its news. */
   readonly lead: 'kept' | 'left';
@@ -44,7 +46,8 @@ export function promising(context: ChoiceContext): Candidate[] {
     const concepts = context.concepts.of[source.order] ?? [];
     const prior = context.prior(source, context.opens) + (source.order === context.opens ? LEAD : 0);
     const weight = concepts.reduce((sum, id) => sum + (context.concepts.weights[id] ?? 0), 0);
-    return { source, concepts, prior, rank: weight + prior - source.chars * COSTS.perCharacter };
+    const answer = context.answers.has(source.order) ? COSTS.answered : 0;
+    return { source, concepts, prior, rank: weight + prior + answer - source.chars * COSTS.perCharacter };
   });
   return candidates
     .toSorted((a, b) => b.rank - a.rank)

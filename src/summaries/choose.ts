@@ -11,7 +11,7 @@ import { alike } from './repetition.ts';
 import { CEREMONY, isTrifle } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
 import { standingCost } from './standing.ts';
-import { answersTitle } from './title-answer.ts';
+import { answersTitle, isAnswer } from './title-answer.ts';
 
 export interface Choice {
   readonly sentences: readonly ChosenSentence[];
@@ -61,6 +61,8 @@ class Search {
   /** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, somebody's words of himself. */
   private readonly little: ReadonlySet<number>;
   private readonly claims: ClaimCost;
+  /** What an answer to the title may yet add to any set. */
+  private readonly mostAnswered: number;
 
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
     this.context = context;
@@ -72,6 +74,7 @@ class Search {
         order < context.opens || CEREMONY.test(plain) || isTrifle(plain) || quotes ? [order] : [],
       ),
     );
+    this.mostAnswered = pool.some(({ source }) => context.answers.has(source.order)) ? COSTS.answered : 0;
     this.claims = claimCost(
       context.titleWords,
       context.sentences[context.opens],
@@ -87,7 +90,7 @@ class Search {
     if (left === 0) return;
     const most = this.mostAdded(from, left);
     for (let at = from; at < this.pool.length; at++) {
-      if (this.best !== null && sum.value + (most[at - from] ?? 0) <= this.best.value) continue;
+      if (this.best !== null && sum.value + (most[at - from] ?? 0) + this.mostAnswered <= this.best.value) continue;
       const candidate = this.pool[at];
       if (candidate === undefined || !this.mayFollow(candidate, chosen)) continue;
       const gain = this.cover(candidate.concepts);
@@ -157,14 +160,16 @@ class Search {
   }
 
   private consider(before: readonly Chosen[], last: Chosen, { value, covered, chars }: Sum): void {
-    if (this.best !== null && value <= this.best.value) return;
+    if (this.best !== null && value + this.mostAnswered <= this.best.value) return;
     const chosen = [...before, last];
+    const answers = chosen.some(({ candidate }) => this.context.answers.has(candidate.source.order));
+    const answered = answers && this.keptOfLead(chosen) > 0 ? COSTS.answered : 0;
     const named = nameAll(
       chosen.map(({ candidate: { source }, form }) => ({ source, form })),
       this.context.maxChars - chars,
     );
     const claims = this.claims.of(chosen.map(({ candidate }) => candidate.source));
-    const worth = value - named.cost - claims - this.shortOfLead(before, last, covered, chars);
+    const worth = value + answered - named.cost - claims - this.shortOfLead(before, last, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
   }
@@ -179,6 +184,8 @@ class Search {
     const passed = sentences[this.lead.orders[kept] ?? -1];
     const fits = passed !== undefined && charsOf(before.slice(0, kept)) + passed.chars <= maxChars;
     const short = Math.max(0, this.lead.worthAt(chars) - covered);
+    const left = [...before, last].slice(kept).map(({ candidate }) => candidate.source);
+    if (kept > 0 && isAnswer(left, this.context.answers)) return COSTS.shortInNeed * short;
     if (kept > 0 && kept === before.length) {
       const told = before.map(({ candidate }) => candidate.source);
       if (kept === 1 && this.passesInNeed(before, answer, PASSED)) return COSTS.shortInNeed * short;

@@ -35,4 +35,6 @@ export const COSTS = {
   shortInNeed: 0.25,
   /** That a sentence of the lead which would fit is passed over: only what an editor misses (a denial, a pull quote) is worth it. */
   passedOver: 3,
+  /** What it is worth that a title's question is answered. */
+  answered: 12,
 };

@@ -27,6 +27,8 @@ export interface RawSentence {
   readonly followsOn: boolean;
   /** Stands in a paragraph that answers the question right above it. */
   readonly answers: boolean;
+  /** The question line right above its paragraph. */
+  readonly question: string | null;
 }
 
 /** The body's sentences, slips mended; headings and captions give none but part sections. */
@@ -34,15 +36,15 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
   const split: RawSentence[] = [];
   let headed = true;
   let characters = 0;
-  let asked = false;
+  let above: string | null = null;
   const told = (): ReadonlySet<string> => {
     const first = passages.findIndex(({ kind }) => kind !== 'heading' && kind !== 'caption');
     const others = passages.filter((_, at) => at !== first).map(({ text }) => text.slice(0, READ.passage));
     return new Set([...title, ...tokens(others.join(' ').slice(0, READ.characters))].map(({ stem }) => stem));
   };
   passages.forEach((passage, paragraph) => {
-    const answers = asked;
-    asked = isQuestionLine(passage);
+    const question = above;
+    above = isQuestionLine(passage) ? passage.text : null;
     if (passage.kind === 'heading' || passage.kind === 'caption') {
       headed = headed || passage.kind === 'heading';
       return;
@@ -67,7 +69,8 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
         paragraph,
         kind: passage.kind,
         followsOn: !headed,
-        answers: answers && !asked,
+        answers: question !== null && above === null,
+        question,
       });
       headed = false;
     }

@@ -1,5 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
+import { answersOf } from './asked.ts';
 import type { ChoiceContext } from './candidates.ts';
 import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
@@ -91,6 +92,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     people: learnPeople(sentences),
     titleStems,
     titleWords,
+    answers: answersOf(title, sentences),
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,

@@ -16,3 +16,9 @@ export function answersTitle(
   const open = [...titleStems].filter((stem) => !told.some(({ stems }) => stems.has(stem)));
   return open.filter((stem) => source.stems.has(stem)).length >= CLEARLY && !open.some((stem) => next.stems.has(stem));
 }
+
+/** Whether `sources` are the answer to the title's question and what stands right behind it; `answers` as of `answersOf`. */
+export function isAnswer([first, ...others]: readonly SourceSentence[], answers: ReadonlySet<number>): boolean {
+  if (first === undefined || !answers.has(first.order)) return false;
+  return others.every(({ order }, index) => order === first.order + index + 1);
+}
