@@ -3,6 +3,7 @@ import {
   isInside,
   NOT_VERBS,
   normalise,
+  PAST_VERBS,
   quotations,
   type Token,
   tokens,
@@ -34,8 +35,8 @@ function longestHead(sentence: string, maxChars: number, joints: RegExp): string
     const { second, turn, loose } = joint.groups ?? {};
     if (second !== undefined && !(hasMainVerb(head, words) && !awaitsSpeech(head, rest))) continue;
     if (turn !== undefined && !NEGATES.test(normalise(head))) continue;
-    if (loose !== undefined && !(opensWithVerb(words) && !isOpenEnded(words) && !awaitsSpeech(head, rest))) continue;
-    if (loose !== undefined && isOneByOne(words, rest)) continue;
+    if (loose !== undefined && !(startsWithVerb(words) && !isOpenEnded(words) && !awaitsSpeech(head, rest))) continue;
+    if (loose !== undefined && (isOneByOne(words, rest) || ONE_WORD_LEFT.test(head))) continue;
     const form = withSource(head, words, rest);
     if (form !== null && countCharacters(form) <= maxChars) best = form;
   }
@@ -167,13 +168,16 @@ function isOpenEnded(words: readonly Token[]): boolean {
   );
 }
 
+/** «…، للضغط ‖ من أجل …»: behind a comma one word, which says nothing without what hangs on it. */
+const ONE_WORD_LEFT = /[،؛]\s*[^\s،؛]+$/;
+
 /** «حياً بعد حي», «يوماً بعد يوم» */
 function isOneByOne(words: readonly Token[], rest: string): boolean {
   const [, next] = tokens(rest.slice(0, 40));
   return next !== undefined && words.at(-1)?.key.startsWith(next.key) === true;
 }
 
-function opensWithVerb([first]: readonly Token[]): boolean {
+function startsWithVerb([first]: readonly Token[]): boolean {
   return first !== undefined && (isVerb(first.key) || isVerb(first.key.replace(/^و(?=.{3})/, '')));
 }
 
@@ -181,7 +185,7 @@ function opensWithVerb([first]: readonly Token[]): boolean {
 function hasMainVerb(head: string, words: readonly Token[]): boolean {
   const [first] = words;
   if (first === undefined) return false;
-  if (opensWithVerb(words)) return true;
+  if (startsWithVerb(words)) return true;
   const early = words.slice(1, 7).findIndex(({ key }) => isVerb(key) || key === 'هو' || key === 'هي');
   const before = words.slice(0, early + 1).map(({ key }) => key);
   if (early >= 0 && !SET_BEFORE.has(first.key) && !before.some((key) => RELATES.has(key))) return true;
@@ -196,18 +200,19 @@ const SET_BEFORE = new Set(
 );
 
 function isVerb(key: string): boolean {
-  return TELLING_VERBS.has(key) || VERBS.has(key) || /^س[يت]\p{L}{3,}$/u.test(key) || /^ي\p{L}{3,}$/u.test(key)
-    ? !NOT_VERBS.test(key)
-    : /^(?!ال)\p{L}{2,}[^اويى]ت$/u.test(key) && !NOT_VERBS.test(key);
+  const isListed = TELLING_VERBS.has(key) || PAST_VERBS.has(key) || VERBS.has(key);
+  return (isListed || VERB_SHAPE.test(key)) && !NOT_VERBS.test(key);
 }
 
+/** «سيزور», «يزور», «زارت». */
+const VERB_SHAPE = /^س[يت]\p{L}{3,}$|^ي\p{L}{3,}$|^(?!ال)\p{L}{2,}[^اويى]ت$/u;
+
+/** Besides those of telling and {@link PAST_VERBS}. */
 const VERBS = new Set(
-  `قتل اصيب اندلع وقع شهد بدا عقد استقبل التقي بحث شارك تراس افتتح دشن اجتمع وصل غادر زار تسلم سلم منح كرم نظم اطلق اقام حضر رعي وجه اصدر صادق حكم امر ضبط القي
-  اعتقل افرج نجا سقط انفجر اغتال هاجم قصف شن استهدف سيطر حرر دخل خرج فاز خسر تعادل احرز سجل تاهل توج حقق بلغ ارتفع انخفض تراجع هبط صعد ازداد نما توقف انتهي انطلق
-  استمر تواصل تصدر جاء احتل ادي تسبب اسفر كان اصبح بات ظل صار ليس لم لن قد لقد عاد توفي رحل ولد نشا حصل ناقش اختتم اطلع استعرض تلقي بعث تفقد اعتمد وافقت تشهد
-  تعتبر تعد تبدا تواجه تستعد تعتزم تسعي تستمر تتواصل تخطط تنوي تدرس تقع تضم تعاني تتجه تعمل تقوم تحمل تمتلك تملك تمثل تشكل تنتمي تحظي تحتاج تعيش تستخدم تستند تستهدف ترتبط تختلف تنص تتضمن تتكون تتميز توفر توجد تستضيف تنطلق تحتفل تحتضن تجري تعقد تنظم تشارك تتوقع تنتظر`.split(
-    /\s+/,
-  ),
+  `سلم حضر رعي حكم اغتال استهدف حرر احرز بلغ هبط صعد ازداد نما توقف انتهي استمر تواصل جاء ادي تسبب اسفر اصبح بات ظل صار
+  ليس لم لن قد لقد اطلع استعرض تلقي بعث تفقد اعتمد وافقت تشهد تعتبر تعد تبدا تواجه تستعد تعتزم تسعي تستمر تتواصل تخطط
+  تنوي تدرس تقع تضم تعاني تتجه تعمل تقوم تحمل تمتلك تملك تمثل تشكل تنتمي تحظي تحتاج تعيش تستخدم تستند تستهدف ترتبط
+  تختلف تنص تتضمن تتكون تتميز توفر توجد تستضيف تنطلق تحتفل تحتضن تجري تعقد تنظم تشارك تتوقع تنتظر`.split(/\s+/),
 );
 
 /** «قال الوزير، بعد لقائه …، إن …»: what was said is still to come. */

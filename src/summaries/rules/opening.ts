@@ -113,7 +113,7 @@ function opensWithPronoun([first]: readonly Word[]): boolean {
 function lacksSubject(bare: string, first: Word, second: Word | undefined, third: Word | undefined): boolean {
   if (second === undefined) return true;
   const telling = TELLING_VERBS.has(first.key);
-  if (!telling && !looksLikePresentVerb(first.key) && !PAST_VERBS.has(first.key)) return false;
+  if (!telling && !looksLikePresentVerb(first.key) && !TOLD_OF_SOMEBODY.has(first.key)) return false;
   if (IMPERSONAL_VERBS.has(first.key) && /^(?:ان|انه|انها|الي|من|ان)$/.test(second.key)) return false;
   if (telling) {
     const after = bare.slice(bare.indexOf(first.text) + first.text.length);
@@ -125,7 +125,7 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   const next = WEEKDAYS.has(second.key) ? (third ?? second) : second;
   if (AFTER_SUBJECTLESS_VERB.has(next.key)) return true;
   // «ولعب للسويد», «وفاز بالكأس».
-  if (PAST_VERBS.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
+  if (TOLD_OF_SOMEBODY.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
   return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
 }
 
@@ -140,7 +140,8 @@ function looksLikePresentVerb(key: string): boolean {
   return /^س?ي\p{L}{3,}$/u.test(key) && !NOT_VERBS.test(key);
 }
 
-const PAST_VERBS = new Set(
+/** What is told of somebody: with none behind it, of whom is told before. */
+const TOLD_OF_SOMEBODY = new Set(
   'توفي ولد نشا تخرج حصل عمل عاش انتقل عاد وصل غادر شارك فاز خسر لعب تمكن قام بدا سافر درس التحق انضم استقال ترك تولي شغل يقع تقع تعمل تعيش توفيت ولدت نشات تخرجت حصلت عملت عاشت انتقلت عادت وصلت غادرت شاركت فازت تمكنت قامت بدات قتل قتلت اصيب اصيبت اعتقل اعتقلت افرج قضي قضت ادان ادانت برا برات الغي الغت'.split(
     ' ',
   ),
@@ -214,7 +215,7 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     CONTINUING_VERBS.has(rest) ||
     AFTER_SUBJECTLESS_VERB.has(rest) ||
     IMPERSONAL_VERBS.has(rest) ||
-    PAST_VERBS.has(rest) ||
+    TOLD_OF_SOMEBODY.has(rest) ||
     vocabulary.has(rest) ||
     /^(?:كان|سوف|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
   // «وُقتل»: its vowel comes off with it.
