@@ -3,12 +3,16 @@ import { centrality } from './centrality.ts';
 import { opensOnScene, sharesOf } from './news-start.ts';
 import type { SourceSentence } from './source.ts';
 
-/** In expected words of an abstract: for a sentence twice as central as the mean, for one that tells all of the title, … */
+/** In expected words of an abstract: for a sentence twice as central as the mean, and for one that tells all of the title. */
 const CENTRAL = 16;
 const TELLS = 8;
-/** … for one that is hardly more than somebody's words, and for what an article opens on when that is a scene. */
-const QUOTES = 6;
-const SCENE = 10;
+/** For a sentence e times as long as `WORDS`, and against one as much shorter: essays put their rhetoric in short sentences, their point in a long one. */
+const LONG = 20;
+const WORDS = 25;
+/** For a sentence that says what should be done. */
+const DEMANDS = 12;
+/** Against what an article opens on when that is a scene. */
+const SCENE = 20;
 
 /**
  * How the set of an article that is no news is chosen: its point may stand anywhere, so nothing is paid for leaving the opening, and a sentence is
@@ -26,11 +30,15 @@ export function choosingThePoint(context: Omit<ChoiceContext, 'lead'>): ChoiceCo
     prior: (one, opens) =>
       context.prior(one, opens) +
       CENTRAL * ((ranks[one.order] ?? 0) - 1) +
-      TELLS * tells(one) -
-      (one.quotes ? QUOTES : 0) -
+      TELLS * tells(one) +
+      LONG * Math.log(Math.max(1, one.words.length) / WORDS) +
+      (SHOULD.test(one.plain) ? DEMANDS : 0) -
       (isScene(one) ? SCENE : 0),
   };
 }
 
 /** Order of no sentence. */
 const NOWHERE = -1;
+
+/** «والحل ألا تطبع الوزارة …», «أنسب وقت …», «ولن تقل ما لم …». */
+const SHOULD = /(?:^|\s)[وف]?(?:يجب|ينبغي|لا بد|المطلوب|الحل|يلزم|يكفي|الاجدي|الافضل|افضل|انسب|ما لم)\s/;

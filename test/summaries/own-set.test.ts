@@ -30,10 +30,7 @@ describe('articles that are hard to sum up', async () => {
   test('one in fifty at most has a fault that can be told mechanically', () => {
     const faulty = hard.filter((sample) => {
       const { summary } = summariseParagraphs(sample, { maxChars: 350 });
-      const faults = editorChecks(summary, sample, { maxChars: 350 }, hardCollection);
-      // News does not jump far; half of what editors chose from the sixty articles below does.
-      faults.delete('far jump');
-      return faults.size > 0;
+      return editorChecks(summary, sample, { maxChars: 350 }, hardCollection).size > 0;
     });
     expect(faulty.map((sample) => sample.id).length).toBeLessThanOrEqual(hard.length / 50);
   });
@@ -63,15 +60,15 @@ describe('sixty opinions, analyses, features and the like', async () => {
     }
   });
 
-  test('the summaries hold half of what an editor chose, twice as much as the openings do', () => {
+  test('the summaries hold most of what an editor chose, twice as much as the openings do', () => {
     const recall = (text: string, references: readonly string[]): number =>
       meanRouge(rougeWords(text), references.map(rougeWords)).r1.recall;
     const ours = average(points.map((sample) => recall(summariseParagraphs(sample).summary, sample.references)));
     const lead = average(
       points.map(({ paragraphs, references }) => recall(leadFilled(articleSentences(paragraphs), 350), references)),
     );
-    expect(ours).toBeGreaterThan(0.5);
-    expect(ours).toBeGreaterThan(lead * 1.9);
+    expect(ours).toBeGreaterThan(0.58);
+    expect(ours).toBeGreaterThan(lead * 2);
   });
 });
 
