@@ -1,6 +1,6 @@
 import { cleanText } from '../feeds/plain.ts';
 import type { Block } from './article.ts';
-import { markRepeats, markTitle } from './boilerplate/again.ts';
+import { keepOnlyCopies, markRepeats, markTitle } from './boilerplate/again.ts';
 import { markBesides } from './boilerplate/besides.ts';
 import { markBoxes } from './boilerplate/boxes.ts';
 import { withoutShortcodes } from './boilerplate/code.ts';
@@ -97,6 +97,7 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markTeasers,
   markEdges,
   markStrays,
+  keepOnlyCopies,
   settleTables,
   markOwnLines,
   markUnconfirmed,

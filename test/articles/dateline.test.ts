@@ -42,6 +42,7 @@ describe('a dateline before any sentence comes off', () => {
     'جدة 17 شعبان 1447 هـ الموافق 23 يناير 2025 م ',
     'تونس غرة جمادى الأولى 1444هـ الموافق 10 سبتمبر 2017 م واس ',
     'حلب 8 أكتوبر 2021 (وكالة النخيل للأنباء) ',
+    '(حلب، 3 فبراير 2019) – ',
     // What is said to be national or local.
     'وطنية - ',
     // A house, by its marks or its word.

@@ -1,5 +1,5 @@
 import { tokens } from '../text/index.ts';
-import { isFinished, isListed } from './kind.ts';
+import { isFinished, isHeadingLike, isListed } from './kind.ts';
 import { isProse, type Page } from './page.ts';
 import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './repeats.ts';
 
@@ -62,6 +62,34 @@ export function markRepeats(page: Page): void {
   });
   const open = texts.map((text, index) => (reasons[index] === null ? text : ''));
   for (const index of repeatedParagraphs(open)) if (!isPoint(index, page)) reasons[index] = 'repeat';
+}
+
+/**
+ * Gives back what is no copy: a paragraph that only repeated a line that has gone since, as an excerpt of the opening above the article does; a heading over
+ * its text that a list of contents names before, or that stands right under the title.
+ */
+export function keepOnlyCopies(page: Page): void {
+  const { texts, reasons } = page;
+  if (!reasons.includes('repeat')) return;
+  const triples = texts.map((text) => wordTriples(wordKeys(text)));
+  const isGone = (at: number): boolean => {
+    const words = wordKeys(texts[at] ?? '');
+    const copies = triples.flatMap((other, i) => (i !== at && repeatedShare(words, other) >= COPY ? [i] : []));
+    return copies.length > 0 && copies.every((i) => i < at && reasons[i] === 'teaser');
+  };
+  for (const [at, text] of texts.entries()) {
+    if (reasons[at] !== 'repeat') continue;
+    if ((isProse(text) && isGone(at)) || isOwnHead(at, page)) reasons[at] = null;
+  }
+}
+
+/** Share (0–1) of its word triples by which a paragraph stands elsewhere. */
+const COPY = 0.85;
+
+function isOwnHead(at: number, { texts, reasons }: Page): boolean {
+  const text = texts[at] ?? '';
+  if (!isHeadingLike(text) || !isProse(texts[at + 1] ?? '') || reasons[at + 1] !== null) return false;
+  return reasons[at - 1] === 'title' || texts.slice(0, at - 1).includes(text);
 }
 
 /** One of several points in mid-article that sum up what it says: a pull quote stands alone, and a machine's points above the text. */

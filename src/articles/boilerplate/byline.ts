@@ -56,7 +56,8 @@ export function isByline(text: string, plain: string): boolean {
   if (unfinished && DATE.test(plain)) {
     const rest = plain.replace(DATE, ' ').replace(/\d{1,2}:\d{2}(?:\s*(?:ص|م|am|pm|gmt))?/g, ' ');
     // The date alone, or with a name beside a bar, a dash or a bullet.
-    if (tokens(rest).length <= 2 || (/[|•·–—-]/.test(rest) && tokens(rest).length <= 10)) return true;
+    if (tokens(rest).length <= 2 || (/[|•·–—-]/.test(rest) && tokens(rest).length <= 10 && !SCORE.test(rest)))
+      return true;
     if (tokens(rest).length <= 10 && PUBLISHED_IN.test(plain)) return true;
     if (/^(?:نشر|تم النشر|تاريخ|اخر تحديث|تحديث|حدث|كتب|بقلم|اعداد|published|updated|posted)/.test(plain)) return true;
   }
@@ -92,6 +93,9 @@ export function isByline(text: string, plain: string): boolean {
 
 /** «رنا الحاج نشر في سهول نيوز يوم 13/10/2020», «المصدر سهول نيوز بتاريخ 20-08-2024»: where a text that is reprinted stood first. */
 const PUBLISHED_IN = /(?:^|\s)نشر(?:ت|ه|ها)? في \p{L}.* (?:يوم|بتاريخ) \d|^(?:ال)?مصدر \p{L}.* (?:يوم|بتاريخ) \d/u;
+
+/** «الميناء 2 - القنطرة 1» behind a dateline. */
+const SCORE = /\p{L} \d{1,3} ?[-–] ?\p{L}[\p{L} ]* \d{1,3}\s*$/u;
 
 /** «13:05وائل كرم»: when and by whom a post was written, run together. */
 const TIME_AND_NAME = /^\d{1,2}:\d{2}[ء-ي]{2,}(?: [ء-ي]{2,}){1,2}$/;

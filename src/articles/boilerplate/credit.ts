@@ -10,6 +10,8 @@ export function isCredit(text: string, plain: string): boolean {
     )
   )
     return true;
+  // «… في السوق القديمصورة من: bild/P. Lindner»: run together with the picture's words.
+  if (/[^\s.؟!]{3}صوره من ?: ?\S.{1,50}$/.test(plain)) return true;
   if (!/[.؟!]$/.test(text) && /.{20}©\s*\S+(?: \S+){0,4}$/.test(plain)) return true;
   return (
     /(?:getty images?|shutterstock|unsplash|wikimedia|flickr)[\s)\]/.]*(?:afp|reuters)?[\s)\]]*$/.test(plain) &&

@@ -14,6 +14,7 @@ import {
   isOutdone,
   runsOn,
 } from './openings.ts';
+import { ownRows } from './own-rows.ts';
 import {
   asksAndAnswers,
   beginnings,
@@ -48,6 +49,7 @@ export function markEdges(page: Page): void {
   const cohesion = cohesionOf(page);
   const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
   const total = size(open);
+  const rows = ownRows(page);
 
   const printed = reasons.indexOf('title');
   const named = isToldAbove(printed, page, cohesion) ? -1 : printed;
@@ -69,6 +71,7 @@ export function markEdges(page: Page): void {
   if (last >= 0 && size(inner.slice(last + 1)) < total * LARGEST_EDGE) {
     markTail((inner[last] ?? 0) + 1, page);
   }
+  for (const at of rows) reasons[at] = null;
 }
 
 /** How a program's excerpt ends, and many an author's paragraph. */

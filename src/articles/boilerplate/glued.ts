@@ -64,6 +64,8 @@ function headOf(line: string, title: string): Piece[] {
     const end = from + (FIELDS.exec(head.slice(from))?.[0].length ?? 0);
     if (end > from) return [{ from, to: end, why: 'chrome' }];
   }
+  const shared = SHARES.exec(head)?.[0].length ?? 0;
+  if (shared > 0) return [{ from: 0, to: shared, why: 'chrome' }];
   const stamp = STAMP.exec(head);
   if (stamp === null) return [];
   const before = head.slice(0, stamp.index).trim();
@@ -80,6 +82,10 @@ const DATED = String.raw`(?:date|published|posted|updated|تاريخ النشر|
 /** «https://…», «Sat, 23 Oct 2021 13:24:41 +0000» (RFC 822), «2021-10-23T13:24:41Z» (RFC 3339): a feed's fields. */
 const ADDRESS = String.raw`(?:https?:\/\/|www\.)[!-~]+`;
 const MACHINE_DATE = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun),\s)?\d{1,2}\s[a-z]{3}\s\d{4}\s\d{2}:\d{2}(?::\d{2})?(?:\s(?:[+-]\d{4}|GMT|UTC))?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?`;
+
+/** «بواسطة … 8 مايو 2023 0 التعليقات النشر 0FacebookTwitterPinterest8544.»: what stands before names of networks that no blank parts. */
+const SHARES =
+  /^[^.؟!]{0,200}?\d?(?:(?:Facebook|Twitter|Pinterest|Linkedin|Whats[aA]pp|Telegram|Email|Reddit|Tumblr)){3,}\d*\.?\s*/u;
 
 /** How the text begins: with a word, or with the hour. */
 const TEXT = String.raw`(?=[«"“(]?[\u0621-\u064A]|\d{1,2}:\d{2}\s)`;
@@ -139,6 +145,13 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
     why: 'chrome',
   },
   { form: END_WORD_BEHIND, why: 'notice' },
+  // «..., 13.05.2023, سهول نيوز»: a lead that a machine cut, then when and where it stood.
+  { form: /(?:\.{3,}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline' },
+  // A call behind words that no stop ends.
+  {
+    form: /\s+(?:لمتابعة (?:\S+ ){1,12}?)?تابع(?:نا|ونا) (?:عبر|على) (?:ال)?(?:تطبيق|قنا[ةت]|صفح|حساب|منص|جوجل|غوغل|google|فيسبوك|واتس|ت[يل]ل[يغج]رام)[^.؟!]{0,120}$/iu,
+    why: 'call-to-action',
+  },
   // Tags: a few words that no stop ends.
   {
     form: /(?<=[.!؟…][»"”)]?)\s+(?:(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دليلية|دلالية)|الوسوم|وسوم|Tags|الأوسمة)\s*[:|]?\s(?:[^\s.؟!،]+\s?){1,12}$/u,

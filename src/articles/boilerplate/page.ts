@@ -100,13 +100,17 @@ export function continuesArticle(at: number, page: Pick<Page, 'texts' | 'reasons
   return goesOn(text) || closes(text) || isTimedPost(at, page);
 }
 
-/** How an article ends in a line of its own: «فهل من يسمع؟», «النتيجة: زائف». */
+/** How an article ends: in a line of its own («فهل من يسمع؟», «النتيجة: زائف»), or with what was before («يذكر أن …»). */
 export function closes(text: string): boolean {
-  return text.length < 100 && CLOSES.test(normalise(text));
+  return REMARKS.test(plainOf(text)) || (text.length < 100 && CLOSES.test(normalise(text)));
 }
 
 const CLOSES =
   /^(?:[فو](?:هل|من|ما|ماذا|لماذا|متي|كيف|اين|الي متي) .{3,80}؟$|(?:النتيجه|الخلاصه|الحكم|التقييم) ?: ?\S)/;
+
+/** «يذكر أن …», «للإشارة، …»: an agency's last paragraph, which tells what was before. */
+const REMARKS =
+  /^(?:(?:يذكر|يشار الي|تجدر الاشاره الي|(?:ال)?جدير بالذكر|من الجدير بالذكر) [اب]?ان(?:ه|ها)? |(?:للاشاره|للتذكير)[،, ])/;
 
 /** Fewer paragraphs with a time of day at their head are another page's. */
 const TIMED_POSTS = 3;

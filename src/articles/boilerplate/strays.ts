@@ -4,6 +4,7 @@ import { isLife } from './life.ts';
 import { namePairsAtEnd } from './name-pairs.ts';
 import { isCounted } from './numbered.ts';
 import { followsBareTitles, isOpeningScene } from './openings.ts';
+import { ownRows } from './own-rows.ts';
 import {
   beginnings,
   continuesArticle,
@@ -28,7 +29,7 @@ import { isTableRow } from './tables.ts';
  * sentence before, 4 share nothing with the rest of their own, and 30 % of those of other articles; under 15 % share 3 and 77 %.
  */
 export function markStrays(page: Page): void {
-  const promised = promisedItems(page);
+  const promised = new Set([...promisedItems(page), ...ownRows(page)]);
   for (let pass = 0; pass < PASSES; pass++) if (!markOnce(page, promised)) return;
 }
 
@@ -129,13 +130,17 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
  */
 function isAnnounced(at: number, { texts, reasons }: Page): boolean {
   const isLine = (i: number): boolean => reasons[i] === null && !isProse(texts[i] ?? '');
-  const isVerse = (i: number): boolean => isLine(i) && beginnings(texts[i] ?? '').size <= SHORTEST_TITLE;
+  const isVerse = (i: number): boolean =>
+    isLine(i) && (beginnings(texts[i] ?? '').size <= SHORTEST_TITLE || HEMISTICHS.test(texts[i] ?? ''));
   const announces = (i: number): boolean => reasons[i] === null && /[:：]\s*$/.test(texts[i] ?? '');
   if (announces(at)) return isVerse(at + 1);
   let over = at - 1;
   while (over > at - ANNOUNCED && isLine(over) && !announces(over)) over--;
   return announces(over) && (isVerse(over + 1) || (over === at - 1 && !isTitleLike(texts[at] ?? '')));
 }
+
+/** A verse in its two halves: «يا نخلة الدار ظل الدار مشتاق … وفي التراب لأهل الدار ميثاق». */
+const HEMISTICHS = /^[^.…*؟!]{8,60}\s(?:…|\.{3,}|\*{1,3}|\/{2})\s[^.…*؟!]{8,60}$/u;
 
 /** Most lines that one announces. */
 const ANNOUNCED = 10;

@@ -142,7 +142,7 @@ class Line {
     if (dated && first?.kind === 'town' && this.parts.at(-1)?.enclosed === true && this.parts.at(-2)?.kind === 'date')
       return true;
     if (!dated || !this.isMarked) return false;
-    return this.has('town', 'house', 'quoted', 'bracketed') || (this.has('name') && this.isNews);
+    return first?.enclosed || this.has('town', 'house', 'quoted', 'bracketed') || (this.has('name') && this.isNews);
   }
 
   /** «عاجل | », «بالفيديو.. », «صنعاء ـ خاص ». */

@@ -105,6 +105,8 @@ const ENCLOSED = new RegExp(
   `^(?:\\(\\s*(${NAME}(?:[ .]+${NAME}){0,4})\\.?\\s*\\)|[«"“]\\s*(${NAME}(?:\\s${NAME}){0,3})\\s*[»"”])`,
   'u',
 );
+/** «(حلب، 3 فبراير 2019)» */
+const PLACED_DAY = new RegExp(`^\\(\\s*${NAME}(?:\\s${NAME})?[،,]\\s*${DAY}\\s*\\)`, 'u');
 /** «موفد "سبور المغرب"», «خاص بـ"زاوية"». */
 const OF_A_HOUSE = new RegExp(`^(?:خاص|موفده?|مراسله?) (?:ب?ل?ـ? ?)[«"“]${NAME}(?:\\s${NAME}){0,3}[»"”]`, 'u');
 
@@ -112,6 +114,7 @@ const FORMS: readonly ((rest: string) => Found | null)[] = [
   (rest) => whole('clock', CLOCK.exec(rest)),
   (rest) => whole('date', DATE.exec(rest)),
   (rest) => whole('byline', OF_A_HOUSE.exec(rest) ?? BYLINED.exec(rest)),
+  (rest) => whole('date', PLACED_DAY.exec(rest)),
   (rest) => {
     const found = ENCLOSED.exec(rest);
     const text = found?.[1] ?? found?.[2];
