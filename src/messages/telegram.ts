@@ -9,12 +9,13 @@ import {
 } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { editionHeading } from './edition-heading.ts';
-import { firstSentence, firstWords, saysItself } from './fit.ts';
+import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { readingMinutes } from './reading-time.ts';
+import { storyLabel } from './story-label.ts';
 import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
 
 const maxLength = 4_096;
@@ -62,15 +63,9 @@ function story(content: StoryContent, context: RenderContext): RenderedMessage {
   if (change?.kind === 'retracted') return words(retraction(change.reason, context).html);
   const pictures = picturesOf(item, context.newsroom.channels.telegram.photos);
   const pictured = (length: number) => pictures.length > 0 && length <= longestCaption;
-  const plain = storyText(unchanged, storyLabel(content, context), nothing, maxLength, context);
+  const plain = storyText(unchanged, labelOver(content, context), nothing, maxLength, context);
   const changed = (room: number) =>
-    storyText(
-      unchanged,
-      storyLabel(content, context),
-      correction(change?.note ?? '', context, room / 2),
-      room,
-      context,
-    );
+    storyText(unchanged, labelOver(content, context), correction(change?.note ?? '', context, room / 2), room, context);
   // What was sent as a picture's caption stays one, so a correction has to fit there too.
   const { html, length } = change ? changed(pictured(plain.length) ? longestCaption : maxLength) : plain;
   const [imageUrl, ...morePictures] = pictured(length) ? pictures : [];
@@ -197,17 +192,9 @@ function headline(item: PushItem, room: number): Html {
   return bold(link(text(firstWords(words, Math.min(room, 1_000) - 40)), item.link));
 }
 
-function storyLabel({ label, item }: StoryContent, context: RenderContext): Html {
-  const words = label === 'breaking' ? context.texts.say('message.breaking') : topicNames(item, context);
-  if (saysItself(plainText(item.title), words)) return nothing;
-  return label === 'breaking' ? bold(text(words)) : text(words);
-}
-
-function topicNames(item: PushItem, { newsroom, texts }: RenderContext): string {
-  return item.topics
-    .flatMap((key) => newsroom.topics[key]?.names[texts.language] ?? [])
-    .slice(0, 3)
-    .join(' · ');
+function labelOver(content: StoryContent, context: RenderContext): Html {
+  const label = text(storyLabel(content, context));
+  return content.label === 'breaking' ? bold(label) : label;
 }
 
 function footer(item: PushItem, { texts, timeZone }: RenderContext): Html {

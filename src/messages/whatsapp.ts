@@ -2,12 +2,13 @@ import type { RenderedMessage, TemplateMessage } from '../channels/channel.ts';
 import type { DigestContent, ListedStory, PushContent, PushItem, StoryContent } from '../editions/push.ts';
 import { longDate } from './dates.ts';
 import { editionHeading } from './edition-heading.ts';
-import { firstSentence, firstWords, saysItself } from './fit.ts';
+import { firstSentence, firstWords } from './fit.ts';
 import type { RenderContext } from './index.ts';
 import { notices } from './notices.ts';
 import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { readingMinutes } from './reading-time.ts';
+import { storyLabel } from './story-label.ts';
 import { whatsappTemplate } from './whatsapp-template.ts';
 import { bold, line, lines, linkLine, paragraphs } from './whatsapp-text.ts';
 
@@ -64,7 +65,7 @@ function story(content: StoryContent, context: RenderContext): string {
   const { item } = content;
   if (item.change?.kind === 'retracted') return retraction(item.change.reason, context);
   const note = item.change ? correction(item.change.note, longestNote, context) : '';
-  return storyText(item, storyLabel(content, context), { before: '', after: note }, context);
+  return storyText(item, labelOver(content, context), { before: '', after: note }, context);
 }
 
 /** Label and title, the summary with what is said of a correction, the link alone on its line, the foot. */
@@ -124,11 +125,9 @@ function notice(item: PushItem, context: RenderContext): string {
   return storyText(item, bold(line(texts.say('message.correction'))), { before: said, after: '' }, context);
 }
 
-function storyLabel({ label, item }: StoryContent, { newsroom, texts }: RenderContext): string {
-  const names = item.topics.flatMap((key) => newsroom.topics[key]?.names[texts.language] ?? []);
-  const words = label === 'breaking' ? texts.say('message.breaking') : names.slice(0, 3).join(' · ');
-  if (saysItself(plainText(item.title), words)) return '';
-  return label === 'breaking' ? bold(line(words)) : line(words);
+function labelOver(content: StoryContent, context: RenderContext): string {
+  const label = line(storyLabel(content, context));
+  return content.label === 'breaking' ? bold(label) : label;
 }
 
 function digest(content: DigestContent, context: RenderContext): string[] {
