@@ -1,8 +1,9 @@
 import type { Block } from './article.ts';
 import { bodyLength } from './body.ts';
 import { lineKind } from './boilerplate/line.ts';
-import { repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
+import { repeatedShare, wordTriples } from './boilerplate/repeats.ts';
 import { type CleaningContext, cleanParagraphs, type KeptBlock } from './boilerplate.ts';
+import { wordKeys } from './text/index.ts';
 import { normalise } from './text/normalise.ts';
 import { tokens } from './text/tokens.ts';
 

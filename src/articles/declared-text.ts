@@ -1,8 +1,8 @@
 import { plainText } from '../feeds/plain.ts';
 import type { Block } from './article.ts';
 import { isProse } from './boilerplate/page.ts';
-import { repeatedShare, wordKeys, wordTriples } from './boilerplate/repeats.ts';
-import { goesOn } from './text/index.ts';
+import { repeatedShare, wordTriples } from './boilerplate/repeats.ts';
+import { goesOn, wordKeys } from './text/index.ts';
 
 /** Share (0–1) of a block's runs of three words that its publisher's text has: from here on it is of it, below it is not. */
 const OF_IT = 0.7;

@@ -2,7 +2,7 @@ import { absolute } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import { hasFullDate } from './boilerplate/byline.ts';
 import type { DomDocument, DomElement } from './dom.ts';
-import { normalise, tokens } from './text/index.ts';
+import { normalise, wordKeys } from './text/index.ts';
 
 /** Words of a short title, and of a headline; elements that are looked at in search of one. */
 const MOST = { title: 16, headline: 30, elements: 4_000 } as const;
@@ -27,7 +27,7 @@ export function fullTitle(document: DomDocument, title: string | null, url: stri
     text: plainTitle(heading.textContent ?? ''),
     fewest: heading.localName === 'h1' ? FEWEST.h1 : FEWEST.other,
   }));
-  if (told.some(({ text }) => keysOf(text).join(' ') === own.join(' '))) return null;
+  if (told.some(({ text }) => wordKeys(text).join(' ') === own.join(' '))) return null;
   const full = told.find(({ text, fewest }) => isFullForm(text, forms, fewest));
   return (full ?? told.find(({ text }) => isNamed(text, title ?? '')))?.text ?? visibleLine(document, own, url);
 }
@@ -38,7 +38,7 @@ function visibleLine(document: DomDocument, own: readonly string[], url: string)
   for (const line of all) {
     if (line.querySelector('*') !== null || (line.textContent ?? '').length > LONGEST) continue;
     const text = plainTitle(line.textContent ?? '');
-    const words = keysOf(text);
+    const words = wordKeys(text);
     if (words[0] !== own[0]) continue;
     if (words.join(' ') === own.join(' ')) return null;
     if (!/[.…]$/.test(text) && words.length <= own.length * 3 && isFullForm(text, [own], FEWEST.other))
@@ -50,18 +50,18 @@ function visibleLine(document: DomDocument, own: readonly string[], url: string)
 function shortForms(title: string): string[][] {
   const joints = [...title.matchAll(/\s+[|\-–—•»·]+\s+|\s*\|\s*/g)];
   return [title, ...joints.map(({ index }) => title.slice(0, index))]
-    .map(keysOf)
+    .map(wordKeys)
     .filter(({ length }) => length >= FEWEST.h1 && length <= MOST.title);
 }
 
 /** «بيان صحفي رقم 12» only counts a document; the heading that begins as it does says what it is about: «بيان صحفي بشأن …». */
 function isNamed(text: string, title: string): boolean {
   const kind = /^(\p{L}+ \p{L}+) رقم [(«]?\d/u.exec(title)?.[1];
-  return kind !== undefined && text.startsWith(`${kind} `) && keysOf(text).length > FEWEST.other * 2 - 2;
+  return kind !== undefined && text.startsWith(`${kind} `) && wordKeys(text).length > FEWEST.other * 2 - 2;
 }
 
 function isFullForm(text: string, forms: readonly (readonly string[])[], fewest: number): boolean {
-  const words = keysOf(text);
+  const words = wordKeys(text);
   if (words.length > MOST.headline || hasFullDate(normalise(text))) return false;
   return forms.some((form) => form.length >= fewest && form.length < words.length && opensAndHolds(form, words));
 }
@@ -86,8 +86,4 @@ function leadsAway(element: DomElement, url: string): boolean {
   if (link === null) return false;
   const address = absolute(link.getAttribute('href'), url);
   return address === null ? element.localName !== 'h1' : address !== url;
-}
-
-function keysOf(text: string): string[] {
-  return tokens(text).map(({ key }) => key);
 }

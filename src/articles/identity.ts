@@ -4,7 +4,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import { isFrontPage } from '../feeds/settle-identity.ts';
 import type { Article } from './article.ts';
 import { noticed } from './noticed.ts';
-import { contentStems, tokens } from './text/tokens.ts';
+import { contentStems, wordKeys } from './text/tokens.ts';
 
 interface Measured {
   /** Hashes of the words, in one spelling: of title and body, and of the body alone. */
@@ -110,10 +110,7 @@ const sameStoryShare = 0.5;
  */
 export function isSameStory(before: Article, after: Article): boolean {
   if (linkKey(before.link) === linkKey(after.link)) return true;
-  const spelling = (title: string) =>
-    tokens(title)
-      .map(({ key }) => key)
-      .join(' ');
+  const spelling = (title: string) => wordKeys(title).join(' ');
   if (spelling(before.title) !== '' && spelling(before.title) === spelling(after.title)) return true;
   const [shorter, longer] = [meaningOf(before), meaningOf(after)].sort((a, b) => a.size - b.size);
   if (shorter === undefined || longer === undefined || shorter.size === 0) return true;

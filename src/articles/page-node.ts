@@ -2,7 +2,7 @@ import { linkKey } from '../feeds/canonical-link.ts';
 import { absolute } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import { isFrontPage } from '../feeds/settle-identity.ts';
-import { tokens } from './text/tokens.ts';
+import { wordKeys } from './text/tokens.ts';
 
 /** A node of JSON-LD, as it stands on the page. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -49,10 +49,7 @@ function addressesOf(node: Json, base: string): string[] {
 }
 
 function hasTitle(node: Json, titles: readonly (string | null)[]): boolean {
-  const spelling = (text: string) =>
-    tokens(plainTitle(text))
-      .map(({ key }) => key)
-      .join(' ');
+  const spelling = (text: string) => wordKeys(plainTitle(text)).join(' ');
   const headline = typeof node.headline === 'string' ? spelling(node.headline) : '';
   return headline === '' || titles.some((title) => title !== null && ` ${spelling(title)} `.includes(` ${headline} `));
 }

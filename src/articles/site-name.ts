@@ -1,7 +1,7 @@
 import { absolute } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import type { DomDocument } from './dom.ts';
-import { tokens } from './text/tokens.ts';
+import { tokens, wordKeys } from './text/tokens.ts';
 
 /** What tells on a page where its title ends and the site's name begins. */
 export interface SiteSigns {
@@ -85,7 +85,7 @@ const SEPARATOR = /\s+[|\-–—•»·:]+\s+|\s*\|\s*/g;
 
 function isSite(part: string, { names, host }: SiteSigns): boolean {
   if (names.has(spelling(part))) return true;
-  const words = tokens(part).map(({ key }) => key);
+  const words = wordKeys(part);
   if (words.length > mostWords || part.search(SEPARATOR) >= 0) return false;
   return host.has(words.join('')) || words.some((word) => host.has(word));
 }
@@ -125,9 +125,7 @@ function isHome(href: string | null, url: string): boolean {
 }
 
 function spelling(text: string): string {
-  return tokens(plainTitle(text))
-    .map(({ key }) => key)
-    .join(' ');
+  return wordKeys(plainTitle(text)).join(' ');
 }
 
 function spellings(texts: readonly (string | null | undefined)[]): Set<string> {

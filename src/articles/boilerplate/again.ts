@@ -1,7 +1,7 @@
-import { tokens } from '../text/index.ts';
+import { tokens, wordKeys } from '../text/index.ts';
 import { isFinished, isHeadingLike, isListed } from './kind.ts';
 import { isProse, type Page } from './page.ts';
-import { repeatedParagraphs, repeatedShare, wordKeys, wordTriples } from './repeats.ts';
+import { repeatedParagraphs, repeatedShare, wordTriples } from './repeats.ts';
 
 /** The title again, alone or with what pages print around it: the site's name, a date, a counter, a greeting before it. */
 export function markTitle({ texts, reasons, title }: Page): void {

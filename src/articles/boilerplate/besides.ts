@@ -1,10 +1,9 @@
-import { goesOn, normalise } from '../text/index.ts';
+import { goesOn, normalise, wordKeys } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { isFinished } from './kind.ts';
 import { markMachineSummary } from './machine-summary.ts';
 import { cohesionOf, continuesArticle, isProse, type Page, plainOf, type RemovalReason, takenUp } from './page.ts';
-import { wordKeys } from './repeats.ts';
 import { pageSpeech } from './speech.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */

@@ -1,6 +1,6 @@
+import { wordKeys } from '../text/index.ts';
 import { linesOf } from './lines.ts';
 import { type Page, takenUp } from './page.ts';
-import { wordKeys } from './repeats.ts';
 
 /** What other pages of the same house tell of a page's lines; each by its `lineKey`. */
 export interface KnownLines {

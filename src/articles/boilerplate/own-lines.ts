@@ -1,6 +1,6 @@
+import { wordKeys } from '../text/index.ts';
 import { isFinished } from './kind.ts';
 import { isProse, type Page, plainOf } from './page.ts';
-import { wordKeys } from './repeats.ts';
 
 /** Gives back what its own form says is the article's, whatever stands around it: an invocation over or under its text; a name under it is who signed. */
 export function markOwnLines(page: Page): void {

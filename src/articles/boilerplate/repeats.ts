@@ -1,4 +1,4 @@
-import { tokens } from '../text/index.ts';
+import { wordKeys } from '../text/index.ts';
 
 /**
  * How much of `words` stands in `other` in the same order of words: the share of its word triples found there (0–1).
@@ -16,10 +16,6 @@ export function wordTriples(words: readonly string[]): Set<string> {
   const found = new Set<string>();
   for (let i = 0; i + 2 < words.length; i++) found.add(`${words[i]} ${words[i + 1]} ${words[i + 2]}`);
   return found;
-}
-
-export function wordKeys(text: string): string[] {
-  return tokens(text).map((token) => token.key);
 }
 
 /** What more paragraphs than this have in common is a formula, and tells of no repetition; thousands would be compared pairwise. */

@@ -1,9 +1,8 @@
-import { contentStems, goesOn } from '../text/index.ts';
+import { contentStems, goesOn, wordKeys } from '../text/index.ts';
 import { FEED_FOOTER } from './feed-footer.ts';
 import { isFinished } from './kind.ts';
 import { isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
-import { wordKeys } from './repeats.ts';
 import {
   addresses,
   isAddressed,

@@ -22,6 +22,11 @@ export function tokens(text: string): readonly Token[] {
   return text.length > LONGEST_KEPT ? read(text) : kept(text);
 }
 
+/** Its words and numbers in order, in one spelling. */
+export function wordKeys(text: string): string[] {
+  return tokens(text).map(({ key }) => key);
+}
+
 /** A sentence is asked about by many rules; a text longer than this, in UTF-16 units, is not kept. */
 const LONGEST_KEPT = 2_000;
 const TEXTS_KEPT = 500;

@@ -6,6 +6,7 @@ import {
   segmentSentences,
   type Token,
   tokens,
+  wordKeys,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
@@ -163,10 +164,9 @@ function speakerBefore(sentence: string, end: number): Token[] {
   return verb < 0 ? [] : before.slice(verb + 1).filter(({ key }) => !isStopWord(key) && key.length > 2);
 }
 
-function flat(part: string): string {
-  return tokens(normalise(part))
-    .map((token) => token.key)
-    .join(' ');
+/** Its words alone, in one spelling: to look for a quotation in a text. */
+export function flat(part: string): string {
+  return wordKeys(normalise(part)).join(' ');
 }
 
 /** Without the letters that join on. */

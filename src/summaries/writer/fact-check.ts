@@ -3,7 +3,6 @@ import {
   isInside,
   isStopWord,
   lightStem,
-  normalise,
   opensWithWaw,
   quotations,
   segmentSentences,
@@ -14,7 +13,7 @@ import { isEverydayWord } from '../everyday-words.ts';
 import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
-import { strangeCompany } from './company.ts';
+import { flat, strangeCompany } from './company.ts';
 import { bareOf, mustStand, ungrouped } from './must-stand.ts';
 
 /** The article as the check knows it: title and paragraphs. */
@@ -131,10 +130,6 @@ function bothNames(first: string, second: string): boolean {
 }
 
 function unknownQuotations(text: string, source: string): string[] {
-  const flat = (part: string): string =>
-    tokens(normalise(part))
-      .map((token) => token.key)
-      .join(' ');
   const whole = ` ${flat(source)} `;
   return quotations(text).spans.flatMap(({ start, end }) => {
     const inner = flat(text.slice(start + 1, end - 1));
