@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import { MONTH, type Token } from '../../articles/text/index.ts';
 
 /**
  * Words that everybody uses and that change what is told: numbers, days, places, directions, money, agencies and denials. They
@@ -6,7 +6,14 @@ import type { Token } from '../../articles/text/index.ts';
  */
 export function mustStand({ key, stem }: Token): 'word' | 'stem' | null {
   const bare = bareOf(key);
-  if (NUMBER_WORDS.test(key) || NUMBER_WORDS.test(bare) || DUALS.test(bare) || DATES.has(bare) || PLACES.has(bare))
+  if (
+    NUMBER_WORDS.test(key) ||
+    NUMBER_WORDS.test(bare) ||
+    DUALS.test(bare) ||
+    DAYS.has(bare) ||
+    MONTHS.test(bare) ||
+    PLACES.has(bare)
+  )
     return 'word';
   if (DENIALS.has(key.replace(/^[وف]/, ''))) return 'word';
   return STEMS.has(stem) || NAMED.has(bare.replace(/^ال/, '')) ? 'stem' : null;
@@ -34,9 +41,8 @@ const NUMBER_WORDS =
 /** Two of something, where no noun of every day ends so in the plural. */
 const DUALS = /^(?:مرت|سنت|عام|يوم|شهر|اسبوع|ساعت|دقيقت|قرن|عقد|مليون|مليار|شخص|ضعف)(?:ين|ان|ي|ا)$/;
 const DENIALS = words('لم لن ليس ليست لا نفي نفت نفوا ينفي تنفي رفض رفضت يرفض ترفض انكر انكرت');
-const DATES =
-  words(`الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت احد اثنين ثلاثاء اربعاء خميس جمعه سبت امس غدا يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس
-  سبتمبر اكتوبر نوفمبر ديسمبر نيسان ايار حزيران تموز اب ايلول شباط اذار`);
+const DAYS = words('الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت احد اثنين ثلاثاء اربعاء خميس جمعه سبت امس غدا');
+const MONTHS = new RegExp(`^${MONTH}$`);
 const PLACES =
   words(`مصر سوريا لبنان العراق ايران تركيا روسيا فرنسا المانيا بريطانيا ايطاليا اسبانيا اوكرانيا الصين اليابان الهند باكستان افغانستان ليبيا
   تونس الجزاير المغرب السودان اليمن قطر الكويت البحرين عمان الاردن فلسطين اسراييل السعوديه الامارات موريتانيا الصومال كندا المكسيك البرازيل الارجنتين استراليا
