@@ -43,6 +43,10 @@ describe('a dateline before any sentence comes off', () => {
     'تونس غرة جمادى الأولى 1444هـ الموافق 10 سبتمبر 2017 م واس ',
     'حلب 8 أكتوبر 2021 (وكالة النخيل للأنباء) ',
     '(حلب، 3 فبراير 2019) – ',
+    // A day and an hour that run on to the writer; initials.
+    'الموصل في السبت 12 آذار 2022 1:36 مساءً كتب جهاد الطويل - ',
+    'س.م.ع / ',
+    'س.م.ع /',
     // What is said to be national or local.
     'وطنية - ',
     // A house, by its marks or its word.
@@ -231,4 +235,11 @@ test('each part is known for what it is', () => {
     'agency',
   ]);
   expect(kinds(nominal)).toEqual([]);
+});
+
+test('a house and the town it writes from end in a colon only where the article opens, as do initials', () => {
+  for (const line of ['خبر الضاحية – صفاقس: ', 'ق.و: ']) {
+    expect(datelineLength(`${line}${nominal}`, 'opens-article')).toBe(line.length);
+    expect(datelineLength(`${line}${nominal}`, 'opens-paragraph')).toBe(0);
+  }
 });

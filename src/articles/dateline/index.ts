@@ -108,7 +108,13 @@ class Line {
   /** A colon stands behind who speaks too («ترامب: لن …», «رويترز: إيران …»), and behind each of a list's places. */
   private speaksForItself(place: SentencePlace): boolean {
     const [first, second] = this.parts;
-    if (second !== undefined) return this.parts.at(-1)?.kind === 'name' ? this.hasHappened : this.has(...SIGNING);
+    const last = this.parts.at(-1);
+    if (second !== undefined && last?.kind === 'name') return this.hasHappened;
+    // «خبر الضاحية – صفاقس: …»
+    const isFrom = last?.kind === 'town' && first?.kind === 'name' && place === 'opens-article';
+    if (second !== undefined) return this.has(...SIGNING) || (isFrom && this.parts.length === 2);
+    // Who is asked in an interview is shortened so too.
+    if (first?.kind === 'byline' && first.text.includes('.')) return place === 'opens-article';
     if (first?.kind === 'town')
       return place === 'opens-article' && this.hasHappened && !ALSO_COUNTRIES.test(first.text);
     if (first?.kind === 'name') return / من /.test(first.text) && this.isNews;
@@ -120,7 +126,7 @@ class Line {
     const last = this.parts.at(-1);
     const others = this.parts.filter((part) => part !== last);
     if (this.has('byline'))
-      return this.isMarked && (others.length > 0 || /[:：-]/.test(last?.text ?? '') || this.hasHappened);
+      return this.isMarked && (others.length > 0 || /[.:：-]/.test(last?.text ?? '') || this.hasHappened);
     if (!this.has('agency')) return false;
     if (this.isMarked || (last?.enclosed === true && others.some(({ mark }) => mark !== '' && !/[،,]/.test(mark))))
       return true;

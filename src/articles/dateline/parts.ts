@@ -93,10 +93,12 @@ const IS_AGENCY_AHEAD = new RegExp(`^(?:${AGENCY})(?!\\p{L})`, 'u');
 const NAMED_MONTH = `(?:${MONTH}|${HIJRI_MONTH})(?!\\p{L})`;
 const ONE_DAY = `(?:(?:\\d{1,2}|اول|غره) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?[مه]ـ?(?!\\p{L}))?|\\d{1,2}\\s?(?:[-/]\\s?\\d{1,2}(?:\\s?[-/.]\\s?\\d{2,4})?|\\.\\s?\\d{1,2}\\s?\\.\\s?\\d{2,4})(?: م(?!\\p{L}))?)`;
 /** In one calendar, or in two: «17 شعبان 1447 هـ الموافق 23 يناير 2025 م». */
-const DAY = `(?:(?:يوم )?(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)[،,]? )?(?:في )?${ONE_DAY}(?:\\s*[،,/-]?\\s*الموافق ${ONE_DAY})?(?![\\p{L}\\d])`;
+const DAY = `(?:(?:في )?(?:يوم )?(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)[،,]? )?(?:في )?${ONE_DAY}(?:\\s*[،,/-]?\\s*الموافق ${ONE_DAY})?(?![\\p{L}\\d])`;
 const DATE = new RegExp(`^${DAY}`, 'u');
-const CLOCK =
-  /^(?:\d{1,2}:\d{2}|\d{1,2}\.\d{2}(?=\s*[-–—|/]))(?!\d)\s*(?:GMT|ت\.?\s?غ|(?:بتوقيت \S+|ص|م|صباحا|مساء|ظهرا|عصرا|فجرا|ليلا)[\u064B-\u0652]?(?=\s*[-–—|/:]))?/u;
+const CLOCK = new RegExp(
+  `^(?:\\d{1,2}:\\d{2}|\\d{1,2}\\.\\d{2}(?=\\s*[-–—|/]))(?!\\d)\\s*(?:GMT|ت\\.?\\s?غ|(?:بتوقيت \\S+|ص|م|صباحا|مساء|ظهرا|عصرا|فجرا|ليلا)\\p{M}*(?=\\s*[-–—|/:]|\\s+(?:${BYLINE})\\s))?`,
+  'u',
+);
 const BYLINED = new RegExp(
   `^(?:${BYLINE})(?:\\s*[:：/-]\\s*|\\s+)${NAME}(?:\\s${NAME}){0,3}?(?=\\s*[-–—:|/ـ]|\\s*$)`,
   'u',
@@ -107,12 +109,18 @@ const ENCLOSED = new RegExp(
 );
 /** «(حلب، 3 فبراير 2019)» */
 const PLACED_DAY = new RegExp(`^\\(\\s*${NAME}(?:\\s${NAME})?[،,]\\s*${DAY}\\s*\\)`, 'u');
+/** «س.م.ع / », «ق. و: »: who wrote it, shortened. */
+const INITIALS = /^(?:\p{L}\.\s?){1,3}\p{L}\.?(?=\s*[/:])/u;
 /** «موفد "سبور المغرب"», «خاص بـ"زاوية"». */
 const OF_A_HOUSE = new RegExp(`^(?:خاص|موفده?|مراسله?) (?:ب?ل?ـ? ?)[«"“]${NAME}(?:\\s${NAME}){0,3}[»"”]`, 'u');
 
 const FORMS: readonly ((rest: string) => Found | null)[] = [
   (rest) => whole('clock', CLOCK.exec(rest)),
   (rest) => whole('date', DATE.exec(rest)),
+  (rest) => {
+    const found = INITIALS.exec(rest);
+    return whole(found !== null && kindOf(found[0]) === 'agency' ? 'agency' : 'byline', found);
+  },
   (rest) => whole('byline', OF_A_HOUSE.exec(rest) ?? BYLINED.exec(rest)),
   (rest) => whole('date', PLACED_DAY.exec(rest)),
   (rest) => {
