@@ -13,6 +13,10 @@ const WORDS = 25;
 const DEMANDS = 12;
 /** Against what an article opens on when that is a scene. */
 const SCENE = 20;
+/** Against a sentence below the first eight that has fewer than two words in common with title and those eight: it may be another story's. */
+const FAR = 40;
+const NEAR = 8;
+const COMMON = 2;
 
 /**
  * How the set of an article that is no news is chosen: its point may stand anywhere, so nothing is paid for leaving the opening, and a sentence is
@@ -23,6 +27,9 @@ export function choosingThePoint(context: Omit<ChoiceContext, 'lead'>): ChoiceCo
   const ranks = centrality(sentences);
   const tells = sharesOf(titleStems, sentences);
   const isScene = (one: SourceSentence): boolean => one.paragraph === sentences[0]?.paragraph && opensOnScene(one);
+  const near = new Set([...titleStems, ...sentences.slice(0, NEAR).flatMap(({ stems }) => [...stems])]);
+  const isFar = ({ order, stems }: SourceSentence): boolean =>
+    order >= NEAR && [...stems].filter((stem) => near.has(stem)).length < COMMON;
   return {
     ...context,
     opens: NOWHERE,
@@ -33,7 +40,8 @@ export function choosingThePoint(context: Omit<ChoiceContext, 'lead'>): ChoiceCo
       TELLS * tells(one) +
       LONG * Math.log(Math.max(1, one.words.length) / WORDS) +
       (SHOULD.test(one.plain) ? DEMANDS : 0) -
-      (isScene(one) ? SCENE : 0),
+      (isScene(one) ? SCENE : 0) -
+      (isFar(one) ? FAR : 0),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { extract } from '../../src/summaries/summarise.ts';
 
 const summaryOf = (title: string, ...paragraphs: string[]): string =>
   summariseParagraphs({ title, paragraphs }).summary;
@@ -47,6 +48,25 @@ describe('an article that is no news', () => {
       'لست متفائلاً. أعدت الكتاب بعد ثلاثة أيام.',
     );
     expect(summary).toContain('ينبغي أن تفتح البلدية أبواب المكتبات مساءً');
+  });
+
+  test('is not summed up from a story that stands below it and shares nothing with it', () => {
+    // As cleaning would give it, had it not seen where the other begins.
+    const paragraphs = [
+      'التاجر فريد بنى مكتبة الحي قبل نصف قرن، وعلق على بابها ساعة من نحاس.',
+      'الساعة توقفت. الباب مغلق. مررت به أمس.',
+      'كم مرة سمعنا أن الجيل الجديد لا يقرأ؟ نسمعها كل عام. نصدقها أيضاً.',
+      'عدد القراء المسجلين في المكتبات العامة زاد الثلث في خمس سنوات.',
+      POINT,
+      'لست متفائلاً. أعدت الكتاب بعد ثلاثة أيام.',
+      'مزارعو الزيتون في الجبل ينتظرون قانوناً ينظم أسعار الزيت ويحمي المعاصر الصغيرة من شركات التصدير التي تشتري المحصول قبل قطافه.',
+      'معاصر الزيتون الصغيرة في الجبل تخسر نصف محصول المزارعين لأن شركات التصدير تشتري الزيت قبل القطاف بأسعار لا تكفي أجر العمال.',
+      'ويجب أن ينظم قانون أسعار الزيت وشركات التصدير، فمزارعو الزيتون في الجبل يبيعون المحصول قبل قطافه وتخسر المعاصر الصغيرة أجر العمال.',
+    ];
+    const passages = paragraphs.map((text) => ({ kind: 'paragraph' as const, text, start: 0 }));
+    const { summary } = extract(passages, 'عن باب مغلق');
+    expect(summary).toContain(POINT);
+    expect(summary).not.toContain('الزيتون');
   });
 
   test('is not what opens with what somebody said', () => {
