@@ -33,13 +33,6 @@ export function answersOf(title: string, sentences: readonly SourceSentence[]): 
   return new Set(answers.map(({ order }) => order));
 }
 
-/** The sentences of an article, the first of which may open a summary under «من هو …؟» where it answers: «هو محام مشاكس …». */
-export function readUnder(title: string, sentences: readonly SourceSentence[]): readonly SourceSentence[] {
-  const [first] = sentences;
-  if (first === undefined || !/^(?:هو|هي|هم)\s/.test(first.plain) || questionOf(title)?.kind !== 'is') return sentences;
-  return sentences.with(0, { ...first, opening: { ...first.opening, tie: null } });
-}
-
 function questionOf(title: string): Question | null {
   const plain = normalise(title);
   const asked = kindOf(plain);

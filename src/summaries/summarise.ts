@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
-import { answersOf, readUnder } from './asked.ts';
+import { answersOf } from './asked.ts';
 import type { ChoiceContext } from './candidates.ts';
 import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
@@ -76,7 +76,7 @@ export function extract(passages: readonly Passage[], title: string, options: Su
 function extractFrom(passages: readonly Passage[], title: string, options: SummaryOptions): Extract {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
   const titleWords = tokens(title);
-  const sentences = readUnder(title, readSource(passages, titleWords));
+  const sentences = readSource(passages, titleWords);
   const titleStems = new Set(contentStems(title));
   const quotes = (options.pulled ?? []).slice(0, MOST_PULLED);
   const pulled = quotes.map((text) => new Set(contentStems(text)));
