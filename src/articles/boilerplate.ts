@@ -13,7 +13,8 @@ import { judged, linesOf, type PageLine, readable } from './boilerplate/lines.ts
 import { markNamePairs } from './boilerplate/name-pairs.ts';
 import { markOtherStories } from './boilerplate/other-stories.ts';
 import { markOwnLines } from './boilerplate/own-lines.ts';
-import type { Page, RemovalReason, RemovedText } from './boilerplate/page.ts';
+import { markOwnLists } from './boilerplate/own-lists.ts';
+import { isProse, type Page, type RemovalReason, type RemovedText } from './boilerplate/page.ts';
 import { markSameHouse } from './boilerplate/same-house.ts';
 import { markStrays } from './boilerplate/strays.ts';
 import { settleTables } from './boilerplate/tables.ts';
@@ -84,6 +85,7 @@ const ALONE: readonly ((page: Page) => void)[] = [markForeignScript, markTitle, 
 /** The same, and what is judged by its place among other lines. */
 const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markForeignScript,
+  markOwnLists,
   markBesides,
   markTitle,
   markRepeats,
@@ -126,9 +128,18 @@ function tidy(text: string): string {
 }
 
 /** On an Arabic page, lines without a word of Arabic are controls, signatures and other editions' text. */
-function markForeignScript({ texts, reasons }: Page): void {
-  const letters = (script: RegExp): number => texts.reduce((sum, text) => sum + (text.match(script)?.length ?? 0), 0);
-  if (letters(/\p{Script=Arabic}/gu) < letters(/\p{Script=Latin}/gu)) return;
+function markForeignScript({ texts, reasons, title }: Page): void {
+  const isArabic = (...lines: readonly string[]): boolean => {
+    const letters = (script: RegExp): number => lines.reduce((sum, text) => sum + (text.match(script)?.length ?? 0), 0);
+    return letters(/\p{Script=Arabic}/gu) >= letters(/\p{Script=Latin}/gu);
+  };
+  // A brief under an Arabic title may be shorter than the same story in English below it.
+  const foreign = texts.filter((text) => !isArabic(text)).length;
+  const isBrief =
+    isArabic(title) &&
+    /\p{L}/u.test(title) &&
+    (texts.some((text) => isProse(text) && isArabic(text)) || foreign * 2 < texts.length);
+  if (!isBrief && !isArabic(...texts)) return;
   texts.forEach((text, index) => {
     if (!/\p{Script=Arabic}/u.test(text) && /\p{Script=Latin}/u.test(text)) reasons[index] ??= 'chrome';
   });

@@ -2,7 +2,7 @@
 const attribute = String.raw`\s+[a-z_][\w-]*\s*=\s*(?:["“”″'‘’′«»][^\]]*?["“”″'‘’′«»]|[^\s\]]+)`;
 const withAttributes = new RegExp(String.raw`\[\/?[a-z][\w-]*(?:${attribute})+\s*\/?\]`, 'gi');
 const known =
-  /\[\/?(?:[a-z]+(?:_[a-z0-9]+)+|vc_\w+|et_pb_\w+|embed|caption|gallery|video|audio|playlist|tptn\w*|contact-form-7|button|quote|toc|ads?)(?:\s[^\]]*)?\/?\]/gi;
+  /\[\/?(?:[a-z]+(?:_[a-z0-9]+)+|vc_\w+|et_pb_\w+|embed|caption|gallery|video|audio|playlist|tptn\w*|contact-form-7|button|quote|toc|ads?\d*)(?:\s[^\]]*)?\/?\]/gi;
 const paired = /\[([a-z][\w-]{2,})\]([\s\S]*?)\[\/\1\]/gi;
 
 /**

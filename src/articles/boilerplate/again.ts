@@ -43,9 +43,11 @@ const FRAME = { characters: 400, words: 16, unparted: 4 } as const;
 
 /** «الرئيسية / محليات / انقطاع المياه …»: the way from the site's first page to this one, with its title at the end. */
 function isTrailTo(text: string, words: readonly string[], title: string): boolean {
-  return (
-    /^\s*(?:الصفحة )?(?:الرئيسية|الرئيسيه|Home)\s*["/\\›>«»|-]/i.test(text) && words.join(' ').endsWith(` ${title}`)
-  );
+  if (/^\s*(?:الصفحة )?(?:الرئيسية|الرئيسيه|Home)\s*["/\\›>«»|-]/i.test(text) && words.join(' ').endsWith(` ${title}`))
+    return true;
+  // «الرئيسيةمحلياتانقطاع المياه …»: the same without a blank between its steps.
+  const [first = '', ...rest] = words;
+  return /^(?:الرييسيه|home)\p{L}/iu.test(first) && title.includes(' ') && `${first} ${rest.join(' ')}`.endsWith(title);
 }
 
 /** Pull quotes and other text that the page prints twice; what it prints twice in a row and ends with no stop is a picture's, once as its alternative text. */

@@ -1,7 +1,11 @@
 /** Takes tags out of a paragraph that was handed over with its markup: «<p>أعلنت <b>بلدية</b> …</p>». */
 export function withoutTags(text: string): string {
-  return text.replace(/<\/?[a-zA-Z][^<>]{0,300}>/g, '');
+  return text.replace(/<\/?[a-zA-Z][^<>]{0,300}>/g, '').replace(HALF_TAG, '');
 }
+
+/** «div style="text-align: justify;">»: a tag that lost its first bracket, before the first word. */
+const HALF_TAG =
+  /^\s*(?:div|p|span|a|h[1-6]|td|font)\s+[a-z-]+\s*=\s*["'][^"'<>]{0,200}["'][^<>\u0621-\u064A]{0,200}>/i;
 
 /** Takes shortcodes out of a paragraph that has words of its own: `[caption id="1"]`, `[/caption]`, `[tptn_list …]`. */
 export function withoutShortcodes(text: string): string {
@@ -12,7 +16,7 @@ const SHORTCODES = /\[\/?[a-zA-Z][\w-]*(?:\s[^[\]]*)?\/?\]/g;
 
 /** «[sic]» and «[AFP]» are an editor's brackets; a code has attributes, an underscore, a slash or a known name. */
 function isCode(bracketed: string): boolean {
-  return /[=_/]|^\[(?:caption|embed|gallery|audio|video|playlist|toc|contact|button|quote|youtube|shortcode)\b/i.test(
+  return /[=_/]|^\[(?:caption|embed|gallery|audio|video|playlist|toc|contact|button|quote|youtube|shortcode|ads?\d*)\b/i.test(
     bracketed,
   );
 }
@@ -37,6 +41,11 @@ export function isScript(text: string): boolean {
 function letterShare(text: string): number {
   const arabic = text.match(/[\u0621-\u064A]/g)?.length ?? 0;
   return arabic / Math.max(1, text.length);
+}
+
+/** «من مكان الحدث.jpg»: what a picture's file is called, in its caption's place. */
+export function isPictureFile(text: string): boolean {
+  return text.length <= 80 && /^[^.؟!،:]{1,60}\.(?:jpe?g|png|webp|gif)$/i.test(text);
 }
 
 export function isLink(text: string): boolean {

@@ -106,7 +106,9 @@ function insideOf(line: string): Piece[] {
     for (const { index, 0: run } of line.matchAll(LATIN_RUN)) {
       // What is code to its last mark; a name or a word behind it is the text's.
       const to = Math.max(run.lastIndexOf('}'), run.lastIndexOf(');') + 1, run.lastIndexOf(';')) + 1;
-      if (to > 0 && isCode(run.slice(0, to))) found.push({ from: index, to: index + to, why: 'script' });
+      // The stop that ends the sentence before is the sentence's.
+      const from = /^[.!"')\]]+\s+/.exec(run)?.[0].length ?? 0;
+      if (to > from && isCode(run.slice(from, to))) found.push({ from: index + from, to: index + to, why: 'script' });
     }
   if (/علان/.test(line))
     for (const { index, 0: label } of line.matchAll(AD_LABEL))
@@ -119,7 +121,7 @@ const LATIN_RUN = /[!-~][ -~]{12,}[!-~]/g;
 
 /** A style sheet's rules or a script's calls: a pair of braces with a colon or call in it, or assignments that end in a semicolon. */
 function isCode(run: string): boolean {
-  return /\{[^{}]*[:;][^{}]*\}|(?:\.push\(|\w\s?=\s?[^=]).*\)?;\s*$|\(\s*\)\s*\{/.test(run);
+  return /\{[^{}]*[:;][^{}]*\}|\w\([^()]*\)\s*;\s*$|(?:\.push\(|\w\s?=\s?[^=]).*\)?;\s*$|\(\s*\)\s*\{/.test(run);
 }
 
 /** «… في المرفأ.إضافة إعلان»: glued to the stop before it, to the word behind it, or behind a stop at the end of the line. */
@@ -145,6 +147,11 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
     why: 'chrome',
   },
   { form: END_WORD_BEHIND, why: 'notice' },
+  // «(سهول برس)»: whose the text was, by a word that houses of news are called by, behind the last stop.
+  {
+    form: /(?<=[.!؟…»"]\s)\((?:(?:وكالة|صحيفة|جريدة|موقع|شبكة|مجلة|إذاعة)(?: [\p{L}\d]+){1,3}|(?:[\p{L}\d]+ ){1,2}(?:نيوز|برس|بريس|الإخبارية?|أونلاين|نت|تي في|\d{2}))\)\s*$/u,
+    why: 'byline',
+  },
   // «..., 13.05.2023, سهول نيوز»: a lead that a machine cut, then when and where it stood.
   { form: /(?:\.{3,}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline' },
   // A call behind words that no stop ends.

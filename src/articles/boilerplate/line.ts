@@ -1,7 +1,7 @@
 import { normalise } from '../text/index.ts';
 import { isByline } from './byline.ts';
 import { isChrome } from './chrome.ts';
-import { isLink, isScript, isShortcode } from './code.ts';
+import { isLink, isPictureFile, isScript, isShortcode } from './code.ts';
 import { isCredit } from './credit.ts';
 import { isEmbed } from './embed.ts';
 import { FEED_FOOTER } from './feed-footer.ts';
@@ -40,6 +40,7 @@ export function lineKind(paragraph: string): LineKind {
   if (isShortcode(text)) return 'shortcode';
   if (isScript(text)) return 'script';
   if (isLink(text)) return 'link';
+  if (isPictureFile(text)) return 'chrome';
   if (isEmbed(text)) return 'embed';
   if (FEED_FOOTER.test(text)) return 'notice';
   const plain = normalise(text).replace(/\s+/g, ' ').trim();

@@ -1,5 +1,6 @@
 import { datelineLength } from '../dateline/index.ts';
 import { isFinished } from './kind.ts';
+import { ownLists } from './own-lists.ts';
 import { beginnings, isProse, type Page, plainOf } from './page.ts';
 
 /**
@@ -7,7 +8,7 @@ import { beginnings, isProse, type Page, plainOf } from './page.ts';
  * the running text has too; what a dish takes, from «المقادير» to how it is made.
  */
 export function ownRows(page: Page): ReadonlySet<number> {
-  return new Set([...results(page), ...ingredients(page)]);
+  return new Set([...results(page), ...ingredients(page), ...ownLists(page)]);
 }
 
 function results({ texts, reasons }: Page): number[] {

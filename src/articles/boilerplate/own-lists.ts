@@ -1,0 +1,77 @@
+import { hasFullDate } from './byline.ts';
+import { isFinished } from './kind.ts';
+import { isProse, type Page, plainOf } from './page.ts';
+
+/**
+ * Short lines that an article itself announces: results, papers and steps under a line that says they follow, the particulars of a book, and the days
+ * over the leaves of a diary. What their form alone made a page's is given back.
+ */
+export function markOwnLists(page: Page): void {
+  for (const at of [...particulars(page), ...days(page)]) page.reasons[at] = null;
+}
+
+/** The lines of all such lists that still stay. */
+export function ownLists(page: Page): number[] {
+  return [...announced(page), ...particulars(page), ...days(page)].filter((at) => page.reasons[at] === null);
+}
+
+/** «ويحتاج المتقدم إلى ما يأتي:», «وفي ما يلي نتائج الجولة:», «خطوات التقديم:», with a colon; «المستندات اللازمة للتسجيل» without one. */
+const ANNOUNCES =
+  /^(?:.*(?:(?:ما|كما) ي(?:لي|اتي)|(?:ال|ك)(?:تالي|اتي)ه?)(?: \S+){0,3}|(?:ال)?(?:اوراق|وثايق|مستندات|شروط|خطوات|نتايج)(?: \S+){1,4}) ?:$|^(?:ال)?(?:اوراق|وثايق|مستندات) (?:ال)?(?:مطلوبه|لازمه)(?: \S+){0,3}$/;
+
+/** Most lines of a list, and characters of one; fewest that make one. */
+const LIST = { lines: 12, characters: 90, fewest: 2 } as const;
+
+function announced({ texts, reasons }: Page): number[] {
+  const isHead = (at: number): boolean =>
+    reasons[at] === null && (texts[at]?.length ?? 0) <= 160 && ANNOUNCES.test(plainOf(texts[at] ?? ''));
+  const isItem = (at: number): boolean => {
+    const text = texts[at];
+    return reasons[at] === null && text !== undefined && text.length <= LIST.characters && !isFinished(text);
+  };
+  return texts.flatMap((_, head) => {
+    if (!isHead(head)) return [];
+    let end = head + 1;
+    while (end <= head + LIST.lines && isItem(end) && !isHead(end)) end++;
+    return end - head > LIST.fewest ? Array.from({ length: end - head }, (_, i) => head + i) : [];
+  });
+}
+
+/** «المؤلف: …», «عدد الصفحات: 214», «312 صفحة من القطع المتوسط». */
+const PARTICULAR =
+  /^[*•\s-]*(?:(?:(?:عنوان )?الكتاب|(?:اسم )?الروايه|العنوان|(?:اسم )?المولفه?|الكاتبه?|المترجمه?|الترجمه|ترجمه|الناشر|دار النشر|سنه (?:النشر|الاصدار)|تاريخ (?:النشر|الاصدار)|الطبعه|عدد الصفحات|الصفحات|السعر) ?: ?\S|\d{2,4} صفحه(?: من القطع \S+)?$)/;
+
+/** Fields that only a book has. */
+const BOOKS = /الكتاب|الروايه|الناشر|دار النشر|صفح/;
+
+/** Three particulars in a row, two of them a book's alone. */
+function particulars({ texts, reasons }: Page): number[] {
+  const isOne = (at: number): boolean => {
+    const text = texts[at] ?? '';
+    return reasons[at] !== 'title' && text.length <= LIST.characters && PARTICULAR.test(plainOf(text));
+  };
+  const rows: number[] = [];
+  for (let from = 0; from < texts.length; from++) {
+    let end = from;
+    while (isOne(end)) end++;
+    const row = Array.from({ length: end - from }, (_, i) => from + i);
+    if (row.length >= 3 && row.filter((at) => BOOKS.test(plainOf(texts[at] ?? ''))).length >= 2) rows.push(...row);
+    from = Math.max(from, end);
+  }
+  return rows;
+}
+
+const WEEKDAY = /^(?:(?:يوم )?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت))[،, ]+\d/;
+
+/** Days with their dates, two or more, each between paragraphs of the article: over the item of a list stands its title. */
+function days({ texts, reasons }: Page): number[] {
+  const isText = (at: number): boolean => reasons[at] === null && isProse(texts[at] ?? '');
+  const isDay = (at: number): boolean => {
+    const text = texts[at] ?? '';
+    if (text.length > 40 || (reasons[at] !== null && reasons[at] !== 'byline')) return false;
+    const plain = plainOf(text);
+    return WEEKDAY.test(plain) && hasFullDate(plain) && !/\d:\d/.test(plain);
+  };
+  const heads = texts.flatMap((_, at) => (isDay(at) && isText(at - 1) && isText(at + 1) ? [at] : []));
+  return heads.length >= 2 ? heads : [];
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+import { body, title } from './port-story.ts';
+
+const kept = (lines: readonly string[]): string[] => cleanParagraphs(lines, { title }).kept.map(({ text }) => text);
+const others = ['أخبار ذات صلة', 'هبوط أسعار القمح إلى أدنى مستوى منذ سنوات', 'سباق القوارب يعود'];
+const dated = (day: string, at: number): string[] => [...body.slice(0, at), day, ...body.slice(at)];
+
+describe('lists that an article announces', () => {
+  test.each([
+    ['papers and steps', ['الأوراق المطلوبة:', 'عقد إيجار المنزل', 'صورتان بخلفية بيضاء', 'شهادة ميلاد الطفل الأصلية']],
+    ['what follows', ['ويحتاج المتقدم إلى ما يأتي:', 'عقد إيجار المنزل', 'صورتان شخصيتان بخلفية بيضاء']],
+    ['results', ['وفي ما يلي نتائج الجولة:', 'شباب الهضبة 2 – 1 اتحاد الواحة', 'وفاء السد – ترجي الكروم: 3-1']],
+  ])('stay, though no word of theirs returns in the text: %s', (_, list) => {
+    expect(kept([title, ...body.slice(0, 1), ...list, ...body.slice(1), ...others])).toEqual([
+      ...body.slice(0, 1),
+      ...list,
+      ...body.slice(1),
+    ]);
+  });
+
+  const book = ['الكتاب: «دفتر الرمل»', 'المؤلف: سمير العطار', 'الناشر: دار الواحة، تونس 2019', 'عدد الصفحات: 180'];
+  test('as do the particulars of a book below its review', () => {
+    expect(kept([title, ...body, ...book, 'مشاركة عبر: نسخ'])).toEqual([...body, ...book]);
+    // One such field alone says where the text was taken from.
+    expect(kept([title, ...body, 'المصدر: سهول نيوز'])).toEqual(body);
+  });
+
+  test('and the days over the leaves of a diary, two or more', () => {
+    const [first = '', second = '', third = '', ...rest] = body;
+    const diary = [first, 'الأحد 7 جانفي 2024', second, 'الثلاثاء 9 جانفي 2024', third, ...rest];
+    expect(kept([title, ...diary])).toEqual(diary);
+    expect(kept([title, ...dated('الأحد 7 جانفي 2024', 1)])).toEqual(body);
+  });
+});
+
+describe('what a page prints around it', () => {
+  test.each([
+    'من مكان الحدث.jpg',
+    'صورة توضيحية 2.jpg',
+    'تابع القراءة أدناه',
+    '[ads3]',
+    `الرئيسيةوطنية${title}`,
+    'في الموضوع نفسه: هبوط أسعار القمح إلى أدنى مستوى',
+    'اطّلع على: هبوط أسعار القمح إلى أدنى مستوى',
+    'يحق لوسائل الإعلام الاقتباس مما تنشره سهول نيوز مع ذكر الاسم ورابط المادة.',
+    'جميع المواد ملك سهول نيوز ولا يسمح بنسخها كاملة.',
+  ])('goes: %s', (line) => {
+    expect(kept([title, ...body.slice(0, 2), line, ...body.slice(2)])).toEqual(body);
+  });
+
+  const [first = '', ...rest] = body;
+  const last = rest.pop() ?? '';
+  test.each([
+    ' (سهول برس)',
+    ' (جريدة السنابل)',
+    ' (السنابل 24)',
+    '[ads3]',
+    " toolTips('.tip7677'); wrapWord('.body');",
+    " jQuery('.cap').show();",
+  ])('goes from behind the last stop: %s', (glued) => {
+    expect(kept([title, first, ...rest, `${last}${glued}`])).toEqual(body);
+  });
+
+  test('goes from before the first word: half a tag', () => {
+    expect(kept([title, `div style="text-align: justify;">${first}`, ...rest, last])).toEqual(body);
+  });
+
+  test('words in brackets that name no house stay', () => {
+    const text = `${last} (أي البلدية)`;
+    expect(kept([title, first, ...rest, text])).toEqual([first, ...rest, text]);
+  });
+
+  const english = [
+    'The ministry said on Tuesday that the new rules would take effect at the start of next month in all governorates.',
+    'He added that details would be published on the official website within days, and that nobody would be exempt.',
+  ];
+  test('goes below a brief: its story in English, though that is the longer', () => {
+    expect(kept([title, first, ...english, ...english])).toEqual([first]);
+    // A sentence that is quoted stands in the article's own.
+    const quoted = `وكتب الوزير: «${english[0]}» ثم اعتذر.`;
+    expect(kept([title, first, quoted, ...rest])).toEqual([first, quoted, ...rest]);
+  });
+});
