@@ -46,8 +46,7 @@ function isTrailTo(text: string, words: readonly string[], title: string): boole
   if (/^\s*(?:الصفحة )?(?:الرئيسية|الرئيسيه|Home)\s*["/\\›>«»|-]/i.test(text) && words.join(' ').endsWith(` ${title}`))
     return true;
   // «الرئيسيةمحلياتانقطاع المياه …»: the same without a blank between its steps.
-  const [first = '', ...rest] = words;
-  return /^(?:الرييسيه|home)\p{L}/iu.test(first) && title.includes(' ') && `${first} ${rest.join(' ')}`.endsWith(title);
+  return /^(?:الرييسيه|home)\p{L}/iu.test(words[0] ?? '') && title.includes(' ') && words.join(' ').endsWith(title);
 }
 
 /** Pull quotes and other text that the page prints twice; what it prints twice in a row and ends with no stop is a picture's, once as its alternative text. */
