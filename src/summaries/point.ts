@@ -9,6 +9,8 @@ const TELLS = 8;
 /** For a sentence e times as long as `WORDS`, and against one as much shorter: essays put their rhetoric in short sentences, their point in a long one. */
 const LONG = 20;
 const WORDS = 25;
+/** For the sentences that make the point, where others are to fill the room beside them. */
+const MADE = 60;
 /** For a sentence that says what should be done. */
 const DEMANDS = 12;
 /** Against what an article opens on when that is a scene. */
@@ -21,8 +23,12 @@ const COMMON = 2;
 /**
  * How the set of an article that is no news is chosen: its point may stand anywhere, so nothing is paid for leaving the opening, and a sentence is
  * worth what the title and the rest of the article take up of it (TextRank, `centrality.ts`) above the concepts it covers.
+ * `made` are the orders of those that make it in few words: they stay, and others fill the room beside them, short ones too.
  */
-export function choosingThePoint(context: Omit<ChoiceContext, 'lead'>): ChoiceContext {
+export function choosingThePoint(
+  context: Omit<ChoiceContext, 'lead'>,
+  made: ReadonlySet<number> = new Set(),
+): ChoiceContext {
   const { sentences, titleStems } = context;
   const ranks = centrality(sentences);
   const tells = sharesOf(titleStems, sentences);
@@ -38,11 +44,15 @@ export function choosingThePoint(context: Omit<ChoiceContext, 'lead'>): ChoiceCo
       context.prior(one, opens) +
       CENTRAL * ((ranks[one.order] ?? 0) - 1) +
       TELLS * tells(one) +
-      LONG * Math.log(Math.max(1, one.words.length) / WORDS) +
+      (made.size === 0 ? longer(one) : made.has(one.order) ? MADE : Math.max(0, longer(one))) +
       (SHOULD.test(one.plain) ? DEMANDS : 0) -
       (isScene(one) ? SCENE : 0) -
       (isFar(one) ? FAR : 0),
   };
+}
+
+function longer({ words }: SourceSentence): number {
+  return LONG * Math.log(Math.max(1, words.length) / WORDS);
 }
 
 /** Order of no sentence. */

@@ -139,9 +139,20 @@ function fromNews(context: Omit<ChoiceContext, 'lead'>): Choice | null {
   return null;
 }
 
-/** The set that makes the point of an article that is no news; null for news. */
+/** The set that makes the point of an article that is no news, with more beside it where that is little; null for news. */
 function toThePoint(context: Omit<ChoiceContext, 'lead'>): Choice | null {
-  return isNoNews(context.sentences, context.titleStems) ? chooseSet(choosingThePoint(context)) : null;
+  if (!isNoNews(context.sentences, context.titleStems)) return null;
+  const point = chooseSet(choosingThePoint(context));
+  if (point === null || charsOf(point) > context.maxChars * TOO_FEW) return point;
+  const made = new Set(point.sentences.map(({ source }) => source.order));
+  return chooseSet(choosingThePoint(context, made)) ?? point;
+}
+
+/** Share (0–1) of the budget up to which a point alone is too little. */
+const TOO_FEW = 0.33;
+
+function charsOf({ sentences }: Choice): number {
+  return sentences.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
 }
 
 /** So many are tried: each is a search. */
@@ -157,8 +168,7 @@ function reaching(choice: Choice | null, context: Omit<ChoiceContext, 'lead'>): 
   const { titleStems, maxChars } = context;
   const told = ({ sentences }: Choice): number =>
     [...titleStems].filter((stem) => sentences.some(({ source }) => source.stems.has(stem))).length;
-  const chars = choice.sentences.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
-  if (chars > maxChars * STOPS_SHORT || told(choice) > titleStems.size * TELLS_NONE) return choice;
+  if (charsOf(choice) > maxChars * STOPS_SHORT || told(choice) > titleStems.size * TELLS_NONE) return choice;
   const further = chooseSet({ ...context, lead: 'left' });
   return further !== null && told(further) > told(choice) ? further : choice;
 }
