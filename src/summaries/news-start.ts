@@ -103,7 +103,7 @@ const FREED =
   /^(?:(?:و?لكن|(?:غير|بيد|إلا|الا) [أا]ن)\s+(?=(?:ال(?!\p{L}+ين[\s،])\p{L}{3,}|ما)[\s،])|(?:بعبارة|بكلمات) أخرى\s*[:،]\s*(?=\p{L}{3}))/u;
 
 /** «أمس», «ليلة الأحد»; «كل أحد» is no day of these. */
-export function saysWhen({ words }: SourceSentence): boolean {
+function saysWhen({ words }: SourceSentence): boolean {
   return words.some(({ key }, at) => RECENT.test(key) && !/^(?:كل|ايام|منذ|حتي)$/.test(words[at - 1]?.key ?? ''));
 }
 

@@ -23,12 +23,9 @@ const COMMON = 2;
 /**
  * How the set of an article that is no news is chosen: its point may stand anywhere, so nothing is paid for leaving the opening, and a sentence is
  * worth what the title and the rest of the article take up of it (TextRank, `centrality.ts`) above the concepts it covers.
- * `made` are the orders of those that make it in few words: they stay, and others fill the room beside them, short ones too.
+ * The function returned may be given the orders of those that make it in few words: they stay, and others fill the room beside them, short ones too.
  */
-export function choosingThePoint(
-  context: Omit<ChoiceContext, 'lead'>,
-  made: ReadonlySet<number> = new Set(),
-): ChoiceContext {
+export function choosingThePoint(context: Omit<ChoiceContext, 'lead'>): (made?: ReadonlySet<number>) => ChoiceContext {
   const { sentences, titleStems } = context;
   const ranks = centrality(sentences);
   const tells = sharesOf(titleStems, sentences);
@@ -36,7 +33,7 @@ export function choosingThePoint(
   const near = new Set([...titleStems, ...sentences.slice(0, NEAR).flatMap(({ stems }) => [...stems])]);
   const isFar = ({ order, stems }: SourceSentence): boolean =>
     order >= NEAR && [...stems].filter((stem) => near.has(stem)).length < COMMON;
-  return {
+  return (made = new Set()) => ({
     ...context,
     opens: NOWHERE,
     lead: 'left',
@@ -48,7 +45,7 @@ export function choosingThePoint(
       (SHOULD.test(one.plain) ? DEMANDS : 0) -
       (isScene(one) ? SCENE : 0) -
       (isFar(one) ? FAR : 0),
-  };
+  });
 }
 
 function longer({ words }: SourceSentence): number {

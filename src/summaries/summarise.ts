@@ -142,10 +142,11 @@ function fromNews(context: Omit<ChoiceContext, 'lead'>): Choice | null {
 /** The set that makes the point of an article that is no news, with more beside it where that is little; null for news. */
 function toThePoint(context: Omit<ChoiceContext, 'lead'>): Choice | null {
   if (!isNoNews(context.sentences, context.titleStems)) return null;
-  const point = chooseSet(choosingThePoint(context));
+  const choosing = choosingThePoint(context);
+  const point = chooseSet(choosing());
   if (point === null || charsOf(point) > context.maxChars * TOO_FEW) return point;
   const made = new Set(point.sentences.map(({ source }) => source.order));
-  return chooseSet(choosingThePoint(context, made)) ?? point;
+  return chooseSet(choosing(made)) ?? point;
 }
 
 /** Share (0–1) of the budget up to which a point alone is too little. */
