@@ -1,5 +1,4 @@
-import type { Token } from '../articles/text/index.ts';
-import { TELLING_VERBS } from './rules/lexicon.ts';
+import { isTelling, type Token, unjoined } from '../articles/text/index.ts';
 import type { SourceSentence } from './source.ts';
 
 /** Whether a denial takes up what the chosen sentences claim, though nobody calls it an accusation: «تقول إنها …». */
@@ -29,13 +28,14 @@ export const DENIES = /^[وفب]?(?:نفي|نفت|نفوا|[يت]نفي|ينفو
 /** «ونفت الشركة …», and who speaks for somebody: «وقال المحامي إن موكله ينفي التهمة …», «إلا أن محاميه قال إن موكله ليس …». */
 export function isDenial(words: readonly Token[]): boolean {
   const told = behindTurn(words);
-  const verb = told[0]?.key.replace(/^و(?=\p{L}{3})/u, '') ?? '';
-  const front = told.slice(0, TELLING_VERBS.has(verb) || COUNSEL.test(verb) ? 12 : 5);
+  const first = told[0]?.key ?? '';
+  const tells = isTelling(first);
+  const front = told.slice(0, tells || COUNSEL.test(unjoined(first)) ? 12 : 5);
   const opening = told
     .slice(0, 16)
     .map(({ key }) => key)
     .join(' ');
-  if (REFUSES.test(opening) || (TELLING_VERBS.has(verb) && NO_PROOF.test(opening))) return true;
+  if (REFUSES.test(opening) || (tells && NO_PROOF.test(opening))) return true;
   return front.some(({ key }, at) => DENIES.test(key) || (CLIENT.test(key) && IS_NOT.test(front[at + 1]?.key ?? '')));
 }
 

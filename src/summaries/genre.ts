@@ -1,6 +1,5 @@
-import { goesOn } from '../articles/text/index.ts';
+import { goesOn, isTelling } from '../articles/text/index.ts';
 import { GENRE_WEIGHTS } from './genre-weights.ts';
-import { TELLING_VERBS } from './rules/lexicon.ts';
 import type { Fault } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -56,9 +55,7 @@ function openingOf(sentences: readonly SourceSentence[]): SourceSentence | undef
 
 /** «قال الوزير إن …»: news, whatever the rest of the article goes into. */
 function says({ words }: SourceSentence): boolean {
-  return words
-    .slice(0, 4)
-    .some(({ key }) => TELLING_VERBS.has(key) || TELLING_VERBS.has(key.replace(/^[وف](?=.{3})/u, '')));
+  return words.slice(0, 4).some(({ key }) => isTelling(key));
 }
 
 /** Stands in no summary: in the first person, a question, a fragment. */

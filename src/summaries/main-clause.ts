@@ -1,14 +1,15 @@
 import {
   countCharacters,
   isInside,
+  isTelling,
   NOT_VERBS,
   normalise,
   PAST_VERBS,
   quotations,
   type Token,
   tokens,
+  unjoined,
 } from '../articles/text/index.ts';
-import { TELLING_VERBS } from './rules/lexicon.ts';
 
 /**
  * The main clause of a sentence that has no room: what hangs on it comes off, and a full stop takes its place.
@@ -136,11 +137,9 @@ function dangles(words: readonly Token[]): boolean {
 
 /** «قتل عشرة، وأصيب عشرون، بحسب الشرطة»: what comes off says who said it, and nothing that stays does. */
 function takesSource(words: readonly Token[], rest: string): boolean {
-  if (words.some(({ key }) => TELLING_VERBS.has(key) || TELLING_VERBS.has(key.replace(/^و/, '')))) return false;
+  if (words.some(({ key }) => isTelling(key))) return false;
   const off = tokens(rest).map(({ key }) => key);
-  const named = off.some(
-    (key, at) => SOURCES.has(key) || (/^(?:كما|ما)$/.test(key) && TELLING_VERBS.has(off[at + 1] ?? '')),
-  );
+  const named = off.some((key, at) => SOURCES.has(key) || (/^(?:كما|ما)$/.test(key) && isTelling(off[at + 1] ?? '')));
   return named && !words.some(({ key }) => SOURCES.has(key));
 }
 
@@ -178,7 +177,7 @@ function isOneByOne(words: readonly Token[], rest: string): boolean {
 }
 
 function startsWithVerb([first]: readonly Token[]): boolean {
-  return first !== undefined && (isVerb(first.key) || isVerb(first.key.replace(/^و(?=.{3})/, '')));
+  return first !== undefined && (isVerb(first.key) || isVerb(unjoined(first.key)));
 }
 
 /** Whether what stands before a joint has its verb: as its first word, behind its subject, or behind what is set before it. */
@@ -200,7 +199,7 @@ const SET_BEFORE = new Set(
 );
 
 function isVerb(key: string): boolean {
-  const isListed = TELLING_VERBS.has(key) || PAST_VERBS.has(key) || VERBS.has(key);
+  const isListed = isTelling(key) || PAST_VERBS.has(key) || VERBS.has(key);
   return (isListed || VERB_SHAPE.test(key)) && !NOT_VERBS.test(key);
 }
 

@@ -1,5 +1,5 @@
 import { isInside, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
-import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './rules/lexicon.ts';
+import { attributes } from './rules/lexicon.ts';
 
 /**
  * A sentence without the slips that an editor mends in passing, where the text allows one reading only: a quotation mark
@@ -95,13 +95,9 @@ const NAMED = new Set(
 function isAttributed(before: string, spans: readonly QuotationSpan[], place: 'opens-article' | 'inside'): boolean {
   const from = Math.max(0, ...spans.filter(({ end }) => end <= before.length).map(({ end }) => end));
   const words = tokens(before.slice(from)).map(({ key }) => key);
-  const told = words.some((word) => [word, word.replace(/^[وفب](?=.{3})/, '')].some(attributes));
+  const told = words.some(attributes);
   if (from === 0) return told || place === 'opens-article';
   return told && words.some((word) => /^[وفب]?(?:ان|انه|انها|انهم)$/.test(word));
-}
-
-function attributes(word: string): boolean {
-  return TELLING_VERBS.has(word) || CONTINUING_VERBS.has(word) || ATTRIBUTION_WORDS.has(word);
 }
 
 /** Ours, and we who speak: words that only a quotation may hold. Told broadly, since what is left unmended loses little. */

@@ -1,6 +1,6 @@
-import { isStopWord, type Token } from '../articles/text/index.ts';
+import { isStopWord, isTelling, type Token, unjoined } from '../articles/text/index.ts';
 import { ACCUSES } from './claims.ts';
-import { AFTER_SUBJECTLESS_VERB, TELLING_VERBS, WEEKDAYS } from './rules/lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
 /**
@@ -39,11 +39,11 @@ const WEAPON = /^[وفبل]?(?:ال)?(?:رصاص|نيران|[يت]د|ايدي|ط
 /** Those who hold it against others: who says, punishes, sues, or whom «بحسب» names. */
 function accusers(words: readonly Token[]): string[] {
   return words.flatMap(({ key }, at) => {
-    const verb = bare(key);
+    const verb = unjoined(key);
     if (ISSUED.test(key))
       return words.slice(at + 1, at + 3).flatMap((word) => (/يه?$/.test(word.key) ? [word.stem] : []));
     if (/^(?:ب?حسب|حسبما|وفقا?)$/.test(key)) return namesFrom(words, at + 1).map(({ stem }) => stem);
-    if (!TELLING_VERBS.has(verb) && !PUNISHES.test(verb)) return [];
+    if (!isTelling(key) && !PUNISHES.test(verb)) return [];
     // «المرأة التي اتهمت رئيس الوزراء», «إسرائيل تتهم إيران» and «اتهمت إسرائيل إيران».
     const before = words.slice(Math.max(0, at - SUBJECT), at).filter(isName);
     const names =
@@ -66,9 +66,9 @@ export function speakerOf(words: readonly Token[]): Token | null {
       const from = words.slice(at, at + 9).findIndex(({ key }) => key === 'من');
       return namesFrom(words, at + (from > 0 ? from + 1 : 2))[0] ?? null;
     }
-    if (!SAYS.test(bare(key))) continue;
+    if (!SAYS.test(unjoined(key))) continue;
     const reported = words.slice(at + 1, at + REPORTED).some(({ key }) => /^(?:ب?ان(?:ه|ها|هم)?)$/.test(key));
-    if (!reported && !REPLIES.test(bare(key))) continue;
+    if (!reported && !REPLIES.test(unjoined(key))) continue;
     return namesFrom(words, at + 1)[0] ?? words.slice(0, at).find(isName) ?? null;
   }
   return null;
@@ -104,13 +104,9 @@ function namesFrom(words: readonly Token[], from: number): readonly Token[] {
 const SUBJECT = 6;
 
 function isName({ key, stem }: Token): boolean {
-  return !isStopWord(key) && stem.length > 1 && !NOBODY.test(key) && !TELLING_VERBS.has(bare(key)) && !/\d/.test(key);
+  return !isStopWord(key) && stem.length > 1 && !NOBODY.test(key) && !isTelling(key) && !/\d/.test(key);
 }
 
 /** Offices, and those who tell of anybody's case, normalised: no side by themselves. */
 const NOBODY =
   /^[وفبل]{0,2}(?:ال|ل)?(?:رييسه?|رياسه|وزيره?|وزراء|وزاره|متحدثه?|ناطقه?|باسم|مديره?|مس[وي]ول(?:ه|ون|ين)?|عضوه?|نايبه?|امين|عام|عامه|قايد|زعيم|سفيره?|خارجيه|داخليه|دفاع|عدل|حكومه|سلطات|شرطه|نيابه|محكمه|قضاء|قاضي|ادعاء|مدعي|محقق(?:ون|ين)|امن|جيش|قوات|مصدر|مصادر|تقرير|تقارير|بيان|صحيفه|وكاله|قناه|موقع|مراسل|شهود|خبراء|باحث(?:ون|ين)|مراقبون|منظمه|منظمات|حقوق|انسان|دوليه?|عالميه?|متحده|امم|شركه|اتحاد|مجلس|لجنه|هييه|سابقه?|اولي?|جديده?|كبار|عدد|بعض|احد|احدي|كل|يوم|شهر|اسبوع|سنه|سنوات|مساء|صباح|شخص|اشخاص|قتيل|قتلي|قتل|مقتل|هجوم|غار(?:ه|ات)|قصف|حرب|نظام|وسايل|اعلام)$/;
-
-function bare(key: string): string {
-  return key.replace(/^[وف](?=\p{L}{3})/u, '');
-}

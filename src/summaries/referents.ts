@@ -1,6 +1,6 @@
-import { isInside, isStopWord, type QuotationSpan, type Token } from '../articles/text/index.ts';
+import { isInside, isStopWord, isTelling, type QuotationSpan, type Token, unjoined } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
-import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES, TELLING_VERBS } from './rules/lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES } from './rules/lexicon.ts';
 import { tellsOfItself } from './rules/opening.ts';
 
 /** «رواية من الصنف الثاني»: of which two, where the sentence does not say so before `words[at]`. */
@@ -87,7 +87,7 @@ export function roleStandingAlone(
     const next = words[at + 1];
     if (next === undefined) return true;
     const between = text.slice(word.end, next.start);
-    return /[،.؛"“”«»:]/.test(between) || AFTER_SUBJECTLESS_VERB.has(next.key) || TELLING_VERBS.has(next.key);
+    return /[،.؛"“”«»:]/.test(between) || AFTER_SUBJECTLESS_VERB.has(next.key) || isTelling(next.key);
   });
   return role === undefined ? null : role.stem;
 }
@@ -100,8 +100,8 @@ export function nameBehindVerb(text: string, opening: readonly Token[], mentione
   if (first === undefined || second === undefined) return null;
   if (second.key.length < 4 || isStopWord(second.key) || isEverydayWord(second.key)) return null;
   if (!mentioned.has(second.stem) || /^\s*[،,(]/.test(text.slice(second.end))) return null;
-  const verb = first.key.replace(/^[وف](?=\p{L}{3})/u, '');
-  const leads = TELLING_VERBS.has(verb) || /^(?:كان|كانت|يقع|تقع|يعد|تعد|يعتبر|تعتبر|تولي|تولت|ولد|ولدت)$/.test(verb);
+  const leads =
+    isTelling(first.key) || /^(?:كان|كانت|يقع|تقع|يعد|تعد|يعتبر|تعتبر|تولي|تولت|ولد|ولدت)$/.test(unjoined(first.key));
   return leads ? second.stem : null;
 }
 

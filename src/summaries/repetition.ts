@@ -1,6 +1,6 @@
-import { isInside, isStopWord, type QuotationSpan, type Token } from '../articles/text/index.ts';
+import { isInside, isSpeaking, isStopWord, type QuotationSpan, type Token, unjoined } from '../articles/text/index.ts';
 import { speaksOfItself } from './rules/first-person.ts';
-import { CONTINUING_VERBS, TELLING_VERBS, WEEKDAYS } from './rules/lexicon.ts';
+import { WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
 /** Stems of what a sentence tells: its meaning words without those that only say who said it, where and on which day. */
@@ -16,11 +16,7 @@ const SOURCE_WORDS = 8;
 
 function isFrame({ key, stem }: Token): boolean {
   if (stem.length < 2 && !/\d/.test(stem)) return true;
-  const bare = key.replace(/^[وف](?=.{3})/, '');
-  return (
-    [key, bare].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one) || WEEKDAYS.has(one)) ||
-    SPOKEN.test(key)
-  );
+  return isSpeaking(key) || WEEKDAYS.has(key) || WEEKDAYS.has(unjoined(key)) || SPOKEN.test(key);
 }
 
 /** Who says it, and by what: «مسؤول في الوزارة», «في بيان», «للصحافيين». */

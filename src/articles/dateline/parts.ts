@@ -1,4 +1,4 @@
-import { HIJRI_MONTH, MONTH, opensWithVerb, TELLING_VERBS, tokens } from '../text/index.ts';
+import { HIJRI_MONTH, isTelling, MONTH, opensWithVerb, tokens } from '../text/index.ts';
 import { TOWNS } from './towns.ts';
 import { AGENCY, BYLINE, KIND_OF_HOUSE, LABEL, SECTION, SIGN_OF_HOUSE } from './words.ts';
 
@@ -189,7 +189,7 @@ function isName(run: string, written: string): boolean {
   return (
     keys.length > 0 &&
     !/\d/.test(run) &&
-    !keys.some((key) => PARTICLES.test(key) || TELLING_VERBS.has(key.replace(/^[وف]/, '')) || TELLING_VERBS.has(key)) &&
+    !keys.some((key) => PARTICLES.test(key) || isTelling(key)) &&
     !(keys.length > 1 && opensWithVerb(run)) &&
     // «المتحف يغلق أبوابه»
     !/(?:^|\s)ال\p{L}{3,}\sي\p{L}{3}/u.test(run)

@@ -6,5 +6,5 @@ export { type Sentence, segmentSentences } from './sentences.ts';
 export { lightStem } from './stem.ts';
 export { isStopWord } from './stop-words.ts';
 export { contentStems, type Token, tokens, wordKeys } from './tokens.ts';
-export { CONTINUING_VERBS, NOT_VERBS, opensWithPast, opensWithVerb, PAST_VERBS, TELLING_VERBS } from './verbs.ts';
-export { goesOn, opensWithWaw, WAW_WORDS } from './waw.ts';
+export { isContinuing, isSpeaking, isTelling, NOT_VERBS, opensWithPast, opensWithVerb, PAST_VERBS } from './verbs.ts';
+export { goesOn, opensWithWaw, unjoined, WAW_WORDS } from './waw.ts';

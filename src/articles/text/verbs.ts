@@ -1,4 +1,5 @@
 import { tokens } from './tokens.ts';
+import { unjoined } from './waw.ts';
 
 /** Verbs by which a sentence of news is known. Everything here is written as `normalise` leaves it. */
 
@@ -16,8 +17,7 @@ const TELLING = `قال ذكر اكد اوضح اشار افاد اعلن صرح
   افصح اعاد استبعد جدد ابلغ اخبر شكر عزا ارجع برر شرح روي حكي استشهد استدل جزم لمح المح طمان ناشد اوصي نصح حدد ابرز
   ذهب وافق قرر اصر عارض اقترح اتفق`;
 
-/** Verbs that go on with what somebody was saying: without what came before nobody knows who speaks. */
-export const CONTINUING_VERBS = words(
+const CONTINUING_VERBS = words(
   [
     'اضاف',
     'تابع',
@@ -55,14 +55,28 @@ export const CONTINUING_VERBS = words(
     .join(' '),
 );
 
-/** Verbs of saying, claiming and judging, past and present. */
-export const TELLING_VERBS: ReadonlySet<string> = new Set([
+const TELLING_VERBS: ReadonlySet<string> = new Set([
   ...TELLING.split(/\s+/).flatMap(pastForms),
   ...words(`يقول تقول يقولون يذكر تذكر يوكد توكد يوكدون يوضح توضح يشير تشير يشيرون يفيد تفيد يعلن تعلن يصرح تصرح يلفت تلفت يري تري يرون
     يعتبر تعتبر يعتبرون يشدد تشدد يحذر تحذر يتهم تتهم ينفي تنفي يرفض ترفض يطالب تطالب يدعو تدعو يعتقد تعتقد يعتقدون يزعم تزعم يصف تصف
     يكشف تكشف يتوقع تتوقع يرجح ترجح يعرب تعرب يعبر تعبر يشرح تشرح يروي تروي يحكي تحكي يكتب تكتب يجيب تجيب يسال تسال يتساءل تتساءل
     يعترف تعترف يقر تقر يجزم تجزم يعلق تعلق يخلص تخلص يبين تبين يستذكر تستذكر يتذكر تتذكر`),
 ]);
+
+/** Whether a normalised word is a verb of saying, claiming or judging, past or present, also behind a «و» or «ف». */
+export function isTelling(key: string): boolean {
+  return TELLING_VERBS.has(key) || TELLING_VERBS.has(unjoined(key));
+}
+
+/** Whether it goes on with what somebody was saying («وأضاف»): without what came before nobody knows who speaks. */
+export function isContinuing(key: string): boolean {
+  return CONTINUING_VERBS.has(key) || CONTINUING_VERBS.has(unjoined(key));
+}
+
+/** Whether it is either: somebody speaks. */
+export function isSpeaking(key: string): boolean {
+  return isTelling(key) || isContinuing(key);
+}
 
 /** What happens in the news, in the past: of the weak verbs the feminine too, which no shape tells. */
 export const PAST_VERBS =

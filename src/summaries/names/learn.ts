@@ -1,6 +1,5 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
+import { isSpeaking, isStopWord, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { type Candidate, readPair } from './pair.ts';
 import type { Person } from './person.ts';
 import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
@@ -160,27 +159,16 @@ function strangers(texts: readonly (readonly Token[])[], sentences: readonly Tol
 
 /** Whether the word stands beside a verb of saying somewhere: «قال هوك», «توكاييف أعلن». */
 function isTold(surname: string, texts: readonly (readonly Token[])[]): boolean {
-  const tells = (key: string): boolean =>
-    [key, stripPrefix(key)].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one));
   return texts.some((list) =>
     list.some(
-      (token, at) => token.key === surname && (tells(list[at - 1]?.key ?? '') || tells(list[at + 1]?.key ?? '')),
+      ({ key }, at) =>
+        key === surname &&
+        [list[at - 1], list[at + 1]].some((beside) => beside !== undefined && isSpeaking(beside.key)),
     ),
   );
 }
 
 function speaks(surname: readonly string[], texts: readonly (readonly Token[])[]): boolean {
   const [head] = surname;
-  return texts.some((list) =>
-    list.some((token, at) => {
-      if (token.key !== head) return false;
-      const before = stripPrefix(list[at - 1]?.key ?? '');
-      return (
-        TELLING_VERBS.has(before) ||
-        CONTINUING_VERBS.has(before) ||
-        TELLING_VERBS.has(list[at - 1]?.key ?? '') ||
-        CONTINUING_VERBS.has(list[at - 1]?.key ?? '')
-      );
-    }),
-  );
+  return texts.some((list) => list.some(({ key }, at) => key === head && isSpeaking(list[at - 1]?.key ?? '')));
 }

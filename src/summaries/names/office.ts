@@ -1,6 +1,5 @@
-import type { Token } from '../../articles/text/index.ts';
+import { isSpeaking, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { stripPrefix } from './token.ts';
 import { NOT_GIVEN } from './words.ts';
 
@@ -81,12 +80,7 @@ function isAnothers(words: readonly Token[], head: number): boolean {
 
 /** Words that an office may be made of; a rare word may be a part of the name. */
 function maySay({ key }: Token): boolean {
-  if (
-    TELLING_VERBS.has(key) ||
-    CONTINUING_VERBS.has(key) ||
-    /^(?:ان|انه|الذي|التي|قد|كان|كانت|من|الي|علي|عن|مع|هو|هي|و)$/.test(key)
-  )
-    return false;
+  if (isSpeaking(key) || /^(?:ان|انه|الذي|التي|قد|كان|كانت|من|الي|علي|عن|مع|هو|هي|و)$/.test(key)) return false;
   return /^(?:ال|وال|لل|بال)\p{L}{2,}$/u.test(key) || NOT_GIVEN.has(key) || isEverydayWord(key);
 }
 

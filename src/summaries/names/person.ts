@@ -1,5 +1,4 @@
-import { isInside, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
-import { TELLING_VERBS } from '../rules/lexicon.ts';
+import { isInside, isTelling, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
 import { isToldBehind } from './office.ts';
 import { hasOffice } from './pair.ts';
 import { stripPrefix } from './token.ts';
@@ -89,8 +88,7 @@ export function withOffice(text: string, mention: Mention): string | null {
   const start = mention.start - given.length - 1;
   const speaks = words.find(({ end }) => end === start - 1);
   if (mention.quoted || speaks === undefined || !text.startsWith(`${given} `, start)) return null;
-  const verb = [speaks.key, stripPrefix(speaks.key)].some((key) => TELLING_VERBS.has(key));
-  return verb ? `${text.slice(0, start)}${office} ${text.slice(start)}` : null;
+  return isTelling(speaks.key) ? `${text.slice(0, start)}${office} ${text.slice(start)}` : null;
 }
 
 /** `text` with `words` before a surname, behind what is joined to its front. */

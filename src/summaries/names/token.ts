@@ -1,6 +1,5 @@
-import type { Token } from '../../articles/text/index.ts';
+import { isSpeaking, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { GIVEN_NAMES, NOT_GIVEN, NOT_SURNAME } from './words.ts';
 
 export function stripPrefix(key: string): string {
@@ -22,8 +21,7 @@ export function isNameWord(token: Token): boolean {
   return (
     !NOT_GIVEN.has(key) &&
     !NOT_GIVEN.has(stripPrefix(key)) &&
-    !TELLING_VERBS.has(key) &&
-    !CONTINUING_VERBS.has(key) &&
+    !isSpeaking(key) &&
     !/(?:ه|ات|ون|ين|يه)$/.test(GIVEN_NAMES.has(key) ? '' : key)
   );
 }
@@ -31,11 +29,5 @@ export function isNameWord(token: Token): boolean {
 export function isSurnameWord(token: Token): boolean {
   const { key } = token;
   if (isEverydayWord(key) || /[اً]ً|ًا?$/.test(token.text)) return false;
-  return (
-    /^[\u0621-\u064A]{3,}$/.test(key) &&
-    !NOT_GIVEN.has(key) &&
-    !NOT_SURNAME.has(key) &&
-    !TELLING_VERBS.has(key) &&
-    !CONTINUING_VERBS.has(key)
-  );
+  return /^[\u0621-\u064A]{3,}$/.test(key) && !NOT_GIVEN.has(key) && !NOT_SURNAME.has(key) && !isSpeaking(key);
 }

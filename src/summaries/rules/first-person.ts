@@ -1,18 +1,17 @@
-import { isInside, type QuotationSpan, type Token } from '../../articles/text/index.ts';
+import { isInside, isTelling, type QuotationSpan, type Token, unjoined } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { AFTER_SUBJECTLESS_VERB, TELLING_VERBS } from './lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB } from './lexicon.ts';
 
 /** Whether a sentence speaks as its author («التقيناها في القاعة», «لم أدخلها يوماً», «أولادنا»), quotations not counted. */
 export function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   return words.some((word, index) => {
     if (isInside(spans, word.start) || isAllOfUs(word.key)) return false;
     const before = words[index - 1]?.key ?? '';
-    if (word.text === 'لي') return TELLING_VERBS.has(before) || BEFORE_MINE.test(before);
+    if (word.text === 'لي') return isTelling(before) || BEFORE_MINE.test(before);
     if (BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(word.text)) return true;
     if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
     if (VOCALISED.test(word.text) || isToMe(word.key, before)) return true;
-    const bare = /^[وف]/.test(word.key) && word.key.length > 3 ? word.key.slice(1) : word.key;
-    if (FIRST_PERSON.has(word.key) || FIRST_PERSON.has(bare)) return true;
+    if (FIRST_PERSON.has(word.key) || FIRST_PERSON.has(unjoined(word.key))) return true;
     return isOurs(word.text, word.key) || FIRST_PERSON_VERB.test(word.text);
   });
 }

@@ -1,11 +1,17 @@
 /** Words by which the editor's rules know what a sentence does. Everything here is written as `normalise` leaves it. */
 
-export { CONTINUING_VERBS, TELLING_VERBS } from '../../articles/text/index.ts';
+import { isSpeaking } from '../../articles/text/index.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter((word) => word !== ''));
 
-/** Words that give a quotation its speaker or source besides the verbs: «بحسب»، «واصفا»، «في بيان». */
-export const ATTRIBUTION_WORDS =
+/** Whether a word gives a quotation its speaker or source: «وقال»، «بحسب»، «واصفا»، «في بيان». */
+export function attributes(key: string): boolean {
+  const bare = key.replace(/^[وفب](?=.{3})/, '');
+  return isSpeaking(key) || ATTRIBUTION_WORDS.has(key) || ATTRIBUTION_WORDS.has(bare);
+}
+
+/** Those besides the verbs. */
+const ATTRIBUTION_WORDS =
   words(`بحسب حسب حسبما وفق وفقا كما قائلا قائله قايلا قايله قائلين مضيفا مضيفه موكدا موكده موضحا موضحه مشيرا مشيره
   معتبرا معتبره معلنا معلنه محذرا محذره مشددا مشدده لافتا لافته مستدركا متهما متهمه واصفا واصفه داعيا داعيه مطالبا مبينا نافيا نافيه متوعدا مهددا متعهدا
   متسائلا معلقا كاتبا ناقلا نقلا مبررا بقوله بقولها بقولهم قوله قولها قولهم تعبيره تعبيرها تعبير وصفه وصفها بوصفه بوصفها سماه اسماه سمته اسمته يسمي

@@ -1,16 +1,22 @@
 import { foldSameLength } from '../../articles/dateline/index.ts';
-import { NOT_VERBS, normalise, tokens, WAW_WORDS } from '../../articles/text/index.ts';
+import {
+  isContinuing,
+  isSpeaking,
+  isTelling,
+  NOT_VERBS,
+  normalise,
+  tokens,
+  WAW_WORDS,
+} from '../../articles/text/index.ts';
 
 import {
   AFTER_SUBJECTLESS_VERB,
   BACKWARD_TIMES,
   BARE_ROLES,
   BOUND_OPENING,
-  CONTINUING_VERBS,
   DROPPABLE_OPENING,
   IMPERSONAL_VERBS,
   PRESENT_TIMES,
-  TELLING_VERBS,
   WEEKDAYS,
 } from './lexicon.ts';
 
@@ -92,7 +98,7 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
     return 'pronoun';
   if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
   if (second !== undefined && hasPronoun(second.text) && !SELF_CONTAINED.has(second.key)) return 'pronoun';
-  if (CONTINUING_VERBS.has(first.key)) return 'speaker';
+  if (isContinuing(first.key)) return 'speaker';
   if (lacksSubject(bare, first, second, third)) return 'speaker';
   if (list.some((word) => BACKWARD_TIMES.has(word.key))) return 'time';
   return null;
@@ -112,7 +118,7 @@ function opensWithPronoun([first]: readonly Word[]): boolean {
 /** «وقال إن», «وأشار إلى», «قال: “…”», «ويعمل في»: a verb, and what follows is not its subject. */
 function lacksSubject(bare: string, first: Word, second: Word | undefined, third: Word | undefined): boolean {
   if (second === undefined) return true;
-  const telling = TELLING_VERBS.has(first.key);
+  const telling = isTelling(first.key);
   if (!telling && !looksLikePresentVerb(first.key) && !TOLD_OF_SOMEBODY.has(first.key)) return false;
   if (IMPERSONAL_VERBS.has(first.key) && /^(?:ان|انه|انها|الي|من|ان)$/.test(second.key)) return false;
   if (telling) {
@@ -186,7 +192,7 @@ function bareRole(list: readonly Word[]): string | null {
     const word = list[at];
     const next = list[at + 1];
     if (word === undefined || !BARE_ROLES.has(word.key)) continue;
-    if (next === undefined || AFTER_SUBJECTLESS_VERB.has(next.key) || TELLING_VERBS.has(next.key)) return word.key;
+    if (next === undefined || AFTER_SUBJECTLESS_VERB.has(next.key) || isTelling(next.key)) return word.key;
   }
   return null;
 }
@@ -211,8 +217,7 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
   const rest = key.slice(1);
   const known =
     rest.startsWith('ال') ||
-    TELLING_VERBS.has(rest) ||
-    CONTINUING_VERBS.has(rest) ||
+    isSpeaking(rest) ||
     AFTER_SUBJECTLESS_VERB.has(rest) ||
     IMPERSONAL_VERBS.has(rest) ||
     TOLD_OF_SOMEBODY.has(rest) ||

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '../../articles/text/index.ts';
 import { isAllOfUs, speaksOfItself } from './first-person.ts';
-import { ATTRIBUTION_WORDS, CONTINUING_VERBS, TELLING_VERBS } from './lexicon.ts';
+import { attributes } from './lexicon.ts';
 
 /** Why a sentence can stand in no summary, wherever it is put. */
 export type Fault =
@@ -130,11 +130,6 @@ function writtenIn(key: string, next: string): boolean {
   if (/^[وب]?(?:جمله|عباره|سطر|مقطع)$/.test(key) && next !== 'من') return true;
   if (/^(?:البيان|الرساله|التقرير|الوثيقه)$/.test(next)) return true;
   return /^[وف]?(?:جاء|جاءت|ورد|وردت)$/.test(key) && /^(?:في|فيه|فيها)$/.test(next);
-}
-
-function attributes(key: string): boolean {
-  const bare = /^[وفب]/.test(key) && key.length > 3 ? key.slice(1) : key;
-  return [key, bare].some((one) => TELLING_VERBS.has(one) || CONTINUING_VERBS.has(one) || ATTRIBUTION_WORDS.has(one));
 }
 
 /** Words beside an address that make a sentence of news: «… على الرابط https://…», «… إلى grants@uni.example قبل 30 نيسان». */

@@ -1,5 +1,7 @@
 import {
+  isSpeaking,
   isStopWord,
+  isTelling,
   lightStem,
   normalise,
   quotations,
@@ -9,7 +11,6 @@ import {
   wordKeys,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { bareOf, isNumberWord, ungrouped } from './must-stand.ts';
 
 /**
@@ -64,7 +65,7 @@ function isCount({ key }: Token, next: Token): boolean {
     !/^\d|^[وفبك]?ال/.test(next.key) &&
     next.key.length > 2 &&
     (next.key === 'مرات' || !isStopWord(next.key)) &&
-    !TELLING_VERBS.has(next.key)
+    !isTelling(next.key)
   );
 }
 
@@ -160,7 +161,7 @@ function unnamedMouth(sentence: string, start: number, inner: string, sources: r
 /** The words between the last verb of telling before `end` and there: who says it; none where the sentence does not say. */
 function speakerBefore(sentence: string, end: number): Token[] {
   const before = tokens(sentence).filter((word) => word.end <= end);
-  const verb = before.findLastIndex(({ key }) => TELLING_VERBS.has(bare(key)) || CONTINUING_VERBS.has(bare(key)));
+  const verb = before.findLastIndex(({ key }) => isSpeaking(bare(key)));
   return verb < 0 ? [] : before.slice(verb + 1).filter(({ key }) => !isStopWord(key) && key.length > 2);
 }
 

@@ -1,6 +1,7 @@
 import {
   countCharacters,
   isInside,
+  isSpeaking,
   isStopWord,
   lightStem,
   opensWithWaw,
@@ -8,9 +9,9 @@ import {
   segmentSentences,
   type Token,
   tokens,
+  unjoined,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { CONTINUING_VERBS, TELLING_VERBS } from '../rules/lexicon.ts';
 import { readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
 import { flat, strangeCompany } from './company.ts';
@@ -120,7 +121,7 @@ function isNameOtherwise(given: Token | undefined, word: Token, told: Told): boo
 const CASE_ENDING = /(?:ون|ان|ات|وا)$|^(?:[وفبك]?ال|لل).*ين$/;
 
 function isRare(key: string): boolean {
-  if (isStopWord(key) || TELLING_VERBS.has(bareOf(key)) || CONTINUING_VERBS.has(bareOf(key))) return false;
+  if (isStopWord(key) || isSpeaking(bareOf(key))) return false;
   return !isEverydayWord(key) && !isEverydayWord(bareOf(key));
 }
 
@@ -165,7 +166,7 @@ function form(text: string): string[] {
       problems.push(`بداية معلقة بما قبلها: ${sentence}`);
   }
   const { spans } = quotations(text);
-  const ours = tokens(text).find(({ key, start }) => OURS.has(key.replace(/^[وف]/, '')) && !isInside(spans, start));
+  const ours = tokens(text).find(({ key, start }) => OURS.has(unjoined(key)) && !isInside(spans, start));
   if (ours !== undefined) problems.push(`بضمير المتكلم: ${ours.text}`);
   if (/[\n\r]/.test(text.trim())) problems.push('أكثر من فقرة');
   return problems;
