@@ -1,4 +1,5 @@
 import { isTelling, type Token, unjoined } from '../articles/text/index.ts';
+import { DENYING, REFUSING_CLAIMS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
 /** Whether a denial takes up what the chosen sentences claim, though nobody calls it an accusation: «تقول إنها …». */
@@ -23,7 +24,7 @@ export const ACCUSES =
   /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|تهم(?:ه|تي)?|مزاعم|زعمت?|[يت]زعم)$/;
 
 /** A denial, «نفت الشركة», normalised. */
-export const DENIES = /^[وفب]?(?:نفي|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافيه|انكرت?|[يت]نكر|براءته|براءتها|بريء)$/;
+export const DENIES = new RegExp(`^[وفب]?(?:${DENYING}|براءته|براءتها|بريء)$`);
 
 /** «ونفت الشركة …», and who speaks for somebody: «وقال المحامي إن موكله ينفي التهمة …», «إلا أن محاميه قال إن موكله ليس …». */
 export function isDenial(words: readonly Token[]): boolean {
@@ -39,9 +40,7 @@ export function isDenial(words: readonly Token[]): boolean {
   return front.some(({ key }, at) => DENIES.test(key) || (CLIENT.test(key) && IS_NOT.test(front[at + 1]?.key ?? '')));
 }
 
-/** «ترفض هذه الاتهامات», normalised. */
-const REFUSES =
-  /(?:^| )[وف]?(?:[يت]?رفض(?:ت|وا)?|[يت]رفضون) (?:كل |جميع |هذه |تلك )?(?:ال)?(?:اتهامات|اتهام|تهم|تهمه|مزاعم|ادعاءات)(?: |$)/;
+const REFUSES = new RegExp(`(?:^| )[وف]?${REFUSING_CLAIMS}(?: |$)`);
 
 /** «لا يوجد دليل على علاقة اللقاح بالوفيات», normalised. */
 const NO_PROOF = /(?:^| )(?:لا|ليس(?:ت)?) (?:(?:يوجد|توجد|هناك|ثمه) )?(?:حاليا )?(?:اي )?(?:دليل|ادله) /;

@@ -10,6 +10,7 @@ import {
   tokens,
   unjoined,
 } from '../articles/text/index.ts';
+import { DENYING, REFUSING, REFUSING_CLAIMS } from './rules/lexicon.ts';
 
 /**
  * The main clause of a sentence that has no room: what hangs on it comes off, and a full stop takes its place.
@@ -55,9 +56,10 @@ function withSource(head: string, words: readonly Token[], rest: string): string
 const SOURCE_TAIL =
   /،\s*(?=(?:(?:وذلك\s+)?(?:بحسب|حسب|حسبما|وفق|وفقاً?|طبقاً?|نقلاً?|كما|على حد)\s))((?:[^،؛.«"“(]|\.(?=\S))+[.]?)$/gu;
 
-/** A claim keeps the denial that hangs on it. */
-const DENIES =
-  /(?:^|\s)[وف]?(?:(?:نفا|نفت|نفي|انكر|انكرت|رفض|رفضت|[يت]نفي|[يت]نكر|[يت]رفض)(?:ه|ها|هم)?|نافيا|نافيه|رافضا|رافضه)(?=[\s،.])/;
+/** A claim keeps the denial that hangs on it: «…، وهو ما تنفيه موسكو». */
+const DENIES = new RegExp(
+  `(?:^|\\s)[وف]?(?:${DENYING}(?:ه|ها|هم)?|${REFUSING}(?:ه|ها|هم)|${REFUSING_CLAIMS})(?=[\\s،.])`,
+);
 
 /** «ليست لليوناردو، بل لتلميذه» says by itself what it denies. */
 const NEGATES = /(?:^|\s)[وف]?(?:ليس|ليست|ليسوا|لم|لن|لا)\s/;

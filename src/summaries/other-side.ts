@@ -1,6 +1,7 @@
-import { isStopWord, isTelling, type Token, unjoined } from '../articles/text/index.ts';
+import { isSpeaking, isStopWord, isTelling, type Token, unjoined } from '../articles/text/index.ts';
 import { ACCUSES } from './claims.ts';
-import { AFTER_SUBJECTLESS_VERB, WEEKDAYS } from './rules/lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, DENYING, REFUSING, WEEKDAYS } from './rules/lexicon.ts';
+import { NO_ANSWER } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
 
 /**
@@ -62,14 +63,14 @@ const PUNISHES =
 export function speakerOf(words: readonly Token[]): Token | null {
   for (let at = 0; at < Math.min(words.length, FRONT); at++) {
     const key = words[at]?.key ?? '';
-    if (SILENT.test(`${key} ${words[at + 1]?.key ?? ''}`)) {
-      const from = words.slice(at, at + 9).findIndex(({ key }) => key === 'من');
+    const near = words.slice(at, at + 9).map((word) => word.key);
+    if (NO_ANSWER.test(`${near.join(' ')} `)) {
+      const from = near.indexOf('من');
       return namesFrom(words, at + (from > 0 ? from + 1 : 2))[0] ?? null;
     }
-    if (!SAYS.test(unjoined(key))) continue;
     const reported = words.slice(at + 1, at + REPORTED).some(({ key }) => /^(?:ب?ان(?:ه|ها|هم)?)$/.test(key));
-    if (!reported && !REPLIES.test(unjoined(key))) continue;
-    return namesFrom(words, at + 1)[0] ?? words.slice(0, at).find(isName) ?? null;
+    if (REPLIES.test(key) || (reported && isSpeaking(key)))
+      return namesFrom(words, at + 1)[0] ?? words.slice(0, at).find(isName) ?? null;
   }
   return null;
 }
@@ -78,12 +79,8 @@ export function speakerOf(words: readonly Token[]): Token | null {
 const FRONT = 5;
 /** Words within which it comes to what is said. */
 const REPORTED = 14;
-const SAYS =
-  /^(?:قالت?|[يت]قول|اكدت?|[يت][وء]كد|اوضحت?|[يت]وضح|اعلنت?|ذكرت?|افادت?|اضافت?|ردت?|[يت]رد|نفت|نفي|[يت]نفي|انكرت?|رفضت?|[يت]رفض|اعتذرت?|اعترفت?|اقرت?|وصفت?|[يت]صف|دافعت?|بررت?|اعتبرت?|[يت]صر|اصرت?)$/;
 /** Answers, whatever follows. */
-const REPLIES = /^(?:ردت?|[يت]رد|نفت|نفي|[يت]نفي|انكرت?|رفضت?|[يت]رفض|اعتذرت?|وصفت?|[يت]صف|دافعت?|قالت?|[يت]قول)$/;
-/** «ولم يعلق المتهم», «ولم يصدر أي رد من الشركة». */
-const SILENT = /^[وف]?لم (?:[يت](?:علق|رد|صدر|دل))$/;
+const REPLIES = new RegExp(`^[وف]?(?:${DENYING}|${REFUSING}|ردت?|[يت]رد|اعتذرت?|وصفت?|[يت]صف|دافعت?|قالت?|[يت]قول)$`);
 
 /** The names of a subject that begins at `from`, as far as its words go on. */
 function namesFrom(words: readonly Token[], from: number): readonly Token[] {

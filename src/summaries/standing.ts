@@ -1,4 +1,4 @@
-import { goesOn, lightStem, normalise } from '../articles/text/index.ts';
+import { goesOn, lightStem } from '../articles/text/index.ts';
 import { COSTS } from './costs.ts';
 import type { Person } from './names/index.ts';
 import { saidAgain } from './repetition.ts';
@@ -33,7 +33,7 @@ export function standingCost(placed: Placed, chosen: readonly Placed[], context:
   if (before === undefined) return cost;
   cost += littleAdded(placed, chosen);
   // Whoever has not answered was asked about all of it.
-  if (!adjacent && !NO_ANSWER.test(normalise(source.text))) {
+  if (!adjacent && !NO_ANSWER.test(source.plain)) {
     cost += COSTS.gap;
     if (isLoose(source, chosen, context)) cost += COSTS.loose;
   }

@@ -26,7 +26,7 @@ export const STANDS_FOR_MANY =
 
 /** «ولم يصدر أي تأكيد من موسكو», «ولم تعلق الشركة على الحادث»: who was asked and has not answered, normalised. */
 export const NO_ANSWER =
-  /^و?(?:حتي الان،? )?لم (?:[يت]علق |[يت]رد |[يت]عقب |[يت]صدر (?:\S+ ){0,3}?(?:اي )?(?:رد|تاكيد|تعليق|تعقيب|تصريح|بيان)(?= ))/;
+  /^[وف]?(?:حتي الان،? )?لم (?:[يت](?:علق|رد|عقب) |[يت]صدر (?:\S+ ){0,3}?(?:اي )?(?:رد|تاكيد|تعليق|تعقيب|تصريح|بيان)(?= ))/;
 
 /**
  * Sentences that tell how the news came out, what is not known of it, or that somebody is sorry, glad or hopeful about it: «ولم توضح الشركة عدد

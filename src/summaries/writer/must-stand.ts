@@ -1,4 +1,5 @@
 import { MONTH, type Token } from '../../articles/text/index.ts';
+import { DENYING, REFUSING } from '../rules/lexicon.ts';
 
 /**
  * Words that everybody uses and that change what is told: numbers, days, places, directions, money, agencies and denials. They
@@ -15,7 +16,7 @@ export function mustStand({ key, stem }: Token): 'word' | 'stem' | null {
     PLACES.has(bare)
   )
     return 'word';
-  if (DENIALS.has(key.replace(/^[وف]/, ''))) return 'word';
+  if (DENIALS.test(key)) return 'word';
   return STEMS.has(stem) || NAMED.has(bare.replace(/^ال/, '')) ? 'stem' : null;
 }
 
@@ -40,7 +41,7 @@ const NUMBER_WORDS =
   /^(?:ال)?(?:واحده?|اثنان|اثنين|اثنتان|اثنتين|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|عشرات|عشرون|عشرين|ثلاثون|ثلاثين|اربعون|اربعين|خمسون|خمسين|ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|ميه|مايه|مءه|ميتان|ميتين|ميتي|ميتا|ميات|(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)(?:ميه|مايه)|الف|الفين|الفي|الاف|مليون|مليوني|ملايين|مليار|ملياري|مليارات|نصف|ثلث|ثلثي|ثلثا|ربع|خمس|ثانيه?|ثالثه?|رابعه?|خامسه?|سادسه?|سابعه?|ثامنه?|تاسعه?|عاشره?)$/;
 /** Two of something, where no noun of every day ends so in the plural. */
 const DUALS = /^(?:مرت|سنت|عام|يوم|شهر|اسبوع|ساعت|دقيقت|قرن|عقد|مليون|مليار|شخص|ضعف)(?:ين|ان|ي|ا)$/;
-const DENIALS = words('لم لن ليس ليست لا نفي نفت نفوا ينفي تنفي رفض رفضت يرفض ترفض انكر انكرت');
+const DENIALS = new RegExp(`^[وف]?(?:لم|لن|ليست?|لا|${DENYING}|${REFUSING})$`);
 const DAYS = words('الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت احد اثنين ثلاثاء اربعاء خميس جمعه سبت امس غدا');
 const MONTHS = new RegExp(`^${MONTH}$`);
 const PLACES =
