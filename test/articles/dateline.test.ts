@@ -17,6 +17,32 @@ test('a figure with a point is no day', () => {
   expect(datelineLength(text, 'opens-article')).not.toBe(text.indexOf('درجات'));
 });
 
+describe('a house glued to the first sentence comes off', () => {
+  test.each([
+    ['ضفتنا اليوم:', 'يطرأ غداً انخفاض على درجات الحرارة في مدن الساحل.'],
+    ['أخبار الضفاف:', 'خلال الأشهر الأخيرة بدت المحاكم منشغلة بملفات المقاولات.'],
+    ['الضفاف-', 'اصيب سبعة عمال في انهيار سقف مستودع قرب المرفأ.'],
+    ['نخيل ديجيتال:', 'تتفاقم مخاوف مربي النحل في القرى الجبلية مع اتساع المرض.'],
+  ])('%s', (house, sentence) => {
+    expect(datelineLength(house + sentence, 'opens-article')).toBe(house.length);
+  });
+
+  test('a speaker and a name with a hyphen stay', () => {
+    expect(datelineLength('الوزير: يجب أن تدفع الشركات ما عليها من ديون.', 'opens-article')).toBe(0);
+    expect(datelineLength('أبو-غوش بلدة تقع غرب القدس وتشتهر بمطاعمها.', 'opens-article')).toBe(0);
+    expect(datelineLength('ضفتنا اليوم:يطرأ غداً انخفاض على درجات الحرارة.', 'inside')).toBe(0);
+  });
+});
+
+test('a house and its section, or a day alone before a dash and what happened, open an article', () => {
+  const house = 'نخيل – شؤون محلية – ';
+  expect(datelineLength(`${house}أصيب خمسة عمال في انهيار سقف مستودع.`, 'opens-article')).toBe(house.length);
+  const day = '18 تموز – ';
+  expect(datelineLength(day + done, 'opens-article')).toBe(day.length);
+  // In mid-article it is an entry of a diary.
+  expect(datelineLength(day + done, 'opens-paragraph')).toBe(0);
+});
+
 describe('a dateline before any sentence comes off', () => {
   test.each([
     // An agency, named or in brackets.
@@ -230,7 +256,7 @@ test('each part is known for what it is', () => {
   expect(kinds(`14:30 | خاص | أخبار الوادي / صنعاء (سبأ): ${done}`)).toEqual([
     'clock',
     'label',
-    'name',
+    'house',
     'town',
     'agency',
   ]);

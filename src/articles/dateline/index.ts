@@ -57,7 +57,7 @@ class Line {
       return false;
     if (this.parts.slice(0, -1).some(({ kind, mark }) => kind === 'name' && mark.includes(':'))) return false;
     if (this.mark.includes(':') && !this.speaksForItself(place)) return false;
-    return this.isSigned() || this.isDated() || this.isLabelled() || this.isOfAHouse(place) || this.isNamed(place);
+    return this.isSigned() || this.isDated(place) || this.isLabelled() || this.isOfAHouse(place) || this.isNamed(place);
   }
 
   /**
@@ -91,6 +91,12 @@ class Line {
     return this.mark !== '';
   }
 
+  /** A colon without a blank before the sentence, as feeds print a house: «أخبار الضفاف:خلال …». */
+  private get isGlued(): boolean {
+    const last = this.parts.at(-1);
+    return last?.mark === ':' && last.end - last.closes === 1;
+  }
+
   /** Nothing behind it is set between dashes, as the rest of an apposition would be: «بيروت – المدينة التي لا تنام – …». */
   private get isApart(): boolean {
     return !/\s[-–—ـ]{1,3}\s/.test(this.rest);
@@ -117,7 +123,9 @@ class Line {
     if (first?.kind === 'byline' && first.text.includes('.')) return place === 'opens-article';
     if (first?.kind === 'town')
       return place === 'opens-article' && this.hasHappened && !ALSO_COUNTRIES.test(first.text);
-    if (first?.kind === 'name') return / من /.test(first.text) && this.isNews;
+    const isFront = this.isGlued && place === 'opens-article';
+    if (first?.kind === 'name') return (isFront || / من /.test(first.text)) && this.isNews;
+    if (first?.kind === 'house' && isFront) return true;
     return first?.kind === 'agency' || first?.kind === 'house' || first?.kind === 'quoted' ? this.hasHappened : true;
   }
 
@@ -138,8 +146,8 @@ class Line {
   }
 
   /** A day with its month, or a clock. */
-  private isDated(): boolean {
-    const [first] = this.parts;
+  private isDated(place: SentencePlace): boolean {
+    const [first, second] = this.parts;
     if (first?.kind === 'clock') return this.isMarked || !isTimeTold(this.rest);
     const behind = this.parts.slice(this.parts.findIndex(isInTwoCalendars) + 1);
     if (this.isInTwoCalendars && behind.every(({ kind }) => kind === 'agency' || kind === 'house')) return true;
@@ -148,7 +156,14 @@ class Line {
     if (dated && first?.kind === 'town' && this.parts.at(-1)?.enclosed === true && this.parts.at(-2)?.kind === 'date')
       return true;
     if (!dated || !this.isMarked) return false;
-    return first?.enclosed || this.has('town', 'house', 'quoted', 'bracketed') || (this.has('name') && this.isNews);
+    // «18 تموز – قال …»
+    const isAlone = second === undefined && place === 'opens-article' && /^[-–—]$/.test(this.mark);
+    return (
+      (isAlone && this.hasHappened) ||
+      first?.enclosed ||
+      this.has('town', 'house', 'quoted', 'bracketed') ||
+      (this.has('name') && this.isNews)
+    );
   }
 
   /** «عاجل | », «بالفيديو.. », «صنعاء ـ خاص ». */

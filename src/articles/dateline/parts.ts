@@ -1,4 +1,4 @@
-import { HIJRI_MONTH, isTelling, MONTH, opensWithVerb, tokens } from '../text/index.ts';
+import { HIJRI_MONTH, isTelling, MONTH, opensWithPast, opensWithVerb, tokens } from '../text/index.ts';
 import { TOWNS } from './towns.ts';
 import { AGENCY, BYLINE, KIND_OF_HOUSE, LABEL, SECTION, SIGN_OF_HOUSE } from './words.ts';
 
@@ -62,9 +62,9 @@ export function partsOf(text: string): Part[] {
     if (found === null) break;
     const closes = at + found.length;
     const mark = MARK.exec(head.slice(closes))?.[0] ?? '';
-    // A hyphen within a name parts nothing, but before an agency: «دمشق-سانا».
+    // A hyphen within a name parts nothing, but before an agency or what happened: «دمشق-سانا», «الضفاف-أصيب سبعة …».
     if (mark === '' && closes < head.length) break;
-    if (/^[-–]$/.test(mark) && !IS_AGENCY_AHEAD.test(head.slice(closes + 1)) && found.kind === 'name') break;
+    if (/^[-–]$/.test(mark) && found.kind === 'name' && !isApartAhead(head.slice(closes + 1))) break;
     const slashed = mark.trim() === '/' && parts.at(-1)?.mark === '/';
     const kind = slashed && found.kind === 'name' ? 'bracketed' : found.kind;
     const enclosed = slashed || /[)»"”]$/.test(head.slice(at, closes));
@@ -89,6 +89,10 @@ const NAME = '(?!ـ)[\\p{L}\\p{M}\\p{N}]+';
 /** What parts one part from the next, with the blanks around it. */
 const MARK = /^(?:\s*(?:[-–—_:|/•]|ـ|\.\.+|…|[،,](?=\s*\S)))+\s*|^\s+/u;
 const IS_AGENCY_AHEAD = new RegExp(`^(?:${AGENCY})(?!\\p{L})`, 'u');
+
+function isApartAhead(rest: string): boolean {
+  return IS_AGENCY_AHEAD.test(rest) || opensWithPast(rest);
+}
 
 const NAMED_MONTH = `(?:${MONTH}|${HIJRI_MONTH})(?!\\p{L})`;
 const ONE_DAY = `(?:(?:\\d{1,2}|اول|غره) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?[مه]ـ?(?!\\p{L}))?|\\d{1,2}\\s?(?:[-/]\\s?\\d{1,2}(?:\\s?[-/.]\\s?\\d{2,4})?|\\.\\s?\\d{1,2}\\s?\\.\\s?\\d{2,4})(?: م(?!\\p{L}))?)`;
