@@ -1,3 +1,4 @@
+import { isDateline } from '../dateline/index.ts';
 import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
@@ -100,6 +101,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     if (stampedPosts(context).has(at)) break;
     const foreign = isForeign(at, last, context);
     if (context.interview && isQuestion(text) && !inTail && !bylineBefore) break;
+    if (context.atTop && signsText(at, context)) break;
     if (isCounted(at, context)) break;
     if (isTitleLike(text) || (!isFinished(text) && text.length < 200)) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
@@ -205,6 +207,14 @@ function markTitleAbove(byline: number, { texts, reasons, cohesion }: TeaserCont
   if (text === undefined || reasons[above] !== null || !isTitleLike(text)) return;
   const shared = cohesion.of(above, new Set([above]));
   if (shared !== null && shared < 0.3) reasons[above] = 'teaser';
+}
+
+/** Whether a line over running text is too short for a title, or a dateline: where and by whom the article was written. */
+function signsText(at: number, { texts, reasons }: TeaserContext): boolean {
+  const text = texts[at] ?? '';
+  const next = texts[at + 1];
+  if (next === undefined || reasons[at + 1] !== null || !isProse(next) || isProse(text)) return false;
+  return beginnings(text).size < SHORTEST_TITLE || isDateline(text);
 }
 
 /** Whether a paragraph speaks of something else than the article; `since` is the first index of its possible company. */
