@@ -1,5 +1,5 @@
 import { isFinished, isListed } from './kind.ts';
-import { asksAndAnswers, beginnings, isProse, type Page, takenUp } from './page.ts';
+import { asksAndAnswers, beginnings, isProse, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
 
 /** The words of the paragraphs that stay. */
 export class Rest {
@@ -16,6 +16,8 @@ export class Rest {
   readonly finishes: boolean;
   /** Several short lines stand over paragraphs, so that another may be one of them. */
   readonly headed: boolean;
+  /** Several lines too short for a title stand over paragraphs: sections of the article («النشأة», «الأثر الاقتصادي»). */
+  readonly sectioned: boolean;
   /** Questions stand over their answers. */
   readonly interview: boolean;
   private readonly page: Page;
@@ -37,6 +39,8 @@ export class Rest {
       open.filter(
         (text, i) => i > 0 && !isProse(text) && isProse(open[i + 1] ?? '') && takenUp(text, open[i + 1] ?? '') > 0.25,
       ).length >= 3;
+    this.sectioned =
+      open.filter((text, i) => i > 0 && isSectionName(text) && isProse(open[i + 1] ?? '')).length >= SECTIONS;
     this.interview = asksAndAnswers(page);
     const total = open.reduce((sum, text) => sum + text.length, 0);
     let length = 0;
@@ -50,6 +54,13 @@ export class Rest {
 
   words(at: number): ReadonlySet<string> {
     return this.sets[at] ?? NONE;
+  }
+
+  /** A section's name over its text, what the page puts between them looked through. */
+  headsSection(at: number): boolean {
+    if (!this.sectioned || !isSectionName(this.page.texts[at] ?? '')) return false;
+    const below = this.page.texts.find((_, i) => i > at && this.page.reasons[i] === null);
+    return below !== undefined && isProse(below);
   }
 
   /** Share (0–1) of the words at `at` that stand elsewhere; a title and the text under it are looked at together. */
@@ -87,6 +98,14 @@ export class Rest {
     const text = this.page.texts[at];
     return text !== undefined && this.page.reasons[at] === null && !isProse(text) && !isListed(text);
   }
+}
+
+/** Fewer short lines over paragraphs may be the page's. */
+const SECTIONS = 3;
+
+function isSectionName(text: string): boolean {
+  const { size } = meaningWords(text);
+  return size > 0 && size < SHORTEST_TITLE && !isProse(text) && !isListed(text) && !/\d/.test(text);
 }
 
 function meaningWords(text: string): ReadonlySet<string> {

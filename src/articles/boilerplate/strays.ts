@@ -3,7 +3,7 @@ import { isListed, isTitleLike } from './kind.ts';
 import { isLife } from './life.ts';
 import { namePairsAtEnd } from './name-pairs.ts';
 import { isCounted } from './numbered.ts';
-import { followsBareTitles, isOpeningScene } from './openings.ts';
+import { followsBareTitles, hasSeveralSentences, isOpeningScene } from './openings.ts';
 import { ownRows } from './own-rows.ts';
 import {
   beginnings,
@@ -42,8 +42,12 @@ function markOnce(page: Page, own: ReadonlySet<number>): boolean {
   const strays = texts.flatMap((_, at) => (reasons[at] === null && isStray(at, page, rest) ? [at] : []));
   strays.push(...strayTail(page, rest), ...namePairsAtEnd(page));
   const gone = strays.filter((at) => !own.has(at));
-  for (const at of gone) reasons[at] = 'teaser';
-  return gone.length > 0;
+  const doubtful = new Set(gone.filter((at) => isDoubtful(at, page, rest)));
+  for (const at of gone) {
+    if (doubtful.has(at)) page.unconfirmed.add(at);
+    else reasons[at] = 'teaser';
+  }
+  return gone.length > doubtful.size;
 }
 
 /**
@@ -73,6 +77,18 @@ function strayTail(page: Page, rest: Rest): number[] {
   return tail.slice(doubtful.length);
 }
 
+/**
+ * Whether running text that shares nothing with the rest may yet be the article's, as an essay's or a feature's paragraph often is: no other
+ * story's title stands over it, and it tells or argues. It stays, and is not summarised.
+ */
+function isDoubtful(at: number, page: Page, rest: Rest): boolean {
+  const text = page.texts[at] ?? '';
+  const plain = plainOf(text);
+  if (!isProse(text) || isLife(text) || pageSpeech(plain) > 0) return false;
+  if (isPages(at - 1, page) && isExcerptOf(at - 1, at, page, rest.shared(at))) return false;
+  return text.length >= 100 || hasSeveralSentences(text) || tellsStory(text);
+}
+
 function isStray(at: number, page: Page, rest: Rest): boolean {
   const { texts } = page;
   const text = texts[at] ?? '';
@@ -87,6 +103,7 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
   if (isAnnounced(at, page)) return false;
   if (!isProse(text)) {
     if (rest.interview && isQuestion(text) && page.reasons[at - 1] !== 'byline') return false;
+    if (rest.headsSection(at)) return false;
     if (isOddLine(at, page, rest) || isItemOfLabel(at, page)) return true;
     if (above && below) return shared === 0 || (rest.tells && words >= SHORTEST_TITLE && shared < LITTLE);
     const beside = above || below;
