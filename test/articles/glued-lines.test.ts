@@ -18,6 +18,7 @@ describe("what a page's machine ran together with a line is parted from it", () 
     'https://sahel.example/feed/ Sat, 14 Mar 2020 08:15:22 +0000 https://sahel.example/?p=4123 ',
     '2020-03-14T08:15:22Z www.sahel.example/4123 ',
     'تاريخ النشر: 14/03/2020 10:15 ',
+    `مجتمع${title} كتب راشد القاسم 3 أيار 2024 0 تعليقات مشاركة 0FacebookTwitterWhatsappTelegram512.`,
     'دخول(adsbygoogle = window.adsbygoogle || []).push({}); ',
     '.photo-box{position:relative;padding-top:60%} .photo-box img{width:100%;height:auto} ',
   ])('before the first word: %s', (glued) => {
@@ -39,8 +40,26 @@ describe("what a page's machine ran together with a line is parted from it", () 
     ` […] The post ${title} appeared first on السنابل نيوز.`,
     ` … The post ${title} appeared first on السنابل نيوز.`,
     ' الوسوم مياه مرفأ صهاريج',
+    '[٣]',
+    '[12][13]',
+    'مياهمرفأصهاريج 0 تعليقات مشاركة 0FacebookTwitterWhatsappTelegram',
+    'عرض الصيف: سنة من الأعداد المطبوعة بنصف السعر.',
   ])('behind the last stop: %s', (glued) => {
     expect(body(lead, next + glued)).toEqual([lead, next]);
+  });
+
+  test.each([
+    'ربما يعجبك أيضاهدف متأخر يحسم القمة 3 أيار 2024مهرجان الفيلم القصير يعود 4 أيار 2024',
+    'المقال السابقهدف متأخر يحسم القمةالمقال القادممهرجان الفيلم القصير يعود',
+    'مشاركةالأكثر قراءة',
+    'أضف تعليقاً إلغاء الرداحفظ اسمي وعنواني.',
+  ])('a label and its titles, or a form, on a line of their own: %s', (line) => {
+    expect(body(lead, next, line)).toEqual([lead, next]);
+  });
+
+  test('what a paragraph says before buttons is kept', () => {
+    expect(body(`${lead} ${next} شارك 0FacebookTwitterWhatsapp`)).toEqual([`${lead} ${next}`]);
+    expect(body(`${lead} 0FacebookTwitterWhatsapp12.${next}`).join(' ')).toContain('حتى مساء الاثنين');
   });
 
   test('between two sentences', () => {

@@ -1,6 +1,7 @@
 import { END_WORD_BEHIND } from './end-word.ts';
 import { FEED_FOOTER_BEHIND } from './feed-footer.ts';
-import type { RemovalReason } from './page.ts';
+import { plainOf, type RemovalReason } from './page.ts';
+import { PERHAPS, pageSpeech } from './speech.ts';
 
 /** A piece of a line, from `from` to `to`; `why` where its form says that a machine put it there. */
 export interface Piece {
@@ -65,7 +66,17 @@ function headOf(line: string, title: string): Piece[] {
     if (end > from) return [{ from, to: end, why: 'chrome' }];
   }
   const shared = SHARES.exec(head)?.[0].length ?? 0;
-  if (shared > 0) return [{ from: 0, to: shared, why: 'chrome' }];
+  // A sentence before the buttons that is not the title is the text's.
+  if (
+    shared > 0 &&
+    !/[.؟!]/.test(
+      head
+        .slice(0, shared)
+        .replace(title, '')
+        .replace(/\.\s*$/, ''),
+    )
+  )
+    return [{ from: 0, to: shared, why: 'chrome' }];
   const stamp = STAMP.exec(head);
   if (stamp === null) return [];
   const before = head.slice(0, stamp.index).trim();
@@ -84,8 +95,8 @@ const ADDRESS = String.raw`(?:https?:\/\/|www\.)[!-~]+`;
 const MACHINE_DATE = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun),\s)?\d{1,2}\s[a-z]{3}\s\d{4}\s\d{2}:\d{2}(?::\d{2})?(?:\s(?:[+-]\d{4}|GMT|UTC))?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?`;
 
 /** «بواسطة … 8 مايو 2023 0 التعليقات النشر 0FacebookTwitterPinterest8544.»: what stands before names of networks that no blank parts. */
-const SHARES =
-  /^[^.؟!]{0,200}?\d?(?:(?:Facebook|Twitter|Pinterest|Linkedin|Whats[aA]pp|Telegram|Email|Reddit|Tumblr)){3,}\d*\.?\s*/u;
+const NETWORKS = '(?:Facebook|Twitter|Pinterest|Linkedin|Whats[aA]pp|Telegram|Email|Reddit|Tumblr){3,}';
+const SHARES = new RegExp(String.raw`^.{0,330}?\d?${NETWORKS}\d*\.?\s*(?=[«"“(]?[\u0621-\u064A])`, 'u');
 
 /** How the text begins: with a word, or with the hour. */
 const TEXT = String.raw`(?=[«"“(]?[\u0621-\u064A]|\d{1,2}:\d{2}\s)`;
@@ -136,11 +147,27 @@ function tailOf(line: string): Piece[] {
     const found = form.exec(tail);
     if (found !== null && start + found.index > 0) return [{ from: start + found.index, to: line.length, why }];
   }
+  const offer = OFFER_BEHIND.exec(tail);
+  if (offer !== null && pageSpeech(plainOf(offer[0])) >= PERHAPS)
+    return [{ from: start + offer.index, to: line.length, why: 'call-to-action' }];
   return [];
 }
 
+/** A sentence that no blank parts from the stop before it: where it speaks to readers or offers something, it stood in a box of its own. */
+const OFFER_BEHIND = /(?<=\p{L}\p{M}*[»"”)]?[.!؟][»"”)]?)[\u0621-\u064A][^.!؟]{14,160}[.!؟]?\s*$/u;
+
 const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] = [
   { form: FEED_FOOTER_BEHIND, why: 'notice' },
+  // «[٢][٣]»: numbers of sources, which no reader of a summary can look up.
+  { form: /(?<=[.!؟…»"”)])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome' },
+  // «‹tags› 0 تعليقات النشر 0FacebookTwitterPinterest»: the buttons at the foot.
+  {
+    form: new RegExp(
+      String.raw`(?:(?<=[.!؟…][»"”)]?)[^.!؟…]{0,160}?|(?:\d+ )?(?:ال)?تعليقات? \S+ )\d?${NETWORKS}\d*\s*$`,
+      'u',
+    ),
+    why: 'chrome',
+  },
   // A word or two without a stop, glued to the last one's: a label that stood in a box of its own. In 7,600 paragraphs none ends so.
   {
     form: /(?<=\p{L}[\p{L}\p{M}][»"”)]?[.!؟][»"”)]?)(?:[A-Za-z]{2,}(?: [A-Za-z]+){0,2}|[\u0621-\u064A]{3,}(?: [\u0621-\u064A]+)?)\s*$/u,

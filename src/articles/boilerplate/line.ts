@@ -5,7 +5,7 @@ import { isLink, isPictureFile, isScript, isShortcode } from './code.ts';
 import { isCredit } from './credit.ts';
 import { isEmbed } from './embed.ts';
 import { FEED_FOOTER } from './feed-footer.ts';
-import { EMPTY_LIST, INLINE_RELATED, LABEL } from './labels.ts';
+import { EMPTY_LIST, GLUED_RELATED, INLINE_RELATED, LABEL } from './labels.ts';
 import { isNotice } from './notice.ts';
 import { isCallToAction } from './speech.ts';
 
@@ -29,6 +29,9 @@ export type LineKind =
 /** Longest label in characters; its patterns may try every way to part a longer line into words. */
 const LONGEST_LABEL = 160;
 
+/** Longest line of titles glued to one another. */
+const LONGEST_ROW = 800;
+
 /**
  * Reads one paragraph as a newsroom's page furniture or as text. The rules are about form and vocabulary, none knows a
  * particular site. A paragraph in doubt is text: losing a reporter's words is worse than one line too many, and what
@@ -48,6 +51,7 @@ export function lineKind(paragraph: string): LineKind {
   if (plain.length <= LONGEST_LABEL && EMPTY_LIST.test(plain)) return 'empty-list';
   if (isByline(text, plain)) return 'byline';
   if (isChrome(plain)) return 'chrome';
+  if (plain.length < LONGEST_ROW && GLUED_RELATED.test(plain)) return 'inline-related';
   if (plain.length < 320 && INLINE_RELATED.test(plain) && !/(?<!\.)[.!]\s+\S+\s+\S+\s+\S+/.test(plain))
     return 'inline-related';
   if (isCredit(text, plain)) return 'credit';
