@@ -15,7 +15,7 @@ import { type FoundPicture, storyPictures } from './pictures.ts';
 import { readableBody, readableText } from './readable.ts';
 import { standfirstOf } from './standfirst.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
-import { visibleStandfirst } from './visible-meta.ts';
+import { visibleImage, visibleStandfirst } from './visible-meta.ts';
 
 export interface PageArticle {
   readonly article: Article;
@@ -50,6 +50,7 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
   const name = title || metadata.title || '';
   const context = { html, metadata, url, name };
   const leadIns = [metadata.description, visibleStandfirst(document, name)].filter((text) => text !== null);
+  const lead = metadata.image ?? visibleImage(document, name, url);
   const body = bodyOf(document, context);
   const settle = (known?: KnownLines): PageArticle | null => {
     const found = withText(
@@ -60,7 +61,8 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
     );
     if (found === null) return null;
     const { blocks, removed } = found;
-    const image = metadata.image ?? found.body.images[0] ?? null;
+    const [first] = found.body.pictures;
+    const image = lead ?? (first === undefined ? null : { url: first.url, alt: first.alt });
     return {
       article: {
         title: name,

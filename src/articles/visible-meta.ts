@@ -1,39 +1,70 @@
 import { parseDate } from '../feeds/date.ts';
 import { cleanByline } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
-import { hasFullDate } from './boilerplate/byline.ts';
-import { namesOf } from './clutter.ts';
-import { type DomDocument, type DomElement, isElement } from './dom.ts';
+import type { Image } from './article.ts';
+import { hasFullDate, isDateAlone } from './boilerplate/byline.ts';
+import { isProse } from './boilerplate/page.ts';
+import { isClutter, namesOf } from './clutter.ts';
+import { foldSameLength } from './dateline/index.ts';
+import { TOWNS } from './dateline/towns.ts';
+import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
+import { imageSource, ownPicture } from './image-element.ts';
 import { normalise, tokens } from './text/index.ts';
 
-/** What themes call the line that says who wrote an article: «writer», «meta-author», «jeg_meta_author», «article-author-name-item». */
-const AUTHOR = /(?:^|[\s_-])(?:writer|by-?line|authors?)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
+/** What themes call the line that says who wrote an article: «writer», «writeBy», «story_reporter», «jeg_meta_author», «article-author-name-item». */
+const AUTHOR =
+  /(?:^|[\s_-])(?:writer|write-?by|reporter|muhabir|by-?line|authors?)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
 /** What they call the line that says when. */
 const DATED =
   /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta|dt)(?:$|[\s_-])|[a-z]Date(?:$|[A-Z\s])/;
 /** «تاريخ النشر : 08-02-2026 09:14 مساءً»: a line that says itself when. Takes normalised text. */
-const SAYS_WHEN = /^(?:تاريخ النشر|نشرت? (?:في|بتاريخ|يوم)|تم النشر)(?: |:|$)/;
+const SAYS_WHEN = /^(?:تاريخ(?: النشر| ?:?(?= ?\d))|نشرت? (?:في|بتاريخ|يوم)|تم النشر)(?: |:|$)/;
 /** Boxes of authors' lives, comments and other stories have such names inside too. */
-const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|info|avatar|img|image|photo|page)|(?<!with-)avatar/i;
+const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|avatar|img|image|photo|page)|(?<!with-)avatar/i;
+/** What some themes call a life, and others the line of name and day. */
+const LIFE_OR_LINE = /(?:author|writer)[_-]?info/i;
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
 const SAYS =
   /^(?:(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|(?:ال)?كاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)|by:?\s+(?=[ء-ي]{2}))/iu;
 
+const LABEL = /^(?:(?:ال)?نص|كتابة|كتبت?|بقلم|(?:ال)?كاتبة?|إعداد|Author)\s*[:：,،]?$/i;
+
 /** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
 const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
+/** Characters of a line of name and day; a life is longer. */
+const LONGEST_LINE = 100;
 
 /** Who wrote an article, as its readers see it by its title; null where no line there says so. */
 export function visibleByline(document: DomDocument, title: string | null): string | null {
   for (const element of byTitle(document, title)) {
-    const text = plainTitle(element.textContent ?? '').replace(/^(?:بواسطة|من قبل)\s*:?\s*/u, '');
-    const isLine = element.localName === 'li' || element.querySelector('*') === null;
+    const text = shownText(element).replace(/^(?:بواسطة|من قبل)\s*:?\s*/u, '');
+    const isLine = element.localName === 'li' || isOneLine(element);
     if (!AUTHOR.test(namesOf(element)) && !(isLine && SAYS.test(text))) continue;
     const name = cleanByline(withoutPlace(withoutDay(text.replace(SAYS, '')), element));
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
   return nameOfLife(document, title);
+}
+
+/** Of one piece, or of what it says itself to be and a name: «<span>Author,</span><span>نهى المصري</span>». */
+function isOneLine(element: DomElement): boolean {
+  const first = element.querySelector('*');
+  if (first === null) return true;
+  return LABEL.test(plainTitle(first.textContent ?? '')) && textLength(element) <= LONGEST_LINE;
+}
+
+/** The text of an element without what is there for machines alone, or for those who listen to the page. */
+function shownText(element: DomElement): string {
+  const pieces: string[] = [];
+  const walk = (node: DomNode): void => {
+    if (!isElement(node)) pieces.push(node.textContent ?? '');
+    else if (node === element || !isClutter(node, 0) || LABEL.test((node.textContent ?? '').trim()))
+      for (const child of node.childNodes) walk(child);
+  };
+  walk(element);
+  return plainTitle(pieces.join(' '));
 }
 
 /** What themes call the box of an author's life below an article. */
@@ -58,8 +89,14 @@ function withoutDay(text: string): string {
   return others.some((other) => /\d/.test(other)) ? name : text;
 }
 
-/** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link. */
+/** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link or the place is a known town. */
 function withoutPlace(text: string, element: DomElement): string {
+  const isTown = (words: string): boolean => TOWNS.has(foldSameLength(words.trim()));
+  const [first = '', second, ...more] = text.split(/\s*[-–—/]\s+|\s+[-–—/]\s*/);
+  if (second !== undefined && more.length === 0) {
+    if (isTown(first)) return second;
+    if (isTown(second)) return first;
+  }
   const name = plainTitle(element.querySelector('a[href]')?.textContent ?? '');
   const place = name !== '' && text.endsWith(name) ? text.slice(0, -name.length) : '';
   return /^\p{L}+(?: \p{L}+)?\s*[-–—:،]\s*$/u.test(place) ? name : text;
@@ -71,14 +108,27 @@ function withoutPlace(text: string, element: DomElement): string {
  * @param timeZone whose clocks a date without a zone is told by; UTC without.
  */
 export function visibleDate(document: DomDocument, title: string | null, timeZone?: string): Date | null {
+  let isAboveText = true;
   for (const element of byTitle(document, title)) {
     const { parentNode } = element;
+    isAboveText &&= element.localName !== 'p' || !isProse(plainTitle(element.textContent ?? ''));
     const names = `${namesOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
     const text = plainTitle(element.textContent ?? '');
     const isDate = element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
-    if (!isDate || text.length > 80 || !hasFullDate(normalise(text))) continue;
-    const date = parseDate(text, timeZone);
+    const told = [text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) => hasFullDate(normalise(one)));
+    if (told === undefined || told.length > 80 || !(isDate || (isAboveText && isDateAlone(normalise(told))))) continue;
+    const date = parseDate(told, timeZone);
     if (date !== null) return date;
+  }
+  return null;
+}
+
+/** The picture that stands by an article's title, for a page that declares none; null where there is none. */
+export function visibleImage(document: DomDocument, title: string | null, url: string): Image | null {
+  for (const element of byTitle(document, title)) {
+    const source = element.localName === 'img' ? imageSource(element, url) : null;
+    const picture = source === null ? null : ownPicture(element, source, url);
+    if (picture !== null) return picture;
   }
   return null;
 }
@@ -116,7 +166,9 @@ function byTitle(document: DomDocument, title: string | null): DomElement[] {
 }
 
 function isInOthers(element: DomElement): boolean {
-  if (/^(?:aside|nav|footer)$/.test(element.localName) || OTHERS.test(namesOf(element))) return true;
+  const names = namesOf(element);
+  if (/^(?:aside|nav|footer)$/.test(element.localName) || OTHERS.test(names)) return true;
+  if (LIFE_OR_LINE.test(names) && textLength(element) > LONGEST_LINE) return true;
   const { parentNode } = element;
   return parentNode !== null && isElement(parentNode) && parentNode.localName !== 'body' && isInOthers(parentNode);
 }

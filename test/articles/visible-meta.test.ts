@@ -24,6 +24,17 @@ describe('a byline that only readers see', () => {
     ['<div>كاتب: شتيفاني هوبنر</div>', 'شتيفاني هوبنر'],
     ['<div class="m">كتبت: سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص</div>', 'سلمى خوري'],
     ['<div class="m"><span>by جورج حداد</span> <span>22 نيسان, 2025</span></div>', 'جورج حداد'],
+    ['<span class="writeBy">كتب كريم الصاوي</span>', 'كريم الصاوي'],
+    ['<div id="story_reporter">\n طنطا - كريم الصاوي\n</div>', 'كريم الصاوي'],
+    ['<div class="m"><span>Author, </span><span>نهى المصري</span></div>', 'نهى المصري'],
+    [
+      '<div class="writer-info"><div class="field--name-field-writer"><a href="/w/1">رنا صقر</a></div></div>',
+      'رنا صقر',
+    ],
+    [
+      '<span class="author-meta single-author"><a class="author-name">رنا صقر</a><a><span class="screen-reader-text">أرسل بريدا</span></a></span>',
+      'رنا صقر',
+    ],
   ])('%s', (meta, byline) => {
     expect(read(meta)?.byline).toBe(byline);
   });
@@ -83,8 +94,35 @@ describe('the day of publication', () => {
     );
   });
 
+  test.each([
+    ['<div class="x_tm">السبت، 03 تشرين الأول/أكتوبر 2026، آخر تحديث 02:21 (GMT+0400)</div>', '2026-10-02T22:21:00Z'],
+    ['<span class="rtl">الاثنين 5/أكتوبر/2026 - 11:15 م</span>', '2026-10-05T23:15:00Z'],
+    ['<div>نشر في <a href="/h">المرفأ</a> يوم <a href="/d">05 - 10 - 2026</a></div>', '2026-10-05T00:00:00Z'],
+    ['<p class="time">المحليات <span title="2026-10-05 18:30">منذ يومين</span></p>', '2026-10-05T18:30:00Z'],
+  ])('is a line that is nothing else, or what an element of that name is titled: %s', (meta, date) => {
+    expect(read(meta)?.publishedAt).toEqual(new Date(date));
+  });
+
+  test('is no line of the text', () => {
+    expect(read(`<p>${paragraphs[1]}</p><h3>5 تشرين الأول 2026</h3>`)?.publishedAt).toBeNull();
+  });
+
   test('is not that of a story beside it', () => {
     expect(read('<aside><span class="date">2026-10-05</span></aside>')?.publishedAt).toBeNull();
+  });
+});
+
+describe('the picture of a page that declares none', () => {
+  const card = '<a href="/b/2"><img src="/card.jpg" width="600"><h4>سوق السمك يعود إلى الرصيف</h4></a>';
+  test('is the one by its title, and no icon or picture of another story', () => {
+    const meta = `<img src="/icons/logo.png">${card}<figure><img src="/p/council.jpg" alt="مقر البلدية"></figure>`;
+    expect(read(meta)?.image).toEqual({ url: 'https://news.example/p/council.jpg', alt: 'مقر البلدية' });
+    expect(read(card)?.image).toBeNull();
+  });
+
+  test('gives way to the declared one', () => {
+    const head = '<meta property="og:image" content="https://news.example/og.jpg">';
+    expect(read('<img src="/p/council.jpg">', head)?.image?.url).toBe('https://news.example/og.jpg');
   });
 });
 

@@ -3,7 +3,7 @@ import { HIJRI_MONTH, MONTH, tokens } from '../text/index.ts';
 
 const ANY_MONTH = `(?:${MONTH}|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)`;
 const DATE = new RegExp(
-  `\\d{1,2}\\s+${HIJRI_MONTH}[\\s,،]+1[34]\\d{2}\\s*ه?|\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${ANY_MONTH}(?:\\s*/\\s*${ANY_MONTH})?[\\s,،]+(?:19|20)\\d{2}|${ANY_MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
+  `\\d{1,2}\\s+${HIJRI_MONTH}[\\s,،]+1[34]\\d{2}\\s*ه?|\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${ANY_MONTH}(?:\\s*/\\s*${ANY_MONTH})?[\\s,،]+(?:19|20)\\d{2}|\\d{1,2}\\s?([/-])\\s?${ANY_MONTH}\\s?\\1\\s?(?:19|20)\\d{2}|${ANY_MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
 );
 
 /** «منذ ساعتين», «قبل 3 أيام», «2 days ago», «14:05 بتوقيت غرينتش»: when an item of a list was printed. */
@@ -29,6 +29,16 @@ export function isPostStamp(plain: string): boolean {
 export function hasFullDate(plain: string): boolean {
   return DATE.test(plain);
 }
+
+/** Whether a line is a full date and nothing else but its weekday, its hour and a word or two on it («آخر تحديث»). Takes normalised text. */
+export function isDateAlone(plain: string): boolean {
+  if (!DATE.test(plain)) return false;
+  const rest = plain.replace(new RegExp(DATE, 'g'), ' ').replace(ON_A_DATE, ' ');
+  return !/\p{L}{2}|\d/u.test(rest);
+}
+
+const ON_A_DATE =
+  /(?<![\p{L}\d])(?:\d{1,2}:\d{2}(?::\d{2})?|(?:ال)?(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه)|نشرت?|تم النشر|في|يوم|بتاريخ|تاريخ(?: النشر)?|(?:اخر )?تحديث|صباحا|مساء|ظهرا|عصرا|الموافق|الساعه|am|pm|(?:gmt|utc)?[+-]\d{4}|gmt|utc|بتوقيت \S+(?: \S+)?)(?![\p{L}\d])/gu;
 
 /** «رنا المصري - صحافية لبنانية»: a name, and behind a dash a trade. */
 const NAME_AND_TRADE =
