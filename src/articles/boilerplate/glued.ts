@@ -77,7 +77,7 @@ function headOf(line: string, title: string): Piece[] {
     )
   )
     return [{ from: 0, to: shared, why: 'chrome' }];
-  const stamp = STAMP.exec(head);
+  const stamp = CLOCK.test(head) ? STAMP.exec(head) : null;
   if (stamp === null) return [];
   const before = head.slice(0, stamp.index).trim();
   if (before !== '' && before !== title.trim()) return [];
@@ -106,6 +106,8 @@ const FIELDS = new RegExp(
   String.raw`^\s*(?:(?:${FILE}|${DATED}|${ADDRESS}|${MACHINE_DATE})(?:\s+|${TEXT})){1,6}${TEXT}`,
   'iu',
 );
+
+const CLOCK = /[\d٠-٩]:[\d٠-٩]/;
 
 /** «الأحد ٦ فبراير ٢٠٢٢ ٠٧:٠٢ بتوقيت غرينتش»: day and clock, as no sentence tells them. */
 const STAMP =

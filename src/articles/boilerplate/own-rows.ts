@@ -13,7 +13,9 @@ export function ownRows(page: Page): ReadonlySet<number> {
 
 function results({ texts, reasons }: Page): number[] {
   const rows = texts.flatMap((text, at) =>
-    reasons[at] === null && RESULT.test(text.slice(datelineLength(text, 'opens-article'))) ? [at] : [],
+    reasons[at] === null && SCORE.test(text) && RESULT.test(text.slice(datelineLength(text, 'opens-article')))
+      ? [at]
+      : [],
   );
   const near = rows.filter((at, i) =>
     [rows[i - 1], rows[i + 1]].some((other) => Math.abs((other ?? -NEAR) - at) < NEAR),
@@ -21,6 +23,8 @@ function results({ texts, reasons }: Page): number[] {
   const told = beginnings(texts.filter((text, at) => reasons[at] === null && isProse(text)).join(' '));
   return near.some((at) => [...beginnings(texts[at] ?? '')].some((word) => told.has(word))) ? near : [];
 }
+
+const SCORE = /\d\s*[-–:]/;
 
 /** «الوحدات 2 - الرمثا 1», «الفيصلي 0-0 الحسين إربد». */
 const RESULT =

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * One spelling for words that Arabic writers spell in several ways. For comparing only: what readers see
  * stays as the author wrote it.
@@ -6,7 +8,9 @@
  * Persian digits → ASCII, every quotation mark → ", Latin to lower case. Dropped: harakat, tatweel, zero-width
  * and bidi controls. Other characters and the spacing stay, so the result can be shorter than the input.
  */
-export function normalise(text: string): string {
+export const normalise: (text: string) => string = remembered(fold, { longest: 2_000 });
+
+function fold(text: string): string {
   return text
     .replace(PRESENTATION_FORMS, (form) => form.normalize('NFKC'))
     .replace(DROPPED, '')

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** A quotation in a text: `start` at its opening mark, `end` after its closing mark (UTF-16 offsets). */
 export interface QuotationSpan {
   readonly start: number;
@@ -18,7 +20,9 @@ export interface Quotations {
  * both sides («بـ”جمهوريات مزعومة”»), so a mark is first read by what stands around it, then by its shape, and only
  * then by whether a quotation is open.
  */
-export function quotations(text: string): Quotations {
+export const quotations: (text: string) => Quotations = remembered(find, { longest: 2_000 });
+
+function find(text: string): Quotations {
   if (!MARK.test(text)) return NONE;
   const read = readMarks(text, byContext);
   if (read.unclosed.length === 0 && read.stray.length === 0) return read;

@@ -18,20 +18,12 @@ export interface Token {
 const WORD = /\p{N}+(?:[.,٫٬:/]\p{N}+)*|\p{L}[\p{L}\p{M}\u0640\u200C]*(?:['’][\p{L}\p{M}]+)*/gu;
 
 /** The words and numbers of `text` in order, punctuation left out. */
-export function tokens(text: string): readonly Token[] {
-  return text.length > LONGEST_KEPT ? read(text) : kept(text);
-}
+export const tokens: (text: string) => readonly Token[] = remembered(read, { most: 500, longest: 2_000 });
 
 /** Its words and numbers in order, in one spelling. */
 export function wordKeys(text: string): string[] {
   return tokens(text).map(({ key }) => key);
 }
-
-/** A sentence is asked about by many rules; a text longer than this, in UTF-16 units, is not kept. */
-const LONGEST_KEPT = 2_000;
-const TEXTS_KEPT = 500;
-
-const kept = remembered(read, TEXTS_KEPT);
 
 function read(text: string): readonly Token[] {
   const found: Token[] = [];

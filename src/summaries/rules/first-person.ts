@@ -62,6 +62,7 @@ const BEFORE_PRESENT = /^[وف]?(?:لم|لن|كي|لكي)$/;
 
 /** A word with our «نا» or my «ني» on its end: «مدينتنا», «أولادنا», «تدفعنا», «التقيناها», «وصلتني». */
 function isOurs(text: string, key: string): boolean {
+  if (!/نا(?:ه|ها|هم|هما)?$|تني$/.test(key)) return false;
   if (text.endsWith('ناً') || text.endsWith('نًا')) return false;
   // «مدننا», «شؤوننا», «يمكننا»: no other word ends so.
   if (/^[^ا]\p{L}+ننا$/u.test(key)) return true;
