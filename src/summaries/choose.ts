@@ -4,14 +4,13 @@ import { type ClaimCost, claimCost } from './claim-cost.ts';
 import { speaksForAccused, turns } from './claims.ts';
 import { conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
-import { goesOnWithStory } from './fill.ts';
 import { type ChosenSentence, clauseOf, type Form, nameAll } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
+import { answersTitle, goesOnWithStory, isAnswer } from './leaps.ts';
 import { alike } from './repetition.ts';
 import { CEREMONY, isTrifle } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
 import { standingCost } from './standing.ts';
-import { answersTitle, isAnswer } from './title-answer.ts';
 
 export interface Choice {
   readonly sentences: readonly ChosenSentence[];

@@ -1,7 +1,6 @@
 import type { Block, BlockKind } from '../articles/article.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
 import { quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
-import { isQuestionLine } from './answers.ts';
 import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { strangeHead } from './strange-head.ts';
@@ -96,3 +95,10 @@ function isQuotation(text: string): boolean {
 }
 
 const NAMES_WHOSE = /^(?:بهذه|بهذا|بتلك|هكذا|هذا ما|هذه (?:كلمات|عبارة|جملة|الكلمات|العبارة|الجملة))\s/;
+
+/** A paragraph that is one question. */
+function isQuestionLine({ text, kind }: Passage): boolean {
+  return kind !== 'caption' && text.length <= LONGEST_QUESTION && /[؟?]["»”]?\s*$/.test(text);
+}
+
+const LONGEST_QUESTION = 300;

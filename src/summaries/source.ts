@@ -7,8 +7,8 @@ import {
   type Token,
   tokens,
 } from '../articles/text/index.ts';
-import { asAnswered, isInterview } from './answers.ts';
 import { ACCUSES, isDenial, isVerdict } from './claims.ts';
+import { asAnswered, isInterview } from './interview.ts';
 import { type Passage, type RawSentence, rawSentences } from './raw-sentences.ts';
 import {
   definiteNoun,

@@ -7,7 +7,7 @@ import { weighConcepts } from './concepts.ts';
 import { confirmedOf } from './confirmed.ts';
 import type { ChosenSentence } from './forms.ts';
 import { isNoNews, MILD } from './genre.ts';
-import { ownStatement } from './interviewed.ts';
+import { ownStatement } from './interview.ts';
 import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import { newsStarts } from './news-start.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contentStems } from '../../src/articles/text/index.ts';
-import { goesOnWithStory } from '../../src/summaries/fill.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { answersTitle, goesOnWithStory } from '../../src/summaries/leaps.ts';
 import { readSource } from '../../src/summaries/source.ts';
-import { answersTitle } from '../../src/summaries/title-answer.ts';
 
 const title = 'البلدية تفتتح محطة تنقية المياه في الوادي الشرقي';
 const news =

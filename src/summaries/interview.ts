@@ -1,10 +1,20 @@
 import { countCharacters, isStopWord, normalise, quotations, type Token } from '../articles/text/index.ts';
-import { isInterview } from './answers.ts';
 import { isEverydayWord } from './everyday-words.ts';
 import { type ChosenSentence, finished } from './forms.ts';
 import { BARE_ROLES } from './rules/lexicon.ts';
 import type { Fault } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
+
+/** Answers in the first person are somebody else's words, all of them: nothing in one says who speaks. */
+export function isInterview(sentences: readonly SourceSentence[]): boolean {
+  const answers = sentences.filter((one) => one.answers);
+  const paragraphs = new Set(answers.map(({ paragraph }) => paragraph));
+  return paragraphs.size >= 3 && answers.filter(({ faults }) => faults.includes('first-person')).length >= 2;
+}
+
+export function asAnswered(sentence: SourceSentence): SourceSentence {
+  return sentence.answers ? { ...sentence, faults: [...sentence.faults, 'first-person'] } : sentence;
+}
 
 /**
  * What an interviewed person says of the title's matter, in quotation marks («وتقول الحمادي: «الدولة خسرت …».»), for a summary that
