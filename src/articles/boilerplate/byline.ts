@@ -50,6 +50,13 @@ const NAMED_ROLE = /^(?:author|role|reporting from), \p{L}/u;
 /** «هيئة التحرير», «قسم الأخبار»: a desk in its author's place. */
 const DESK = /^(?:هييه|فريق|اسره|قسم) (?:التحرير|الاخبار)$/;
 
+/** «ر.ح/م.ن (وكالة المنارة، سواحل برس)», «س.ب/ ن.د»: who wrote and who edited, and whose news it was. */
+const INITIALS = /^(?:\p{L}\.\s?){1,2}\p{L}\.?(?:\s?[/–-]\s?(?:\p{L}\.\s?){1,2}\p{L}\.?)*(?:\s*\([^().؟!]{2,60}\))?$/u;
+
+/** «أجرى الحوار في صفاقس / نجاة بلقاسم»: who put the questions, and where. */
+const INTERVIEWED =
+  /^(?:اجر[يت]ا? (?:ال)?(?:حوار|مقابله|لقاء)|حاور(?:ه|ها|ته|تها|هم|تهم)?|التق(?:اه|اها|ته|تها))(?: في \p{L}+(?: \p{L}+)?)? ?[/:|–—-] ?\p{L}/u;
+
 const WORK =
   '(?:و?(?:نص|كتابه|صور|تصوير|خرايط|رسوم|رسم|تصميم|غرافيك|انفوغراف\\S*|اعداد|تقديم|حوار|حاور(?:ه|ها|ته|تها)|تحرير|ترجمه|مونتاج|موسيقي|اخراج|انتاج|بحث|برمجه|سيناريو|هندسه الصوت))';
 /** «نص: ريم الخوري صور: جاد نصار», «إعداد وتقديم: رامي حداد. مونتاج: سارة فقيه.»: works and who did them, and nothing else. */
@@ -90,7 +97,8 @@ export function isByline(text: string, plain: string): boolean {
   if (/^(?:كتبه?ا?|مرسله|نشرت|نشرها) (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain))
     return words.length <= 14 && unfinished;
   if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
-  if (DESK.test(plain)) return true;
+  if (DESK.test(plain) || INITIALS.test(text.trim())) return true;
+  if (unfinished && words.length <= 12 && INTERVIEWED.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (
     /^(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?)(?: و?(?:كاتبه?|صح[فا]+يه?|باحثه?|ناشطه?|محلله?|مترجمه?|مخرجه?|\S{3,}يه?)){0,3}$/.test(

@@ -32,9 +32,16 @@ function markSignature({ texts, reasons }: Page): void {
     const above = wordKeys(texts[at - 1] ?? '');
     const isName = words.length >= 2 && words.length <= 5;
     if (isName && above.length === 1 && above[0] === words.at(-1)) reasons[at] = 'byline';
-    if (at === last + 1 && words.length <= 10 && NAME_AND_OFFICE.test(plainOf(text))) reasons[at] = 'byline';
+    const isBelow = at === last + 1;
+    if (isBelow && words.length <= 10 && NAME_AND_OFFICE.test(plainOf(text))) reasons[at] = 'byline';
+    if (isBelow && isName && NAME.test(text) && FAREWELL.test(plainOf(texts[last] ?? ''))) reasons[at] = 'byline';
   }
 }
+
+const NAME = /^[\p{L}\p{M}. ]+$/u;
+/** «ودمتم سالمين.», «وللحديث بقية.»: how somebody takes leave of his readers. */
+const FAREWELL =
+  /^(?:و?دمتم(?: \S+){0,2}|وللحديث (?:بقيه|صله)|و?كل عام وانتم بخير|و?السلام(?: عليكم(?: ورحمه الله(?: وبركاته)?)?)?|والي (?:ال)?لقاء)[\s.!…]*$/;
 
 const NAME_AND_OFFICE =
   /^[*\s]*\p{L}+(?: \p{L}+){1,2} ?[،,|–—-] ?(?:نايب |امين )?(?:رييسه?|مديره?|عضوه?|كاتبه?|باحثه?|استاذه?|خبيره?|وزيره?|سفيره?|نايبه?|امينه?|محام(?:ي|يه)?|طبيبه?|مستشاره?|ناشطه?|محلله?|اكاديميه?|صح[فا]+يه?|مهندسه?|قاضيه?|نقيبه?)(?= |$)/u;

@@ -1,5 +1,6 @@
 import { datelineLength } from '../dateline/index.ts';
 import { isFinished } from './kind.ts';
+import { ownForms } from './own-forms.ts';
 import { ownLists } from './own-lists.ts';
 import { beginnings, isProse, type Page, plainOf } from './page.ts';
 
@@ -8,7 +9,7 @@ import { beginnings, isProse, type Page, plainOf } from './page.ts';
  * the running text has too; what a dish takes, from «المقادير» to how it is made.
  */
 export function ownRows(page: Page): ReadonlySet<number> {
-  return new Set([...results(page), ...ingredients(page), ...ownLists(page)]);
+  return new Set([...results(page), ...ingredients(page), ...ownLists(page), ...ownForms(page)]);
 }
 
 function results({ texts, reasons }: Page): number[] {
