@@ -20,7 +20,9 @@ const endings = {
  * whole is saved by itself.
  */
 export function readXml(source: string, format: XmlFormat): RawFeed {
-  const { text, warnings } = repairXml(source);
+  const repaired = repairXml(source);
+  const { warnings } = repaired;
+  const text = withPictures(withoutPrefix(repaired.text, entryTags[format]));
   const isolated = isolateEntries(text, entryTags[format]);
   const whole = isolated.unfinished === 0 ? attempt(text, format) : null;
   if (whole !== null && whole.entries.length >= nonEmpty(isolated.entries)) {
@@ -39,6 +41,25 @@ export function readXml(source: string, format: XmlFormat): RawFeed {
       ...(saved.lost > 0 ? [`broken entries, skipped: ${saved.lost} of ${isolated.entries.length}`] : []),
     ],
   };
+}
+
+/** A feed whose own tags carry a prefix (`<rss:item>`), without it. */
+function withoutPrefix(text: string, tag: string): string {
+  if (new RegExp(`<${tag}[\\s>]`, 'i').test(text)) return text;
+  const prefix = new RegExp(`<(\\w+):${tag}[\\s>]`, 'i').exec(text)?.[1];
+  return prefix === undefined ? text : text.replace(new RegExp(`(</?)${prefix}:(?!RDF\\b)`, 'g'), '$1');
+}
+
+/** What systems call an entry's picture without a namespace: an address in a tag, or in the `url` of one. */
+const picture =
+  /<(image|img|thumb|thumbnail|image_?url|photo)>\s*(?:<url>\s*)?(?:<!\[CDATA\[\s*)?(https?:\/\/[^\s<>"\]]+)\s*(?:\]\]>)?\s*(?=<)[\s\S]*?<\/\1>/gi;
+
+/** The picture of an RSS entry as an enclosure, which is what RSS has for it. */
+function withPictures(text: string): string {
+  if (text.search(picture) < 0) return text;
+  return text.replace(/<item[\s>][\s\S]*?<\/item\s*>/gi, (entry) =>
+    entry.replace(picture, (_, __, url: string) => `<enclosure url="${url}" type="image/*"/>`),
+  );
 }
 
 function nonEmpty(entries: readonly string[]): number {

@@ -36,7 +36,9 @@ export function repairXml(source: string): Repaired {
   if (withoutControls.length < text.length) warnings.push('control characters were removed');
   text = withoutControls;
   text = withoutDoctype(text);
-  text = flatCdata(text);
+  const closed = closeCdata(text);
+  if (closed.length > text.length) warnings.push('text that nothing ended (CDATA) was ended with its field');
+  text = flatCdata(closed);
   return { text: escapeStrayAngles(text), warnings };
 }
 
@@ -50,6 +52,29 @@ function withoutDoctype(text: string): string {
 
 const cdataOpen = '<![CDATA[';
 const cdataEnd = ']]>';
+
+const field = /<([\w:]+)(?:\s[^<>]*)?>\s*<!\[CDATA\[/g;
+/** One entry ends and the next begins, or the document ends. */
+const nextEntry = /<\/(?:\w+:)?(?:item|entry)\s*>\s*(?:<(?:\w+:)?(?:item|entry)[\s>]|<\/)/i;
+
+/** CDATA that nothing ends takes the entries behind it along: a section with the end of an entry in it ends with the field that it opens. */
+function closeCdata(text: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  field.lastIndex = 0;
+  for (let open = field.exec(text); open !== null; open = field.exec(text)) {
+    const from = field.lastIndex;
+    const found = text.indexOf(cdataEnd, from);
+    const end = found < 0 ? text.length : found;
+    const close = text.indexOf(`</${open[1]}`, from);
+    if (close >= 0 && close < end && nextEntry.test(text.slice(close, end))) {
+      parts.push(text.slice(done, close), cdataEnd);
+      done = close;
+      field.lastIndex = close;
+    } else field.lastIndex = end;
+  }
+  return parts.join('') + text.slice(done);
+}
 
 /**
  * CDATA with CDATA in it ends, to a parser, where the inner one does, and the rest of the text is lost. What tells of it is

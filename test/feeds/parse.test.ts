@@ -202,6 +202,29 @@ describe('broken sources are saved as far as they are whole', () => {
     expect(feed.items[0]?.contentHtml).toContain('ليس عنصراً');
   });
 
+  test('CDATA that nothing ends costs no entry behind it', () => {
+    const entry = (n: number, text: string) =>
+      `<item><title>خبر ${n}</title><link>https://example.org/${n}</link><description>${text}</description><guid>${n}</guid></item>`;
+    const open = '<![CDATA[<p>فتح السوق القديم.</p>';
+    for (const last of ['نص بلا علامات', '<![CDATA[<p>نص</p>]]>']) {
+      const feed = parseFeed(
+        `<rss version="2.0"><channel><title>س</title>${entry(1, `${open}]]>`)}${entry(2, open)}${entry(3, last)}</channel></rss>`,
+      );
+      expect(feed.items.map(({ title }) => title)).toEqual(['خبر 1', 'خبر 2', 'خبر 3']);
+      expect(feed.items[1]?.summaryHtml).toBe('<p>فتح السوق القديم.</p>');
+      expect(feed.warnings).toContain('text that nothing ended (CDATA) was ended with its field');
+    }
+  });
+
+  test.each([
+    ['the whole feed', 'r:', 'r:'],
+    ['its entries', '', 'r:'],
+  ])('a prefix on the tags of %s', (_, own, ofEntry) => {
+    const xml = `<${own}rss xmlns:r="http://example.org/r" version="2.0"><${own}channel><${own}title>السوق</${own}title>
+      <${ofEntry}item><${ofEntry}title>خبر</${ofEntry}title><${ofEntry}link>https://example.org/1</${ofEntry}link></${ofEntry}item></${own}channel></${own}rss>`;
+    expect(parseFeed(xml)).toMatchObject({ title: 'السوق', items: [{ title: 'خبر', link: 'https://example.org/1' }] });
+  });
+
   test('namespaces nobody declared', () => {
     expect(parseFixture('undeclared-namespaces.xml').items[0]).toMatchObject({
       byline: 'سعاد مراد',
@@ -302,6 +325,22 @@ describe('entries', () => {
     ]);
     expect(feed.warnings).toContain('the id «same» is given to different stories; it was ignored');
     expect(feed.warnings).toContain('repeated entries, only the newest kept: 1');
+  });
+
+  test.each([
+    '<image>https://example.org/p.jpg?a=1&amp;b=2</image>',
+    '<image><url>https://example.org/p.jpg?a=1&amp;b=2</url><title>السوق</title></image>',
+    '<thumb><![CDATA[https://example.org/p.jpg?a=1&b=2]]></thumb>',
+  ])('a picture in a tag of the system’s own: %s', (picture) => {
+    const channel = '<image><url>https://example.org/logo.png</url><title>السوق</title></image>';
+    const xml = `<rss version="2.0"><channel><title>السوق</title>${channel}<item><title>خبر</title>${picture}</item></channel></rss>`;
+    expect(parseFeed(xml).items[0]?.imageUrl).toBe('https://example.org/p.jpg?a=1&b=2');
+  });
+
+  test('an author whom RSS gives in Atom’s words', () => {
+    const author = '<atom:author><atom:name>ريم سعد</atom:name></atom:author>';
+    const xml = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>س</title><item><title>خبر</title>${author}</item></channel></rss>`;
+    expect(parseFeed(xml).items[0]?.byline).toBe('ريم سعد');
   });
 
   test('the widest picture', () => {

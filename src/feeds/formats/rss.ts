@@ -68,7 +68,8 @@ function contentAndTeaser(encoded: string | null, description: string | null) {
 
 function authorsOf(item: RssLike): string[] {
   if (item.dc?.creators?.length) return item.dc.creators;
-  return (item.authors ?? []).map((author) => author.name ?? '');
+  const authors = item.authors?.length ? item.authors : (item.atom?.authors ?? []);
+  return authors.map((author) => author.name ?? '');
 }
 
 function subjects(dc: DcNs.ItemOrFeed<string> | undefined): readonly string[] {
