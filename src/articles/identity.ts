@@ -37,19 +37,30 @@ function hashOf(words: readonly string[]): string {
 }
 
 /**
- * A hash of what the story says. Two articles share it when title and body have the same words and signs at their numbers;
- * whitespace, punctuation, diacritics, forms of alef and taa marbuta do not count.
+ * A hash of what the story says. Two articles share it when title, standfirst, byline and body have the same words and signs at
+ * their numbers; whitespace, punctuation, diacritics, forms of alef and taa marbuta do not count.
  */
 export function contentKey(article: Article): string {
-  return measure(article).key;
+  return hashOf([measure(article).key, noticed(article.standfirst ?? '').join(' '), signedBy(article)]);
 }
 
 /**
- * Whether readers were told something else: any word of title or body, or a sign at a number, changed, went or came. Told by the
- * articles themselves: the record may hold a key that an earlier version computed otherwise.
+ * Whether readers were told something else: any word of title or body, or a sign at a number, changed, went or came, or the story has
+ * another author or lead-in. One that comes or goes tells nothing: a page that could not be read has neither. Told by the articles
+ * themselves: the record may hold a key that an earlier version computed otherwise.
  */
 export function isSubstantiveChange(before: Article, after: Article): boolean {
-  return contentKey(before) !== contentKey(after);
+  if (measure(before).key !== measure(after).key) return true;
+  const isOther = (was: string, is: string): boolean => was !== '' && is !== '' && was !== is;
+  const leadIn = ({ standfirst }: Article): string => noticed(standfirst ?? '').join(' ');
+  return isOther(signedBy(before), signedBy(after)) || isOther(leadIn(before), leadIn(after));
+}
+
+/** The words of a byline, in whatever order its names stand. */
+function signedBy({ byline }: Article): string {
+  return noticed(byline ?? '')
+    .sort()
+    .join(' ');
 }
 
 /** A text this short may be the same in different stories (a caption, «يتبع», a forecast); not so on one day. */
@@ -68,8 +79,8 @@ export function storyKeys(item: FeedItem, article: Article, feedName: string): s
   const keys = entryKeys(item, feedName);
   if (item.link !== null && !isFrontPage(item.link)) keys.push(`link:${shorten(linkKey(article.link))}`);
   const day = (item.publishedAt ?? article.publishedAt)?.toISOString().slice(0, 10);
-  if (measure(article).words >= shortestIdentifyingWords) keys.push(`text:${contentKey(article)}`);
-  else if (measure(article).words >= shortestOfDay && day) keys.push(`text:${day}:${contentKey(article)}`);
+  if (measure(article).words >= shortestIdentifyingWords) keys.push(`text:${measure(article).key}`);
+  else if (measure(article).words >= shortestOfDay && day) keys.push(`text:${day}:${measure(article).key}`);
   if (measure(article).bodyWords >= shortestTwinWords) keys.push(`${twin}${measure(article).bodyKey}`);
   if (keys.length === 0) {
     const told = `${article.title}\n${item.publishedAt?.toISOString() ?? ''}`;

@@ -118,6 +118,16 @@ export async function insertNextVersion(trx: Trx, articleId: number, input: Arti
   return version;
 }
 
+/** Notes what a version's story hashes to now, where that is no new version: it is not compared word by word at every poll. */
+export async function rememberContentKey(trx: Trx, { id, version }: KnownStory, contentKey: string): Promise<void> {
+  await trx
+    .updateTable('article_version')
+    .set({ content_key: contentKey })
+    .where('article_id', '=', id)
+    .where('version', '=', version)
+    .execute();
+}
+
 async function insertVersion(trx: Trx, articleId: number, version: number, input: ArticleToSave): Promise<void> {
   await trx
     .insertInto('article_version')

@@ -12,6 +12,7 @@ import {
   loadArticle,
   lockIntake,
   releaseKeys,
+  rememberContentKey,
   type SavedArticle,
   type StoredArticle,
 } from '../articles/store.ts';
@@ -79,7 +80,10 @@ export function takeIn(
     // What the house was found to repeat since is no change of the story.
     const house = story.learns?.house;
     const own = (article: Article) => (house === undefined ? article : withoutHouseLines(trx, house, article));
-    if (!context.isSubstantive(await own(before.article), await own(story.article))) return same;
+    if (!context.isSubstantive(await own(before.article), await own(story.article))) {
+      await rememberContentKey(trx, known, story.contentKey);
+      return same;
+    }
     return takeInChanged(trx, feed, story, before, context);
   });
 }

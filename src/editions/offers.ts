@@ -95,6 +95,7 @@ export function acceptOffer(
       version: stored.version,
       change: { kind: 'corrected', note: '' },
       title: stored.summary?.title ?? stored.article.title,
+      byline: stored.article.byline,
       ...(stored.summary ? { summary: stored.summary.summary } : {}),
     };
     const pushes = await correctable(trx)

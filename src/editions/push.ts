@@ -83,6 +83,7 @@ export interface ItemEdit {
   readonly change: ItemChange;
   readonly title?: string;
   readonly summary?: string;
+  readonly byline?: string | null;
   readonly version?: number;
 }
 

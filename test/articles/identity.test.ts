@@ -58,6 +58,24 @@ describe('a change that readers would notice', () => {
     expect(diffArticles(article, change(from, to))).toEqual([]);
   });
 
+  test('a sign that moves from one number to another', () => {
+    const [was, is] = ['زاد 20% من 300 محل', 'زاد 20 من 300% محل'].map((text) => withBody(text));
+    if (!was || !is) throw new Error('two texts were expected');
+    expect(isSubstantiveChange(was, is)).toBe(true);
+    expect(contentKey(was)).not.toBe(contentKey(is));
+    expect(diffArticles(was, is)).toMatchObject([{ part: 'body', kind: 'changed' }]);
+  });
+
+  test.each([
+    ['another author', { byline: 'ريم سعد' }, { byline: 'سامر سعد' }, true],
+    ['another lead-in', { standfirst: 'قتل 12 في الحريق' }, { standfirst: 'قتل 21 في الحريق' }, true],
+    ['one author in another spelling and order', { byline: 'أحمد ورنا' }, { byline: 'ورنا، احمد' }, false],
+    ['an author who comes', { byline: null }, { byline: 'ريم سعد' }, false],
+    ['a lead-in that goes', { standfirst: 'قتل 12 في الحريق' }, { standfirst: null }, false],
+  ])('of what stands over the text: %s', (_what, was, is, changed) => {
+    expect(isSubstantiveChange({ ...article, ...was }, { ...article, ...is })).toBe(changed);
+  });
+
   test('a sign is shown to the editor', () => {
     expect(diffArticles(article, change('نحو 400', 'نحو 400%'))).toMatchObject([{ part: 'body', kind: 'changed' }]);
   });

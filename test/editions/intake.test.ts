@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { approvePush, dropPush, keepForDigest, undoDecision } from '../../src/editions/decide.ts';
 import { composeDigest } from '../../src/editions/digest.ts';
 import { takeIn } from '../../src/editions/intake.ts';
+import { acceptOffer } from '../../src/editions/offers.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { article, context, makeFeed, newsroom, story } from './stories.ts';
 
@@ -109,9 +110,23 @@ describe('taking in stories', () => {
     const again = await takeIn(database.db, auto, story('a', { article: text }), context);
     expect(again.saved.kind).toBe('same');
     expect(await offers()).toEqual([]);
+    const [kept] = await database.db.selectFrom('article_version').select('content_key').execute();
+    expect(kept?.content_key).toBe(story('a', { article: text }).contentKey);
     const corrected = article('a', 'ارتفعت الأسعار 35 في شهر.');
     await takeIn(database.db, auto, story('a', { article: corrected }), context);
     expect(await offers()).toMatchObject([{ sent_version: 1, version: 2, state: 'open' }]);
+  });
+
+  test('another author is offered as a correction, and takes the place of the first in what was sent', async () => {
+    const signed = (byline: string) => story('a', { article: { ...article('a'), byline } });
+    await takeIn(database.db, auto, signed('ريم سعد'), context);
+    await takeIn(database.db, auto, signed('سامر حداد'), context);
+    const [offer] = await offers();
+    expect(offer).toMatchObject({ sent_version: 1, version: 2, state: 'open' });
+    const order = { offerId: offer?.id ?? 0, version: 2, actor: 'rana', now: new Date(), notice: 'none' } as const;
+    expect(await acceptOffer(database.db, order)).toEqual({ kind: 'done' });
+    const sent = await database.db.selectFrom('push').select('content').where('kind', '=', 'correction').execute();
+    expect(sent).toMatchObject([{ content: { now: { item: { byline: 'سامر حداد' } } } }]);
   });
 
   test('a story with no breaking edition for its topics waits for digests only', async () => {
