@@ -14,7 +14,7 @@ import {
   isOutdone,
   runsOn,
 } from './openings.ts';
-import { ownRows } from './own-rows.ts';
+import { ownLists } from './own-lists.ts';
 import {
   asksAndAnswers,
   beginnings,
@@ -49,7 +49,7 @@ export function markEdges(page: Page): void {
   const cohesion = cohesionOf(page);
   const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
   const total = size(open);
-  const rows = ownRows(page);
+  const rows = ownLists(page);
 
   const printed = reasons.indexOf('title');
   const named = isToldAbove(printed, page, cohesion) ? -1 : printed;

@@ -1,5 +1,4 @@
-import { END_WORD_BEHIND } from './end-word.ts';
-import { FEED_FOOTER_BEHIND } from './feed-footer.ts';
+import { END_WORD_BEHIND, FEED_FOOTER_BEHIND } from './item-end.ts';
 import { plainOf, type RemovalReason } from './page.ts';
 import { PERHAPS, pageSpeech } from './speech.ts';
 

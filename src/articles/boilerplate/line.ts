@@ -4,7 +4,7 @@ import { isChrome } from './chrome.ts';
 import { isLink, isPictureFile, isScript, isShortcode } from './code.ts';
 import { isCredit } from './credit.ts';
 import { isEmbed } from './embed.ts';
-import { FEED_FOOTER } from './feed-footer.ts';
+import { FEED_FOOTER } from './item-end.ts';
 import { EMPTY_LIST, GLUED_RELATED, INLINE_RELATED, LABEL } from './labels.ts';
 import { isNotice } from './notice.ts';
 import { isCallToAction } from './speech.ts';

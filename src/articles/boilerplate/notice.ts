@@ -1,4 +1,4 @@
-import { isEndWord } from './end-word.ts';
+import { isEndWord } from './item-end.ts';
 import { TELLING } from './speech-words.ts';
 
 const NOTICES = [

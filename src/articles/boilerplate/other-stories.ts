@@ -1,7 +1,6 @@
 import { goesOn, normalise } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
-import { isEndWord } from './end-word.ts';
-import { FEED_FOOTER } from './feed-footer.ts';
+import { FEED_FOOTER, isEndWord } from './item-end.ts';
 import { isListed } from './kind.ts';
 import { isCounted } from './numbered.ts';
 import { beginnings, isProse, type Page, plainOf, type RemovalReason, SHORTEST_TITLE, takenUp } from './page.ts';

@@ -1,18 +1,22 @@
+import { datelineLength } from '../dateline/index.ts';
 import { hasFullDate } from './byline.ts';
 import { isFinished } from './kind.ts';
-import { isProse, type Page, plainOf } from './page.ts';
+import { ownForms } from './own-forms.ts';
+import { beginnings, isProse, type Page, plainOf } from './page.ts';
 
 /**
- * Short lines that an article itself announces: results, papers and steps under a line that says they follow, the particulars of a book, and the days
- * over the leaves of a diary. What their form alone made a page's is given back.
+ * Short lines in a row that are an article's own though they share no word with one another: what it announces (papers, steps), the particulars of a
+ * book, the days over the leaves of a diary, results of matches, two or more of them, with a name that the running text has too, and what a dish takes,
+ * from «المقادير» to how it is made; and what its form tells (`own-forms.ts`).
  */
-export function markOwnLists(page: Page): void {
-  for (const at of [...particulars(page), ...days(page)]) page.reasons[at] = null;
+export function ownLists(page: Page): ReadonlySet<number> {
+  const open = [...announced(page), ...particulars(page), ...days(page)].filter((at) => page.reasons[at] === null);
+  return new Set([...open, ...results(page), ...ingredients(page), ...ownForms(page)]);
 }
 
-/** The lines of all such lists that still stay. */
-export function ownLists(page: Page): number[] {
-  return [...announced(page), ...particulars(page), ...days(page)].filter((at) => page.reasons[at] === null);
+/** Gives back those of them whose form alone made them a page's. */
+export function markOwnLists(page: Page): void {
+  for (const at of [...particulars(page), ...days(page)]) page.reasons[at] = null;
 }
 
 /** «ويحتاج المتقدم إلى ما يأتي:», «وفي ما يلي نتائج الجولة:», «خطوات التقديم:», with a colon; «المستندات اللازمة للتسجيل» without one. */
@@ -75,3 +79,37 @@ function days({ texts, reasons }: Page): number[] {
   const heads = texts.flatMap((_, at) => (isDay(at) && isText(at - 1) && isText(at + 1) ? [at] : []));
   return heads.length >= 2 ? heads : [];
 }
+
+function results({ texts, reasons }: Page): number[] {
+  const rows = texts.flatMap((text, at) =>
+    reasons[at] === null && SCORE.test(text) && RESULT.test(text.slice(datelineLength(text, 'opens-article')))
+      ? [at]
+      : [],
+  );
+  const near = rows.filter((at, i) =>
+    [rows[i - 1], rows[i + 1]].some((other) => Math.abs((other ?? -NEAR) - at) < NEAR),
+  );
+  const told = beginnings(texts.filter((text, at) => reasons[at] === null && isProse(text)).join(' '));
+  return near.some((at) => [...beginnings(texts[at] ?? '')].some((word) => told.has(word))) ? near : [];
+}
+
+const SCORE = /\d\s*[-–:]/;
+
+/** «الوحدات 2 - الرمثا 1», «الفيصلي 0-0 الحسين إربد». */
+const RESULT =
+  /^\s*[•*-]?\s*\p{L}[\p{L}\s]{1,30}\s(?:\d{1,3}\s*[-–:]\s*\p{L}[\p{L}\s]{1,30}\s\d{1,3}|\d{1,3}\s*[-–:]\s*\d{1,3}\s\p{L}[\p{L}\s]{1,30})\s*$/u;
+
+/** Lines from one result to the next: a picture and its words may stand between. */
+const NEAR = 5;
+
+function ingredients({ texts, reasons }: Page): number[] {
+  const head = texts.findIndex((text, at) => reasons[at] === null && !isFinished(text) && TAKES.test(plainOf(text)));
+  if (head < 0) return [];
+  const end = texts.findIndex((text, at) => at > head && (reasons[at] === 'label' || isProse(text)));
+  const rows = texts.slice(0, Math.max(end, 0)).flatMap((_, at) => (at >= head && reasons[at] === null ? [at] : []));
+  return rows.length >= FEWEST_TAKEN ? rows : [];
+}
+
+/** Behind a dateline too. */
+const TAKES = /(?:^|[\s):–-])(?:ال)?(?:مقادير|مكونات)(?: \S+){0,4} ?:?$/;
+const FEWEST_TAKEN = 3;

@@ -4,7 +4,7 @@ import { isLife } from './life.ts';
 import { namePairsAtEnd } from './name-pairs.ts';
 import { isCounted } from './numbered.ts';
 import { followsBareTitles, hasSeveralSentences, isOpeningScene } from './openings.ts';
-import { ownRows } from './own-rows.ts';
+import { ownLists } from './own-lists.ts';
 import {
   beginnings,
   continuesArticle,
@@ -29,7 +29,7 @@ import { isTableRow } from './tables.ts';
  * sentence before, 4 share nothing with the rest of their own, and 30 % of those of other articles; under 15 % share 3 and 77 %.
  */
 export function markStrays(page: Page): void {
-  const promised = new Set([...promisedItems(page), ...ownRows(page)]);
+  const promised = new Set([...promisedItems(page), ...ownLists(page)]);
   for (let pass = 0; pass < PASSES; pass++) if (!markOnce(page, promised)) return;
 }
 

@@ -1,5 +1,5 @@
 import { contentStems, goesOn, wordKeys } from '../text/index.ts';
-import { FEED_FOOTER } from './feed-footer.ts';
+import { FEED_FOOTER } from './item-end.ts';
 import { isFinished } from './kind.ts';
 import { isStep } from './numbered.ts';
 import { isProse, type Page, plainOf, takenUp } from './page.ts';
