@@ -130,3 +130,11 @@ test('what is set between commas and only tells when, or of whom, comes off', ()
     'ناشد والد الشابة البريطانية حكومة بلاده أن تعيدها.',
   );
 });
+
+test('nothing comes off where what stands behind tells of whom it names', () => {
+  expect(
+    withoutInsertions(
+      'تسعى الحكومة الأحد إلى كسب ود مجلس الأعيان، بعد ساعات من انتقادها موقف القائد سالم العطار، أحد ضباط الجيش المتهم بقتل سجناء.',
+    ),
+  ).toBeNull();
+});
