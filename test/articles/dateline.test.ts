@@ -43,6 +43,17 @@ test('a house and its section, or a day alone before a dash and what happened, o
   expect(datelineLength(day + done, 'opens-paragraph')).toBe(0);
 });
 
+test.each(['تواصل نيوز - ', 'متابعات-الراي الساحلي-', '(خاص) '])(
+  '«%s» before what happened comes off, whatever its words are elsewhere',
+  (line) => {
+    expect(datelineLength(`${line}${done}`, 'opens-article')).toBe(line.length);
+  },
+);
+
+test('a name with a hyphen is no dateline behind a label where nothing has happened', () => {
+  expect(datelineLength('متابعات-الراي الساحلي-الأسبوعية في حلتها الجديدة.', 'opens-article')).toBeLessThan(10);
+});
+
 describe('a dateline before any sentence comes off', () => {
   test.each([
     // An agency, named or in brackets.

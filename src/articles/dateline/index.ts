@@ -170,6 +170,8 @@ class Line {
   private isLabelled(): boolean {
     const at = this.parts.findIndex(({ kind }) => kind === 'label');
     if (at < 0) return false;
+    // «(خاص) اندلع حريق …»
+    if (at === 0 && this.parts.length === 1 && this.parts[0]?.enclosed && this.hasHappened) return true;
     if (this.isMarked) return at === 0 || this.has('town', 'house');
     return (
       at > 0 && this.has('town') && /^(?:خاص|متابعات)$/.test(this.parts[at]?.text ?? '') && !/^\s*[بل]/.test(this.rest)

@@ -194,11 +194,14 @@ function isName(run: string, written: string): boolean {
     keys.length > 0 &&
     !/\d/.test(run) &&
     !keys.some((key) => PARTICLES.test(key) || isTelling(key)) &&
-    !(keys.length > 1 && opensWithVerb(run)) &&
+    !(keys.length > 1 && opensWithVerb(run) && !HOUSE_OF_TWO.test(run)) &&
     // «المتحف يغلق أبوابه»
     !/(?:^|\s)ال\p{L}{3,}\sي\p{L}{3}/u.test(run)
   );
 }
+
+/** «تواصل نيوز»: a house may be called by what is a verb elsewhere. */
+const HOUSE_OF_TWO = new RegExp(`^\\p{L}+\\s(?:${SIGN_OF_HOUSE})$`, 'u');
 
 const PARTICLES =
   /^[وف]?(?:ان|انه|انها|الي|عن|من|في|مع|هو|هي|هذا|هذه|ذلك|كان|كانت|لا|لم|لن|ما|قد|كما|بعد|قبل|منذ|الذي|التي|حتي|او|ثم|كيف|هل|لماذا|اين|ليس)$/;
