@@ -1,6 +1,6 @@
 import type { Block, BlockKind } from '../articles/article.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
-import { quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
+import { isFigureRow, quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
 import { mended } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { strangeHead } from './strange-head.ts';
@@ -30,7 +30,7 @@ export interface RawSentence {
   readonly question: string | null;
 }
 
-/** The body's sentences, slips mended; headings and captions give none but part sections. */
+/** The body's sentences, slips mended; headings and captions give none but part sections, a table's rows give none. */
 export function rawSentences(passages: readonly Passage[], title: readonly Token[] = []): RawSentence[] {
   const split: RawSentence[] = [];
   let headed = true;
@@ -49,7 +49,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
       return;
     }
     if (split.length >= READ.sentences || characters >= READ.characters) return;
-    if (split.length === 0 && isDateline(passage.text)) return;
+    if ((split.length === 0 && isDateline(passage.text)) || isFigureRow(passage.text)) return;
     const sentences = segmentSentences(passage.text.slice(0, READ.passage));
     // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
     if (passage.text.length > READ.passage && sentences.length > 1) sentences.pop();

@@ -19,6 +19,28 @@ describe('lists that an article announces', () => {
     ]);
   });
 
+  test('as do the rows of a table under the line that announces it, more than a list has', () => {
+    const towns = 'الميناء القنطرة الهضبة الواحة الساحل الكروم السد الوادي المرسى التل النبع البرج الجسر القلعة'.split(
+      ' ',
+    );
+    const rows = towns.map((town, i) => `${town} ${20 + i} ${10 + i}`);
+    const table = ['وفيما يلي بيان بدرجات الحرارة المتوقعة غداً على مدن الساحل والجبل:', 'العظمى الصغرى', ...rows];
+    expect(kept([title, ...body, ...table, ...others])).toEqual([...body, ...table]);
+    const rates = [
+      'وجاءت أسعار العملات على النحو التالي:',
+      'الدولار الأمريكي: 48.02 جنيه للشراء – 48.22 جنيه للبيع',
+      'الدينار الكويتي: 157.57 جنيه للشراء – 158.07 جنيه للبيع',
+      'الريال السعودي: 12.82 جنيه للشراء – 12.85 جنيه للبيع',
+    ];
+    expect(kept([title, ...body, ...rates, ...others])).toEqual([...body, ...rates]);
+  });
+
+  test('and the days of a horoscope', () => {
+    const [over = '', first = '', second = '', ...rest] = body;
+    const signs = [over, 'برج الحمل', 'من 21/3 إلى 20/4', first, 'برج الثور', 'من21/4 إلى 21/5', second, ...rest];
+    expect(kept([title, ...signs])).toEqual(signs);
+  });
+
   const book = ['الكتاب: «دفتر الرمل»', 'المؤلف: سمير العطار', 'الناشر: دار الواحة، تونس 2019', 'عدد الصفحات: 180'];
   test('as do the particulars of a book below its review', () => {
     expect(kept([title, ...body, ...book, 'مشاركة عبر: نسخ'])).toEqual([...body, ...book]);

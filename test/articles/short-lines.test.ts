@@ -20,6 +20,28 @@ describe('short lines that are an article’s own', () => {
     expect(kept([...results, title, ...body], title)).toEqual(body);
   });
 
+  test('ranks with their points below the match, and what names them', () => {
+    const of = 'الميناء يهزم القنطرة ويتصدر الدوري';
+    const text = [
+      'هزم الميناء ضيفه القنطرة بهدفين نظيفين في الجولة السادسة من الدوري وتصدر الترتيب.',
+      'وسجل هدفي الميناء وليد سمعان من ركلة جزاء ورامي حداد في الدقيقة الأخيرة.',
+      'وبقي القنطرة بلا فوز منذ الجولة الثانية.',
+      'وتقام الجولة السابعة يوم الجمعة المقبل على أربعة ملاعب.',
+    ];
+    const ranks = ['الترتيب', '1- الميناء 16 نقطة', '2- شباب الوادي 14 نقطة', '3- الواحة 13 نقطة'];
+    expect(kept([...rights, of, ...text, ...ranks], of)).toEqual([...text, ...ranks]);
+    // Titles that are numbered are another's.
+    expect(kept([of, ...text, 'الأكثر قراءة', '1- فيضان يغمر طريق 12', '2- سباق القوارب يعود', '3- 40'], of)).toEqual(
+      text,
+    );
+  });
+
+  test('headings that a sign each marks', () => {
+    const [first = '', second = '', third = '', fourth = '', ...rest] = body;
+    const signed = [first, '🔹 قطار الليل يصل متأخراً', second, third, '🔹 على الرصيف القديم', fourth, ...rest];
+    expect(kept([...rights, title, ...signed], title)).toEqual(signed);
+  });
+
   const dish = [
     'المقادير لأربعة أشخاص',
     'كوبان من الفول',

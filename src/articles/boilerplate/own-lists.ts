@@ -1,30 +1,32 @@
 import { datelineLength } from '../dateline/index.ts';
+import { isFigureRow } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
 import { isFinished } from './kind.ts';
 import { ownForms } from './own-forms.ts';
+import { ownTables, signDays } from './own-tables.ts';
 import { beginnings, isProse, type Page, plainOf } from './page.ts';
 
 /**
- * Short lines in a row that are an article's own though they share no word with one another: what it announces (papers, steps), the particulars of a
+ * Short lines in a row that are an article's own though they share no word with one another: what it announces (papers, steps, a table's rows), the particulars of a
  * book, the days over the leaves of a diary, results of matches, two or more of them, with a name that the running text has too, and what a dish takes,
- * from «المقادير» to how it is made; and what its form tells (`own-forms.ts`).
+ * from «المقادير» to how it is made; and what its form tells (`own-forms.ts`, `own-tables.ts`).
  */
 export function ownLists(page: Page): ReadonlySet<number> {
   const open = [...announced(page), ...particulars(page), ...days(page)].filter((at) => page.reasons[at] === null);
-  return new Set([...open, ...results(page), ...ingredients(page), ...ownForms(page)]);
+  return new Set([...open, ...results(page), ...ingredients(page), ...ownForms(page), ...ownTables(page)]);
 }
 
 /** Gives back those of them whose form alone made them a page's. */
 export function markOwnLists(page: Page): void {
-  for (const at of [...particulars(page), ...days(page)]) page.reasons[at] = null;
+  for (const at of [...particulars(page), ...days(page), ...signDays(page)]) page.reasons[at] = null;
 }
 
 /** «ويحتاج المتقدم إلى ما يأتي:», «وفي ما يلي نتائج الجولة:», «خطوات التقديم:», with a colon; «المستندات اللازمة للتسجيل» without one. */
 const ANNOUNCES =
-  /^(?:.*(?:(?:ما|كما) ي(?:لي|اتي)|(?:ال|ك)(?:تالي|اتي)ه?)(?: \S+){0,3}|(?:ال)?(?:اوراق|وثايق|مستندات|شروط|خطوات|نتايج)(?: \S+){1,4}) ?:$|^(?:ال)?(?:اوراق|وثايق|مستندات) (?:ال)?(?:مطلوبه|لازمه)(?: \S+){0,3}$/;
+  /^(?:.*(?:(?:ما|كما) ي(?:لي|اتي)|(?:ال|ك)(?:تالي|اتي)ه?)(?: \S+){0,10}|(?:ال)?(?:اوراق|وثايق|مستندات|شروط|خطوات|نتايج)(?: \S+){1,4}) ?:$|^(?:ال)?(?:اوراق|وثايق|مستندات) (?:ال)?(?:مطلوبه|لازمه)(?: \S+){0,3}$/;
 
-/** Most lines of a list, and characters of one; fewest that make one. */
-const LIST = { lines: 12, characters: 90, fewest: 2 } as const;
+/** Most lines of a list and of a table, characters of a line; fewest that make one. */
+const LIST = { lines: 12, rows: 60, characters: 90, fewest: 2 } as const;
 
 function announced({ texts, reasons }: Page): number[] {
   const isHead = (at: number): boolean =>
@@ -36,7 +38,9 @@ function announced({ texts, reasons }: Page): number[] {
   return texts.flatMap((_, head) => {
     if (!isHead(head)) return [];
     let end = head + 1;
-    while (end <= head + LIST.lines && isItem(end) && !isHead(end)) end++;
+    const isNear = (at: number): boolean =>
+      at <= head + LIST.lines || (at <= head + LIST.rows && isFigureRow(texts[at] ?? ''));
+    while (isNear(end) && isItem(end) && !isHead(end)) end++;
     return end - head > LIST.fewest ? Array.from({ length: end - head }, (_, i) => head + i) : [];
   });
 }

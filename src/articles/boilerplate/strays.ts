@@ -115,15 +115,17 @@ function isStray(at: number, page: Page, rest: Rest): boolean {
       (words >= SHORTEST_TITLE ? rest.tells && shared < 0.3 : shared === 0 && /\d/.test(text))
     )
       return true;
-    if (rest.tellsTitles && words >= SHORTEST_TITLE) {
-      if (shared === 0 && (beside || !isQuestion(text))) return true;
-      return beside && shared < LITTLE;
-    }
     // A heading of the article's own stands right above its text.
     const heads =
       page.reasons[at + 1] === null &&
       isProse(texts[at + 1] ?? '') &&
       (words < SHORTEST_TITLE || rest.have(at, at + 1));
+    if (rest.tellsTitles && words >= SHORTEST_TITLE) {
+      // Over text that speaks of what the rest does it is no other story's title.
+      if (shared === 0 && !beside && heads && rest.shared(at + 1) >= MUCH) return false;
+      if (shared === 0 && (beside || !isQuestion(text))) return true;
+      return beside && shared < LITTLE;
+    }
     return beside && shared === 0 && !heads && !rest.listed && words > 0;
   }
   if (words < FEWEST || isListed(text) || SPOKEN.test(text)) return false;
@@ -174,6 +176,8 @@ const SAYS_NOTHING: ReadonlySet<RemovalReason> = new Set(['chrome', 'advertiseme
 const SHORT = 200;
 /** Less than this share (0–1) of its words with the rest is next to nothing. */
 const LITTLE = 0.15;
+/** From this share (0–1) on it is what an article's own paragraphs have. */
+const MUCH = 0.4;
 
 function tellsStory(text: string): boolean {
   const plain = plainOf(text);

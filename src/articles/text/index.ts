@@ -1,3 +1,4 @@
+export { isFigureRow } from './figure-row.ts';
 export { HIJRI_MONTH, MONTH } from './months.ts';
 export { countCharacters, normalise } from './normalise.ts';
 export { isInside, type QuotationSpan, type Quotations, quotations } from './quotations.ts';
