@@ -34,6 +34,18 @@ describe('a whole other story below the article leaves', () => {
     expect(texts([title, 'الأحد 09/02/2020 - 10:00', ...own, ...between, ...other])).toEqual(own);
   });
 
+  test('its card under a label, where its title ends with a stop and its excerpt is cut', () => {
+    const excerpt = 'حسم فريق النجمة الديربي بهدف متأخر سجله مهاجمه الشاب في المرفأ …';
+    expect(texts([title, ...own, 'شاهد أيضاً', `${otherTitle} في المرفأ.`, excerpt, 'اترك تعليقاً'])).toEqual(own);
+  });
+
+  test('the next one in a list, with what goes on with its opening', () => {
+    const next = 'حريق يأتي على مخازن القمح في الوادي الشرقي';
+    const opening = 'أتى حريق كبير فجر الأحد على مخازن القمح في الوادي الشرقي، وقدرت الخسائر بمليونين.';
+    const goes = 'وتواصل فرق الإطفاء في الوادي الشرقي تبريد المخازن حتى المساء.';
+    expect(texts([title, ...own, next, 'الأربعاء 12/02/2020 - 09:30', opening, goes])).toEqual(own);
+  });
+
   test("behind a feed's footer without a title", () => {
     expect(texts([...own, `The post ${title} appeared first on السنابل نيوز.`, ...other])).toEqual(own);
   });

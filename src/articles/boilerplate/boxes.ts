@@ -57,10 +57,13 @@ function markItems({ texts, reasons }: Page): void {
   });
 }
 
-/** Longest excerpt of a card, in characters; fewest meaning words of the title over it; share (0–1) of them that it takes up. */
-const CARD = { excerpt: 240, title: 4, taken: 0.3 } as const;
+/**
+ * Longest excerpt of a card, and longest title that a stop ends, in characters; fewest meaning words of the title over an excerpt; share (0–1) of them
+ * that it takes up.
+ */
+const CARD = { excerpt: 240, stopped: 110, title: 4, taken: 0.3 } as const;
 
-/** In or below the article, a title, under it a full date, and an excerpt that takes the title up. */
+/** In or below the article, a title, under it a full date, and an excerpt that takes the title up, with what goes on with that. */
 function markDatedCards({ texts, reasons, title }: Page): void {
   const first = texts.findIndex((text, at) => reasons[at] === null && isProse(text));
   texts.forEach((text, at) => {
@@ -71,6 +74,12 @@ function markDatedCards({ texts, reasons, title }: Page): void {
     if (takenUp(over, text) < CARD.taken || takenUp(title, over) >= 0.6) return;
     reasons[at - 2] = 'teaser';
     reasons[at] = 'teaser';
+    const [own, card] = [texts.slice(first, at - 2), [over, text]].map((lines) => beginnings(lines.join(' ')));
+    const shares = (line: string, words = card): number =>
+      [...beginnings(line)].filter((one) => words?.has(one)).length;
+    for (let i = at + 1; reasons[i] === null && goesOn(texts[i] ?? ''); i++)
+      if (shares(texts[i] ?? '') >= Math.max(1, shares(texts[i] ?? '', own))) reasons[i] = 'teaser';
+      else break;
   });
 }
 
@@ -96,13 +105,17 @@ function markDatedTitles({ texts, reasons }: Page): void {
   }
 }
 
-/** A title and under it an excerpt that the card cut off. */
+/** A title, one with a stop perhaps under a list's label, and under it an excerpt that the card cut off. */
 function markCards({ texts, reasons }: Page): void {
+  const isTitle = (at: number): boolean => {
+    const text = texts[at] ?? '';
+    return isTitleLike(text) || (reasons[at - 1] === 'label' && text.length <= CARD.stopped);
+  };
   texts.forEach((text, at) => {
     if (at === 0 || text.length > CARD.excerpt || !/\p{L}\s?(?:…|\.{3})$/u.test(text) || goesOn(text)) return;
     const over = texts[at - 1] ?? '';
     if (reasons[at] !== null || (reasons[at - 1] !== null && reasons[at - 1] !== 'teaser')) return;
-    if (!isTitleLike(over) || beginnings(over).size < CARD.title || takenUp(over, text) < CARD.taken) return;
+    if (!isTitle(at - 1) || beginnings(over).size < CARD.title || takenUp(over, text) < CARD.taken) return;
     reasons[at - 1] ??= 'teaser';
     reasons[at] = 'teaser';
   });
