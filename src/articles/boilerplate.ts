@@ -4,6 +4,7 @@ import { keepOnlyCopies, markRepeats, markTitle } from './boilerplate/again.ts';
 import { markBesides } from './boilerplate/besides.ts';
 import { markBoxes } from './boilerplate/boxes.ts';
 import { withoutShortcodes } from './boilerplate/code.ts';
+import { markCutExcerpts } from './boilerplate/cut-excerpts.ts';
 import { markEdges } from './boilerplate/edges.ts';
 import { settleHeadings } from './boilerplate/headings.ts';
 import { blockKind } from './boilerplate/kind.ts';
@@ -96,6 +97,7 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markBoxes,
   markPageSpeech,
   markNamePairs,
+  markCutExcerpts,
   markTeasers,
   markEdges,
   markStrays,

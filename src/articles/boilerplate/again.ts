@@ -9,10 +9,12 @@ export function markTitle({ texts, reasons, title }: Page): void {
   if (titleWords.length === 0) return;
   const titleTriples = wordTriples(titleWords);
   const joined = titleWords.join(' ');
+  const opening = texts.findIndex((text, at) => reasons[at] === null && isProse(text) && isFinished(text));
   texts.forEach((text, index) => {
     const words = wordKeys(text);
+    const isAbove = index < opening && isPartOfTitle(text, words, joined);
     // A title may sound like a call, a label or a notice.
-    if (words.join(' ') === joined) reasons[index] = 'title';
+    if (words.join(' ') === joined || isAbove) reasons[index] = 'title';
     else if (isTrailTo(text, words, joined)) reasons[index] = 'chrome';
     else if (
       reasons[index] === null &&
@@ -23,7 +25,15 @@ export function markTitle({ texts, reasons, title }: Page): void {
     ) {
       reasons[index] = 'title';
     } else if (titleWords.length >= FEWEST_WORDS && isFramed(text, titleWords)) reasons[index] = 'title';
+    else if (isPictured(texts, index, titleWords)) reasons[index] = 'credit';
   });
+}
+
+/** As a shorter title of the same story has it: several of its words in a row, without a stop, a quotation at their end perhaps. */
+function isPartOfTitle(text: string, words: readonly string[], title: string): boolean {
+  return (
+    words.length >= FEWEST_WORDS && !/[.!؟?…]["»”)\s]*$/.test(text) && ` ${title} `.includes(` ${words.join(' ')} `)
+  );
 }
 
 /** «‹title› - سهول نيوز - الخميس 16 ماي 2024 11:52», «… كما جاءت في الخبر التالي: ‹title›»: whole, and parted by a mark from a few words that no stop ends. */
@@ -38,8 +48,21 @@ function isFramed(text: string, title: readonly string[]): boolean {
   return isTitleAt(more) && /[:：|»>]|\s[-–—]\s/.test(between(more - 1));
 }
 
-/** What stands around a title on its line: characters with it, words, and words that nothing parts from it. */
-const FRAME = { characters: 400, words: 16, unparted: 4 } as const;
+/** «‹title› من افتتاح الدورة العاشرة للمهرجان» right by the printed title: a picture is called by it and by what it shows. */
+function isPictured(texts: readonly string[], at: number, title: readonly string[]): boolean {
+  const text = texts[at] ?? '';
+  const words = wordKeys(text);
+  const joined = title.join(' ');
+  if (isFinished(text) || title.length < FRAME.title || words.length > title.length + FRAME.words) return false;
+  const near = texts.slice(Math.max(0, at - FRAME.lines), at + FRAME.lines + 1);
+  return words.join(' ').startsWith(`${joined} `) && near.some((other) => wordKeys(other).join(' ') === joined);
+}
+
+/**
+ * What stands around a title on its line: characters with it, words, and words that nothing parts from it; words of a title that are no sentence's by
+ * chance, and lines from it to a picture of it.
+ */
+const FRAME = { characters: 400, words: 16, unparted: 4, title: 5, lines: 3 } as const;
 
 /** «الرئيسية / محليات / انقطاع المياه …»: the way from the site's first page to this one, with its title at the end. */
 function isTrailTo(text: string, words: readonly string[], title: string): boolean {

@@ -56,8 +56,13 @@ const JOINT = /(?<=[ةى؟!»”]|\p{L}"|(?<!\d)(?:19|20)\d{2})(?=(?![مه](?!\p
 /** Characters at either end of a line in which such pieces are sought, and fewest of the text that they are parted from. */
 const REACH = { head: 400, tail: 500, text: 30 } as const;
 
+/** «شرفة البيت القديمشرفة البيت القديم»: a picture's alternative text and its words again, with no blank between them. */
+const TWICE = /^\s*(\S[^.؟!]{10,150}?\S)\1(?!\1)/u;
+
 function headOf(line: string, title: string): Piece[] {
   const head = line.slice(0, REACH.head);
+  const twice = TWICE.exec(head);
+  if (twice !== null && /\s/.test(twice[1] ?? '')) return [{ from: 0, to: twice[0].length, why: 'credit' }];
   if (line.length < REACH.text || !/\d|[٠-٩]|_|:\/\/|www\./.test(head)) return [];
   const named = title.length > 0 && head.trimStart().startsWith(title) ? head.indexOf(title) + title.length : 0;
   for (const from of new Set([0, named])) {

@@ -1,5 +1,7 @@
+import { tokens } from '../text/index.ts';
 import { isScript, withoutTags } from './code.ts';
 import { unglued } from './glued.ts';
+import { lineKind } from './line.ts';
 import type { RemovalReason } from './page.ts';
 
 /** A line of a page; `at` is where it begins in the paragraphs joined by "\n\n". */
@@ -64,5 +66,23 @@ export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
     take(paragraph.length);
     start += paragraph.length + 2;
   }
-  return lines;
+  return lines.flatMap((line, i) => partedFromLineAbove(line, lines[i - 1]?.text.trim() ?? ''));
 }
+
+/** «استمع للمقال» or «المرسى - أمل الحداد» on a line of its own, and again before the first words of the next: there too it is the page's. */
+function partedFromLineAbove(line: PageLine, above: string): PageLine[] {
+  const { text, at, why } = line;
+  const from = text.length - text.trimStart().length;
+  const behind = from + above.length;
+  if (why !== undefined || above === '' || above.length > REPEATED.characters || !text.startsWith(`${above} `, from))
+    return [line];
+  if (lineKind(above) === 'text' && !/\S\s*[-–—ـ]\s+\S/.test(above)) return [line];
+  if (tokens(text.slice(behind)).length < REPEATED.words) return [line];
+  return [
+    { text: text.slice(0, behind), at, why: 'chrome' },
+    { ...line, text: text.slice(behind), at: at + behind },
+  ];
+}
+
+/** Characters of such a line, and words of the text behind it. */
+const REPEATED = { characters: 60, words: 5 } as const;

@@ -7,9 +7,9 @@ import { ownTables, signDays } from './own-tables.ts';
 import { beginnings, isProse, type Page, plainOf } from './page.ts';
 
 /**
- * Short lines in a row that are an article's own though they share no word with one another: what it announces (papers, steps, a table's rows), the particulars of a
- * book, the days over the leaves of a diary, results of matches, two or more of them, with a name that the running text has too, and what a dish takes,
- * from «المقادير» to how it is made; and what its form tells (`own-forms.ts`, `own-tables.ts`).
+ * Short lines in a row that are an article's own though they share no word with one another: what it announces (papers, steps, a table's
+ * rows), the particulars of a book, the days over the leaves of a diary, results of matches, two or more of them, with a name that the running text has
+ * too, and what a dish takes, from «المقادير» to how it is made; and what its form tells (`own-forms.ts`, `own-tables.ts`).
  */
 export function ownLists(page: Page): ReadonlySet<number> {
   const open = [...announced(page), ...particulars(page), ...days(page)].filter((at) => page.reasons[at] === null);

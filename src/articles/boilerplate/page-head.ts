@@ -1,23 +1,63 @@
-import { goesOn } from '../text/index.ts';
+import { goesOn, opensWithVerb, tokens } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
-import { isProse, type Page, type RemovalReason, takenUp } from './page.ts';
+import { isFinished } from './kind.ts';
+import { beginnings, isProse, type Page, type RemovalReason, TITLE_TAKEN_UP, takenUp } from './page.ts';
 
 /**
  * Why a line above an article's opening is the page's by its form alone, whatever words it shares with the title: a house, a town, a section or a name
- * and a dash («سهول نيوز - ثقافة»), or a line that the page says twice with nothing of the article between.
+ * and a dash («سهول نيوز - ثقافة»), a line that the page says twice with nothing of the article between, once cut short perhaps, a word or two over the
+ * printed title or between the page's own lines, or a picture's words that name whom the title names.
  */
-export function reasonInHead(at: number, { texts, reasons }: Page): RemovalReason | null {
+export function reasonInHead(at: number, page: Page): RemovalReason | null {
+  const { texts, reasons, title } = page;
   const text = texts[at] ?? '';
-  if (PARTS.test(text)) return 'byline';
-  const again = texts.some(
-    (other, i) => i !== at && Math.abs(i - at) <= NEAR && other === text && reasons[i] !== 'title',
-  );
-  return again ? 'chrome' : null;
+  if (PARTS.test(text) || isPlaceAndWriter(text, page)) return 'byline';
+  const near = texts.filter((_, i) => i !== at && Math.abs(i - at) <= NEAR && reasons[i] !== 'title');
+  if (near.includes(text)) return 'chrome';
+  if (STOPS.test(text)) return null;
+  if ([texts[at - 1] ?? '', texts[at + 1] ?? ''].some((other) => isLonger(other, text) || isLonger(text, other)))
+    return 'credit';
+  const words = tokens(text).length;
+  if (words <= FEW.section && at < reasons.indexOf('title')) return 'chrome';
+  const isBetween = (reasons[at - 1] ?? null) !== null && (reasons[at + 1] ?? null) !== null;
+  if (words <= FEW.name && isBetween) return 'byline';
+  const isUnderPages = reasons.slice(0, at).some((reason) => reason !== null);
+  return words <= FEW.name && isUnderPages && isTaken(text, title) ? 'credit' : null;
 }
 
 const PARTS = /^\s*(?:[\p{L}\p{M}]+\s){1,3}[-–—|]+(?:\s[\p{L}\p{M}]+){0,2}\s*$/u;
+/** A sentence ends so; a name in quotation marks does not. */
+const STOPS = /[.!؟?…][\s"”»“)\]]*$/;
 /** Lines from one to the other. */
 const NEAR = 3;
+/** Words of a section's name, and of a person's with an office. */
+const FEW = { section: 2, name: 4 } as const;
+
+/** «بورتسودان: أمل حاج الطاهر»: a place of a word or two and, behind a mark, a name whose last word no paragraph has. */
+function isPlaceAndWriter(text: string, { texts, reasons, title }: Page): boolean {
+  const name = PLACE_AND_NAME.exec(text)?.[1];
+  if (name === undefined || opensWithVerb(text) || opensWithVerb(name)) return false;
+  const told = beginnings([title, ...texts.filter((one, i) => reasons[i] === null && isProse(one))].join(' '));
+  return !told.has([...beginnings(name)].at(-1) ?? '');
+}
+
+const PLACE_AND_NAME =
+  /^\s*[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+)?\s*[-–—|:/ـ]+\s*((?!ال)[\p{L}\p{M}]{3,}(?:\s[\p{L}\p{M}]+){1,3})\s*$/u;
+
+/** Whether a line of two words or more is how an unfinished longer one begins: a machine cuts what a picture is called by. */
+function isLonger(line: string, beginning: string): boolean {
+  return (
+    tokens(beginning).length >= 2 &&
+    !isFinished(line) &&
+    line.length > beginning.length &&
+    line.startsWith(`${beginning} `)
+  );
+}
+
+function isTaken(text: string, title: string): boolean {
+  const [words, sought] = [beginnings(text), beginnings(title)];
+  return words.size > 0 && [...words].every((word) => sought.has(word));
+}
 
 /** «مدخل:» over an article that stands such a line over other paragraphs too. */
 export function isField(at: number, { texts, reasons }: Page): boolean {
@@ -29,14 +69,19 @@ export function isField(at: number, { texts, reasons }: Page): boolean {
 const FIELD = /^\s*[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+)?\s?:\s*$/u;
 
 /**
- * The page prints its title at `printed` in mid-article: above it stands what takes the title up, with what goes on with it right below, or several
+ * The page prints its title at `printed` in mid-article: above it stands what takes the title up, far or with what goes on with it right below or under
+ * that title, or several
  * paragraphs in a row that speak of what the text below speaks of. Other stories stand there one by one, each under its title.
  */
 export function isToldAbove(printed: number, { texts, reasons, title }: Page, cohesion: Cohesion): boolean {
   const above = Array.from({ length: Math.max(0, printed) }, (_, at) => at);
   const isText = (at: number): boolean => at < printed && reasons[at] === null && isProse(texts[at] ?? '');
-  const goes = (at: number): boolean => isText(at) && goesOn(texts[at] ?? '');
-  if (above.some((at) => isText(at) && takenUp(title, texts[at] ?? '') >= TOLD.title && goes(at + 1))) return true;
+  const goes = (at: number): boolean =>
+    at === printed
+      ? reasons[at + 1] === null && isProse(texts[at + 1] ?? '') && goesOn(texts[at + 1] ?? '')
+      : isText(at) && goesOn(texts[at] ?? '');
+  const takes = (at: number): number => (isText(at) ? takenUp(title, texts[at] ?? '') : 0);
+  if (above.some((at) => takes(at) >= TITLE_TAKEN_UP || (takes(at) >= TOLD.title && goes(at + 1)))) return true;
   const outside = new Set(above);
   const rows = above.filter((at) => isText(at) && isText(at + 1) && isText(at + 2));
   return rows.some((from) => {

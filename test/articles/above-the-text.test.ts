@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+
+const title = 'رئيسة بلدية المرفأ تفتتح سوق السمك الجديد بعد عامين من الأشغال';
+const own = [
+  'افتتحت رئيسة بلدية المرفأ، أمل الحداد، السبت، سوق السمك الجديد بعد عامين من الأشغال.',
+  'وقالت الحداد إن السوق يضم ستين محلاً وثلاث غرف تبريد.',
+  'وكان السوق القديم قد أغلق بعد حريق أتى على نصف محاله.',
+];
+
+function body(...lines: string[]): string[] {
+  return cleanParagraphs(lines, { title }).kept.map(({ text }) => text);
+}
+
+describe('above the text leave', () => {
+  test.each([
+    ['a place and who wrote there', ['المرفأ:سامي العطار']],
+    ['the same with a dash glued to the place', ['الساحل الشمالي- هدى منصور']],
+    ['a picture’s words, once cut short', ['رئيسة بلدية المرفأ أمل', 'رئيسة بلدية المرفأ أمل الحداد']],
+    ['the same marked by the machine', ['رئيسة البلدية في سوق السمك (photo: )', 'رئيسة البلدية في سوق السمك']],
+    ['whom the picture shows, in words of the title', ['رئيسة "بلدية المرفأ"']],
+    ['the title and what the picture shows', [`${title} صور رئيسة البلدية من سوق السمك`]],
+    ['a name between the page’s own lines', ['السبت 7 آذار 2020', 'سامي العطار', 'مشاركة']],
+  ])('%s', (_, lines) => {
+    expect(body('سهول نيوز -', title, ...lines, ...own)).toEqual(own);
+  });
+
+  test('the name of a section over the title, though the title has it', () => {
+    expect(body('بلدية', title, ...own)).toEqual(own);
+  });
+
+  test('a shorter title of the same story, where it ends with a quotation', () => {
+    const short = 'رئيسة بلدية "المرفأ"';
+    const of = 'افتتاح السوق الجديد: كلمة رئيسة بلدية المرفأ أمام التجار';
+    expect(
+      cleanParagraphs(['سهول نيوز -', `كلمة ${short}`, ...own], { title: of }).kept.map(({ text }) => text),
+    ).toEqual(own);
+  });
+
+  test('openings of other stories, each cut short, and the summary is the article’s', () => {
+    const others = [
+      'أعلن نادي الساحل، مساء أمس الجمعة، تعاقده مع المدرب البرتغالي لموسمين قابلين...',
+      'تراجعت أسعار القمح في الأسواق العالمية للأسبوع الثالث على التوالي وسط توقعات...',
+    ];
+    expect(body(...others, ...own)).toEqual(own);
+    // An author who ends so goes on ending so.
+    const dotted = own.map((text) => text.replace(/\.$/, '...'));
+    expect(body(...dotted)).toEqual(dotted);
+    // One alone may be how an article opens.
+    expect(body('بعد حريق أتى على نصف المحال، عاد الباعة إلى سوق المرفأ...', ...own)).toHaveLength(4);
+  });
+});
+
+describe('before the first words leaves', () => {
+  test.each([
+    ['what the line above says alone, a control', 'استمع المقال'],
+    ['what the line above says alone, a place and a writer', 'المرفأالجديد -  سامي العطار'],
+  ])('%s', (_, line) => {
+    const lines = [title, line, `${line}  ${own[0]}`, ...own.slice(1)];
+    expect(body(...lines)).toEqual(own);
+    expect(summariseParagraphs({ title, paragraphs: lines }).summary).toMatch(/^افتتحت رئيسة/);
+  });
+
+  test('a picture’s words that the page prints twice in a row without a blank', () => {
+    const shown = 'شرفة سوق السمك القديم بعد الحريق';
+    expect(body(`${shown}${shown}${own[0]}`, ...own.slice(1))).toEqual(own);
+  });
+
+  test('nothing where the line above names who does what follows', () => {
+    const lines = [title, 'رئيسة بلدية المرفأ', 'رئيسة بلدية المرفأ تعد الباعة بغرفة تبريد رابعة قبل الصيف.', ...own];
+    expect(body(...lines)).toContain('رئيسة بلدية المرفأ تعد الباعة بغرفة تبريد رابعة قبل الصيف.');
+  });
+});
+
+describe('stays', () => {
+  test('a line in words of the title where nothing of the page stands above', () => {
+    expect(body('رئيسة بلدية المرفأ', ...own)).toEqual(['رئيسة بلدية المرفأ', ...own]);
+  });
+
+  test('an opening that takes the title up, over the title printed again in mid-article', () => {
+    const below = [
+      'تضم القاعة ستين محلاً وثلاث غرف تبريد ومختبراً صغيراً.',
+      'كان السوق القديم قد أغلق بعد حريق أتى على نصف محاله.',
+      'يفتح الباعة أبوابهم من الخامسة صباحاً حتى الظهر كل يوم.',
+    ];
+    expect(body(own[0] ?? '', title, ...below)).toEqual([own[0], ...below]);
+  });
+});
