@@ -5,7 +5,7 @@ const DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [data-te
 
 /** What themes and editors call that element: «entry-content», «td-post-content», «article__body», «theme-post-content», «wysiwyg». */
 const NAMED =
-  /(?:^|[\s_-])(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text|gh-content|post-full-content)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|article[_-]{1,2}entry|content[_-]{1,2}body|longtext|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text|gh-content|post-full-content)(?:$|[\s_-])/i;
 
 /** Fewer characters are a standfirst or a card, not an article. */
 const SHORTEST = 150;
@@ -18,11 +18,13 @@ const LEAST_OF_OUTER = 0.3;
  */
 export function bodyElement(document: DomDocument): DomElement | null {
   const declared = single([...document.body.querySelectorAll(DECLARED)]);
-  if (declared !== null) return declared;
+  // Some pages carry their text once more for programs, without its paragraphs.
+  const isFlat = declared?.querySelector('*') === null;
+  if (declared !== null && !isFlat) return declared;
   const named = [...document.body.querySelectorAll('div, section, article, td, main')].filter(
     (element) => NAMED.test(element.getAttribute('class') ?? '') || NAMED.test(element.getAttribute('id') ?? ''),
   );
-  return single(named);
+  return single(named) ?? declared;
 }
 
 function single(elements: readonly DomElement[]): DomElement | null {

@@ -9,11 +9,11 @@ import { isClutter } from './clutter.ts';
 import { partByDeclared } from './declared-text.ts';
 import { type DomDocument, type DomElement, parseDocument, textLength } from './dom.ts';
 import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
+import { partLeadIn } from './lead-in.ts';
 import { type LivePosts, livePosts } from './live-posts.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { type FoundPicture, storyPictures } from './pictures.ts';
 import { readableBody, readableText } from './readable.ts';
-import { standfirstOf } from './standfirst.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
 import { visibleImage, visibleStandfirst } from './visible-meta.ts';
 
@@ -49,7 +49,7 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
   const metadata = pageMetadata(document, url, timeZone);
   const name = title || metadata.title || '';
   const context = { html, metadata, url, name };
-  const leadIns = [metadata.description, visibleStandfirst(document, name)].filter((text) => text !== null);
+  const leadIn = { described: metadata.description, named: visibleStandfirst(document, name) };
   const lead = metadata.image ?? visibleImage(document, name, url);
   const body = bodyOf(document, context);
   const settle = (known?: KnownLines): PageArticle | null => {
@@ -60,14 +60,14 @@ export function readArticlePage(html: string, url: string, title?: string, timeZ
       () => ({ ...readableText(parseDocument(html)), around: 'nothing' }),
     );
     if (found === null) return null;
-    const { blocks, removed } = found;
+    const { removed } = found;
+    const { standfirst, blocks } = partLeadIn(name, found.blocks, leadIn);
     const [first] = found.body.pictures;
     const image = lead ?? (first === undefined ? null : { url: first.url, alt: first.alt });
     return {
       article: {
         title: name,
-        standfirst:
-          leadIns.map((text) => standfirstOf(text, { title: name, blocks })).find((text) => text !== null) ?? null,
+        standfirst,
         byline: metadata.byline,
         publishedAt: metadata.publishedAt,
         link: canonicalLink(metadata.canonical ?? url),

@@ -6,6 +6,7 @@ import { type DomElement, type DomNode, isElement, isText, linkDensity, parseFra
 import { altOf, imageSource, ownPicture } from './image-element.ts';
 import {
   inline,
+  isLinkedCard,
   isTeaserLink,
   leadsElsewhere,
   paragraphsOf,
@@ -75,7 +76,7 @@ class BlockWriter {
     else if (name === 'img' || name === 'amp-img') this.image(node);
     else if (isClutter(node, this.rootLength)) return;
     else if (inline.has(name)) this.inlineElement(node, kind, style);
-    else this.blockElement(node, name, kind);
+    else this.blockElement(node, name, kind, style);
   }
 
   private inlineElement(element: DomElement, kind: BlockKind, style: Style): void {
@@ -84,21 +85,22 @@ class BlockWriter {
       this.contents(element, 'caption');
       return;
     }
+    if (isLinkedCard(element, this.rootLength)) return;
     const bold = style.bold || element.localName === 'strong' || element.localName === 'b';
     this.children(element, kind, { bold, linked: style.linked || leadsElsewhere(element) });
   }
 
-  private blockElement(element: DomElement, name: string, kind: BlockKind): void {
+  private blockElement(element: DomElement, name: string, kind: BlockKind, style: Style): void {
     this.flush(kind);
+    // A link may be around boxes; bold type is a box's own.
+    const within = { ...plain, linked: style.linked };
     if (name === 'figure') this.figure(element, kind);
-    else if (headings.has(name)) {
-      this.children(element, 'heading');
-      this.flush('heading');
-    } else if (name === 'blockquote') this.contents(element, 'quotation');
+    else if (headings.has(name)) this.contents(element, 'heading', within);
+    else if (name === 'blockquote') this.contents(element, 'quotation');
     else if (name === 'figcaption' || isCaption(element)) this.contents(element, 'caption');
     else if (name === 'ul' || name === 'ol' || name === 'dl') this.list(element);
     else if (name === 'table') this.table(element);
-    else this.contents(element, kind);
+    else this.contents(element, kind, within);
   }
 
   /** What stands below a picture in its box is its caption. */
@@ -111,8 +113,8 @@ class BlockWriter {
     this.pictures[first] = { ...picture, caption };
   }
 
-  private contents(element: DomElement, kind: BlockKind): void {
-    this.children(element, kind);
+  private contents(element: DomElement, kind: BlockKind, style: Style = plain): void {
+    this.children(element, kind, style);
     this.flush(kind);
   }
 

@@ -1,4 +1,4 @@
-import type { DomElement } from './dom.ts';
+import { type DomElement, textLength } from './dom.ts';
 
 /** A run of text with what matters of its markup. */
 export interface Run {
@@ -50,7 +50,10 @@ export const inline: ReadonlySet<string> = new Set([
   'strike',
   'center',
 ]);
-/** The paragraphs of a block: an empty line inside it ends one. */
+/** Characters of a line that is a paragraph where the next line begins, and not a line of a poem or an address. */
+const WHOLE_LINE = 60;
+
+/** The paragraphs of a block: an empty line inside it ends one, and so does a line's end behind a full stop. */
 export function paragraphsOf(runs: readonly Run[]): Run[][] {
   const paragraphs: Run[][] = [];
   let paragraph: Run[] = [];
@@ -58,7 +61,7 @@ export function paragraphsOf(runs: readonly Run[]): Run[][] {
   for (const run of runs) {
     if (run.text === '\n') {
       breaks += 1;
-      if (breaks === 2) {
+      if (breaks === 2 || endsWhole(paragraph)) {
         paragraphs.push(paragraph);
         paragraph = [];
       } else paragraph.push({ ...run, text: ' ' });
@@ -70,9 +73,29 @@ export function paragraphsOf(runs: readonly Run[]): Run[][] {
   return [...paragraphs, paragraph];
 }
 
+function endsWhole(line: readonly Run[]): boolean {
+  const text = line
+    .map((run) => run.text)
+    .join('')
+    .trim();
+  return text.length >= WHOLE_LINE && /[.؟?!…]["»”)\]]*$/.test(text);
+}
+
 /** A link to another page; one to a place on this page stands on headings of the article's own. */
 export function leadsElsewhere(element: DomElement): boolean {
   return element.localName === 'a' && !/^#/.test(element.getAttribute('href') ?? '#');
+}
+
+/** Share (0–1) of a text that a link never holds, unless nobody closed it. */
+const UNCLOSED = 0.4;
+
+/** A link around the heading of another story, with its picture, section and excerpt. */
+export function isLinkedCard(element: DomElement, rootLength: number): boolean {
+  return (
+    leadsElsewhere(element) &&
+    element.querySelector('h2, h3, h4, h5, h6') !== null &&
+    textLength(element) < rootLength * UNCLOSED
+  );
 }
 
 /** Part of the visible characters that carry a mark, 0 to 1. */

@@ -135,7 +135,7 @@ export function visibleImage(document: DomDocument, title: string | null, url: s
 
 /** What themes call an article's lead-in: «lf-chapo», «article-excerpt», «standfirst», «teaser-text». */
 const LEAD_IN =
-  /(?:^|[\s_-])(?:chapo|chapeau|stand-?first|lead|lede|deck|sapo|intro|(?:article|post|story|entry|single)[_-]{0,2}(?:excerpt|summary|lead|intro|sub-?title)|teaser[_-]?text|sub-?head(?:line)?)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:chapo|chapeau|stand-?first|lead|lede|deck|sapo|intro|(?:article|post|story|entry|single|field)[_-]{0,2}(?:excerpt|summary|lead|intro|sub-?title)|(?:teaser|announce)[_-]?text|sub-?head(?:line)?)(?:$|[\s_-])|(?:^|\s)summary(?:$|\s)/i;
 /** Characters of a lead-in. */
 const LEAD_IN_LENGTH = { least: 40, most: 500 } as const;
 
@@ -143,8 +143,10 @@ const LEAD_IN_LENGTH = { least: 40, most: 500 } as const;
 export function visibleStandfirst(document: DomDocument, title: string | null): string | null {
   for (const element of byTitle(document, title)) {
     if (!/^(?:p|h[2-4]|div|strong)$/.test(element.localName) || !LEAD_IN.test(namesOf(element))) continue;
-    if (element.querySelector('a[href], time, h1, h2, h3, figure, p + p, li') !== null) continue;
+    if (element.querySelector('a[href], time, h1, figure, p + p, li') !== null) continue;
     const text = plainTitle(element.textContent ?? '');
+    const heading = element.querySelector('h2, h3');
+    if (heading !== null && plainTitle(heading.textContent ?? '') !== text) continue;
     if (text.length >= LEAD_IN_LENGTH.least && text.length <= LEAD_IN_LENGTH.most) return text;
   }
   return null;

@@ -37,6 +37,12 @@ describe('kinds', () => {
     ]);
   });
 
+  test('and where a line ends behind a full stop, but not where a poem’s does', () => {
+    const line = (word: string) => `قال ${word} إن السوق القديم سيبقى مفتوحاً حتى نهاية الشهر رغم أعمال الترميم.`;
+    expect(texts(`<div>${line('الأول')}<br>${line('الثاني')}</div>`)).toEqual([line('الأول'), line('الثاني')]);
+    expect(texts('<p>يا بحر لا تنم.<br>خذني إلى الشاطئ.</p>')).toEqual(['يا بحر لا تنم. خذني إلى الشاطئ.']);
+  });
+
   test('a table of data is no running text, a table of layout is', () => {
     expect(blocks('<table><tr><th>العام</th><th>العدد</th></tr><tr><td>2023</td><td>15</td></tr></table>')).toEqual([
       { kind: 'caption', text: 'العام | العدد' },
@@ -53,6 +59,34 @@ describe('kinds', () => {
       'قال الوزير: «لا». وأضاف في بيان، إن R&D مهم.',
     ]);
   });
+});
+
+describe('a link around boxes is a link', () => {
+  const own = 'افتتح سوق الميناء أبوابه بعد ترميم دام عامين، وعاد إليه سبعون تاجراً من أصل مئة كانوا فيه قبل الحريق.';
+  test.each([
+    ['with another story’s heading and excerpt', '<div><h4>حريق في المرفأ</h4></div><p>اندلع حريق في المرفأ فجراً.</p>'],
+    ['with its title and section in boxes', '<div><div>حريق في المرفأ</div></div><div>محليات</div>'],
+  ])('%s', (_, card) => {
+    const html = `<p>${own}</p><div class="c"><a href="/other"><img src="/o.jpg" width="600">${card}</a></div><p>${own}</p>`;
+    expect(texts(html)).toEqual([own, own]);
+  });
+
+  test('that nobody closed holds the article', () => {
+    expect(texts(`<a href="/top"><h2>سوق الميناء</h2><p>${own}</p><p>${own}</p>`)).toEqual(
+      expect.arrayContaining([own, own]),
+    );
+  });
+});
+
+test('a short line set in the middle below a picture is its caption', () => {
+  const middle = 'style="text-align:center"';
+  const picture = `<p ${middle}><img src="/p.jpg"></p>`;
+  expect(blocks(`${picture}<p ${middle}><strong>جانب من السوق</strong></p>`)).toEqual([
+    { kind: 'caption', text: 'جانب من السوق' },
+  ]);
+  expect(blocks(`${picture}<p><strong>جانب من السوق</strong></p>`)).toEqual([
+    { kind: 'heading', text: 'جانب من السوق' },
+  ]);
 });
 
 describe('what stands around an article goes by its structure', () => {

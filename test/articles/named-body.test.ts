@@ -33,6 +33,12 @@ describe('an article shorter than the excerpts beside it is read from the elemen
     expect(bodyOf(`${open}${paragraphs(OWN)}</div>${cards}`)).toEqual(OWN);
   });
 
+  test('the one with paragraphs, where the page has its text once more for programs', () => {
+    const flat = `<div class="schema"><div itemprop="articleBody">${OWN.join(' ')}</div></div>`;
+    expect(bodyOf(`${flat}<div class="article__body">${paragraphs(OWN)}</div>${cards}`)).toEqual(OWN);
+    expect(bodyOf(`${flat}${cards}`).join(' ')).toContain(OWN[0]);
+  });
+
   test('the innermost of several, one in the other', () => {
     const inner = `<div class="post-content"><div class="entry-content">${paragraphs(OWN)}</div>${cards}</div>`;
     expect(bodyOf(inner)).toEqual(OWN);

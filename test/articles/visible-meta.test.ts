@@ -170,6 +170,30 @@ describe('a lead-in that only readers see', () => {
   });
 });
 
+describe('a lead-in that the page prints in the box of the text', () => {
+  const leadIn = 'بعد اعتصام دام ثلاثة أسابيع تراجعت البلدية عن رسوم لم يدفعها أحد، ويخشى السكان أن تعود بها.';
+  const article = (box: string, description = leadIn) =>
+    articleFromPage(
+      `<html lang="ar"><head><title>${title}</title><meta name="description" content="${description}"></head><body>
+       <article><h1>${title}</h1>${box}${paragraphs.map((text) => `<p>${text}</p>`).join('')}</article></body></html>`,
+      'https://news.example/a/1',
+    )?.article;
+  const texts = (box: string, description?: string) => article(box, description)?.blocks.map(({ text }) => text);
+
+  test.each([
+    ['a paragraph that its theme names so', `<p class="t-content__chapo">${leadIn}</p>`],
+    ['a box of that name', `<div class="summary"><p>${leadIn}</p></div>`],
+    ['a heading', `<div class="sub"><h2>${leadIn}</h2></div>`],
+  ])('is the standfirst and no paragraph of it: %s', (_, box) => {
+    expect(texts(box)).toEqual(paragraphs);
+    expect(article(box)?.standfirst).toBe(leadIn);
+  });
+
+  test('stays where nothing but the description says it again: that is the text’s own beginning', () => {
+    expect(texts(`<p>${leadIn}</p>`)).toEqual([leadIn, ...paragraphs]);
+  });
+});
+
 test('the day in a time element without a name is read', () => {
   expect(read('<time>٦ نوفمبر ٢٠٢٦</time>')?.publishedAt?.toISOString()).toBe('2026-11-06T00:00:00.000Z');
 });
