@@ -156,6 +156,13 @@ describe('a dateline that is told by its form and the verb behind it comes off',
   ])('%s', (dateline) => {
     expect(datelineLength(dateline + done, 'opens-article')).toBe(dateline.length);
   });
+
+  test.each(['بلغ', 'حضر', 'استمر', 'تسبب'])('also before «%s», which no shape tells', (verb) => {
+    const dateline = 'أصداء الوادي – ';
+    expect(datelineLength(`${dateline}${verb} المعرض السنوي ما يكفي لملء القاعة.`, 'opens-article')).toBe(
+      dateline.length,
+    );
+  });
 });
 
 describe('what only looks like a dateline stays', () => {

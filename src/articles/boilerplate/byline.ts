@@ -1,5 +1,5 @@
 import { AGENCY } from '../dateline/words.ts';
-import { HIJRI_MONTH, MONTH, tokens } from '../text/index.ts';
+import { HIJRI_MONTH, MONTH, tokens, WEEKDAY } from '../text/index.ts';
 
 const ANY_MONTH = `(?:${MONTH}|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)`;
 const DATE = new RegExp(
@@ -37,8 +37,10 @@ export function isDateAlone(plain: string): boolean {
   return !/\p{L}{2}|\d/u.test(rest);
 }
 
-const ON_A_DATE =
-  /(?<![\p{L}\d])(?:\d{1,2}:\d{2}(?::\d{2})?|(?:ال)?(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه)|نشرت?|تم النشر|في|يوم|بتاريخ|تاريخ(?: النشر)?|(?:اخر )?تحديث|صباحا|مساء|ظهرا|عصرا|الموافق|الساعه|am|pm|(?:gmt|utc)?[+-]\d{4}|gmt|utc|بتوقيت \S+(?: \S+)?)(?![\p{L}\d])/gu;
+const ON_A_DATE = new RegExp(
+  String.raw`(?<![\p{L}\d])(?:\d{1,2}:\d{2}(?::\d{2})?|${WEEKDAY}|نشرت?|تم النشر|في|يوم|بتاريخ|تاريخ(?: النشر)?|(?:اخر )?تحديث|صباحا|مساء|ظهرا|عصرا|الموافق|الساعه|am|pm|(?:gmt|utc)?[+-]\d{4}|gmt|utc|بتوقيت \S+(?: \S+)?)(?![\p{L}\d])`,
+  'gu',
+);
 
 /** «رنا المصري - صحافية لبنانية»: a name, and behind a dash a trade. */
 const NAME_AND_TRADE =

@@ -1,5 +1,5 @@
 import { datelineLength } from '../dateline/index.ts';
-import { isFigureRow } from '../text/index.ts';
+import { isFigureRow, WEEKDAY } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
 import { isFinished } from './kind.ts';
 import { ownForms } from './own-forms.ts';
@@ -69,7 +69,7 @@ function particulars({ texts, reasons }: Page): number[] {
   return rows;
 }
 
-const WEEKDAY = /^(?:(?:يوم )?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت))[،, ]+\d/;
+const ON_A_DAY = new RegExp(`^(?:يوم )?${WEEKDAY}[،, ]+\\d`);
 
 /** Days with their dates, two or more, each between paragraphs of the article: over the item of a list stands its title. */
 function days({ texts, reasons }: Page): number[] {
@@ -78,7 +78,7 @@ function days({ texts, reasons }: Page): number[] {
     const text = texts[at] ?? '';
     if (text.length > 40 || (reasons[at] !== null && reasons[at] !== 'byline')) return false;
     const plain = plainOf(text);
-    return WEEKDAY.test(plain) && hasFullDate(plain) && !/\d:\d/.test(plain);
+    return ON_A_DAY.test(plain) && hasFullDate(plain) && !/\d:\d/.test(plain);
   };
   const heads = texts.flatMap((_, at) => (isDay(at) && isText(at - 1) && isText(at + 1) ? [at] : []));
   return heads.length >= 2 ? heads : [];

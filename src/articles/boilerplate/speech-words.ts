@@ -1,3 +1,5 @@
+import { WEEKDAY } from '../text/index.ts';
+
 /**
  * The words by which a page speaks to its readers, by what they are about. All normalised. No word alone tells: news of an
  * application has the words of one.
@@ -88,8 +90,9 @@ export const SUPPORT =
 /** What a newsletter sums up, and how often: one of each of these two. */
 export const DIGEST =
   /(?<![ء-ي])(?:ملخص|خلاصه|موجز|نشره|رساله|مختارات|ابرز|اهم|اخبار|عناوين|قصص|نصوص|مقالات|كل ما)(?![ء-ي])/;
-export const EVERY =
-  /(?<![ء-ي])(?:كل (?:صباح|مساء|يوم|ليله|اسبوع|سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|شهر)|يوميا|اسبوعيا|شهريا|مره في (?:اليوم|الاسبوع)|في (?:رساله|نشره) واحده|خلال (?:دقيقتين|دقايق|\S+ دقايق))(?![ء-ي])/;
+export const EVERY = new RegExp(
+  String.raw`(?<![ء-ي])(?:كل (?:صباح|مساء|يوم|ليله|اسبوع|شهر|${WEEKDAY})|يوميا|اسبوعيا|شهريا|مره في (?:اليوم|الاسبوع)|في (?:رساله|نشره) واحده|خلال (?:دقيقتين|دقايق|\S+ دقايق))(?![ء-ي])`,
+);
 
 /** Brought to the reader, and the news that pages promise. */
 export const BROUGHT =

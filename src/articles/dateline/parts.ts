@@ -1,4 +1,4 @@
-import { HIJRI_MONTH, isTelling, MONTH, opensWithPast, opensWithVerb, tokens } from '../text/index.ts';
+import { HIJRI_MONTH, isTelling, MONTH, opensWithPast, opensWithVerb, tokens, WEEKDAY } from '../text/index.ts';
 import { TOWNS } from './towns.ts';
 import { AGENCY, BYLINE, KIND_OF_HOUSE, LABEL, SECTION, SIGN_OF_HOUSE } from './words.ts';
 
@@ -97,7 +97,7 @@ function isApartAhead(rest: string): boolean {
 const NAMED_MONTH = `(?:${MONTH}|${HIJRI_MONTH})(?!\\p{L})`;
 const ONE_DAY = `(?:(?:\\d{1,2}|اول|غره) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?[مه]ـ?(?!\\p{L}))?|\\d{1,2}\\s?(?:[-/]\\s?\\d{1,2}(?:\\s?[-/.]\\s?\\d{2,4})?|\\.\\s?\\d{1,2}\\s?\\.\\s?\\d{2,4})(?: م(?!\\p{L}))?)`;
 /** In one calendar, or in two: «17 شعبان 1447 هـ الموافق 23 يناير 2025 م». */
-const DAY = `(?:(?:في )?(?:يوم )?(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)[،,]? )?(?:في )?${ONE_DAY}(?:\\s*[،,/-]?\\s*الموافق ${ONE_DAY})?(?![\\p{L}\\d])`;
+const DAY = `(?:(?:في )?(?:يوم )?${WEEKDAY}[،,]? )?(?:في )?${ONE_DAY}(?:\\s*[،,/-]?\\s*الموافق ${ONE_DAY})?(?![\\p{L}\\d])`;
 const DATE = new RegExp(`^${DAY}`, 'u');
 const CLOCK = new RegExp(
   `^(?:\\d{1,2}:\\d{2}|\\d{1,2}\\.\\d{2}(?=\\s*[-–—|/]))(?!\\d)\\s*(?:GMT|ت\\.?\\s?غ|(?:بتوقيت \\S+|ص|م|صباحا|مساء|ظهرا|عصرا|فجرا|ليلا)\\p{M}*(?=\\s*[-–—|/:]|\\s+(?:${BYLINE})\\s))?`,

@@ -1,5 +1,5 @@
+export { HIJRI_MONTH, MONTH, WEEKDAY } from './calendar.ts';
 export { isFigureRow } from './figure-row.ts';
-export { HIJRI_MONTH, MONTH } from './months.ts';
 export { countCharacters, normalise } from './normalise.ts';
 export { isInside, type QuotationSpan, type Quotations, quotations } from './quotations.ts';
 export { remembered } from './remembered.ts';

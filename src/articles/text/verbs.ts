@@ -84,7 +84,8 @@ export const PAST_VERBS =
   منح حصل اجري انطلق افتتح شارك ارتفع انخفض تراجع سجل احتل قضي امر لقي عثر ضبط كان ظهر تظاهر تجمع حقق تمكن رحل نجا
   استقال وضع دخل خرج طلب ارسل سيطر اصدر انهي تصدر صادق دشن وقعت سقط انفجر انهار هاجم قصف تعادل هزم تاهل توج باشر شيع
   احيا نظم اختتم اقام كرم زار تراس ناقش اوقف احبط دمر صادر افرج ولد نشا الغي نفذ طرح احرق اغلق فتح صدر الغت القت التقت
-  التحقت التزمت التقطت اثار شن شنت ردت ظلت مدت حلت دعت نفت قضت بدت سعت رست نعت ادت انهت اجتمع ارسي عرض`);
+  التحقت التزمت التقطت اثار شن شنت ردت ظلت مدت حلت دعت نفت قضت بدت سعت رست نعت ادت انهت اجتمع ارسي عرض
+  حضر اغتال استهدف احرز بلغ هبط صعد ازداد توقف انتهي استمر تواصل جاء ادي تسبب اسفر اصبح بات ظل صار`);
 
 /**
  * Whether a text's first word is a verb, as where news begins: a known one, or one by its shape («تستعد», «أغلقت»). A noun that looks like one
@@ -99,7 +100,7 @@ export function opensWithVerb(text: string): boolean {
 /** Whether it is one that tells what has happened: «أقرت», «قُتل», and neither «تقر» nor «لن تقر». */
 export function opensWithPast(text: string): boolean {
   const key = firstKey(text);
-  return isPast(key) || isPast(key.replace(/^و/, ''));
+  return isPast(key) || isPast(unjoined(key));
 }
 
 function firstKey(text: string): string {

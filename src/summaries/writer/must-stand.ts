@@ -1,4 +1,4 @@
-import { MONTH, type Token } from '../../articles/text/index.ts';
+import { MONTH, type Token, WEEKDAY } from '../../articles/text/index.ts';
 import { DENYING, REFUSING } from '../rules/lexicon.ts';
 
 /**
@@ -7,14 +7,7 @@ import { DENYING, REFUSING } from '../rules/lexicon.ts';
  */
 export function mustStand({ key, stem }: Token): 'word' | 'stem' | null {
   const bare = bareOf(key);
-  if (
-    NUMBER_WORDS.test(key) ||
-    NUMBER_WORDS.test(bare) ||
-    DUALS.test(bare) ||
-    DAYS.has(bare) ||
-    MONTHS.test(bare) ||
-    PLACES.has(bare)
-  )
+  if (NUMBER_WORDS.test(key) || NUMBER_WORDS.test(bare) || DUALS.test(bare) || DAYS.test(bare) || PLACES.has(bare))
     return 'word';
   if (DENIALS.test(key)) return 'word';
   return STEMS.has(stem) || NAMED.has(bare.replace(/^ال/, '')) ? 'stem' : null;
@@ -42,8 +35,7 @@ const NUMBER_WORDS =
 /** Two of something, where no noun of every day ends so in the plural. */
 const DUALS = /^(?:مرت|سنت|عام|يوم|شهر|اسبوع|ساعت|دقيقت|قرن|عقد|مليون|مليار|شخص|ضعف)(?:ين|ان|ي|ا)$/;
 const DENIALS = new RegExp(`^[وف]?(?:لم|لن|ليست?|لا|${DENYING}|${REFUSING})$`);
-const DAYS = words('الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت احد اثنين ثلاثاء اربعاء خميس جمعه سبت امس غدا');
-const MONTHS = new RegExp(`^${MONTH}$`);
+const DAYS = new RegExp(`^(?:${WEEKDAY}|${MONTH}|امس|غدا)$`);
 const PLACES =
   words(`مصر سوريا لبنان العراق ايران تركيا روسيا فرنسا المانيا بريطانيا ايطاليا اسبانيا اوكرانيا الصين اليابان الهند باكستان افغانستان ليبيا
   تونس الجزاير المغرب السودان اليمن قطر الكويت البحرين عمان الاردن فلسطين اسراييل السعوديه الامارات موريتانيا الصومال كندا المكسيك البرازيل الارجنتين استراليا
