@@ -33,7 +33,7 @@ function longestHead(sentence: string, maxChars: number, joints: RegExp): string
     const rest = sentence.slice(joint.index);
     if (words.length < 8 || dangles(words) || DENIES.test(normalise(rest))) continue;
     if (INSERTED.test(rest) && (resumes(rest) || awaitsPredicate(head))) continue;
-    if (awaitsWhatTheyDid(head)) continue;
+    if (awaitsWhatTheyDid(head) || awaitsQuotation(head, words, rest)) continue;
     const { second, turn, loose } = joint.groups ?? {};
     if (second !== undefined && !(hasMainVerb(head, words) && !awaitsSpeech(head, rest))) continue;
     if (turn !== undefined && !NEGATES.test(normalise(head))) continue;
@@ -105,8 +105,11 @@ const LOOSE_JOINT =
 /** What hangs on a sentence only behind a comma: «معتبرين» may be an adjective elsewhere, «على أن» what a verb takes («حث على أن»). */
 const BEHIND_COMMA = `على أن(?=\\s[يت])|(?:${alternatives('مشير|موضح|مضيف|مؤكد|معتبر|محذر|مبين|منوه|مشدد|متهم|معرب|معلن|مطالب|محمل|متوقع|مبرر|متعهد|مهدد')})ين`;
 
+/** «مذكرة تفاهم، يضاف بموجبها …»: a clause on the noun before it, which a pronoun takes up. */
+const RESUMED = '[يت]\\p{L}{3,}\\s(?:بموجب|بمقتضى|خلال|في|ضمن|عبر|من خلال)(?:ه|ها)';
+
 const JOINT = new RegExp(
-  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|[،؛]\\s*(?=(?:${BEHIND_COMMA})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ثم(?!\\s(?:إلى|الى|في|على|من|عن)\\s)|كما|لذلك|${CIRCUMSTANCES})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
+  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|[،؛]\\s*(?=(?:${BEHIND_COMMA})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ثم(?!\\s(?:إلى|الى|في|على|من|عن)\\s)|كما|لذلك|${CIRCUMSTANCES}|${RESUMED})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
   'gu',
 );
 
@@ -220,6 +223,11 @@ const VERBS = new Set(
   تنوي تدرس تقع تضم تعاني تتجه تعمل تقوم تحمل تمتلك تملك تمثل تشكل تنتمي تحظي تحتاج تعيش تستخدم تستند تستهدف ترتبط
   تختلف تنص تتضمن تتكون تتميز توفر توجد تستضيف تنطلق تحتفل تحتضن تجري تعقد تنظم تشارك تتوقع تنتظر`.split(/\s+/),
 );
+
+/** «قال الناطق في رد على تصريحات الوزير، ‖ الذي …: "…"»: his words are still to come. */
+function awaitsQuotation(head: string, words: readonly Token[], rest: string): boolean {
+  return isTelling(words[0]?.key ?? '') && !/[:"«“]|\s[إأ]ن/.test(head) && /:\s*["«“]/.test(rest);
+}
 
 /** «قال الوزير، بعد لقائه …، إن …»: what was said is still to come. */
 function awaitsSpeech(head: string, rest: string): boolean {

@@ -1,4 +1,5 @@
 import type { Block, BlockKind } from '../articles/article.ts';
+import { isFinished } from '../articles/boilerplate/kind.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
 import { isFigureRow, quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
 import { mended } from './mend.ts';
@@ -41,11 +42,14 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
     const others = passages.filter((_, at) => at !== first).map(({ text }) => text.slice(0, READ.passage));
     return new Set([...title, ...tokens(others.join(' ').slice(0, READ.characters))].map(({ stem }) => stem));
   };
+  // Points without a stop over the text are more of its title: «- المدير: الخط الجديد يفتح في الصيف».
+  const text = passages.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quotation');
   passages.forEach((passage, paragraph) => {
     const question = above;
     above = isQuestionLine(passage) ? passage.text : null;
-    if (passage.kind === 'heading' || passage.kind === 'caption') {
-      headed = headed || passage.kind === 'heading';
+    const isPoint = paragraph < text && passage.kind === 'list' && !isFinished(passage.text);
+    if (isPoint || passage.kind === 'heading' || passage.kind === 'caption') {
+      headed = headed || passage.kind !== 'caption';
       return;
     }
     if (split.length >= READ.sentences || characters >= READ.characters) return;

@@ -120,6 +120,12 @@ describe('the main clause of a sentence too long', () => {
   });
 });
 
+test('who speaks is not left without what was said behind the colon', () => {
+  const said =
+    'وقال الناطق باسم المرفأ في مؤتمر صحفي رداً على تصريحات الوزير الأخيرة، الذي حمّل العمال مسؤولية التأخير في تفريغ السفن: "لن نقبل اتهاماً بلا دليل، والسجلات مفتوحة أمام الجميع منذ بداية العام".';
+  expect(mainClause(said, 140)).toBeNull();
+});
+
 test('what is set between commas and only tells when, or of whom, comes off', () => {
   expect(
     withoutInsertions(

@@ -7,10 +7,16 @@ import { withoutQuestionTail } from '../../src/summaries/question-tail.ts';
 import { faultsOf, withoutPauses } from '../../src/summaries/rules/soundness.ts';
 
 describe('a sentence that no editor prints', () => {
+  test('a woman called أنا is no author, and what is nothing but its own kind is no question', () => {
+    expect(faultsOf('التقى الوفد وزيرة الخارجية السويدية أنا ليندال في مقر البعثة صباح الأحد.')).toEqual([]);
+    expect(faultsOf('وما هو إلا اتفاق مبدئي يحتاج إلى توقيع المجلسين قبل نهاية العام.')).toEqual([]);
+  });
+
   test.each([
     ['«سئمنا الوعود ولن نعود إلى القرية قبل أن تعود المياه والكهرباء إليها».', 'unattributed'],
     ['قال النازح إنه «لن يعود إلى القرية قبل أن تعود المياه إليها.', 'unbalanced'],
     ['فهل تستطيع الحكومة أن تدفع رواتب الموظفين هذا الشهر؟', 'question'],
+    ['وما هو واقع حرية الصحافة ومستقبل الصحافة الإلكترونية في البلاد.', 'question'],
     ['نحن نعتقد أن الحكومة لن تستطيع دفع الرواتب هذا الشهر.', 'first-person'],
     ['كان الماء يتسرب إلى القاعة، فنقلنا الصناديق كلها في شهرين.', 'first-person'],
     ['التقيناها في قاعة التمرين بين كراس فارغة وعازفين وصلوا متأخرين.', 'first-person'],

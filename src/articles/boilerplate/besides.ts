@@ -51,8 +51,8 @@ function markContents({ texts, reasons }: Page): void {
 
 /** «TAGS», «الوسوم» on a line of its own: the lines of a word or three right below are what it names. */
 const TAGS =
-  /^(?:(?:ال)?(?:وسوم|تسميات|كلمات (?:المفتاحيه|الداله|الدلاليه)|كلمات (?:مفتاحيه|داله|دلاليه))|tags?|keywords)\s*:?$/i;
-const MOST_TAGS = { lines: 12, words: 3 } as const;
+  /^(?:(?:ال)?(?:وسوم|تسميات|كلمات (?:المفتاحيه|الداله|الدلاليه|الرييسيه)|كلمات (?:مفتاحيه|داله|دلاليه))|tags?|keywords)\s*:?$/i;
+const MOST_TAGS = { lines: 12, words: 3, together: 60 } as const;
 
 function markTags({ texts, reasons }: Page): void {
   texts.forEach((label, over) => {
@@ -60,6 +60,9 @@ function markTags({ texts, reasons }: Page): void {
     reasons[over] ??= 'chrome';
     const isTag = (at: number): boolean =>
       reasons[at] === null && !isFinished(texts[at] ?? '') && wordKeys(texts[at] ?? '').length <= MOST_TAGS.words;
+    // «القطن الريفيةأسعار المحاصيلوزارة الزراعة»: all of them run together, which no text of that length is without a mark.
+    const together = texts[over + 1] ?? '';
+    if (together.length >= MOST_TAGS.together && !/[.،؛:؟!…"«“(]/.test(together)) reasons[over + 1] ??= 'chrome';
     // Right over running text stands a name or a title.
     for (
       let at = over + 1;

@@ -81,7 +81,7 @@ export function isByline(text: string, plain: string): boolean {
     if (/^(?:نشر|تم النشر|تاريخ|اخر تحديث|تحديث|حدث|كتب|بقلم|اعداد|published|updated|posted)/.test(plain)) return true;
   }
   if (
-    /^(?:بقلم|كتبت?|كتابه|اعداد|اعده|تحرير|ترجمه|ترجمها|تصوير|متابعه|ترجمه عن \S+|المصدر|مصدر|المصادر|by|source|written by|translated by)\s*[:/–—|-]\s*\S/.test(
+    /^[/(]?(?:بقلم|كتبت?|كتابه|اعداد|اعده|تحرير|ترجمه|ترجمها|تصوير|متابعه|ترجمه عن \S+|المصدر|مصدر|المصادر|by|source|written by|translated by)\s*[:/–—|-]\s*\S/.test(
       plain,
     )
   )
@@ -103,7 +103,7 @@ export function isByline(text: string, plain: string): boolean {
   if (unfinished && words.length <= 12 && INTERVIEWED.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (
-    /^(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?)(?: و?(?:كاتبه?|صح[فا]+يه?|باحثه?|ناشطه?|محلله?|مترجمه?|مخرجه?|\S{3,}يه?)){0,3}$/.test(
+    /^(?:كاتبه?|صح[فا]+يه?|باحثه?|محرره?|مراسله?|مدونه?|ناشطه?)(?: و?(?:كاتبه?|صح[فا]+يه?|باحثه?|ناشطه?|محلله?|مترجمه?|مخرجه?|\S{3,}يه?)){0,3}(?: من \S+)?$/.test(
       plain,
     )
   )

@@ -2,6 +2,8 @@ import { normalise } from '../text/index.ts';
 import { NARRATING, TELLING } from './speech-words.ts';
 
 export function isCredit(text: string, plain: string): boolean {
+  // «… في السوق القديم.صورة من: Peter Lindner/dpa»: run together with the picture's words, however many.
+  if (plain.length <= 600 && /\Sصوره من ?: ?\S[^.؟!]{1,60}$/.test(plain)) return true;
   if (plain.length > 160) return false;
   if (/^[(\s]*(?:صوره|صور|الصوره) (?:ارشيفيه|من الارشيف|تعبيريه|توضيحيه)[)\s.]*$/.test(plain)) return true;
   if (
@@ -10,8 +12,6 @@ export function isCredit(text: string, plain: string): boolean {
     )
   )
     return true;
-  // «… في السوق القديمصورة من: bild/P. Lindner»: run together with the picture's words.
-  if (/[^\s.؟!]{3}صوره من ?: ?\S.{1,50}$/.test(plain)) return true;
   if (!/[.؟!]$/.test(text) && /.{20}©\s*\S+(?: \S+){0,4}$/.test(plain)) return true;
   return (
     /(?:getty images?|shutterstock|unsplash|wikimedia|flickr)[\s)\]/.]*(?:afp|reuters)?[\s)\]]*$/.test(plain) &&
@@ -21,7 +21,7 @@ export function isCredit(text: string, plain: string): boolean {
 
 /** «… في قصر الإليزيه (أ ف ب)», «… (نوافذ/ حسن إبراهيم)»: whose the picture is, behind words that no stop ends. */
 const WHOSE =
-  /^(.{15,200}[^.؟!…»"”\s])\s*\((?:(?:أ\.? ?ف\.? ?ب|أ\.? ?ب|د\.? ?ب\.? ?أ|رويترز|فرانس برس|الفرنسية|الأناضول|أسوشيتد ?برس|الأوروبية|شينخوا|سبوتنيك|غيتي|AFP|AP|Reuters|Getty(?: Images)?|EPA|Anadolu)\.?(?: ?[-–—/] ?[^()]{2,30})?|[^()/]{2,30}\/ ?[^()/]{2,30})\)$/su;
+  /^(.{15,200}[^.؟!…»"”\s])\s*\((?:(?:أ\.? ?ف\.? ?ب|أ\.? ?ب|[دإا]\.? ?ب\.? ?أ|رويترز|فرانس برس|الفرنسية|الأناضول|أسوشيتد ?برس|الأوروبية|شينخوا|سبوتنيك|غيتي|AFP|AP|Reuters|Getty(?: Images)?|EPA|Anadolu)\.?(?: ?[-–—/] ?[^()]{2,30})?|[^()/]{2,30}\/ ?[^()/]{2,30})\)$/su;
 
 /** «… (تصوير: عماد غالب)», «… - صورة أرشيفية», «…. المصور: سمير نخلة»: a picture's words say at their end that they are. */
 const ENDS_AS_PICTURE =

@@ -1,4 +1,4 @@
-import { partsOf } from '../dateline/index.ts';
+import { isDateline, partsOf } from '../dateline/index.ts';
 import { type Page, takenUp } from './page.ts';
 
 /**
@@ -12,6 +12,11 @@ export function opensAnotherStory(at: number, { texts, title }: Pick<Page, 'text
   const dated = house === own ? at : at - 1;
   if (house === null || (dated !== at && !house.isAlone) || takenUp(title, text) >= LITTLE) return false;
   return texts.some((line, i) => i !== dated && houseOf(line)?.name === house.name);
+}
+
+/** A dateline stands alone on the line above, and none further down: there the article opens, whatever words it shares. */
+export function isUnderDateline(at: number, { texts }: Pick<Page, 'texts'>): boolean {
+  return isDateline(texts[at - 1] ?? '') && !texts.some((line, i) => i > at && isDateline(line));
 }
 
 /** «المرصد اليوم (تبوك) – افتتح …», «الساحل نيوز/ صور: …», or alone on its line: the house, with its town in brackets or behind a stroke. */

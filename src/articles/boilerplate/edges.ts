@@ -1,7 +1,7 @@
 import { goesOn, normalise } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
-import { opensAnotherStory } from './datelined.ts';
+import { isUnderDateline, opensAnotherStory } from './datelined.ts';
 import { isFinished, isListed, isTitleLike } from './kind.ts';
 import { isLife } from './life.ts';
 import {
@@ -84,7 +84,8 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   const outside = new Set<number>();
   if (side === 'above') for (let i = 0; i <= at; i++) outside.add(i);
   else for (let i = at; i < texts.length; i++) outside.add(i);
-  if (isTimedPost(at, page) || (side === 'above' && introducesList(at, page))) return false;
+  if (isTimedPost(at, page) || (side === 'above' && (introducesList(at, page) || isUnderDateline(at, page))))
+    return false;
   const own = takenUp(title, text);
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;

@@ -185,6 +185,11 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
     form: /(?<=[.!؟…»"]\s)\((?:(?:وكالة|صحيفة|جريدة|موقع|شبكة|مجلة|إذاعة)(?: [\p{L}\d]+){1,3}|(?:[\p{L}\d]+ ){1,2}(?:نيوز|برس|بريس|الإخبارية?|أونلاين|نت|تي في|\d{2}))\)\s*$/u,
     why: 'byline',
   },
+  // «… في المرفأ. (ANADOLU)», «… (د.ب.أ / رويترز)»: the agencies alone.
+  {
+    form: /(?<=[.!؟…»"]\s)\((?:(?:ANADOLU|AFP|AP|DPA|EPA|EFE|Reuters|BBC|CNN|RT|DW|رويترز|فرانس برس|الأناضول|الاناضول|شينخوا|سبوتنيك|وكالات|[أا]\.? ?ف\.? ?ب|د\.? ?ب\.? ?[أا])\.?(?:\s*[،,/–-]\s*|(?=\))))+\)\s*$/iu,
+    why: 'byline',
+  },
   // «..., 13.05.2023, سهول نيوز»: a lead that a machine cut, then when and where it stood.
   { form: /(?:\.{3,}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline' },
   // A call behind words that no stop ends.

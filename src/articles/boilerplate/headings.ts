@@ -1,4 +1,5 @@
 import type { Block } from '../article.ts';
+import { goesOn, opensWithPast, tokens } from '../text/index.ts';
 import { isFinished } from './kind.ts';
 
 /** Where a newsroom never writes the final stop, short paragraphs are not headings; several short lines are a list. */
@@ -12,6 +13,7 @@ export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
   const stopless = long.length > 2 && unfinished > long.length / 2;
   return blocks.map((block, index) => {
     if (block.kind !== 'heading') return block;
+    if (index === 0 && tellsNews(block.text, blocks[1]?.text)) return { ...block, kind: 'paragraph' };
     if (stopless && block.text.length > 60) return { ...block, kind: 'paragraph' };
     const before = blocks[index - 1]?.kind === 'heading';
     const after = blocks[index + 1]?.kind === 'heading';
@@ -22,3 +24,10 @@ export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
     return run ? { ...block, kind: 'list' } : block;
   });
 }
+
+/** «أعلنت البلدية فتح الطريق إلى المرفأ» over «وقالت البلدية …»: what happened and what goes on with it, the stop forgotten; headings seldom open so. */
+function tellsNews(text: string, next = ''): boolean {
+  return opensWithPast(text) && tokens(text).length >= FEWEST_WORDS && goesOn(next);
+}
+
+const FEWEST_WORDS = 7;

@@ -1,12 +1,12 @@
-import { goesOn, opensWithVerb, tokens } from '../text/index.ts';
+import { partsOf } from '../dateline/index.ts';
+import { goesOn, opensWithVerb, tokens, wordKeys } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished } from './kind.ts';
 import { beginnings, isProse, type Page, type RemovalReason, TITLE_TAKEN_UP, takenUp } from './page.ts';
 
 /**
  * Why a line above an article's opening is the page's by its form alone, whatever words it shares with the title: a house, a town, a section or a name
- * and a dash («سهول نيوز - ثقافة»), a line that the page says twice with nothing of the article between, once cut short perhaps, a word or two over the
- * printed title or between the page's own lines, or a picture's words that name whom the title names.
+ * and a dash («سهول نيوز - ثقافة»), a line that the page says twice with nothing of the article between, once cut short perhaps, a word or two, or a picture's words that name whom the title names.
  */
 export function reasonInHead(at: number, page: Page): RemovalReason | null {
   const { texts, reasons, title } = page;
@@ -17,21 +17,35 @@ export function reasonInHead(at: number, page: Page): RemovalReason | null {
   if (STOPS.test(text)) return null;
   if ([texts[at - 1] ?? '', texts[at + 1] ?? ''].some((other) => isLonger(other, text) || isLonger(text, other)))
     return 'credit';
+  if (isSection(text) || isShort(text)) return 'chrome';
   const words = tokens(text).length;
-  if (words <= FEW.section && at < reasons.indexOf('title')) return 'chrome';
   const isBetween = (reasons[at - 1] ?? null) !== null && (reasons[at + 1] ?? null) !== null;
-  if (words <= FEW.name && isBetween) return 'byline';
+  if (words <= NAME && isBetween) return 'byline';
   const isUnderPages = reasons.slice(0, at).some((reason) => reason !== null);
-  return words <= FEW.name && isUnderPages && isTaken(text, title) ? 'credit' : null;
+  return words <= NAME && isUnderPages && isTaken(text, title) ? 'credit' : null;
 }
+
+/** «عربي ودولي», «صحيفة نداء الضفة»: a section of a paper, or a house and nothing else. */
+function isSection(text: string): boolean {
+  const [only, second] = partsOf(text);
+  return second === undefined && /^(?:section|house)$/.test(only?.kind ?? '') && only?.end === text.trimEnd().length;
+}
+
+/** One or two words, which no title has: a section, a picture's words, a name; but the heading of an introduction. */
+function isShort(text: string): boolean {
+  const words = wordKeys(text);
+  return words.length <= 2 && !/[:：؟?]\s*$/.test(text) && !OWN_HEAD.test(words.join(' '));
+}
+
+const OWN_HEAD = /^(?:ال)?(?:مقدمه|تمهيد|توطيه|تعريف|خلاصه|ملخص|مدخل|موجز|نبذه)/;
 
 const PARTS = /^\s*(?:[\p{L}\p{M}]+\s){1,3}[-–—|]+(?:\s[\p{L}\p{M}]+){0,2}\s*$/u;
 /** A sentence ends so; a name in quotation marks does not. */
 const STOPS = /[.!؟?…][\s"”»“)\]]*$/;
 /** Lines from one to the other. */
 const NEAR = 3;
-/** Words of a section's name, and of a person's with an office. */
-const FEW = { section: 2, name: 4 } as const;
+/** Words of a person's name with an office. */
+const NAME = 4;
 
 /** «بورتسودان: أمل حاج الطاهر»: a place of a word or two and, behind a mark, a name whose last word no paragraph has. */
 function isPlaceAndWriter(text: string, { texts, reasons, title }: Page): boolean {

@@ -1,18 +1,21 @@
-import { partsOf } from '../dateline/index.ts';
+import { isDateline, partsOf } from '../dateline/index.ts';
+import { wordKeys } from '../text/index.ts';
 import { sharedAbove } from './other-stories.ts';
-import { isProse, type Page, plainOf, takenUp } from './page.ts';
+import { isProse, type Page, takenUp } from './page.ts';
 
 /**
  * Marks the next item's opening below an article: it begins with the very words of the house, a town and an agency and what parts them, with which the
- * article's own first paragraph begins («السنابل _ فاس - …»), and little else of it is the article's. Where more is, it stays unconfirmed.
+ * article's own first paragraph begins («السنابل _ فاس - …»), or which stand on a line above it, and little else of it is the article's. Where more is, it stays unconfirmed.
  */
 export function markSameHouse(page: Page): void {
   const { texts, reasons, title } = page;
   const prose = texts.flatMap((text, at) => (reasons[at] === null && isBody(text) ? [at] : []));
   const [first] = prose;
-  const line = first === undefined ? null : houseLine(texts[first] ?? '');
-  if (first === undefined || line === null) return;
-  const next = prose.find((at) => at > first && plainOf(texts[at] ?? '').startsWith(line));
+  if (first === undefined) return;
+  const alone = texts[first - 1] ?? '';
+  const line = isDateline(alone) ? `${wordsOf(alone)} ` : houseLine(texts[first] ?? '');
+  if (line === null) return;
+  const next = prose.find((at) => at > first && wordsOf(texts[at] ?? '').startsWith(line));
   if (next === undefined || prose.filter((at) => at >= next).length > MOST) return;
   if (takenUp(title, texts[next] ?? '') >= takenUp(title, texts[first] ?? '') && prose.length > 2) {
     page.unconfirmed.add(next);
@@ -36,6 +39,11 @@ function isBody(text: string): boolean {
   return isProse(text) || text.length >= 60;
 }
 
+/** Words alone: one house writes now a hyphen, now a dash. */
+function wordsOf(text: string): string {
+  return wordKeys(text).join(' ');
+}
+
 /** «السنابل _ فاس -», «فاس – وكالة السنابل –»: the words of up to three parts with a mark behind each, none a speaker's or an hour. */
 function houseLine(text: string): string | null {
   const parts = partsOf(text).slice(0, 3);
@@ -43,5 +51,5 @@ function houseLine(text: string): string | null {
     ({ kind, mark }) => mark === '' || mark.includes(':') || kind === 'date' || kind === 'clock',
   );
   const end = (other < 0 ? parts : parts.slice(0, other)).at(-1)?.end ?? 0;
-  return end === 0 ? null : plainOf(text.slice(0, end));
+  return end === 0 ? null : `${wordsOf(text.slice(0, end))} `;
 }

@@ -36,7 +36,7 @@ export const pageSpeech = remembered((text: string): number => {
   for (const { sign, weight } of SIGNS) if (sign.test(plain)) worth += weight;
   if (!ASKS.test(plain) && MAY_ASK.test(plain)) worth += 1;
   worth += Math.min(2, spokenTo(plain));
-  if (new Set(plain.match(RATES)).size > 2 && !TELLING.test(plain)) worth += 2;
+  if (new Set(plain.match(RATES)).size > 2 && !TELLING.test(plain) && !NARRATING.test(plain)) worth += 2;
   if (DIGEST.test(plain) && EVERY.test(plain)) worth += 1;
   if (PRESS.test(plain) && SUPPORT.test(plain)) worth += 2;
   if (worth <= 0) return 0;

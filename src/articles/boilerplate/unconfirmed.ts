@@ -1,4 +1,5 @@
 import type { Cohesion } from './cohesion.ts';
+import { isUnderDateline } from './datelined.ts';
 import { isPages } from './headlines.ts';
 import { isListed } from './kind.ts';
 import { bestBelow, isOutdone } from './openings.ts';
@@ -46,6 +47,7 @@ function isApart(at: number, page: Page, rest: Rest): boolean {
 function isConfirmed(at: number, page: Page, cohesion: Cohesion, above: ReadonlySet<number>): boolean {
   const { texts, reasons, title } = page;
   const text = texts[at] ?? '';
+  if (isUnderDateline(at, page)) return true;
   // What goes on with an unconfirmed paragraph is as much another story's as that one.
   if (continuesArticle(at, page) && !above.has(at - 1)) return true;
   const own = takenUp(title, text);

@@ -5,7 +5,7 @@ import { AFTER_SUBJECTLESS_VERB } from './lexicon.ts';
 /** Whether a sentence speaks as its author («التقيناها في القاعة», «لم أدخلها يوماً», «أولادنا»), quotations not counted. */
 export function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   return words.some((word, index) => {
-    if (isInside(spans, word.start) || isAllOfUs(word.key)) return false;
+    if (isInside(spans, word.start) || isAllOfUs(word.key) || isGivenName(words, index)) return false;
     const before = words[index - 1]?.key ?? '';
     if (word.text === 'لي') return isTelling(before) || BEFORE_MINE.test(before);
     if (BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(word.text)) return true;
@@ -14,6 +14,12 @@ export function speaksOfItself(words: readonly Token[], spans: readonly Quotatio
     if (FIRST_PERSON.has(word.key) || FIRST_PERSON.has(unjoined(word.key))) return true;
     return isOurs(word.text, word.key) || FIRST_PERSON_VERB.test(word.text);
   });
+}
+
+/** «الوزيرة السويدية أنا ليندال», «رئيسة الجمعية أنا ماركس»: behind an office and no verb. */
+function isGivenName(words: readonly Token[], at: number): boolean {
+  const [office, name] = [words[at - 1]?.text ?? '', words[at + 1]?.text ?? ''];
+  return words[at]?.text === 'أنا' && /^ال\p{L}+ة$/u.test(office) && /^(?!ال|[أيتن])\p{L}{4,}$/u.test(name);
 }
 
 /** «حياة أطفالنا», «كوكبنا»: said of mankind, with the reader in it. */

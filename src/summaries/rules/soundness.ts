@@ -84,8 +84,8 @@ export function withoutPauses(sentence: string): string {
   );
 }
 
-/** Asks without a question mark: «تدفع الحادثة إلى التساؤل عن …». */
-const ASKS = /\s(?:الي|علي) التساول(?:ات)?(?=[\s،.])/;
+/** Asks without a question mark: «تدفع الحادثة إلى التساؤل عن …», «وما هو واقع الصحافة.» */
+const ASKS = /\s(?:الي|علي) التساول(?:ات)?(?=[\s،.])|^و?(?:ما (?:هو|هي|هم)(?! الا )|ماذا|لماذا|هل)\s/;
 
 /** Nothing ends with what needs a noun: «… في السلطة منذ .1985». */
 const ENDS_OPEN = /\s(?:منذ|من|الي|عن|مع|بين|خلال|التي|الذي|الذين|ان|و|او|حيث|بسبب)\s*\.$/;
