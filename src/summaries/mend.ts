@@ -1,12 +1,15 @@
-import { isInside, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
+import { isInside, isTelling, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
 import { attributes } from './rules/lexicon.ts';
+
+/** Where a sentence stands; a statement is announced by the line above («صدر عن الوزارة البيان التالي:»). */
+export type MendPlace = 'opens-article' | 'opens-statement' | 'inside';
 
 /**
  * A sentence without the slips that an editor mends in passing, where the text allows one reading only: a quotation mark
  * that nothing opens or closes, a bracket turned the wrong way, a pointer to a picture or a place on the page («كما هو مبين في
  * الأسفل»), two dots for a full stop. What would have to be guessed stays as it is.
  */
-export function mended(sentence: string, place: 'opens-article' | 'inside'): string {
+export function mended(sentence: string, place: MendPlace): string {
   const plain = withoutStrayMark(
     withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withFullStop(sentence)))),
     place,
@@ -54,16 +57,19 @@ function withTurnedBrackets(sentence: string): string {
  * A mark without its other half comes off where what it marked is told in the newsroom's own grammar anyway: reported with
  * «إن», after a colon, or a name. «قال " إن الوزارة …» and «أكد أن "الوزارة …» say the same without it.
  */
-function withoutStrayMark(sentence: string, place: 'opens-article' | 'inside'): string {
+function withoutStrayMark(sentence: string, place: MendPlace): string {
   const { spans, unclosed, stray } = quotations(sentence);
   const [mark, ...others] = [...unclosed, ...stray];
   if (mark === undefined || others.length > 0) return sentence;
   const before = sentence.slice(0, mark);
   const after = sentence.slice(mark + 1);
   if (isInside(spans, mark) || speaksOfUs(sentence, spans)) return sentence;
-  const sound = unclosed.length > 0 ? isReported(before, after) : isAttributed(before, spans, place);
+  const sound =
+    unclosed.length > 0
+      ? isReported(before, after) || isIssued(before, after, place)
+      : isAttributed(before, spans, place);
   if (!sound) return sentence;
-  const joined = /\s$/.test(before) || /^[\s.،؛:]/.test(after) || after === '';
+  const joined = before === '' || /\s$/.test(before) || /^[\s.،؛:]/.test(after) || after === '';
   const text = `${before}${joined ? '' : ' '}${/\s$/.test(before) ? after.trimStart() : after}`;
   return stillStray(text) ? sentence : text;
 }
@@ -91,8 +97,21 @@ const NAMED = new Set(
   التلفزيوني التلفزيونيه السينمايي باسم اسم طراز نوع شعار عنوان بعنوان مسمي يسمي اسمها اسمه اختصارا`.split(/\s+/),
 );
 
+/** «"يأسف مكتب الوزير لما صدر عن …»: a statement's first words, by which whoever issues it says that he speaks; the mark closes paragraphs below. */
+function isIssued(before: string, after: string, place: MendPlace): boolean {
+  const [verb] = tokens(after);
+  return (
+    place === 'opens-statement' &&
+    before.trim() === '' &&
+    verb !== undefined &&
+    (isTelling(verb.key) || FEELS.test(verb.key))
+  );
+}
+
+const FEELS = /^[يت](?:اسف|ستنكر|شجب|دين|هم|هني|ناشد|رحب|عزي|نعي|تقدم|ستغرب|ثمن|شكر|هيب|تمني|وكد)$/;
+
 /** Whether the words that a closing mark without its opening ends belong to somebody already. */
-function isAttributed(before: string, spans: readonly QuotationSpan[], place: 'opens-article' | 'inside'): boolean {
+function isAttributed(before: string, spans: readonly QuotationSpan[], place: MendPlace): boolean {
   const from = Math.max(0, ...spans.filter(({ end }) => end <= before.length).map(({ end }) => end));
   const words = tokens(before.slice(from)).map(({ key }) => key);
   const told = words.some(attributes);

@@ -55,6 +55,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
     if (split.length >= READ.sentences || characters >= READ.characters) return;
     if ((split.length === 0 && isDateline(passage.text)) || isFigureRow(passage.text)) return;
     const sentences = segmentSentences(passage.text.slice(0, READ.passage));
+    const stated = STATEMENT.test(passages[paragraph - 1]?.text ?? '');
     // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
     if (passage.text.length > READ.passage && sentences.length > 1) sentences.pop();
     characters += Math.min(passage.text.length, READ.passage);
@@ -66,7 +67,10 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
         datelineLength(sentence.text, place) || (place === 'opens-article' ? strangeHead(sentence.text, told()) : 0);
       const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
       split.push({
-        text: mended(written, split.length === 0 ? 'opens-article' : 'inside'),
+        text: mended(
+          written,
+          stated && index === 0 ? 'opens-statement' : split.length === 0 ? 'opens-article' : 'inside',
+        ),
         start: passage.start + sentence.start + dateline,
         end: passage.start + sentence.start + length,
         paragraph,
@@ -80,6 +84,9 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
   });
   return withSpeakers(split);
 }
+
+/** «صدر عن الوزارة البيان التالي:» */
+const STATEMENT = /(?:بيان|بلاغ|تعميم|ما يلي|الآتي|التالي)[^:.]{0,40}:\s*$/;
 
 /** A quotation and the sentence that says whose it is are one: «“لن يبقى مكب”. بهذه العبارة افتتحت الوزيرة المؤتمر». */
 function withSpeakers(split: readonly RawSentence[]): RawSentence[] {

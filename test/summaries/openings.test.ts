@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { readOpening } from '../../src/summaries/rules/opening.ts';
 
 const vocabulary = new Set('قال اعلنت كانت الوزير الحكومه'.split(' '));
@@ -96,4 +97,52 @@ describe('an answer whose question is not printed', () => {
   ])('and opens nothing otherwise: %s', (sentence) => {
     expect(inside(sentence).tie).toBe('connective');
   });
+});
+
+test('an opening whose stop was forgotten is no heading where the next paragraph goes on with it', () => {
+  const { summary } = summariseParagraphs({
+    title: 'البلدية تفتح طريق المرفأ',
+    paragraphs: [
+      'أعلنت بلدية الساحل فتح الطريق الواصل إلى المرفأ أمام الشاحنات',
+      'وقالت البلدية بعد ساعات من الإعلان إنها ستفتح الطريق القديم أيضاً.',
+    ],
+  });
+  expect(summary).toMatch(/^أعلنت بلدية الساحل فتح الطريق الواصل إلى المرفأ أمام الشاحنات\./);
+});
+
+test('points without a stop over the text are no opening', () => {
+  const { summary } = summariseParagraphs({
+    title: 'مذكرة تفاهم بين البلدية وشركة النخيل',
+    paragraphs: [
+      '- مدير الشركة: خطوة تدعم شبكة النقل في المدينة',
+      '- رئيس البلدية: مذكرة التفاهم بداية الطريق',
+      'نخيل نيوز – صيدا 17 آب 2017: وقعت بلدية الساحل وشركة النخيل مذكرة تفاهم تسيّر الشركة بموجبها ثلاثين حافلة كهربائية على خطوط المدينة الأربعة وذلك بدءاً من الأحياء الشرقية، على أن تصل الدفعة الأولى منها في الربيع المقبل، في خطوة تهدف إلى تخفيف الازدحام في أحياء المرفأ القديمة التي تعاني منذ سنوات ضيق الشوارع وكثرة الشاحنات وغياب مواقف السيارات عن محيط الأسواق والمدارس والدوائر الرسمية والمستشفيات الحكومية.',
+      'حضر التوقيع مدير الشركة سامي النخلي ورئيس البلدية وأعضاء المجلس البلدي ومخاتير الأحياء.',
+    ],
+  });
+  expect(summary).toMatch(/^وقعت بلدية الساحل/);
+});
+
+test('a statement in quotation marks over several paragraphs is told where it says who speaks', () => {
+  const { summary } = summariseParagraphs({
+    title: 'بيان لمكتب وزير الأشغال عن حادثة المرفأ',
+    paragraphs: [
+      'صدر عن مكتب وزير الأشغال سامر النخلي البيان التالي:',
+      '"يأسف مكتب وزير الأشغال سامر النخلي لما لحق بعمال المرفأ من إهانة على لسان أحد المتعهدين.',
+      'ويؤكد المكتب أن الوزارة فتحت تحقيقاً في الحادثة وستعلن نتائجه قبل نهاية الشهر".',
+    ],
+  });
+  expect(summary).toMatch(/^يأسف مكتب وزير الأشغال سامر النخلي لما لحق بعمال المرفأ/);
+});
+
+test('a claim of a statement is not told as the newsroom’s own', () => {
+  const { summary } = summariseParagraphs({
+    title: 'بيان لاتحاد العمال',
+    paragraphs: [
+      'صدر عن اتحاد العمال البيان التالي:',
+      '"المتعهد سرق أجور العمال طوال سنة كاملة ولم يحاسبه أحد من المسؤولين في المرفأ.',
+      'والبلدية شريكة في ذلك منذ اليوم الأول".',
+    ],
+  });
+  expect(summary).not.toContain('سرق أجور');
 });

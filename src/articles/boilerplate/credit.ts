@@ -3,7 +3,7 @@ import { NARRATING, TELLING } from './speech-words.ts';
 
 export function isCredit(text: string, plain: string): boolean {
   // «… في السوق القديم.صورة من: Peter Lindner/dpa»: run together with the picture's words, however many.
-  if (plain.length <= 600 && /\Sصوره من ?: ?\S[^.؟!]{1,60}$/.test(plain)) return true;
+  if (plain.length <= 600 && /\Sصوره من ?: ?\S[^؟!]{1,60}$/.test(plain)) return true;
   if (plain.length > 160) return false;
   if (/^[(\s]*(?:صوره|صور|الصوره) (?:ارشيفيه|من الارشيف|تعبيريه|توضيحيه)[)\s.]*$/.test(plain)) return true;
   if (

@@ -1,4 +1,5 @@
 import { isDateline, partsOf } from '../dateline/index.ts';
+import { opensWithPast } from '../text/index.ts';
 import { type Page, takenUp } from './page.ts';
 
 /**
@@ -14,9 +15,13 @@ export function opensAnotherStory(at: number, { texts, title }: Pick<Page, 'text
   return texts.some((line, i) => i !== dated && houseOf(line)?.name === house.name);
 }
 
-/** A dateline stands alone on the line above, and none further down: there the article opens, whatever words it shares. */
+/** A dateline stands alone on the line above, and none further down: what happened and is told there opens the article, whatever words it shares. */
 export function isUnderDateline(at: number, { texts }: Pick<Page, 'texts'>): boolean {
-  return isDateline(texts[at - 1] ?? '') && !texts.some((line, i) => i > at && isDateline(line));
+  return (
+    opensWithPast(texts[at] ?? '') &&
+    isDateline(texts[at - 1] ?? '') &&
+    !texts.some((line, i) => i > at && isDateline(line))
+  );
 }
 
 /** «المرصد اليوم (تبوك) – افتتح …», «الساحل نيوز/ صور: …», or alone on its line: the house, with its town in brackets or behind a stroke. */

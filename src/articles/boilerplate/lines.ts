@@ -1,4 +1,5 @@
 import { tokens } from '../text/index.ts';
+import { rejoined } from './broken-lines.ts';
 import { isScript, withoutTags } from './code.ts';
 import { unglued } from './glued.ts';
 import { lineKind } from './line.ts';
@@ -38,7 +39,7 @@ export function judged(text: string): string {
   return text.length <= JUDGED ? text : `${text.slice(0, JUDGED / 2)} ${text.slice(-JUDGED / 2)}`;
 }
 
-/** The paragraphs' lines that have text, without tags, and parted from what the page ran together with them. */
+/** The paragraphs' lines that have text, without tags, and parted from what the page ran together with them and joined where it broke them. */
 export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
   const lines: PageLine[] = [];
   let start = 0;
@@ -66,7 +67,8 @@ export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
     take(paragraph.length);
     start += paragraph.length + 2;
   }
-  return lines.flatMap((line, i) => partedFromLineAbove(line, lines[i - 1]?.text.trim() ?? ''));
+  const whole = rejoined(lines);
+  return whole.flatMap((line, i) => partedFromLineAbove(line, whole[i - 1]?.text.trim() ?? ''));
 }
 
 /** «استمع للمقال» or «المرسى - أمل الحداد» on a line of its own, and again before the first words of the next: there too it is the page's. */

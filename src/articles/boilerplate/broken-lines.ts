@@ -1,0 +1,68 @@
+import { normalise, tokens } from '../text/index.ts';
+import { isFinished } from './kind.ts';
+import { lineKind } from './line.ts';
+import type { PageLine } from './lines.ts';
+import { plainOf } from './page.ts';
+import { opensWithCall } from './speech.ts';
+
+/**
+ * Puts together again what a page printed on several lines because each of its links stood on one of its own: «نفّذت وحدات من ‖ الجيش ‖ حواجز في منطقة ‖
+ * أبي سمراء ‖ ، تخللها …». That a line was broken tells its end, on a word that wants another one, or the comma with which the next begins; from there on
+ * pieces of a few words belong to it until a stop.
+ */
+export function rejoined(lines: readonly PageLine[]): PageLine[] {
+  const whole: PageLine[] = [];
+  let broken = false;
+  let piece = '';
+  for (const line of lines) {
+    const last = whole.at(-1);
+    if (last !== undefined && isText(last) && isText(line) && goesOnIn(line.text, last.text, broken ? piece : null)) {
+      const space = CLOSING.test(line.text) ? '' : ' ';
+      const text = `${last.text.trimEnd()}${space}${line.text.trim()}`;
+      whole[whole.length - 1] = { ...last, text };
+      broken = !isFinished(text);
+    } else {
+      whole.push(line);
+      broken = false;
+    }
+    piece = line.text;
+  }
+  return whole;
+}
+
+function isText({ text, why }: PageLine): boolean {
+  return (
+    why === undefined &&
+    text.length <= LONGEST &&
+    (CLOSING.test(text) || (lineKind(text) === 'text' && !opensWithCall(plainOf(text))))
+  );
+}
+
+/** `piece` is what a broken line was last joined with, null where it is whole so far. */
+function goesOnIn(next: string, text: string, piece: string | null): boolean {
+  if (isFinished(text)) return false;
+  if (CLOSING.test(next)) return true;
+  const words = tokens(text);
+  if (words.length >= FEWEST && WANTS.test(words.at(-1)?.key ?? '') && /\p{L}\s*$/u.test(text)) return true;
+  return piece !== null && (isShort(next) || isShort(piece));
+}
+
+/** Characters of a paragraph. */
+const LONGEST = 1_500;
+/** Words of a line that may be a sentence's beginning; a label of fewer ends so too («المزيد من»). */
+const FEWEST = 3;
+
+/** Words of a link: a name, a place, an office. */
+function isShort(text: string): boolean {
+  return tokens(text).length <= 4;
+}
+
+const CLOSING = /^\s*[،؛](?=\s*\p{L})/u;
+
+/** No heading and no sentence ends on these, normalised: particles, and nouns and titles whose name follows. */
+const WANTS = new RegExp(
+  `^[وف]?(?:${normalise(
+    'من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أن|إن|بأن|أو|بعد|قبل|خلال|عقب|إثر|منطقة|مدينة|بلدة|محافظة|قضاء|شارع|حي|مخيم|وزير|رئيس|النائب|الوزير|الرئيس|السيد|الدكتور|المهندس|العميد|العماد|اللواء|الشيخ|السفير|حزب|شركة|منصة|قناة|صحيفة|وكالة',
+  )})$`,
+  'u',
+);

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+
+const title = 'في الميناء.. حواجز للشرطة وتفتيش شاحنات';
+const page = [
+  title,
+  'أقامت دوريات من',
+  'شرطة المرفأ',
+  'وحرس السواحل حواجز متنقلة في شارع الميناء -',
+  'الضفة',
+  '، تخللها تفتيش شاحنات التبريد، إضافة إلى تمشيط مستودعات',
+  'الحبوب',
+  'وتسيير دوريات بحرية.',
+  'وتأتي هذه الإجراءات في إطار ملاحقة مهربي الوقود.',
+  'وفي غضون ذلك، وقع إشكال في مدينة',
+  'رأس النبع',
+  'بين سائقين، ولم يصب أحد.',
+];
+const first =
+  'أقامت دوريات من شرطة المرفأ وحرس السواحل حواجز متنقلة في شارع الميناء - الضفة، تخللها تفتيش شاحنات التبريد، إضافة إلى تمشيط مستودعات الحبوب وتسيير دوريات بحرية.';
+
+test('a paragraph that a page broke at its links is one again', () => {
+  expect(cleanParagraphs(page, { title }).kept.map(({ text }) => text)).toEqual([
+    first,
+    'وتأتي هذه الإجراءات في إطار ملاحقة مهربي الوقود.',
+    'وفي غضون ذلك، وقع إشكال في مدينة رأس النبع بين سائقين، ولم يصب أحد.',
+  ]);
+  const { summary, sentences } = summariseParagraphs({ title, paragraphs: page });
+  expect(summary.startsWith(first)).toBe(true);
+  const [opening] = sentences;
+  const printed = page.join('\n\n').slice(opening?.start, opening?.end);
+  expect(printed.replace(/\s+/g, ' ').replace(' ،', '،')).toBe(first);
+});
+
+test('labels, titles and paragraphs without a stop stay apart', () => {
+  const lines = [
+    'أعلنت إدارة المرفأ إعادة فتح الرصيف الشرقي أمام سفن الحبوب بعد أسبوعين من الإقفال',
+    'وقالت الإدارة إن أولى السفن تصل صباح الأحد من مدينة الضفة',
+    'المزيد من',
+    'انهيار سقف في مستودع',
+  ];
+  const { kept } = cleanParagraphs(lines, { title: 'المرفأ يعيد فتح الرصيف الشرقي أمام سفن الحبوب' });
+  expect(kept.map(({ text }) => text)).toEqual(lines.slice(0, 2));
+});
