@@ -43,7 +43,9 @@ function goesOnIn(next: string, text: string, piece: string | null): boolean {
   if (isFinished(text)) return false;
   if (CLOSING.test(next)) return true;
   const words = tokens(text);
-  if (words.length >= FEWEST && WANTS.test(words.at(-1)?.key ?? '') && /\p{L}\s*$/u.test(text)) return true;
+  const end = words.at(-1)?.key ?? '';
+  const isOpen = PARTICLE.test(end) || (WANTS_NAME.test(end) && isShort(next) && !isFinished(next));
+  if (words.length >= FEWEST && isOpen && /\p{L}\s*$/u.test(text)) return true;
   return piece !== null && (isShort(next) || isShort(piece));
 }
 
@@ -59,10 +61,12 @@ function isShort(text: string): boolean {
 
 const CLOSING = /^\s*[،؛](?=\s*\p{L})/u;
 
-/** No heading and no sentence ends on these, normalised: particles, and nouns and titles whose name follows. */
-const WANTS = new RegExp(
-  `^[وف]?(?:${normalise(
-    'من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أن|إن|بأن|أو|بعد|قبل|خلال|عقب|إثر|منطقة|مدينة|بلدة|محافظة|قضاء|شارع|حي|مخيم|وزير|رئيس|النائب|الوزير|الرئيس|السيد|الدكتور|المهندس|العميد|العماد|اللواء|الشيخ|السفير|حزب|شركة|منصة|قناة|صحيفة|وكالة',
-  )})$`,
-  'u',
+const oneOf = (words: string): RegExp => new RegExp(`^[وف]?(?:${normalise(words)})$`, 'u');
+
+/** No heading and no sentence ends on these. */
+const PARTICLE = oneOf('من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أن|إن|بأن|أو|بعد|قبل|خلال|عقب|إثر');
+
+/** Nouns and titles whose name follows: headings may end on them («عند مدخل كل حي»). */
+const WANTS_NAME = oneOf(
+  'منطقة|مدينة|بلدة|محافظة|قضاء|شارع|حي|مخيم|وزير|رئيس|النائب|الوزير|الرئيس|السيد|الدكتور|المهندس|العميد|العماد|اللواء|الشيخ|السفير|حزب|شركة|منصة|قناة|صحيفة|وكالة',
 );
