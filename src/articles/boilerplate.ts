@@ -6,6 +6,7 @@ import { markBoxes } from './boilerplate/boxes.ts';
 import { withoutShortcodes } from './boilerplate/code.ts';
 import { markCutExcerpts } from './boilerplate/cut-excerpts.ts';
 import { markEdges } from './boilerplate/edges.ts';
+import { markFoot } from './boilerplate/foot.ts';
 import { settleHeadings } from './boilerplate/headings.ts';
 import { blockKind } from './boilerplate/kind.ts';
 import { type KnownLines, markKnown } from './boilerplate/known.ts';
@@ -101,6 +102,7 @@ const ON_A_PAGE: readonly ((page: Page) => void)[] = [
   markTeasers,
   markEdges,
   markStrays,
+  markFoot,
   keepOnlyCopies,
   settleTables,
   markOwnLines,

@@ -74,3 +74,25 @@ describe('what a page has below its article goes', () => {
     expect(kept(...other, goes)).toContain(goes);
   });
 });
+
+describe('from where nothing of the article follows, the page’s foot goes whole', () => {
+  const foot = [
+    'مشاركةالأكثر قراءة',
+    'جمال ورشاقة',
+    'خمس وصفات من الطحين الأسمر ...',
+    'بيت وأثاث',
+    'كيف تنسقين شرفة ضيقة في شقة قديمة ...',
+    'تصفحي عدد هذا الشهر',
+    'عدد رقم 218',
+  ];
+
+  test('sections over titles that are cut off', () => {
+    expect(kept(...foot)).toEqual(body);
+  });
+
+  test('but a last paragraph below some of its lines, and all above that, stay', () => {
+    const last = 'ويستأنف المجلس جلسته مساء الاثنين، ثم يعلن موعد المناقصة الجديدة للمرفأ. وتنتهي المهلة بعد شهر.';
+    expect(kept(...foot.slice(0, 3), last)).toContain(last);
+    expect(kept(last, ...foot)).toEqual([...body, last]);
+  });
+});
