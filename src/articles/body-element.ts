@@ -1,4 +1,6 @@
+import { plainTitle } from '../feeds/plain.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
+import { wordKeys } from './text/index.ts';
 
 /** schema.org's name for the element that holds an article's text, and the one test attributes use. */
 const DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [data-testid="ArticleBody"]';
@@ -14,9 +16,9 @@ const LEAST_OF_OUTER = 0.3;
 
 /**
  * The element that says of itself that it holds the page's article; null where none does, or where several do and none
- * encloses the others, as in a list of cards.
+ * encloses the others, as in a list of cards. Of several articles in a row it is that under `title`.
  */
-export function bodyElement(document: DomDocument): DomElement | null {
+export function bodyElement(document: DomDocument, title: string): DomElement | null {
   const declared = single([...document.body.querySelectorAll(DECLARED)]);
   // Some pages carry their text once more for programs, without its paragraphs.
   const isFlat = declared?.querySelector('*') === null;
@@ -24,7 +26,20 @@ export function bodyElement(document: DomDocument): DomElement | null {
   const named = [...document.body.querySelectorAll('div, section, article, td, main')].filter(
     (element) => NAMED.test(element.getAttribute('class') ?? '') || NAMED.test(element.getAttribute('id') ?? ''),
   );
-  return single(named) ?? declared;
+  return single(named) ?? single(named.filter((one) => isUnder(title, one, named))) ?? declared;
+}
+
+/** Whether the nearest box with a heading around an element has the title as that, and none of the other elements. */
+function isUnder(title: string, element: DomElement, others: readonly DomElement[]): boolean {
+  for (let box = element.parentNode; box !== null && isElement(box); box = box.parentNode) {
+    const around = box;
+    if (others.some((other) => around.contains(other) && !element.contains(other) && !other.contains(element)))
+      return false;
+    const [heading] = [...around.querySelectorAll('h1, h2, h3')].filter((one) => !element.contains(one));
+    if (heading !== undefined)
+      return wordKeys(plainTitle(heading.textContent ?? '')).join(' ') === wordKeys(title).join(' ');
+  }
+  return false;
 }
 
 function single(elements: readonly DomElement[]): DomElement | null {

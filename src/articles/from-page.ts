@@ -6,11 +6,13 @@ import type { KnownLines } from './boilerplate/known.ts';
 import { isProse } from './boilerplate/page.ts';
 import { cleanBlocks, type Removed } from './clean-blocks.ts';
 import { isClutter } from './clutter.ts';
+import { closesTooMany, goingOn } from './continued.ts';
 import { partByDeclared } from './declared-text.ts';
 import { type DomDocument, type DomElement, parseDocument, textLength } from './dom.ts';
 import { elementBlocks, type HtmlBlocks, htmlBlocks } from './html-blocks.ts';
 import { partLeadIn } from './lead-in.ts';
 import { type LivePosts, livePosts } from './live-posts.ts';
+import { removeOtherBoxes } from './other-boxes.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { type FoundPicture, storyPictures } from './pictures.ts';
 import { readableBody, readableText } from './readable.ts';
@@ -132,9 +134,11 @@ interface Body extends HtmlBlocks {
 
 function bodyOf(document: DomDocument, context: PageContext): Body {
   removeClutter(document);
-  const own = bodyElement(document);
+  const own = bodyElement(document, context.name);
+  removeOtherBoxes(document, context.name, own);
   const live = livePosts(document, own);
-  const found = live === null ? articleBlocks(document, own, context) : liveBlocks(live, context.url);
+  const found =
+    live === null ? withGoingOn(articleBlocks(document, own, context), context) : liveBlocks(live, context.url);
   return { ...withDeclared(found, context.metadata), around: live === null ? 'page' : 'nothing' };
 }
 
@@ -187,10 +191,23 @@ function withDeclared(found: HtmlBlocks, metadata: PageMetadata): HtmlBlocks {
     : found;
 }
 
-/** Readability has taken the document apart, so that it is read anew. */
-function blocksUnderTitle(html: string, url: string, name: string): HtmlBlocks | null {
+/** A text whose box ends before it does, with the rest. */
+function withGoingOn(found: HtmlBlocks, { html, url }: PageContext): HtmlBlocks {
+  if (!closesTooMany(html)) return found;
+  const texts = found.blocks.map(({ text }) => text);
+  const rest = joined(goingOn(tidied(html), texts), url);
+  return { ...found, blocks: [...found.blocks, ...rest.blocks] };
+}
+
+/** The page read anew: Readability takes a document apart. */
+function tidied(html: string): DomDocument {
   const document = parseDocument(html);
   removeClutter(document);
+  return document;
+}
+
+function blocksUnderTitle(html: string, url: string, name: string): HtmlBlocks | null {
+  const document = tidied(html);
   const container = titleContainer(document, name);
   return container === null ? null : elementBlocks(container, url);
 }

@@ -42,7 +42,15 @@ export function elementBlocks(root: DomElement, baseUrl: string | null): HtmlBlo
   const writer = new BlockWriter(baseUrl, textLength(root));
   writer.children(root, 'paragraph');
   writer.flush('paragraph');
-  return { blocks: writer.blocks, images: writer.images, pictures: writer.pictures };
+  // A forum sets what its members write as a quotation.
+  const running = writer.blocks.filter(({ kind }) => kind !== 'heading' && kind !== 'caption');
+  const isQuoted = running.every(({ kind }) => kind === 'quotation');
+  const blocks = isQuoted ? writer.blocks.map(unquoted) : writer.blocks;
+  return { blocks, images: writer.images, pictures: writer.pictures };
+}
+
+function unquoted({ kind, text }: Block): Block {
+  return { kind: kind === 'quotation' ? 'paragraph' : kind, text };
 }
 
 const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);

@@ -1,0 +1,85 @@
+import { plainTitle } from '../feeds/plain.ts';
+import { type DomDocument, type DomElement, isElement, textLength } from './dom.ts';
+import { leadsElsewhere } from './inline-text.ts';
+import { wordKeys } from './text/index.ts';
+
+/** Fewer characters are a page's head, not the article under it. */
+const SHORTEST = 400;
+/** Cards side by side that are a list of other stories, and the characters of one. */
+const CARDS = { fewest: 2, longest: 700 } as const;
+const BOXES = new Set(['div', 'article', 'li', 'section']);
+const HEADINGS = 'h1, h2, h3, h4, h5, h6';
+
+/**
+ * Takes off the page what it prints of other stories and of its readers, whatever its boxes are called: the articles that an endless
+ * page goes on with, cards side by side, and what stands under a heading that says comments.
+ *
+ * @param own the element that says of itself that it holds the article; cards in it may be the article's.
+ */
+export function removeOtherBoxes(document: DomDocument, title: string, own: DomElement | null): void {
+  const heading = titleHeading(document, title);
+  removeOtherArticles(document, heading);
+  removeComments(document, heading, own);
+  removeCards(document, heading, own);
+}
+
+function titleHeading(document: DomDocument, title: string): DomElement | null {
+  const words = wordKeys(title).join(' ');
+  if (words === '') return null;
+  const headings = [...document.body.querySelectorAll(HEADINGS)];
+  return headings.find((one) => wordKeys(plainTitle(one.textContent ?? '')).join(' ') === words) ?? null;
+}
+
+/** Where the page's own article is an `article` element, those beside it are others. */
+function removeOtherArticles(document: DomDocument, heading: DomElement | null): void {
+  const own = heading?.closest('article') ?? null;
+  if (own === null || textLength(own) < SHORTEST) return;
+  for (const other of [...document.body.querySelectorAll('article')])
+    if (!own.contains(other) && !other.contains(own)) other.remove();
+}
+
+/** «التعليقات (3)», «آراء القراء», «تعليقات الزوار»: over what readers wrote. Takes words in one spelling. */
+const COMMENTS =
+  /^(?:\d+ )?(?:(?:ال)?تعليقات(?: ال(?:قراء|زوار|متابعين|مستخدمين))?|(?:اراء|مشاركات|ردود) ال(?:قراء|زوار|متابعين)|(?:اضف|اضافه|اترك|اكتب) (?:تعليق|تعليقا|تعليقك|ردا))(?: \d+)?$/;
+
+function removeComments(document: DomDocument, title: DomElement | null, own: DomElement | null): void {
+  for (const heading of [...document.body.querySelectorAll(HEADINGS)]) {
+    const { parentNode } = heading;
+    if (parentNode === null || !isElement(parentNode) || own?.contains(heading)) continue;
+    if (!COMMENTS.test(wordKeys(plainTitle(heading.textContent ?? '')).join(' '))) continue;
+    const siblings = [...parentNode.childNodes].filter(isElement);
+    const holdsMore = parentNode.localName === 'body' || (title !== null && parentNode.contains(title));
+    if (holdsMore) for (const one of siblings.slice(siblings.indexOf(heading))) one.remove();
+    else parentNode.remove();
+  }
+}
+
+/** Cards are found by their headings; boxes within boxes hold the same one, and those that stand side by side are the cards. */
+function removeCards(document: DomDocument, title: DomElement | null, own: DomElement | null): void {
+  const beside = new Map<DomElement, Set<DomElement>>();
+  for (const heading of document.body.querySelectorAll(HEADINGS)) {
+    if (!isLink(heading) || own?.contains(heading)) continue;
+    for (
+      let box = heading.parentNode;
+      box !== null && isElement(box) && box.localName !== 'body';
+      box = box.parentNode
+    ) {
+      const { parentNode } = box;
+      if (!isCard(box, [title, own]) || parentNode === null || !isElement(parentNode)) break;
+      if (BOXES.has(box.localName)) beside.set(parentNode, (beside.get(parentNode) ?? new Set()).add(box));
+    }
+  }
+  for (const cards of beside.values()) if (cards.size >= CARDS.fewest) for (const card of cards) card.remove();
+}
+
+/** Whether a heading is a link to another page. */
+function isLink(heading: DomElement): boolean {
+  const link = heading.closest('a') ?? heading.querySelector('a');
+  return link !== null && leadsElsewhere(link) && textLength(link) >= textLength(heading) * 0.8;
+}
+
+/** Short, with one heading, and nothing of the article in it. */
+function isCard(box: DomElement, article: readonly (DomElement | null)[]): boolean {
+  if (article.some((part) => part !== null && box.contains(part))) return false;
+  return [...box.querySelectorAll(HEADINGS)].length === 1 && textLength(box) <= CARDS.longest;
+}
