@@ -5,6 +5,7 @@ import { type Form, type Forms, formsOf, type PrintContext } from './forms.ts';
 import { matterOf } from './repetition.ts';
 import type { SourceSentence } from './source.ts';
 import type { Placed } from './standing.ts';
+import type { TitleClaims } from './title-claims.ts';
 
 export interface ChoiceContext extends PrintContext {
   readonly sentences: readonly SourceSentence[];
@@ -15,6 +16,8 @@ export interface ChoiceContext extends PrintContext {
   readonly titleWords: readonly Token[];
   /** Orders of the sentences that answer the title's question, see `answersOf`. */
   readonly answers: ReadonlySet<number>;
+  /** What the title promises, see `titleClaims`. */
+  readonly promised: TitleClaims | null;
   readonly maxSentences: number;
   /** Whether a set pays for what it leaves out of the article's opening; a feature that opens on a scene is left for its news. */
   readonly lead: 'kept' | 'left';
@@ -26,6 +29,8 @@ export interface ChoiceContext extends PrintContext {
 export interface Candidate extends Forms, Placed {
   readonly concepts: readonly number[];
   readonly prior: number;
+  /** What it tells of the title's claims. */
+  readonly tells: number;
   /** What it is worth beside what it covers, in its shortest form. */
   readonly alone: number;
 }
@@ -57,7 +62,8 @@ export function promising(context: ChoiceContext): Candidate[] {
       const forms = formsOf(source, context);
       const shortest = Math.min(...[...forms.asFirst, ...forms.asNext].map(({ chars }) => chars));
       const alone = prior - shortest * COSTS.perCharacter;
-      return { source, matter: matterOf(source), concepts, prior, alone, ...forms };
+      const tells = context.promised?.toldBy(source.words) ?? 0;
+      return { source, matter: matterOf(source), concepts, prior, tells, alone, ...forms };
     });
 }
 

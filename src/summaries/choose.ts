@@ -1,13 +1,14 @@
 import { tokens } from '../articles/text/index.ts';
 import { type Candidate, type ChoiceContext, type Chosen, formsBehind, promising } from './candidates.ts';
 import { type ClaimCost, claimCost } from './claim-cost.ts';
-import { speaksForAccused, turns } from './claims.ts';
+import { turns } from './claims.ts';
 import { conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
+import { mayFollow } from './follows.ts';
 import { type ChosenSentence, clauseOf, type Form, nameAll } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
-import { answersTitle, goesOnWithStory, isAnswer } from './leaps.ts';
-import { alike } from './repetition.ts';
+import { goesOnWithStory, isAnswer } from './leaps.ts';
+import { TitlePromise } from './promise.ts';
 import { CEREMONY, isTrifle } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
 import { standingCost } from './standing.ts';
@@ -16,9 +17,6 @@ export interface Choice {
   readonly sentences: readonly ChosenSentence[];
   readonly value: number;
 }
-
-/** Above this share of common words two sentences say the same. */
-const TOO_ALIKE = 0.5;
 
 /** How many sentences of the lead that cannot stand may be passed over for a further one at next to no cost. */
 const PASSED = 2;
@@ -60,7 +58,8 @@ class Search {
   /** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, somebody's words of himself. */
   private readonly little: ReadonlySet<number>;
   private readonly claims: ClaimCost;
-  /** What an answer to the title may yet add to any set. */
+  private readonly promise: TitlePromise;
+  /** What an answer to the title, and what keeps its promise, may yet add to any set. */
   private readonly mostAnswered: number;
 
   constructor(context: ChoiceContext, pool: readonly Candidate[]) {
@@ -73,7 +72,11 @@ class Search {
         order < context.opens || CEREMONY.test(plain) || isTrifle(plain) || quotes ? [order] : [],
       ),
     );
-    this.mostAnswered = pool.some(({ source }) => context.answers.has(source.order)) ? COSTS.answered : 0;
+    const promised = context.lead === 'kept' ? context.promised : null;
+    const opened = promised?.toldBy(context.sentences[context.opens]?.words ?? []) ?? 0;
+    this.promise = new TitlePromise(promised, opened, pool);
+    const answered = pool.some(({ source }) => context.answers.has(source.order)) ? COSTS.answered : 0;
+    this.mostAnswered = answered + this.promise.most;
     this.claims = claimCost(
       context.titleWords,
       context.sentences[context.opens],
@@ -113,9 +116,10 @@ class Search {
     const { source, prior } = candidate;
     const before = chosen.at(-1);
     if (before === undefined || before.form.extent !== 'whole') return;
-    if (!this.isNext(source, before.candidate.source) && !this.passesInNeed(chosen, source, PASSED)) return;
     const clause = this.clauseWithin(candidate, this.context.maxChars - sum.chars - 1);
     if (clause === null) return;
+    const next = this.isNext(source, before.candidate.source) || this.passesInNeed(chosen, source, PASSED);
+    if (!next && !this.promise.isKeptBy(chosen, [{ candidate, form: clause }])) return;
     const concepts = this.conceptsOf(clause);
     const gain = this.cover(concepts);
     const value = sum.value + gain + prior - standing - clause.cost - clause.chars * COSTS.perCharacter;
@@ -168,7 +172,8 @@ class Search {
       this.context.maxChars - chars,
     );
     const claims = this.claims.of(chosen.map(({ candidate }) => candidate.source));
-    const worth = value + answered - named.cost - claims - this.shortOfLead(before, last, covered, chars);
+    const kept = this.keptOfLead(chosen) > 0 ? this.promise.worthOf(chosen) : 0;
+    const worth = value + answered + kept - named.cost - claims - this.shortOfLead(before, last, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
   }
@@ -183,14 +188,21 @@ class Search {
     const passed = sentences[this.lead.orders[kept] ?? -1];
     const fits = passed !== undefined && charsOf(before.slice(0, kept)) + passed.chars <= maxChars;
     const short = Math.max(0, this.lead.worthAt(chars) - covered);
-    const left = [...before, last].slice(kept).map(({ candidate }) => candidate.source);
-    if (kept > 0 && isAnswer(left, this.context.answers)) return COSTS.shortInNeed * short;
+    const left = [...before, last].slice(kept);
+    const sources = left.map(({ candidate }) => candidate.source);
+    if (kept > 0 && (isAnswer(sources, this.context.answers) || this.promise.isKeptBy(before.slice(0, kept), left)))
+      return COSTS.shortInNeed * short;
     if (kept > 0 && kept === before.length) {
       const told = before.map(({ candidate }) => candidate.source);
       if (kept === 1 && this.passesInNeed(before, answer, PASSED)) return COSTS.shortInNeed * short;
       const goesOn = this.hasWideRoom(before) && goesOnWithStory(answer, told, titleStems);
       if (goesOn && this.passesInNeed(before, answer, PASSED_FAR)) return 0;
-      if (passed !== undefined && passed.order < answer.order && answersTitle(titleStems, told, answer, passed))
+      const next = this.byOrder.get(passed?.order ?? -1)?.tells ?? 0;
+      if (
+        passed !== undefined &&
+        passed.order < answer.order &&
+        this.promise.isBetterKeptBy(before, last.candidate, next)
+      )
         return COSTS.shortInNeed * short;
     }
     return COSTS.shortOfLead * short + (fits ? COSTS.passedOver : 0);
@@ -245,19 +257,9 @@ class Search {
     return length > room && most > PASSED && this.worthOfClause(candidate, chosen, room) <= 0;
   }
 
-  /** Whether the rules let `candidate` stand after `chosen`. */
-  private mayFollow(candidate: Candidate, chosen: readonly { candidate: Candidate }[]): boolean {
-    const { source } = candidate;
-    const before = chosen.at(-1)?.candidate.source;
-    const titled = source.words.slice(0, 2).some(({ key }) => HONOURED.test(key));
-    const next = before !== undefined && (before.order === source.order - 1 || (titled && this.isNext(source, before)));
-    const adjacent = next && source.followsOn;
-    if (source.denies && speaksForAccused(source.words) && (this.claims.accused || before?.accuses === true))
-      return true;
-    const answers = this.claims.side.has(source.order) || (source.denies && this.claims.accused);
-    const replies = answers && REPLIES.test(source.words[0]?.key ?? '');
-    if (source.opening.tie !== null && !adjacent && !replies) return false;
-    return chosen.every(({ candidate: other }) => alike(other.source, source) <= TOO_ALIKE);
+  private mayFollow({ source }: Candidate, chosen: readonly Chosen[]): boolean {
+    const told = chosen.map(({ candidate }) => candidate.source);
+    return mayFollow(source, told, this.claims, (before) => this.isNext(source, before));
   }
 
   private standing(candidate: Candidate, chosen: readonly Chosen[]): number {
@@ -283,10 +285,3 @@ class Search {
 function charsOf(chosen: readonly Chosen[]): number {
   return chosen.reduce((sum, { form }) => sum + form.chars + 1, 0);
 }
-
-/** «لكن حسن قال …»: the other side answers, whatever stood between. */
-const REPLIES = /^و?لكن$/;
-
-/** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
-const HONOURED =
-  /^(?:سموه|سموها|جلالته|جلالتها|فخامته|معاليه|معاليها|سعادته|سعادتها|دولته|سيادته|سماحته|فضيلته|غبطته|قداسته)$/;

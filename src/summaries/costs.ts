@@ -37,4 +37,6 @@ export const COSTS = {
   passedOver: 3,
   /** What it is worth that a title's question is answered. */
   answered: 12,
+  /** What it is worth that all of a title is told of which the opening tells nothing. */
+  claimed: 10,
 };

@@ -49,7 +49,12 @@ export interface Forms {
 export function formsOf(source: SourceSentence, context: PrintContext): Forms {
   const asFirst = readings(source, '', source.opening.droppable, context);
   const [asWritten, asNext] = source.opening.droppable === 0 ? [asFirst, asFirst] : behind(source, context);
-  return { asFirst, asWritten, asNext };
+  const { voiced } = source;
+  return {
+    asFirst,
+    asWritten,
+    asNext: voiced === null ? asNext : readings({ ...source, text: voiced }, '', 0, context),
+  };
 }
 
 /** A sentence right behind the one it follows, and behind another: «وأعلن» goes on with either, «من جانبه، أعلن» with its own. */

@@ -33,6 +33,8 @@ export interface SourceSentence extends RawSentence {
   readonly stems: ReadonlySet<string>;
   readonly chars: number;
   readonly opening: Opening;
+  /** The sentence with the speaker put in who is only named before it, where it may stand without what it goes on with. */
+  readonly voiced: string | null;
   /** Stem of a definite noun near the front that an earlier sentence brought in as something new («منشورات … المنشورات»). */
   readonly spokenOf: string | null;
   /** Stem of a name that few know, right behind the verb, that an earlier sentence brought in: «وتقع هجين», «وكان بهجلي». */
@@ -96,6 +98,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       kinship: [...stems].filter((stem) => (holders.get(stem) ?? 0) > 1).length / Math.max(1, stems.size),
       chars: countCharacters(sentence.text),
       opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
+      voiced: null,
       spokenOf,
       strangeName,
       lateNoun,

@@ -17,9 +17,11 @@ import { isOneOfKinds } from './referents.ts';
 import type { Fault } from './rules/soundness.ts';
 import { CEREMONY, isTrifle, STANDS_FOR_MANY } from './rules/trifles.ts';
 import { readSource, type SourceSentence } from './source.ts';
+import { withSpeaker } from './speaker.ts';
 import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
+import { keepsPromise, titleClaims } from './title-claims.ts';
 
 /** Characters (code points) of a summary when nothing else is asked for. */
 export const DEFAULT_MAX_CHARS = 350;
@@ -76,7 +78,12 @@ export function extract(passages: readonly Passage[], title: string, options: Su
 function extractFrom(passages: readonly Passage[], title: string, options: SummaryOptions): Extract {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
   const titleWords = tokens(title);
-  const sentences = readSource(passages, titleWords);
+  const read = readSource(passages, titleWords);
+  const promised = titleClaims(title, titleWords, read);
+  const sentences =
+    promised === null
+      ? read
+      : read.map((one) => (keepsPromise(promised, read, one) ? { ...one, voiced: withSpeaker(read, one) } : one));
   const titleStems = new Set(contentStems(title));
   const quotes = (options.pulled ?? []).slice(0, MOST_PULLED);
   const pulled = quotes.map((text) => new Set(contentStems(text)));
@@ -93,6 +100,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     titleStems,
     titleWords,
     answers: answersOf(title, sentences),
+    promised,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,

@@ -1,0 +1,36 @@
+import type { ClaimCost } from './claim-cost.ts';
+import { speaksForAccused } from './claims.ts';
+import { alike } from './repetition.ts';
+import type { SourceSentence } from './source.ts';
+
+/** Above this share of common words two sentences say the same. */
+const TOO_ALIKE = 0.5;
+
+/**
+ * Whether the rules let `source` stand behind `told`: it is understood without what it goes on with, and says nothing again. `isNext` tells whether
+ * nothing stands between it and another but what an editor passes over.
+ */
+export function mayFollow(
+  source: SourceSentence,
+  told: readonly SourceSentence[],
+  claims: ClaimCost,
+  isNext: (before: SourceSentence) => boolean,
+): boolean {
+  const before = told.at(-1);
+  const titled = source.words.slice(0, 2).some(({ key }) => HONOURED.test(key));
+  const next = before !== undefined && (before.order === source.order - 1 || (titled && isNext(before)));
+  const adjacent = next && source.followsOn;
+  if (source.denies && speaksForAccused(source.words) && (claims.accused || before?.accuses === true)) return true;
+  const answers = claims.side.has(source.order) || (source.denies && claims.accused);
+  const replies = answers && REPLIES.test(source.words[0]?.key ?? '');
+  const voiced = source.voiced !== null && before !== undefined;
+  if (source.opening.tie !== null && !adjacent && !replies && !voiced) return false;
+  return told.every((other) => alike(other, source) <= TOO_ALIKE);
+}
+
+/** «لكن حسن قال …»: the other side answers, whatever stood between. */
+const REPLIES = /^و?لكن$/;
+
+/** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
+const HONOURED =
+  /^(?:سموه|سموها|جلالته|جلالتها|فخامته|معاليه|معاليها|سعادته|سعادتها|دولته|سيادته|سماحته|فضيلته|غبطته|قداسته)$/;

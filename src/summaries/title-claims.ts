@@ -1,0 +1,86 @@
+import { isInside, isStopWord, lightStem, quotations, remembered, type Token } from '../articles/text/index.ts';
+import { isEverydayWord } from './everyday-words.ts';
+import type { SourceSentence } from './source.ts';
+
+/** What a title promises, as the words of it that the article has. */
+export interface TitleClaims {
+  /** Which of them stand among `words`, a bit each. */
+  readonly toldBy: (words: readonly Token[]) => number;
+  /** What share (0–1) of the title those of `told` are: rare words and quoted ones count more, everyday ones less. */
+  readonly share: (told: number) => number;
+}
+
+/** Share (0–1) of the title's claims that a sentence must be the first to tell, to keep what the title promises. */
+export const CLEARLY_TOLD = 0.4;
+
+/** Words of a title that are looked at: a bit each. */
+const MOST = 30;
+/** A title of fewer words that the article has promises nothing that could be told apart. */
+const FEWEST = 3;
+const EVERYDAY = 0.6;
+const QUOTED = 1.5;
+const WORDS_KEPT = 20_000;
+
+/** Verbs that only tell that something is told, normalised; «يرفض», «يتهم» tell something themselves. */
+const SAYS =
+  /^[وف]?[يت]?(?:قال|قول|اعلن|علن|اكد|[وء]كد|ذكر|اوضح|وضح|اشار|شير|افاد|فيد|صرح|كشف|راي|ري|اعتبر|عتبر|بحث|تعرف|عرف)(?:ت|وا|ون)?$/;
+
+/** The claims of `title`; null where too little of it stands in the article. A word is the same in all its forms («إنقاذ», «أنقذت»). */
+export function titleClaims(
+  title: string,
+  titleWords: readonly Token[],
+  sentences: readonly SourceSentence[],
+): TitleClaims | null {
+  const { spans } = quotations(title);
+  const forces = new Map<string, number>();
+  for (const { key, stem, start } of titleWords) {
+    if (isStopWord(key) || stem.length < 2 || SAYS.test(key)) continue;
+    const force = (isEverydayWord(key) ? EVERYDAY : 1) * (isInside(spans, start) ? QUOTED : 1);
+    const root = consonants(key);
+    forces.set(root, Math.max(force, forces.get(root) ?? 0));
+  }
+  const held = sentences.map(({ words }) => new Set(words.map(({ key }) => consonants(key))));
+  const weights: number[] = [];
+  const bits = new Map<string, number>();
+  for (const [root, force] of forces) {
+    const holders = held.filter((one) => one.has(root)).length;
+    if (holders === 0 || weights.length === MOST) continue;
+    bits.set(root, 1 << weights.length);
+    weights.push(force / Math.sqrt(holders));
+  }
+  if (weights.length < FEWEST) return null;
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  return {
+    toldBy: (words) => words.reduce((told, { key }) => told | (bits.get(consonants(key)) ?? 0), 0),
+    share: (told) => weights.reduce((sum, weight, at) => sum + ((told >> at) & 1 ? weight : 0), 0) / whole,
+  };
+}
+
+/** Whether a sentence tells what the title promises and the opening does not. */
+export function keepsPromise(
+  { toldBy, share }: TitleClaims,
+  [opening]: readonly SourceSentence[],
+  { words }: SourceSentence,
+): boolean {
+  return share(toldBy(words) & ~toldBy(opening?.words ?? [])) >= CLEARLY_TOLD;
+}
+
+/**
+ * The consonants by which the forms of a normalised word are told to be one: what is joined to it, what makes a verb's person and a noun's number,
+ * and the long vowels come off. Its light stem where fewer than three are left, and a number as it is.
+ */
+const consonants = remembered(
+  (key: string): string => {
+    if (!/^[\u0621-\u064A]+$/.test(key)) return key;
+    const article = key.replace(/^[وف]?(?:[بك]?ال|لل)(?=.{3})/, '');
+    const bare = article !== key ? article : key.replace(/^[وف](?=.{4})/, '').replace(/^[بلك](?=.{4})/, '');
+    const word = bare
+      .replace(/^س?[يتنا](?=.{3})/, '')
+      .replace(/(?<=.{3})(?:تها|تهم|ها|هم|هن|هما|نا|كم|ات|ون|ين|ان|وا|يه|ت|ه|ي)$/, '');
+    const root = word.replace(/[اويء]/g, '');
+    if (root.length >= 3) return root;
+    // «غاب», «غياب».
+    return /^[^اويء][اوي]{1,2}[^اويء]$/.test(word) ? root : lightStem(key);
+  },
+  { most: WORDS_KEPT },
+);

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { tokens } from '../../src/articles/text/index.ts';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { readSource } from '../../src/summaries/source.ts';
+import { withSpeaker } from '../../src/summaries/speaker.ts';
+import { titleClaims } from '../../src/summaries/title-claims.ts';
+
+const summaryOf = (title: string, ...paragraphs: string[]): string =>
+  summariseParagraphs({ title, paragraphs }).summary;
+const read = (...texts: string[]) => readSource(texts.map((text) => ({ kind: 'paragraph', text, start: 0 })));
+
+describe('what a title promises and the opening does not tell', () => {
+  const opening =
+    'عقد اتحاد الصيادين في جزر النخيل مؤتمره السنوي الأسبوع الماضي في مقر الجمعية الزراعية، وشارك فيه مندوبون عن تسعة موانئ.';
+  const between = [
+    'وهذا هو المؤتمر الأول بعد الإعصار الذي أغرق في الشتاء ستين زورقاً وأغلق ميناءين.',
+    'وانتخب المندوبون مجلساً جديداً من أحد عشر عضواً، بينهم ثلاث نساء للمرة الأولى.',
+    'وناقشوا في اليوم الثاني أسعار الوقود وكلفة تأمين الزوارق وديون الجمعية للمصارف.',
+  ];
+  const kept = 'وقرر المؤتمر تعليق الصيد بشباك الجر ثلاثة أشهر ابتداء من آذار، حتى تتكاثر الأسماك الصغيرة.';
+
+  test('is told behind it, however far below it stands', () => {
+    const summary = summaryOf('صيادو جزر النخيل يعلقون الصيد بشباك الجر ثلاثة أشهر', opening, ...between, kept);
+    expect(summary).toMatch(/^عقد اتحاد الصيادين/);
+    expect(summary).toContain(kept);
+  });
+
+  test('and what follows stays where the title promises nothing more', () => {
+    const summary = summaryOf('صيادو جزر النخيل يعقدون مؤتمرهم السنوي', opening, ...between, kept);
+    expect(summary).toContain(between[0]);
+    expect(summary).not.toContain(kept);
+  });
+
+  test('in somebody’s words has the speaker put in who is named before them', () => {
+    const summary = summaryOf(
+      'محافظ البصيرة: «لن نقطع شجرة واحدة من الكورنيش»',
+      'افتتح محافظ البصيرة نزار العكيلي أمس معرضاً لمشاريع التطوير في قاعة البلدية، بحضور ممثلين عن النقابات وعدد من سكان الأحياء القريبة من النهر.',
+      'ويضم المعرض مجسمات لثمانية عشر مشروعاً ستنفذ على مدى ثلاث سنوات، بينها جسر للمشاة ومحطة للنقل النهري.',
+      'وقال العكيلي للحضور إن المجسمات وضعت ليسأل الناس عنها قبل أن يبدأ العمل.',
+      'وأضاف: «لن نقطع شجرة واحدة من الكورنيش، ومن يملك مخططاً يقول غير ذلك فليأتني به».',
+    );
+    expect(summary).toMatch(/ وقال العكيلي[^:]*: «لن نقطع شجرة واحدة من الكورنيش/);
+  });
+});
+
+describe('the speaker of a sentence that goes on with his words', () => {
+  const voiced = (...texts: string[]): string | null => {
+    const sentences = read(...texts);
+    const last = sentences.at(-1);
+    return last === undefined ? null : withSpeaker(sentences, last);
+  };
+  const words = '«سنعود إلى بيوتنا قبل الشتاء».';
+
+  test.each([
+    ['a name', `وقال شاهين لصحيفة محلية إن القرار متأخر.`, `وأضاف: ${words}`, `وقال شاهين: ${words}`],
+    ['an office', `وقالت رئيسة لجنة الأهالي إن القرار متأخر.`, `وتابعت ${words}`, `وقالت رئيسة لجنة الأهالي ${words}`],
+    [
+      'an office with its name',
+      `وقال مدير الميناء، سامي الراعي، إن الرصيف مغلق.`,
+      `وأضاف أن الرصيف يفتح بعد غد.`,
+      'وقال مدير الميناء، سامي الراعي، إن الرصيف يفتح بعد غد.',
+    ],
+    [
+      'a verb that says more than that he goes on',
+      `وقال شاهين إن القرار متأخر جداً.`,
+      `وأشار إلى أن ستين بيتاً هدمت.`,
+      'وأشار شاهين إلى أن ستين بيتاً هدمت.',
+    ],
+    ['his own sentence', `ووصل الوفد إلى القرية صباح أمس.`, `وأضاف شاهين: ${words}`, `وقال شاهين: ${words}`],
+  ])('%s', (_name, before, sentence, expected) => {
+    expect(voiced(before, sentence)).toBe(expected);
+  });
+
+  test.each([
+    ['who is told only by his kind', 'وقال المتحدث إن القرار متأخر جداً.', `وأضاف: ${words}`],
+    ['who may be another', 'ورفض شاهين الاعتذار عن كلامه أمام اللجنة.', `وأضاف: ${words}`],
+    ['who is a woman where a man goes on', 'وقالت منى شاهين إن القرار متأخر جداً.', `وأضاف: ${words}`],
+    ['whom nothing names', 'ووصل الوفد إلى القرية صباح أمس.', `وأضاف: ${words}`],
+  ])('is not put in %s', (_name, before, sentence) => {
+    expect(voiced(before, sentence)).toBeNull();
+  });
+});
+
+test('a title’s words are told in all their forms', () => {
+  const title = 'إنقاذ مهاجرين بغياب القبطان الإيطالي';
+  const claims = titleClaims(title, tokens(title), read('أنقذت سفينة إيطالية المهاجرين وغاب قبطانها عن جلسة المحكمة.'));
+  expect(claims?.share(claims.toldBy(tokens('أنقذت إيطالية المهاجرين وغاب قبطانها')))).toBe(1);
+  expect(claims?.share(claims.toldBy(tokens('سفينة عن جلسة المحكمة')))).toBe(0);
+});
