@@ -58,11 +58,11 @@ const COUNTED =
 const LONGEST_CONTROL = 8;
 
 function isControl(plain: string): boolean {
+  if (/[.؟][^\p{L}]*$/u.test(plain)) return false;
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   return (
     words.length > 0 &&
     words.length <= LONGEST_CONTROL &&
-    !/[.؟][^\p{L}]*$/u.test(plain) &&
     words.every((word) => CONTROL_WORDS.has(word) || /^\d+$/.test(word))
   );
 }

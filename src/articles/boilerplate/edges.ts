@@ -18,6 +18,7 @@ import { ownLists } from './own-lists.ts';
 import {
   asksAndAnswers,
   beginnings,
+  beginningsOf,
   closes,
   cohesionOf,
   isExcerptOf,
@@ -196,7 +197,7 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   // Where a list of many lines opens the page and its words return in the text, the list is the article's: what a dish takes.
   const isBreak = (reason: RemovalReason | null): boolean => reason !== null && reason !== 'inline-related';
   const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex(isBreak));
-  const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
+  const text = beginningsOf(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)));
   const returning = below.filter((i) => [...beginnings(page.texts[i] ?? '')].some((word) => text.has(word)));
   // What stands right over the first of them is the list's heading.
   const list = below.slice(Math.max(0, below.indexOf(returning[0] ?? -1) - 1));

@@ -2,7 +2,7 @@ import { partsOf } from '../dateline/index.ts';
 import { goesOn, opensWithVerb, tokens, wordKeys } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished } from './kind.ts';
-import { beginnings, isProse, type Page, type RemovalReason, TITLE_TAKEN_UP, takenUp } from './page.ts';
+import { beginnings, beginningsOf, isProse, type Page, type RemovalReason, TITLE_TAKEN_UP, takenUp } from './page.ts';
 
 /**
  * Why a line above an article's opening is the page's by its form alone, whatever words it shares with the title: a house, a town, a section or a name
@@ -51,7 +51,7 @@ const NAME = 4;
 function isPlaceAndWriter(text: string, { texts, reasons, title }: Page): boolean {
   const name = PLACE_AND_NAME.exec(text)?.[1];
   if (name === undefined || opensWithVerb(text) || opensWithVerb(name)) return false;
-  const told = beginnings([title, ...texts.filter((one, i) => reasons[i] === null && isProse(one))].join(' '));
+  const told = beginningsOf([title, ...texts.filter((one, i) => reasons[i] === null && isProse(one))]);
   return !told.has([...beginnings(name)].at(-1) ?? '');
 }
 
