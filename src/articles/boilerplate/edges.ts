@@ -48,7 +48,8 @@ export function markEdges(page: Page): void {
   const { texts, reasons } = page;
   const open = texts.flatMap((text, index) => (reasons[index] === null && isProse(text) ? [index] : []));
   const cohesion = cohesionOf(page);
-  const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
+  const size = (indexes: readonly number[]): number =>
+    indexes.reduce((sum, at) => sum + (isTicker(texts[at] ?? '') ? 0 : (texts[at]?.length ?? 0)), 0);
   const total = size(open);
   const rows = ownLists(page);
 
@@ -57,7 +58,7 @@ export function markEdges(page: Page): void {
   let first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
   // What «وقال …» goes on with is the paragraph right above it.
   while (first > 0 && isGoneOnWith(open[first] ?? 0, texts) && open[first - 1] === (open[first] ?? 0) - 1) first--;
-  if (first > 0 && size(open.slice(0, first)) < total * LARGEST_EDGE) {
+  if (first > 0 && (size(open.slice(0, first)) < total * LARGEST_EDGE || isUnderDateline(open[first] ?? 0, page))) {
     const from = open.findIndex((_, i) => open.slice(i, first).every((one) => isUnproven(one, page)));
     const kept = open.slice(from, first);
     for (const at of kept) page.unconfirmed.add(at);
@@ -100,6 +101,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'above' && framed && own < 0.2 && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;
   }
+  if (side === 'above' && isTicker(text) && isOutdone(own, bestBelow(at, page))) return true;
   // A scene is no item of a list, and an article's own points take up its title.
   if (side === 'above' && isListed(text) && (shared ?? 0) < 0.35 && isOutdone(own, bestBelow(at, page))) return true;
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
@@ -115,6 +117,13 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (shared === null || !framed || shared >= 0.2 || own >= 0.2) return false;
   return side === 'above' || isUnderForeign(at, over, page);
 }
+
+/** Headlines run together on one line: long, and without a stop from its first word to its last. */
+function isTicker(text: string): boolean {
+  return text.length >= TICKER && !/[.؟!…،؛][\s"”»]|[.؟!…،]$/.test(text.trim().replace(/\.{2,}\s/g, ' '));
+}
+
+const TICKER = 200;
 
 /** Below an article: under a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
 function isUnderForeign(at: number, over: number | null, { texts, reasons }: Page): boolean {
