@@ -43,3 +43,21 @@ test('labels, titles and paragraphs without a stop stay apart', () => {
   const { kept } = cleanParagraphs(lines, { title: 'المرفأ يعيد فتح الرصيف الشرقي أمام سفن الحبوب' });
   expect(kept.map(({ text }) => text)).toEqual(lines.slice(0, 2));
 });
+
+test('a writer called Ali is no line that a page broke', () => {
+  const lines = [
+    'المرفأ الجديد - سعيد علي',
+    'أعلنت إدارة المرفأ إعادة فتح الرصيف الشرقي أمام سفن الحبوب بعد أسبوعين من الإقفال.',
+  ];
+  const { kept } = cleanParagraphs(lines, { title: 'المرفأ يعيد فتح الرصيف الشرقي أمام سفن الحبوب' });
+  expect(kept.map(({ text }) => text)).toEqual(lines.slice(1));
+});
+
+test('a word that wants what is special goes on', () => {
+  const lines = [
+    'أعلنت إدارة المرفأ إعادة فتح الرصيف الشرقي أمام السفن بعد أسبوعين من الإقفال، خصوصاً',
+    'سفن الحبوب التي انتظرت في عرض البحر.',
+  ];
+  const { kept } = cleanParagraphs(lines, { title: 'المرفأ يعيد فتح الرصيف الشرقي أمام سفن الحبوب' });
+  expect(kept.map(({ text }) => text)).toEqual([lines.join(' ')]);
+});

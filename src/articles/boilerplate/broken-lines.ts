@@ -44,8 +44,9 @@ function goesOnIn(next: string, text: string, piece: string | null): boolean {
   if (CLOSING.test(next)) return true;
   const words = tokens(text);
   const end = words.at(-1)?.key ?? '';
-  const isOpen = PARTICLE.test(end) || (WANTS_NAME.test(end) && isShort(next) && !isFinished(next));
-  if (words.length >= FEWEST && isOpen && /\p{L}\s*$/u.test(text)) return true;
+  const isOpen =
+    (PARTICLE.test(end) && !NAMED_ALI.test(text)) || (WANTS_NAME.test(end) && isShort(next) && !isFinished(next));
+  if (words.length >= FEWEST && isOpen && /[\p{L}\p{M}]\s*$/u.test(text)) return true;
   return piece !== null && (isShort(next) || isShort(piece));
 }
 
@@ -64,7 +65,12 @@ const CLOSING = /^\s*[،؛](?=\s*\p{L})/u;
 const oneOf = (words: string): RegExp => new RegExp(`^[وف]?(?:${normalise(words)})$`, 'u');
 
 /** No heading and no sentence ends on these. */
-const PARTICLE = oneOf('من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أن|إن|بأن|أو|بعد|قبل|خلال|عقب|إثر');
+const PARTICLE = oneOf(
+  'من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أن|إن|بأن|أو|بعد|قبل|خلال|عقب|إثر|خصوصا|لاسيما',
+);
+
+/** «المرفأ - سعيد علي»: a name behind a mark, and no «على» in the spelling that has one letter for both. */
+const NAMED_ALI = /[-–—:|/ـ]\s*\p{L}+(?:\s\p{L}+)?\sعلي\s*$/u;
 
 /** Nouns and titles whose name follows: headings may end on them («عند مدخل كل حي»). */
 const WANTS_NAME = oneOf(
