@@ -3,6 +3,7 @@ import { opensWithCall, PERHAPS, pageSpeech } from '../../articles/boilerplate/s
 import {
   isInside,
   normalise,
+  opensWithPast,
   type QuotationSpan,
   type Quotations,
   quotations,
@@ -62,8 +63,11 @@ export function faultsOf(
   if (speaksOfItself(words, marks.spans)) faults.push('first-person');
   else if (words.some(({ key, start }) => isAllOfUs(key) && !isInside(marks.spans, start))) faults.push('all-of-us');
   if (isUnattributed(words, marks.spans)) faults.push('unattributed');
-  if (/^\s*(?:[•▪●○◦✓*·–—-]|[([]\p{N}{1,3}[)\]]\s|\p{N}{1,3}\s*[.)–-]\s|[\p{L}]\s*[).–-]\s)/u.test(sentence))
+  if (
+    /^\s*(?:[•▪●○◦✓*·–—-]|[([]\p{N}{1,3}[)\]]\s|\p{N}{1,3}\s*[.)–-](?:\s|(?=\p{L}))|[\p{L}]\s*[).–-]\s)/u.test(sentence)
+  )
     faults.push('list');
+  else if (isNames(sentence)) faults.push('list');
   const told = withoutAddresses(sentence);
   if (told !== sentence && tokens(told).length >= TELLS_ENOUGH && !opensWithCall(plain)) faults.push('address');
   if (isFurniture(faults.includes('address') ? told : sentence)) faults.push('furniture');
@@ -73,6 +77,15 @@ export function faultsOf(
   if (isFragment(plain, words)) faults.push('fragment');
   return faults;
 }
+
+/** «سامي العطار (الساحل)، رامي حداد (الوادي)، وليد سمعان، أمل الحداد.»: names alone, four or more between commas or dashes, of whom nothing is told. */
+function isNames(sentence: string): boolean {
+  const parts = sentence.replace(/\([^()]*\)/g, '').split(/\s*[،,]\s*|\s[-–—]\s/);
+  return parts.length >= 4 && parts.every((part) => tokens(part).length <= LONGEST_NAME && !opensWithPast(part));
+}
+
+/** Words of a name with what joins it to the one before. */
+const LONGEST_NAME = 3;
 
 /** Dots within a sentence that stand for a comma («… في روسيا.. لكنها حققت …») become one; three in a quotation are what was left out. */
 export function withoutPauses(sentence: string): string {
