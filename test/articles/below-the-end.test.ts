@@ -12,6 +12,11 @@ describe('what stands below an article’s end is not its own', () => {
     expect(kept([title, ...body.slice(0, -1), last, other])).not.toContain(other);
   });
 
+  test('below an end word between strokes, what a page that reprints says of where it stood', () => {
+    const reprint = ['/انتهى/', 'مصدر الخبر', 'نشر الخبر أول مرة على موقع sahel.example', 'الكاتب:', 'JOIN US'];
+    expect(kept([title, ...body, ...reprint])).toEqual(body);
+  });
+
   test('under the house’s dateline with another town', () => {
     expect(kept([title, 'الساحل نيوز/ المرفأ', ...body, 'الساحل نيوز/ تبوك', other])).not.toContain(other);
     const inline = [`الساحل نيوز (تبوك) – ${other}`, 'الساحل نيوز (صور) – عادت العبّارة إلى العمل بعد عطل دام يومين.'];

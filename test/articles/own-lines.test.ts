@@ -28,6 +28,17 @@ describe('lines that look like the page and are the article', () => {
     expect(keptOf('وجهات تستحق الزيارة هذا الشتاء', [intro, ...list])).toEqual([intro, ...list]);
   });
 
+  test('a prayer in several lines under a story of a death', () => {
+    const told = [
+      'توفيت معلمة في حادث سير على طريق الجبل مساء السبت، ونقل مرافقها إلى المستشفى.',
+      'وفتحت الشرطة تحقيقاً في أسباب الحادث.',
+      'رحم الله الفقيدة وألهم أهلها الصبر',
+      'إنا لله وإنا إليه راجعون',
+    ];
+    const title = 'وفاة معلمة في حادث سير على طريق الجبل';
+    expect(keptOf(title, [title, ...told, 'مشاركة', 'طباعة'])).toEqual(told);
+  });
+
   test('how it ends: a last question, a verdict', () => {
     const body = [
       'قطعت البلدية مئة شجرة على طريق المطار القديم، وقالت إنها تعيق الرؤية عند المنعطف.',

@@ -2,20 +2,22 @@ import { wordKeys } from '../text/index.ts';
 import { isFinished } from './kind.ts';
 import { isProse, type Page, plainOf } from './page.ts';
 
-/** Gives back what its own form says is the article's, whatever stands around it: an invocation over or under its text; a name under it is who signed. */
+/** Gives back what its own form says is the article's, whatever stands around it: an invocation over or under its text or another one; a name under it is who signed. */
 export function markOwnLines(page: Page): void {
   const { texts, reasons } = page;
   const isText = (at: number): boolean => reasons[at] === null && isProse(texts[at] ?? '');
-  texts.forEach((text, at) => {
-    if (reasons[at] === null || reasons[at] === 'title' || text.length > 60 || !INVOCATION.test(plainOf(text))) return;
-    if (isText(at + 1) || isText(at - 1)) reasons[at] = null;
+  const isInvocation = (at: number): boolean =>
+    (texts[at]?.length ?? 99) <= 60 && INVOCATION.test(plainOf(texts[at] ?? ''));
+  texts.forEach((_, at) => {
+    if (reasons[at] === null || reasons[at] === 'title' || !isInvocation(at)) return;
+    if (isText(at + 1) || isText(at - 1) || (reasons[at - 1] === null && isInvocation(at - 1))) reasons[at] = null;
   });
   markSignature(page);
 }
 
 /** «بسم الله الرحمن الرحيم», «والله ولي التوفيق», «حفظ الله البلاد …»: with what a statement, a letter or an opinion begins and ends. */
 const INVOCATION =
-  /^["(\s]*(?:بسم الله الرحمن الرحيم|بسم الله|الحمد لله(?: رب العالمين)?(?: .{0,40})?|(?:و)?الله (?:ولي التوفيق|الموفق|من وراء القصد|المستعان)|السلام عليكم(?: ورحمه الله(?: وبركاته)?)?|انا لله وانا اليه راجعون|(?:يا )?(?:ايها|ايتها) .{3,40}|(?:ال)?(?:استاذه?|سيده?|اخ|اخت|دكتوره?) (?:ال)?(?:فاضله?|محترمه?|كريمه?|عزيزه?|مكرمه?)(?: \S+){0,5}|(?:و?(?:حفظ|رحم|حمي|اعان|وفق|سدد|بارك|ادام) الله|و?اللهم) .{3,50})[\s.!،"]*$/;
+  /^["(\s]*(?:بسم الله الرحمن الرحيم|بسم الله|الحمد لله(?: رب العالمين)?(?: .{0,40})?|(?:و)?الله (?:ولي التوفيق|الموفق|من وراء القصد|المستعان)|السلام عليكم(?: ورحمه الله(?: وبركاته)?)?|انا لله وانا اليه راجعون|(?:نصر|بنصر) من الله .{0,20}|(?:نسال|نساله|سايلين) (?:الله|المولي|تعالي) ?.{0,40}|(?:يا )?(?:ايها|ايتها) .{3,40}|(?:ال)?(?:استاذه?|سيده?|اخ|اخت|دكتوره?) (?:ال)?(?:فاضله?|محترمه?|كريمه?|عزيزه?|مكرمه?)(?: \S+){0,5}|(?:و?(?:حفظ|رحم|حمي|اعان|وفق|سدد|بارك|ادام) الله|و?اللهم) .{3,50})[\s.!،"]*$/;
 
 /**
  * Below the last own paragraph a name in two steps, «الخطيب» and «سامي الخطيب», or a name and an office, «سامي الخطيب، رئيس جمعية …»: it is who wrote
