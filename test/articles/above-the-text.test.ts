@@ -52,6 +52,17 @@ describe('above the text leave', () => {
   });
 });
 
+describe('over the printed title leave', () => {
+  const ticker =
+    'حريق يأتي على مخازن القمح في الوادي الشرقي وزير النقل: القطار السريع يصل إلى الجبل العام المقبل فوز النجمة على الهضبة بهدف متأخر في ديربي الشمال.. صور نتائج امتحانات الشهادة الثانوية بعد غد وزير المالية: تعديلات على قانون الضرائب تنتظر النشر في الجريدة الرسمية قريباً.. إليك التفاصيل';
+  test.each([
+    ['headlines of other stories in one line', ticker],
+    ['a day in two calendars and its hour', 'الثلاثاء 3 فبراير 2026 مـ 08:30 مـ 15 شعبان 1447 هـ'],
+  ])('%s', (_, line) => {
+    expect(body(line, title, ...own.slice(0, 2))).toEqual(own.slice(0, 2));
+  });
+});
+
 describe('before the first words leaves', () => {
   test.each([
     ['what the line above says alone, a control', 'استمع المقال'],
@@ -67,6 +78,10 @@ describe('before the first words leaves', () => {
     expect(body(`${shown}${shown}${own[0]}`, ...own.slice(1))).toEqual(own);
   });
 
+  test('a writer and a house whose name a figure ends', () => {
+    expect(body(title, `سامي العطار سهول 24${own[0]}`, ...own.slice(1))).toEqual(own);
+  });
+
   test('nothing where the line above names who does what follows', () => {
     const lines = [title, 'رئيسة بلدية المرفأ', 'رئيسة بلدية المرفأ تعد الباعة بغرفة تبريد رابعة قبل الصيف.', ...own];
     expect(body(...lines)).toContain('رئيسة بلدية المرفأ تعد الباعة بغرفة تبريد رابعة قبل الصيف.');
@@ -74,6 +89,32 @@ describe('before the first words leaves', () => {
 });
 
 describe('stays', () => {
+  test('an opening under a second title that it takes up better than the first', () => {
+    const of = 'بالصور: بلدية المرفأ تفتتح سوق السمك وتكرم هؤلاء الباعة';
+    const second = 'بلدية المرفأ تسلم باعة السمك الستين مفاتيح محالهم';
+    const text = [
+      'سلمت أمل الحداد، السبت، باعة السمك الستين مفاتيح محالهم في احتفال حضره أهالي الحي القديم. وعزفت فرقة الكشافة.',
+      'الباعة أول من دخل',
+      'أوضحت البلدية أن كل بائع دفع رسماً رمزياً، وأن غرف التبريد الثلاث مجانية في السنة الأولى.',
+    ];
+    expect(cleanParagraphs([of, second, ...text], { title: of }).kept.map((one) => one.text)).toEqual([
+      second,
+      ...text,
+    ]);
+  });
+
+  test('what stands over a section’s heading that the title has whole', () => {
+    const of = 'الحداد من سوق المرفأ: لن نغلق السوق القديم قبل الصيف';
+    const told = [
+      'في جولة صباحية، أعلنت رئيسة بلدية المرفأ أمل الحداد أمام الباعة جملة من القرارات، وجاءت كما يلي:',
+      '1. لن نغلق السوق القديم قبل الصيف',
+      'أكدت الحداد أن الباعة سينتقلون على ثلاث مراحل تنتهي مع نهاية أيلول.',
+      '2. غرف التبريد مجانية سنة كاملة',
+      'أوضحت رئيسة البلدية أن كلفة الكهرباء تدفعها البلدية من رسوم المواقف.',
+    ];
+    expect(cleanParagraphs(told, { title: of }).kept.map((one) => one.text)).toEqual(told);
+  });
+
   test('a line in words of the title where nothing of the page stands above', () => {
     expect(body('رئيسة بلدية المرفأ', ...own)).toEqual(['رئيسة بلدية المرفأ', ...own]);
   });

@@ -9,7 +9,7 @@ export function markTitle({ texts, reasons, title }: Page): void {
   if (titleWords.length === 0) return;
   const titleTriples = wordTriples(titleWords);
   const joined = titleWords.join(' ');
-  const opening = texts.findIndex((text, at) => reasons[at] === null && isProse(text) && isFinished(text));
+  const opening = texts.findIndex((text, at) => reasons[at] === null && isProse(text));
   texts.forEach((text, index) => {
     const words = wordKeys(text);
     const isAbove = index < opening && isPartOfTitle(text, words, joined);
@@ -19,6 +19,8 @@ export function markTitle({ texts, reasons, title }: Page): void {
     else if (
       reasons[index] === null &&
       !isFinished(text) &&
+      // Below the text a part of the title is a section's heading.
+      (index < opening || words.length >= titleWords.length - 1) &&
       words.length <= titleWords.length + 4 &&
       words.length >= 4 &&
       repeatedShare(words, titleTriples) >= 0.8

@@ -6,6 +6,10 @@ const DATE = new RegExp(
   `\\d{1,2}\\s+${HIJRI_MONTH}[\\s,،]+1[34]\\d{2}\\s*ه?|\\d{1,4}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{2,4}|\\d{1,2}\\s+${ANY_MONTH}(?:\\s*/\\s*${ANY_MONTH})?[\\s,،]+(?:19|20)\\d{2}|\\d{1,2}\\s?([/-])\\s?${ANY_MONTH}\\s?\\1\\s?(?:19|20)\\d{2}|${ANY_MONTH}\\s+\\d{1,2}[\\s,،]+(?:19|20)\\d{2}`,
 );
 
+const DATES = new RegExp(DATE, 'g');
+/** «الثلاثاء 3 فبراير 2026 مـ 08:30 مـ 15 شعبان 1447 هـ»: what is left of a day in two calendars and its hour. */
+const CALENDARS = /(?<!\p{L})(?:[مصه]|الموافق)(?!\p{L})/gu;
+
 /** «منذ ساعتين», «قبل 3 أيام», «2 days ago», «14:05 بتوقيت غرينتش»: when an item of a list was printed. */
 const AGO =
   /^(?:(?:منذ|قبل) (?:حوالي |نحو |اكثر من )?(?:\d+ ?)?(?:ثانيه|ثوان|ثواني|دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنه|سنتين|سنوات)(?: واحده?)?|\d+ ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|[mhdw]) ago|(?:الساعه )?\d{1,2}:\d{2} ?(?:ص|م|am|pm|gmt|ت\.?غ|بتوقيت \S+))$/;
@@ -55,10 +59,6 @@ const DESK = /^(?:هييه|فريق|اسره|قسم) (?:التحرير|الاخ�
 /** «ر.ح/م.ن (وكالة المنارة، سواحل برس)», «س.ب/ ن.د»: who wrote and who edited, and whose news it was. */
 const INITIALS = /^(?:\p{L}\.\s?){1,2}\p{L}\.?(?:\s?[/–-]\s?(?:\p{L}\.\s?){1,2}\p{L}\.?)*(?:\s*\([^().؟!]{2,60}\))?$/u;
 
-/** «تقرير صوتي من إعداد رنا الحاج:», «كاتب المقال La rédaction», «مرسلة في 10:27 صباحاً». */
-const WRITTEN =
-  /^(?:(?:تقرير|ماده|حوار|فيديو|بودكاست|حلقه)(?: (?:صوتي|مصور|اذاعي|تلفزيوني)ه?)? (?:من )?(?:اعداد|تقديم|انتاج) ?:? ?\p{L}.{2,40}$|(?:كاتبه?|صاحبه?|محرره?) (?:المقاله?|الخبر|الماده|التقرير) ?:? ?\p{L}.{2,30}$|(?:مرسله|نشرت?|كتبت?) (?:في|الساعه) \d{1,2}:\d{2}(?: \S+)?$)/u;
-
 /** «أجرى الحوار في صفاقس / نجاة بلقاسم»: who put the questions, and where. */
 const INTERVIEWED =
   /^(?:اجر[يت]ا? (?:ال)?(?:حوار|مقابله|لقاء)|حاور(?:ه|ها|ته|تها|هم|تهم)?|التق(?:اه|اها|ته|تها))(?: في \p{L}+(?: \p{L}+)?)? ?[/:|–—-] ?\p{L}/u;
@@ -77,7 +77,10 @@ export function isByline(text: string, plain: string): boolean {
   const words = tokens(text);
   const unfinished = !/[.؟?!»”"]$/.test(text);
   if (unfinished && DATE.test(plain)) {
-    const rest = plain.replace(DATE, ' ').replace(/\d{1,2}:\d{2}(?:\s*(?:ص|م|am|pm|gmt))?/g, ' ');
+    const rest = plain
+      .replace(DATES, ' ')
+      .replace(CALENDARS, ' ')
+      .replace(/\d{1,2}:\d{2}(?:\s*(?:ص|م|am|pm|gmt))?/g, ' ');
     // The date alone, or with a name beside a bar, a dash or a bullet.
     if (tokens(rest).length <= 2 || (/[|•·–—-]/.test(rest) && tokens(rest).length <= 10 && !SCORE.test(rest)))
       return true;
@@ -104,7 +107,6 @@ export function isByline(text: string, plain: string): boolean {
     return words.length <= 14 && unfinished;
   if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
   if (DESK.test(plain) || INITIALS.test(text.trim())) return true;
-  if (unfinished && words.length <= 10 && WRITTEN.test(plain)) return true;
   if (unfinished && words.length <= 12 && INTERVIEWED.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (

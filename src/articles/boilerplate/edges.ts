@@ -18,7 +18,6 @@ import { ownLists } from './own-lists.ts';
 import {
   asksAndAnswers,
   beginnings,
-  beginningsOf,
   closes,
   cohesionOf,
   isExcerptOf,
@@ -48,8 +47,7 @@ export function markEdges(page: Page): void {
   const { texts, reasons } = page;
   const open = texts.flatMap((text, index) => (reasons[index] === null && isProse(text) ? [index] : []));
   const cohesion = cohesionOf(page);
-  const size = (indexes: readonly number[]): number =>
-    indexes.reduce((sum, at) => sum + (isTicker(texts[at] ?? '') ? 0 : (texts[at]?.length ?? 0)), 0);
+  const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
   const total = size(open);
   const rows = ownLists(page);
 
@@ -58,7 +56,7 @@ export function markEdges(page: Page): void {
   let first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
   // What «وقال …» goes on with is the paragraph right above it.
   while (first > 0 && isGoneOnWith(open[first] ?? 0, texts) && open[first - 1] === (open[first] ?? 0) - 1) first--;
-  if (first > 0 && (size(open.slice(0, first)) < total * LARGEST_EDGE || isUnderDateline(open[first] ?? 0, page))) {
+  if (first > 0 && size(open.slice(0, first)) < total * LARGEST_EDGE) {
     const from = open.findIndex((_, i) => open.slice(i, first).every((one) => isUnproven(one, page)));
     const kept = open.slice(from, first);
     for (const at of kept) page.unconfirmed.add(at);
@@ -101,14 +99,13 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'above' && framed && own < 0.2 && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;
   }
-  if (side === 'above' && isTicker(text) && isOutdone(own, bestBelow(at, page))) return true;
   // A scene is no item of a list, and an article's own points take up its title.
   if (side === 'above' && isListed(text) && (shared ?? 0) < 0.35 && isOutdone(own, bestBelow(at, page))) return true;
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
   if (goesOn(text) && !isUnderByline(at, page)) return false;
   if (side === 'below' && followsBareTitles(at, page)) return false;
   const apart = side === 'above' || (over !== null && (reasons[over] ?? reasons[over - 1] ?? null) !== null);
-  if (apart && isExcerptOf(over, at, page, shared)) return true;
+  if (apart && !isSecondTitle(over, page) && isExcerptOf(over, at, page, shared)) return true;
   if (side === 'below' && isLife(text) && (shared ?? 0) < 0.5) return true;
   // Right under its title printed again an article opens, however little its few other words share with it.
   if (opens) return false;
@@ -118,12 +115,13 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   return side === 'above' || isUnderForeign(at, over, page);
 }
 
-/** Headlines run together on one line: long, and without a stop from its first word to its last. */
-function isTicker(text: string): boolean {
-  return text.length >= TICKER && !/[.؟!…،؛][\s"”»]|[.؟!…،]$/.test(text.trim().replace(/\.{2,}\s/g, ' '));
+/** Right under the printed title, with words of it: the article's second one, which its opening may take up better. */
+function isSecondTitle(at: number | null, { texts, reasons, title }: Page): boolean {
+  return at !== null && reasons[at] === null && reasons[at - 1] === 'title' && takenUp(title, texts[at] ?? '') >= OWN;
 }
 
-const TICKER = 200;
+/** Share (0–1) of the title's words that a heading of the article's own has. */
+const OWN = 0.25;
 
 /** Below an article: under a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
 function isUnderForeign(at: number, over: number | null, { texts, reasons }: Page): boolean {
@@ -206,7 +204,7 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   // Where a list of many lines opens the page and its words return in the text, the list is the article's: what a dish takes.
   const isBreak = (reason: RemovalReason | null): boolean => reason !== null && reason !== 'inline-related';
   const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex(isBreak));
-  const text = beginningsOf(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)));
+  const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
   const returning = below.filter((i) => [...beginnings(page.texts[i] ?? '')].some((word) => text.has(word)));
   // What stands right over the first of them is the list's heading.
   const list = below.slice(Math.max(0, below.indexOf(returning[0] ?? -1) - 1));
@@ -233,7 +231,7 @@ function isOverTitle(at: number, named: number, { texts, title }: Page): boolean
 
 /** A short line above the opening is the article's own when it speaks of the same: a kicker, a second title. */
 function isOwnHeading(at: number, { texts, title }: Page, cohesion: Cohesion): boolean {
-  if (takenUp(title, texts[at] ?? '') >= 0.25) return true;
+  if (takenUp(title, texts[at] ?? '') >= OWN) return true;
   const shared = cohesion.of(at, new Set([at]));
   return shared === null ? takenUp(texts[at] ?? '', title) > 0 : shared >= 0.4;
 }

@@ -1,3 +1,4 @@
+import { opensWithPast } from '../text/index.ts';
 import { END_WORD_BEHIND, FEED_FOOTER_BEHIND } from './item-end.ts';
 import { plainOf, type RemovalReason } from './page.ts';
 import { PERHAPS, pageSpeech } from './speech.ts';
@@ -56,6 +57,9 @@ const JOINT = /(?<=[ةى؟!»”]|\p{L}"|(?<!\d)(?:19|20)\d{2})(?=(?![مه](?!\p
 /** Characters at either end of a line in which such pieces are sought, and fewest of the text that they are parted from. */
 const REACH = { head: 400, tail: 500, text: 30 } as const;
 
+/** «سمر القاضي سهول 24أعلن …»: a writer and a house whose name a figure ends, glued to the first word. */
+const SIGNED = /^\s*(?:\p{L}+\s){2,5}\d{2,4}(?=[\u0621-\u064A]{3})/u;
+
 /** «شرفة البيت القديمشرفة البيت القديم»: a picture's alternative text and its words again, with no blank between them. */
 const TWICE = /^\s*(\S[^.؟!]{10,150}?\S)\1(?!\1)/u;
 
@@ -63,6 +67,8 @@ function headOf(line: string, title: string): Piece[] {
   const head = line.slice(0, REACH.head);
   const twice = TWICE.exec(head);
   if (twice !== null && /\s/.test(twice[1] ?? '')) return [{ from: 0, to: twice[0].length, why: 'credit' }];
+  const signed = SIGNED.exec(head)?.[0].length ?? 0;
+  if (signed > 0 && opensWithPast(line.slice(signed))) return [{ from: 0, to: signed, why: 'byline' }];
   if (line.length < REACH.text || !/\d|[٠-٩]|_|:\/\/|www\./.test(head)) return [];
   const named = title.length > 0 && head.trimStart().startsWith(title) ? head.indexOf(title) + title.length : 0;
   for (const from of new Set([0, named])) {
@@ -165,7 +171,7 @@ const OFFER_BEHIND = /(?<=\p{L}\p{M}*[»"”)]?[.!؟][»"”)]?)[\u0621-\u064A][
 const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] = [
   { form: FEED_FOOTER_BEHIND, why: 'notice' },
   // «[٢][٣]»: numbers of sources, which no reader of a summary can look up.
-  { form: /(?<=[.!؟…»"”)\p{L}\p{M}])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome' },
+  { form: /(?<=[.!؟…»"”)])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome' },
   // «‹tags› 0 تعليقات النشر 0FacebookTwitterPinterest»: the buttons at the foot.
   {
     form: new RegExp(
