@@ -135,6 +135,7 @@ function tidy(text: string): string {
 function markForeignScript({ texts, reasons, title }: Page): void {
   const isArabic = (...lines: readonly string[]): boolean => {
     const letters = (script: RegExp): number => lines.reduce((sum, text) => sum + (text.match(script)?.length ?? 0), 0);
+    if (!lines.some((text) => /\p{Script=Latin}/u.test(text))) return true;
     return letters(/\p{Script=Arabic}/gu) >= letters(/\p{Script=Latin}/gu);
   };
   // A brief under an Arabic title may be shorter than the same story in English below it.

@@ -54,17 +54,17 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
     }
     if (split.length >= READ.sentences || characters >= READ.characters) return;
     if ((split.length === 0 && isDateline(passage.text)) || isFigureRow(passage.text)) return;
-    const sentences = segmentSentences(passage.text.slice(0, READ.passage));
     const stated = STATEMENT.test(passages[paragraph - 1]?.text ?? '');
+    const parted = segmentSentences(passage.text.slice(0, READ.passage));
     // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
-    if (passage.text.length > READ.passage && sentences.length > 1) sentences.pop();
+    const sentences = passage.text.length > READ.passage && parted.length > 1 ? parted.slice(0, -1) : parted;
     characters += Math.min(passage.text.length, READ.passage);
     for (const [index, sentence] of sentences.slice(0, READ.sentences - split.length).entries()) {
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
       const place = index > 0 ? 'inside' : split.length === 0 ? 'opens-article' : 'opens-paragraph';
       const dateline =
-        datelineLength(sentence.text, place) || (place === 'opens-article' ? strangeHead(sentence.text, told()) : 0);
+        datelineLength(sentence.text, place) || (place === 'opens-article' ? strangeHead(sentence.text, told) : 0);
       const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
       split.push({
         text: mended(

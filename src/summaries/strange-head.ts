@@ -5,7 +5,7 @@ import { opensWithVerb, tokens } from '../articles/text/index.ts';
  * Length in UTF-16 units of the names that an article opens with and has no word of anywhere else, each with a mark behind it: «سهول النهر - هنا الأسعد - ».
  * Whose they are, a house's, a writer's or a town's, need not be known: a story goes on to speak of whom it opens with. 0 where there are none.
  */
-export function strangeHead(sentence: string, told: ReadonlySet<string>): number {
+export function strangeHead(sentence: string, told: () => ReadonlySet<string>): number {
   const parts = partsOf(sentence);
   // Before brackets stands no mark: «شبكة المرسى (عمّان) -- ».
   const marked = parts.findIndex(({ mark }, at) => !MARK.test(mark) && !(mark === '' && parts[at + 1]?.enclosed));
@@ -21,7 +21,7 @@ export function strangeHead(sentence: string, told: ReadonlySet<string>): number
     if (count === 1 && names[0]?.kind === 'name' && !opensWithVerb(sentence.slice(end))) continue;
     // A colon stands behind who speaks too.
     if (line.some(({ mark }) => mark.includes(':')) && !names.some(({ kind }) => HOUSES.has(kind))) continue;
-    const words = new Set([...told, ...rest.map(({ stem }) => stem)]);
+    const words = new Set([...told(), ...rest.map(({ stem }) => stem)]);
     if (names.every(({ text }) => tokens(text).every(({ stem }) => !words.has(stem)))) return end;
   }
   return 0;

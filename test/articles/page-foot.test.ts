@@ -45,7 +45,27 @@ describe('what a page has below its article goes', () => {
     expect(kept(deadline, goes)).toContain(deadline);
   });
 
+  test('who its author is, under a label and a name', () => {
+    const life = 'مصورة تحب المرافئ، أكتب هنا منذ سنوات ما لا تتسع له الجريدة.';
+    const short = [title, ...body.slice(0, 2)];
+    for (const box of [
+      ['عن الكاتبة', 'سمر الحداد', life],
+      ['نبذة عني', life],
+    ])
+      expect(cleanParagraphs([...short, ...box], { title }).kept.map(({ text }) => text)).toEqual(body.slice(0, 2));
+  });
+
+  test('what it was made from', () => {
+    const sources = [
+      '↑ "Ports and waste", marsa.example, اطُّلع عليه بتاريخ 4-5-2021. Edited.',
+      '^ أ ب Salim Kassem (2020), "A port", marsa.example, Retrieved 4-5-2021.',
+    ];
+    expect(kept('المراجع', ...sources)).toEqual(body);
+    expect(kept('المصادر والمراجع:', ...sources.slice(1))).toEqual(body);
+  });
+
   test('tags under their label', () => {
+    expect(kept('كلمات مفتاح', 'المرفأ', 'نفايات')).toEqual(body);
     expect(kept('TAGS', 'المرفأ', 'نفايات', 'رسوم البلدية')).toEqual(body);
   });
 

@@ -79,3 +79,34 @@ test('what stands under a dateline alone on its line opens the article, however 
   expect(kept(...page).find(({ text }) => text === scene)?.unconfirmed).toBeUndefined();
   expect(body(...page)).toContain(scene);
 });
+
+describe('above an article that is shorter than what stands there', () => {
+  const others = [
+    'توقع مركز الأرصاد في الهيئة العامة للطيران، الأحد، استمرار الطقس بارداً في المرتفعات الجبلية أثناء الليل والصباح الباكر، مع احتمال تكوّن الصقيع على أجزاء منها.',
+    'ارتفع عدد المسجلين في دورات التعليم المهني إلى خمسة وأربعين ألفاً، أغلبهم من خريجي العام الماضي، فيما لا يزال آلاف ينتظرون أماكن شاغرة في المعاهد.',
+  ];
+
+  test('other stories’ openings leave over the printed title and a dateline alone', () => {
+    expect(body(...others, title, '[23/04/2020 01:20]', 'صيدا ـ وات :', lead)).toEqual([lead]);
+  });
+
+  test('headlines run together on one line leave', () => {
+    const ticker =
+      'وزارة التعليم تفتح باب التسجيل في المعاهد المهنية فضيحة تهز سلسلة متاجر كبرى تحطم طائرة شحن في الجبال وفقدان طاقمها فرصة استثمارية لتشغيل منتجع جبلي جامعة الساحل تدخل تصنيفاً عالمياً أمطار غزيرة على السهل الشمالي استقرار أسعار الذهب وفاة سائق حافلة';
+    expect(body(ticker, lead, next)).toEqual([lead, next]);
+  });
+
+  test('what a picture shows leaves, though the title names it', () => {
+    expect(body('صورة لأحياء المرفأ بلا مياه', ...own)).toEqual(own);
+  });
+});
+
+test('an opening with which «وقالت …» right below goes on is the article’s, whichever of them takes the title up', () => {
+  const opening =
+    'رسم حاكم المدينة سليم النخلي، في كلمة الجمعة، بمناسبة انتهاء أعمال التوسعة وتسليم العقود، رؤيته لما تكون عليه الأحوال في مرحلة ما بعد الأزمة التي استمرت ثلاث سنوات.';
+  const goes = 'وقال في الكلمة إن انقطاع المياه عن أحياء المرفأ يومين آخر ما يطلبه من السكان هذا الصيف.';
+  const page = [title, 'شارك', 'حجم الخط', title, opening, goes, last];
+  expect(kept(...page).find(({ text }) => text === opening)).toEqual(
+    expect.not.objectContaining({ unconfirmed: true }),
+  );
+});

@@ -1,9 +1,11 @@
 import { goesOn, normalise, wordKeys } from '../text/index.ts';
+import { markAuthorBox } from './author-box.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { isFinished } from './kind.ts';
 import { markMachineSummary } from './machine-summary.ts';
 import { cohesionOf, continuesArticle, isProse, type Page, plainOf, type RemovalReason, takenUp } from './page.ts';
+import { markReferences } from './references.ts';
 import { pageSpeech } from './speech.ts';
 
 /** Marks what is told by the line beside it: posts over their signature, questions of a poll, advertisements, comments. */
@@ -20,6 +22,8 @@ export function markBesides(page: Page): void {
       reasons[index] = 'poll';
   });
   markMachineSummary(page);
+  markReferences(page);
+  markAuthorBox(page);
   markTags(page);
   markContents(page);
   markStake(page);
@@ -51,7 +55,7 @@ function markContents({ texts, reasons }: Page): void {
 
 /** «TAGS», «الوسوم» on a line of its own: the lines of a word or three right below are what it names. */
 const TAGS =
-  /^(?:(?:ال)?(?:وسوم|تسميات|كلمات (?:المفتاحيه|الداله|الدلاليه|الرييسيه)|كلمات (?:مفتاحيه|داله|دلاليه))|tags?|keywords)\s*:?$/i;
+  /^(?:(?:ال)?(?:وسوم|تسميات|كلمات (?:المفتاحيه|الداله|الدلاليه|الرييسيه)|كلمات (?:مفتاحيه|داله|دلاليه|مفتاح|مفاتيح)|موضوعات|مواضيع)|tags?|keywords)\s*:?$/i;
 const MOST_TAGS = { lines: 12, words: 3, together: 60 } as const;
 
 function markTags({ texts, reasons }: Page): void {

@@ -1,7 +1,7 @@
 import { goesOn } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
 import { isFinished, isTitleLike } from './kind.ts';
-import { beginnings, isProse, type Page, plainOf, takenUp } from './page.ts';
+import { beginnings, beginningsOf, isProse, type Page, plainOf, takenUp } from './page.ts';
 
 /** Marks what its own form sets apart from an article: boxes with words for screen readers, players' titles, cards with clipped excerpts. */
 export function markBoxes(page: Page): void {
@@ -74,7 +74,7 @@ function markDatedCards({ texts, reasons, title }: Page): void {
     if (takenUp(over, text) < CARD.taken || takenUp(title, over) >= 0.6) return;
     reasons[at - 2] = 'teaser';
     reasons[at] = 'teaser';
-    const [own, card] = [texts.slice(first, at - 2), [over, text]].map((lines) => beginnings(lines.join(' ')));
+    const [own, card] = [texts.slice(first, at - 2), [over, text]].map(beginningsOf);
     const shares = (line: string, words = card): number =>
       [...beginnings(line)].filter((one) => words?.has(one)).length;
     for (let i = at + 1; reasons[i] === null && goesOn(texts[i] ?? ''); i++)

@@ -59,6 +59,10 @@ const DESK = /^(?:هييه|فريق|اسره|قسم) (?:التحرير|الاخ�
 /** «ر.ح/م.ن (وكالة المنارة، سواحل برس)», «س.ب/ ن.د»: who wrote and who edited, and whose news it was. */
 const INITIALS = /^(?:\p{L}\.\s?){1,2}\p{L}\.?(?:\s?[/–-]\s?(?:\p{L}\.\s?){1,2}\p{L}\.?)*(?:\s*\([^().؟!]{2,60}\))?$/u;
 
+/** «تقرير صوتي من إعداد رنا الحاج:», «كاتب المقال La rédaction», «مرسلة في 10:27 صباحاً». */
+const WRITTEN =
+  /^(?:(?:تقرير|ماده|حوار|فيديو|بودكاست|حلقه)(?: (?:صوتي|مصور|اذاعي|تلفزيوني)ه?)? (?:من )?(?:اعداد|تقديم|انتاج) ?:? ?\p{L}.{2,40}$|(?:كاتبه?|صاحبه?|محرره?) (?:المقاله?|الخبر|الماده|التقرير) ?:? ?\p{L}.{2,30}$|(?:مرسله|نشرت?|كتبت?) (?:في|الساعه) \d{1,2}:\d{2}(?: \S+)?$)/u;
+
 /** «أجرى الحوار في صفاقس / نجاة بلقاسم»: who put the questions, and where. */
 const INTERVIEWED =
   /^(?:اجر[يت]ا? (?:ال)?(?:حوار|مقابله|لقاء)|حاور(?:ه|ها|ته|تها|هم|تهم)?|التق(?:اه|اها|ته|تها))(?: في \p{L}+(?: \p{L}+)?)? ?[/:|–—-] ?\p{L}/u;
@@ -107,6 +111,7 @@ export function isByline(text: string, plain: string): boolean {
     return words.length <= 14 && unfinished;
   if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
   if (DESK.test(plain) || INITIALS.test(text.trim())) return true;
+  if (unfinished && words.length <= 10 && WRITTEN.test(plain)) return true;
   if (unfinished && words.length <= 12 && INTERVIEWED.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (

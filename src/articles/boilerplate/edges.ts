@@ -18,6 +18,7 @@ import { ownLists } from './own-lists.ts';
 import {
   asksAndAnswers,
   beginnings,
+  beginningsOf,
   closes,
   cohesionOf,
   isExcerptOf,
@@ -47,7 +48,8 @@ export function markEdges(page: Page): void {
   const { texts, reasons } = page;
   const open = texts.flatMap((text, index) => (reasons[index] === null && isProse(text) ? [index] : []));
   const cohesion = cohesionOf(page);
-  const size = (indexes: readonly number[]): number => indexes.reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0);
+  const size = (indexes: readonly number[]): number =>
+    indexes.reduce((sum, at) => sum + (isTicker(texts[at] ?? '') ? 0 : (texts[at]?.length ?? 0)), 0);
   const total = size(open);
   const rows = ownLists(page);
 
@@ -56,7 +58,7 @@ export function markEdges(page: Page): void {
   let first = open.findIndex((at) => at > named && !isAnothers(at, page, cohesion, 'above'));
   // What «وقال …» goes on with is the paragraph right above it.
   while (first > 0 && isGoneOnWith(open[first] ?? 0, texts) && open[first - 1] === (open[first] ?? 0) - 1) first--;
-  if (first > 0 && size(open.slice(0, first)) < total * LARGEST_EDGE) {
+  if (first > 0 && (size(open.slice(0, first)) < total * LARGEST_EDGE || isUnderDateline(open[first] ?? 0, page))) {
     const from = open.findIndex((_, i) => open.slice(i, first).every((one) => isUnproven(one, page)));
     const kept = open.slice(from, first);
     for (const at of kept) page.unconfirmed.add(at);
@@ -99,6 +101,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'above' && framed && own < 0.2 && (shared ?? 1) < 0.35 && !isOpeningScene(at, page)) {
     if (isOutdone(own, bestBelow(at, page))) return true;
   }
+  if (side === 'above' && isTicker(text) && isOutdone(own, bestBelow(at, page))) return true;
   // A scene is no item of a list, and an article's own points take up its title.
   if (side === 'above' && isListed(text) && (shared ?? 0) < 0.35 && isOutdone(own, bestBelow(at, page))) return true;
   // Excerpts are how stories open: «وقال …» goes on with the article, however few its words.
@@ -122,6 +125,13 @@ function isSecondTitle(at: number | null, { texts, reasons, title }: Page): bool
 
 /** Share (0–1) of the title's words that a heading of the article's own has. */
 const OWN = 0.25;
+
+/** Headlines run together on one line: long, and without a stop from its first word to its last. */
+function isTicker(text: string): boolean {
+  return text.length >= TICKER && !/[.؟!…،؛][\s"”»]|[.؟!…،]$/.test(text.trim().replace(/\.{2,}\s/g, ' '));
+}
+
+const TICKER = 200;
 
 /** Below an article: under a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
 function isUnderForeign(at: number, over: number | null, { texts, reasons }: Page): boolean {
@@ -204,7 +214,7 @@ function markTitlesAbove(opening: number, page: Page, cohesion: Cohesion): void 
   // Where a list of many lines opens the page and its words return in the text, the list is the article's: what a dish takes.
   const isBreak = (reason: RemovalReason | null): boolean => reason !== null && reason !== 'inline-related';
   const below = short.filter((i) => i > reasons.slice(0, opening).findLastIndex(isBreak));
-  const text = beginnings(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)).join(' '));
+  const text = beginningsOf(page.texts.filter((_, i) => reasons[i] === null && !below.includes(i)));
   const returning = below.filter((i) => [...beginnings(page.texts[i] ?? '')].some((word) => text.has(word)));
   // What stands right over the first of them is the list's heading.
   const list = below.slice(Math.max(0, below.indexOf(returning[0] ?? -1) - 1));

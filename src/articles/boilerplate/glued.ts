@@ -171,7 +171,7 @@ const OFFER_BEHIND = /(?<=\p{L}\p{M}*[»"”)]?[.!؟][»"”)]?)[\u0621-\u064A][
 const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] = [
   { form: FEED_FOOTER_BEHIND, why: 'notice' },
   // «[٢][٣]»: numbers of sources, which no reader of a summary can look up.
-  { form: /(?<=[.!؟…»"”)])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome' },
+  { form: /(?<=[.!؟…»"”)\p{L}\p{M}])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome' },
   // «‹tags› 0 تعليقات النشر 0FacebookTwitterPinterest»: the buttons at the foot.
   {
     form: new RegExp(

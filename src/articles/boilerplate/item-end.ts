@@ -4,7 +4,7 @@ export function isEndWord(plain: string): boolean {
 }
 
 const INITIALS = '(?:\\s*[/|–—-]?\\s*\\p{L}(?:\\s?[./ ]\\s?\\p{L}){0,3}\\.?)?';
-const END = new RegExp(`^[\\s\\-–—*(#[]*(?:انتهي${INITIALS}|ا ?هـ?\\.?|ends?|###)[\\s\\-–—*)\\]#.]*$`, 'iu');
+const END = new RegExp(`^[\\s\\-–—*(#[]*(?:انتهي${INITIALS}|ا ?هـ?\\.?|ends?|###)[\\s\\-–—*)\\]#.،]*$`, 'iu');
 
 /** «// انتهى // 22:01 ت م 0031», «(النهاية) م د / ف ك 131502 جمت», «===== ر.ع»: the word between its marks, and a desk's hour, letters and numbers behind it. */
 const DESK = String.raw`(?:\s*(?:\d{1,2}:\d{2}|\d{4,}|N{3,}|جمت|غرد|تغريد|GMT|(?<!\p{L})\p{L}(?:\.?\s?\/?\s?\p{L}(?!\p{L})){0,3})(?!\p{L})\s*[/.]?){0,8}`;

@@ -1,4 +1,4 @@
-import { normalise } from '../text/index.ts';
+import { normalise, remembered } from '../text/index.ts';
 import { isByline } from './byline.ts';
 import { isChrome } from './chrome.ts';
 import { isLink, isPictureFile, isScript, isShortcode } from './code.ts';
@@ -37,7 +37,9 @@ const LONGEST_ROW = 800;
  * particular site. A paragraph in doubt is text: losing a reporter's words is worse than one line too many, and what
  * stays is judged again by its neighbours.
  */
-export function lineKind(paragraph: string): LineKind {
+export const lineKind: (paragraph: string) => LineKind = remembered(read, { longest: 2_000 });
+
+function read(paragraph: string): LineKind {
   const text = paragraph.trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return 'separator';
   if (isShortcode(text)) return 'shortcode';

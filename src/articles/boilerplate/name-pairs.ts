@@ -1,5 +1,5 @@
 import { isFinished } from './kind.ts';
-import { beginnings, isProse, type Page, type RemovalReason } from './page.ts';
+import { beginnings, beginningsOf, isProse, type Page, type RemovalReason } from './page.ts';
 
 /** Characters of a comment, or of what an author is; words of a name; pairs from which on they are a thread. */
 const MOST = { text: 300, name: 3 } as const;
@@ -28,7 +28,7 @@ export function namePairsAtEnd(page: Page): number[] {
   }
   const [first = 0] = thread;
   if (thread.length < FEWEST_PAIRS * 2 || !ENDS_AN_ARTICLE.has(reasons[first - 1] ?? 'title')) return [];
-  const above = beginnings([page.title, ...texts.filter((_, at) => at < first && reasons[at] === null)].join(' '));
+  const above = beginningsOf([page.title, ...texts.filter((_, at) => at < first && reasons[at] === null)]);
   const names = thread.filter((_, i) => i % 2 === 0);
   return names.some((at) => [...beginnings(texts[at] ?? '')].some((word) => above.has(word))) ? [] : thread;
 }

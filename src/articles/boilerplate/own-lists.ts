@@ -4,7 +4,7 @@ import { hasFullDate } from './byline.ts';
 import { isFinished } from './kind.ts';
 import { ownForms } from './own-forms.ts';
 import { ownTables, signDays } from './own-tables.ts';
-import { beginnings, isProse, type Page, plainOf } from './page.ts';
+import { beginnings, beginningsOf, isProse, type Page, plainOf } from './page.ts';
 
 /**
  * Short lines in a row that are an article's own though they share no word with one another: what it announces (papers, steps, a table's
@@ -93,7 +93,8 @@ function results({ texts, reasons }: Page): number[] {
   const near = rows.filter((at, i) =>
     [rows[i - 1], rows[i + 1]].some((other) => Math.abs((other ?? -NEAR) - at) < NEAR),
   );
-  const told = beginnings(texts.filter((text, at) => reasons[at] === null && isProse(text)).join(' '));
+  if (near.length === 0) return near;
+  const told = beginningsOf(texts.filter((text, at) => reasons[at] === null && isProse(text)));
   return near.some((at) => [...beginnings(texts[at] ?? '')].some((word) => told.has(word))) ? near : [];
 }
 

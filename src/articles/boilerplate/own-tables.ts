@@ -1,4 +1,4 @@
-import { beginnings, isProse, type Page, plainOf } from './page.ts';
+import { beginningsOf, isProse, type Page, plainOf } from './page.ts';
 
 /** Ranks with their points and what names them, headings that a sign each marks, and the days of a horoscope's signs. */
 export function ownTables(page: Page): number[] {
@@ -15,12 +15,12 @@ function ranks({ texts, reasons }: Page): number[] {
   const rankOf = (at: number): number => (reasons[at] === null ? Number(RANK.exec(texts[at] ?? '')?.[1] ?? 0) : 0);
   const starts = texts.flatMap((_, at) => (rankOf(at) === 1 ? [at] : []));
   if (starts.length === 0) return [];
-  const told = beginnings(texts.filter((text, at) => reasons[at] === null && isProse(text)).join(' '));
+  const told = beginningsOf(texts.filter((text, at) => reasons[at] === null && isProse(text)));
   return starts.flatMap((from) => {
     let end = from + 1;
     while (rankOf(end) === end - from + 1) end++;
     const rows = Array.from({ length: end - from }, (_, i) => from + i);
-    const names = beginnings(rows.map((at) => texts[at] ?? '').join(' '));
+    const names = beginningsOf(rows.map((at) => texts[at] ?? ''));
     const isTold = [...names].some((word) => !/\d/.test(word) && told.has(word));
     if (rows.length < FEWEST.ranks || !isTold) return [];
     const over = texts[from - 1] ?? '';

@@ -2,7 +2,7 @@ import { partsOf } from '../dateline/index.ts';
 import { goesOn, opensWithVerb, tokens, wordKeys } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished } from './kind.ts';
-import { beginnings, isProse, type Page, type RemovalReason, TITLE_TAKEN_UP, takenUp } from './page.ts';
+import { beginnings, beginningsOf, isProse, type Page, type RemovalReason, TITLE_TAKEN_UP, takenUp } from './page.ts';
 
 /**
  * Why a line above an article's opening is the page's by its form alone, whatever words it shares with the title: a house, a town, a section or a name
@@ -15,6 +15,7 @@ export function reasonInHead(at: number, page: Page): RemovalReason | null {
   const near = texts.filter((_, i) => i !== at && Math.abs(i - at) <= NEAR && reasons[i] !== 'title');
   if (near.includes(text)) return 'chrome';
   if (STOPS.test(text)) return null;
+  if (SHOWS.test(text)) return 'credit';
   if ([texts[at - 1] ?? '', texts[at + 1] ?? ''].some((other) => isLonger(other, text) || isLonger(text, other)))
     return 'credit';
   if (isSection(text) || isShort(text)) return 'chrome';
@@ -42,6 +43,8 @@ const OWN_HEAD = /^(?:ال)?(?:مقدمه|تمهيد|توطيه|تعريف|خل�
 const PARTS = /^\s*(?:[\p{L}\p{M}]+\s){1,3}[-–—|]+(?:\s[\p{L}\p{M}]+){0,2}\s*$/u;
 /** A sentence ends so; a name in quotation marks does not. */
 const STOPS = /[.!؟?…][\s"”»“)\]]*$/;
+/** «صورة للدمار في المرفأ», «جانب من الحضور»: what a picture shows. */
+const SHOWS = /^\s*(?:(?:صورة|صور|لقطة|لقطات)\s(?:ل\p{L}{2,}|تظهر\s|من\s)|(?:جانب|مشهد)\sمن\s)/u;
 /** Lines from one to the other. */
 const NEAR = 3;
 /** Words of a person's name with an office. */
@@ -51,7 +54,7 @@ const NAME = 4;
 function isPlaceAndWriter(text: string, { texts, reasons, title }: Page): boolean {
   const name = PLACE_AND_NAME.exec(text)?.[1];
   if (name === undefined || opensWithVerb(text) || opensWithVerb(name)) return false;
-  const told = beginnings([title, ...texts.filter((one, i) => reasons[i] === null && isProse(one))].join(' '));
+  const told = beginningsOf([title, ...texts.filter((one, i) => reasons[i] === null && isProse(one))]);
   return !told.has([...beginnings(name)].at(-1) ?? '');
 }
 

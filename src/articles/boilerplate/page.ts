@@ -124,6 +124,11 @@ export const beginnings = remembered(
     new Set(contentStems(text).map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4))),
 );
 
+/** Those of several lines. */
+export function beginningsOf(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => [...beginnings(text)]));
+}
+
 /** Fewest meaning words of a story's title: a section heading has fewer. */
 export const SHORTEST_TITLE = 4;
 

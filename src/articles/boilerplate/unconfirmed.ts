@@ -1,3 +1,4 @@
+import { goesOn } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isUnderDateline } from './datelined.ts';
 import { isPages } from './headlines.ts';
@@ -28,6 +29,8 @@ function markOpenings(prose: readonly number[], page: Page): void {
   const above = new Set<number>();
   for (const at of prose[0] === 0 ? [] : prose) {
     if (isConfirmed(at, page, cohesion, above)) {
+      // «وقال …» of the article goes on with the article's: with what stands right above it.
+      for (let next = at; goesOn(page.texts[next] ?? '') && above.delete(next - 1); next--);
       for (const one of above) page.unconfirmed.add(one);
       return;
     }

@@ -1,4 +1,5 @@
 import { quotations } from './quotations.ts';
+import { remembered } from './remembered.ts';
 
 /** Zero-width spaces and marks of direction. */
 const UNSEEN = /[\u200B-\u200F\u061C\u202A-\u202E\u2066-\u2069\uFEFF]/;
@@ -16,7 +17,9 @@ export interface Sentence {
  * an ellipsis, between brackets, or inside a quotation: a quotation of three sentences is part of one sentence, so that
  * taking sentences can never cut it. A missing space after the full stop is understood.
  */
-export function segmentSentences(text: string): Sentence[] {
+export const segmentSentences: (text: string) => readonly Sentence[] = remembered(segment, { longest: 2_000 });
+
+function segment(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let offset = 0;
   for (const line of text.split(/(?<=[\n\r\u2028\u2029])/)) {

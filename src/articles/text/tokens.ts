@@ -20,6 +20,15 @@ const WORD = /\p{N}+(?:[.,٫٬:/]\p{N}+)*|\p{L}[\p{L}\p{M}\u0640\u200C]*(?:['’
 /** The words and numbers of `text` in order, punctuation left out. */
 export const tokens: (text: string) => readonly Token[] = remembered(read, { most: 500, longest: 2_000 });
 
+/** The first of them in one spelling, '' where there is none. */
+export function firstKey(text: string): string {
+  for (const [word] of text.matchAll(WORD)) {
+    const { key } = spellingOf(word);
+    if (key !== '') return key;
+  }
+  return '';
+}
+
 /** Its words and numbers in order, in one spelling. */
 export function wordKeys(text: string): string[] {
   return tokens(text).map(({ key }) => key);

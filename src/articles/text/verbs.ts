@@ -1,4 +1,4 @@
-import { tokens } from './tokens.ts';
+import { firstKey } from './tokens.ts';
 import { unjoined } from './waw.ts';
 
 /** Verbs by which a sentence of news is known. Everything here is written as `normalise` leaves it. */
@@ -102,13 +102,6 @@ export function opensWithPast(text: string): boolean {
   const key = firstKey(text);
   return isPast(key) || isPast(unjoined(key));
 }
-
-function firstKey(text: string): string {
-  return tokens(text.slice(0, FIRST_WORD))[0]?.key ?? '';
-}
-
-/** Characters in which a text's first word stands. */
-const FIRST_WORD = 40;
 
 const NEGATIONS = /^(?:لم|لن|لا|ليست?)$/;
 

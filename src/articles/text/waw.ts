@@ -1,5 +1,6 @@
 import { normalise } from './normalise.ts';
-import { tokens } from './tokens.ts';
+import { remembered } from './remembered.ts';
+import { firstKey } from './tokens.ts';
 
 /** Normalised words whose و is a letter of their own («وزير»), not the one that joins («وقال»). */
 export const WAW_WORDS =
@@ -12,17 +13,15 @@ export function unjoined(key: string): string {
 
 /** Whether the first word may begin with the و that joins a sentence to the one before it. */
 export function opensWithWaw(text: string): boolean {
-  const key = tokens(text.slice(0, FIRST_WORD))[0]?.key ?? '';
+  const key = firstKey(text);
   return key.startsWith('و') && key.length > 3 && !WAW_WORDS.test(key);
 }
 
-/** Characters in which a text's first word stands. */
-const FIRST_WORD = 60;
-
 /** Whether a paragraph goes on with what was told before it («وقال …», «غير أن …»): no story opens so. */
-export function goesOn(text: string): boolean {
-  return opensWithWaw(text) || GOES_ON.test(normalise(text.slice(0, FIRST_WORD)));
-}
+export const goesOn = remembered((text) => opensWithWaw(text) || GOES_ON.test(normalise(text.slice(0, FRONT))));
+
+/** Characters in which a text's first words stand. */
+const FRONT = 60;
 
 const GOES_ON =
   /^[\s"(]*(?:و|لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?|كما|ثم|اما|وقد|وتم|ولم|ولن|ولا|وفي|ومن|وهو|وهي|وهم|وما|وان|ولو|وعن)\s|^ودعت (?:\S+ ){1,5}الي /;
