@@ -111,7 +111,7 @@ export function namesOf(element: DomElement): string {
   return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
 }
 
-export function isHidden(element: DomElement): boolean {
+function isHidden(element: DomElement): boolean {
   return (
     element.hasAttribute('hidden') ||
     element.getAttribute('aria-hidden') === 'true' ||

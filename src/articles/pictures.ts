@@ -6,7 +6,7 @@ export interface FoundPicture extends Image {
 }
 
 /** Telegram's largest album, the lead picture with it: https://core.telegram.org/bots/api#sendmediagroup. */
-export const mostPictures = 10;
+const mostPictures = 10;
 
 /**
  * The pictures of a story besides its lead, in reading order: each once, whatever sizes of it the page has, and none of

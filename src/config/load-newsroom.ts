@@ -5,7 +5,7 @@ import { type Newsroom, newsroomSchema } from './newsroom.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** Reads and checks a YAML file against a schema; throws one ConfigError with every problem in it. */
-export async function loadYaml<S extends z.ZodType>(file: string, schema: S, hint: string): Promise<z.output<S>> {
+async function loadYaml<S extends z.ZodType>(file: string, schema: S, hint: string): Promise<z.output<S>> {
   const read = await readYaml(file, { hint });
   if (read.kind === 'wrong') throw new ConfigError([read.problem]);
   const input = read.value;

@@ -97,7 +97,7 @@ function numbered(
 }
 
 /** «2», «٢», «1 و3», «1, 4»: the numbers; null when there is anything else. */
-export function numbersIn(text: string): number[] | null {
+function numbersIn(text: string): number[] | null {
   const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
   if (!/^[\s.)]*\d{1,2}([\s,،.)و-]+\d{1,2})*[\s.)]*$/u.test(latin)) return null;
   return [...latin.matchAll(/\d+/g)].map(([number]) => Number(number));

@@ -80,7 +80,7 @@ interface OfferInput {
 }
 
 /** Corrections that were ordered with a button begin after this time, so that a wrong press can be undone. Milliseconds. */
-export const undoTime = 10_000;
+const undoTime = 10_000;
 
 /** Corrects the story in every push that carried it. */
 export function acceptOffer(

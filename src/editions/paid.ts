@@ -4,7 +4,7 @@ import type { Db } from '../database/database.ts';
 import { type PushContent, picturesOf } from './push.ts';
 
 /** What Telegram lets every bot send in a second; what is above it in a paid broadcast is charged. */
-export const freePerSecond = 30;
+const freePerSecond = 30;
 const starsPerMessage = 0.1;
 
 /** What a paid broadcast costs, in Telegram Stars. */

@@ -130,7 +130,7 @@ export function seemsLeftBehind({ found_url, newest_item_at, polled_at }: FeedRo
 const longestBackoff = 6 * 3_600_000;
 
 /** How long to leave a failing source alone: the interval doubled for each failure, at most six hours, never less than the source asked for. */
-export function pollBackoff(interval: number, failures: number, retryAfterMs: number | null): number {
+function pollBackoff(interval: number, failures: number, retryAfterMs: number | null): number {
   const doubled = Math.min(interval * 2 ** Math.min(failures, 16), Math.max(longestBackoff, interval));
   return Math.max(doubled, retryAfterMs ?? 0);
 }

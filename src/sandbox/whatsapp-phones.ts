@@ -57,7 +57,7 @@ function phoneMessage(message: StoredMessage): PhoneMessage {
  * WhatsApp's own markup as the phone shows it: `*bold*`, `_italic_`, `~struck~`, each within one line and not inside of
  * a word, and addresses as links. https://faq.whatsapp.com/539178204879377
  */
-export function readMarkup(source: string): { text: string; marks: TextMark[] } {
+function readMarkup(source: string): { text: string; marks: TextMark[] } {
   const kinds = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
   const pattern = /(https?:\/\/\S+)|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\2(?![\p{L}\p{N}])/gu;
   const marks: TextMark[] = [];

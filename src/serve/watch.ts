@@ -33,7 +33,7 @@ export interface ScheduledEdition {
 }
 
 /** The editions that node-cron ticks for, with the cron that holds here. */
-export function scheduledEditions(newsroom: Newsroom, where: { readonly sandbox: boolean }): ScheduledEdition[] {
+function scheduledEditions(newsroom: Newsroom, where: { readonly sandbox: boolean }): ScheduledEdition[] {
   return Object.entries(newsroom.editions).flatMap(([name, config]) =>
     config.kind === 'breaking'
       ? []

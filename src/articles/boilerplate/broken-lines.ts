@@ -16,7 +16,7 @@ export function rejoined(lines: readonly PageLine[]): PageLine[] {
   let piece = '';
   for (const line of lines) {
     const last = whole.at(-1);
-    if (last !== undefined && isText(last) && isText(line) && goesOnIn(line.text, last.text, broken ? piece : null)) {
+    if (last !== undefined && goesOnIn(line.text, last.text, broken ? piece : null) && isText(last) && isText(line)) {
       const space = CLOSING.test(line.text) ? '' : ' ';
       const text = `${last.text.trimEnd()}${space}${line.text.trim()}`;
       whole[whole.length - 1] = { ...last, text };

@@ -121,7 +121,7 @@ function between(head: number, { texts, reasons }: Page): number[] {
 }
 
 /** «المصدر: وكالات», «نقلاً عن: …», a feed's footer, «(انتهى)». */
-export function closesArticle(text: string): boolean {
+function closesArticle(text: string): boolean {
   if (text.length > 500) return false;
   const plain = plainOf(text);
   return (plain.length < 90 && SOURCE.test(plain)) || FEED_FOOTER.test(text) || isEndWord(normalise(text).trim());

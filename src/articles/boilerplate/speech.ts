@@ -89,7 +89,7 @@ export function speaksForNewsroom(title: string): boolean {
 const LONGEST = 360;
 
 /** From here on a paragraph is the page's, whatever stands around it. */
-export const SURELY = 4;
+const SURELY = 4;
 /** From here on it is, where it shares nothing with the article. */
 export const PERHAPS = 2;
 

@@ -34,7 +34,7 @@ const errorSchema = z.object({
   }),
 });
 
-export const usualDeadline = 30_000;
+const usualDeadline = 30_000;
 
 /** The Graph API over keep-alive connections. Never throws for what the far end did. */
 export function graphApi(account: CloudAccount, options: { connections: number; deadlineMs?: number }): Graph {

@@ -36,7 +36,7 @@ export async function connect(address: Address, applicationName: string): Promis
   }
 }
 
-export async function ensureDatabase(address: Address): Promise<void> {
+async function ensureDatabase(address: Address): Promise<void> {
   const client = await connect(address, 'nashra start');
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [databaseName]);

@@ -22,7 +22,7 @@ const homeName = 'postgresql';
 const noteName = 'postgresql-location.json';
 const noteSchema = z.object({ database: z.string(), folder: z.string(), why: z.string() });
 
-export function placeIn(base: string, account: Account): Place {
+function placeIn(base: string, account: Account): Place {
   const home = join(base, homeName);
   return { account, base, home, cluster: join(home, 'cluster') };
 }

@@ -17,7 +17,7 @@ export interface CarefulPace extends Caps {
 /** A clock whose time is epoch milliseconds, and so also a time of day; it may go back. Tests own theirs. */
 export type DayClock = Clock;
 
-export const dayClock: DayClock = { now: () => Date.now(), after: systemClock.after };
+const dayClock: DayClock = { now: () => Date.now(), after: systemClock.after };
 
 export interface CarefulPacerOptions extends EarlierSends {
   readonly pace: CarefulPace;

@@ -44,7 +44,7 @@ function getMe(world: World): Answer {
 const commandSchema = z.array(z.object({ command: z.string(), description: z.string() }));
 
 /** The key under which commands of a scope and language are kept. */
-export function commandScope(scope: string, language: string): string {
+function commandScope(scope: string, language: string): string {
   return `${scope}/${language}`;
 }
 
