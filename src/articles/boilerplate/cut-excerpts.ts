@@ -1,4 +1,3 @@
-import { isFinished } from './kind.ts';
 import { bestBelow, isOutdone } from './openings.ts';
 import { isProse, type Page, takenUp } from './page.ts';
 
@@ -13,7 +12,6 @@ const FEWEST = 2;
  */
 export function markCutExcerpts(page: Page): void {
   const { texts, reasons, title } = page;
-  markTickers(page);
   const open = texts.flatMap((text, at) => (reasons[at] === null && isProse(text) ? [at] : []));
   const isCut = (at: number): boolean => CUT_SHORT.test((texts[at] ?? '').trimEnd());
   const first = open.findIndex((at) => !isCut(at));
@@ -22,15 +20,4 @@ export function markCutExcerpts(page: Page): void {
   const best = bestBelow(cut.at(-1) ?? 0, page);
   if (!cut.every((at) => isOutdone(takenUp(title, texts[at] ?? ''), best))) return;
   for (const at of cut) reasons[at] = 'teaser';
-}
-
-/** Characters of headlines that a page runs together, and most of the title's words (0–1) in them. */
-const TICKER = { characters: 250, title: 0.2 } as const;
-
-/** Above the printed title a long line that no stop ends and that has next to nothing of it: headlines of other stories in one line. */
-function markTickers({ texts, reasons, title }: Page): void {
-  texts.slice(0, Math.max(0, reasons.indexOf('title'))).forEach((text, at) => {
-    if (reasons[at] !== null || text.length < TICKER.characters || isFinished(text)) return;
-    if (takenUp(title, text) < TICKER.title) reasons[at] = 'teaser';
-  });
 }

@@ -126,9 +126,9 @@ function isSecondTitle(at: number | null, { texts, reasons, title }: Page): bool
 /** Share (0–1) of the title's words that a heading of the article's own has. */
 const OWN = 0.25;
 
-/** Headlines run together on one line: long, and without a stop from its first word to its last. */
+/** Headlines run together on one line: long, and without a stop from its first word to its last but where one asks. */
 function isTicker(text: string): boolean {
-  return text.length >= TICKER && !/[.؟!…،؛][\s"”»]|[.؟!…،]$/.test(text.trim().replace(/\.{2,}\s/g, ' '));
+  return text.length >= TICKER && !/[.!…،؛][\s"”»]|[.؟!…،]$/.test(text.trim().replace(/\.{2,}\s/g, ' '));
 }
 
 const TICKER = 200;
