@@ -3,6 +3,7 @@ import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused } from '.
 import { COSTS } from './costs.ts';
 import { otherSide } from './other-side.ts';
 import type { SourceSentence } from './source.ts';
+import { halfToldCost } from './told-in-part.ts';
 
 /** What claims cost that are printed without what the article says against them. */
 export interface ClaimCost {
@@ -28,10 +29,12 @@ export function claimCost(
   const heard = (one: SourceSentence): boolean => side.has(one.order) || one.words.some(({ key }) => DENIES.test(key));
   const unheard = (chosen: readonly SourceSentence[]): number =>
     side.size === 0 || chosen.some(heard) ? 0 : COSTS.unheard;
+  const halfTold = halfToldCost(pool);
   return {
     accused,
     side,
-    of: (chosen) => turnedCost(chosen) + Math.max(unansweredCost(chosen, denials, accused), unheard(chosen)),
+    of: (chosen) =>
+      turnedCost(chosen) + halfTold(chosen) + Math.max(unansweredCost(chosen, denials, accused), unheard(chosen)),
   };
 }
 

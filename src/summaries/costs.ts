@@ -29,6 +29,8 @@ export const COSTS = {
   unanswered: 9,
   /** A story told against somebody without his word, where the article has it. */
   unheard: 5,
+  /** One of several items, for each that is told where another is not. */
+  halfTold: 18,
   /** For each word that the mended lead of the same length would be expected to have more. */
   shortOfLead: 2,
   /** The same where the second sentence comes from behind those of the lead that cannot stand there, or the last one answers the title. */

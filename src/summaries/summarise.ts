@@ -22,6 +22,7 @@ import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
 import { keepsPromise, titleClaims } from './title-claims.ts';
+import { otherPart } from './told-in-part.ts';
 
 /** Characters (code points) of a summary when nothing else is asked for. */
 export const DEFAULT_MAX_CHARS = 350;
@@ -99,7 +100,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     people: learnPeople(sentences),
     titleStems,
     titleWords,
-    answers: answersOf(title, sentences),
+    answers: new Set([...answersOf(title, sentences), ...otherPart(sentences)]),
     promised,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
