@@ -34,6 +34,12 @@ describe('a house glued to the first sentence comes off', () => {
   });
 });
 
+test('a writer with a degree, a channel’s hashtag and a section of two words are parts of one', () => {
+  for (const line of ['السنابل برس - د. راشد القاسم - ', '⭕️ #المرفأ :: ', 'إذاعة السنابل - مال وأعمال '])
+    expect(datelineLength(line + done, 'opens-article')).toBe(line.length);
+  expect(datelineLength(`حقوق وحريات ${nominal}`, 'opens-article')).toBe(0);
+});
+
 test('a house and its section, or a day alone before a dash and what happened, open an article', () => {
   const house = 'نخيل – شؤون محلية – ';
   expect(datelineLength(`${house}أصيب خمسة عمال في انهيار سقف مستودع.`, 'opens-article')).toBe(house.length);

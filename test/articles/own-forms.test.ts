@@ -27,6 +27,12 @@ describe('short lines whose form is the article’s stay above the page’s foot
     expect(keptOf(lead, next, last, ...points, ...foot)).toEqual([lead, next, last, ...points]);
   });
 
+  test('a poem, whose lines go on with one another', () => {
+    const poem = ['تركت نافذتي مواربة', 'وتركت الحبل على البئر', 'كي لا يضل الماء', 'وقلت لجارتنا', 'نامي قليلاً'];
+    const heard = 'وحضر الأمسية عدد من أهل الحي ومن طلاب المعهد القريب.';
+    expect(keptOf(...poem, heard, ...foot).slice(0, poem.length)).toEqual(poem);
+  });
+
   test('a translator’s note, and footnotes under their rule', () => {
     const note = '[هكذا في الأصل بصيغة الجمع – المترجم]';
     const notes = ['ــــــــــــــ', '(1) انظر الفصل الثاني من دفتر الشروط القديم.', '(2) عُدّل النص بعد ذلك بعامين.'];

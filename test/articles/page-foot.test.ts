@@ -46,7 +46,7 @@ describe('what a page has below its article goes', () => {
   });
 
   test('who its author is, under a label and a name', () => {
-    const life = 'مصورة تحب المرافئ، أكتب هنا منذ سنوات ما لا تتسع له الجريدة.';
+    const life = 'محررة قديمة وعاشقة للقطارات، تفكك الساعات في وقت فراغها.';
     const short = [title, ...body.slice(0, 2)];
     for (const box of [
       ['عن الكاتبة', 'سمر الحداد', life],

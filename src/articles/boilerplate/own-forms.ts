@@ -1,9 +1,10 @@
-import { isFinished } from './kind.ts';
+import { goesOn } from '../text/index.ts';
+import { isFinished, isListed } from './kind.ts';
 import { isProse, isQuestion, type Page, plainOf } from './page.ts';
 
 /** Short lines that their own form makes the article's: an interview's marked questions, what speaks for and against, notes and footnotes. */
 export function ownForms(page: Page): number[] {
-  return [...asked(page), ...weighed(page), ...notes(page)].filter((at) => page.reasons[at] === null);
+  return [...asked(page), ...weighed(page), ...notes(page), ...verse(page)].filter((at) => page.reasons[at] === null);
 }
 
 /** «* كيف تقرأون المشهد؟», «■ وماذا بعد؟»: the mark, not a bullet's, that stands before each question of an interview. */
@@ -44,6 +45,33 @@ function notes({ texts, reasons }: Page): number[] {
   });
   return found;
 }
+
+/** Lines of a stanza, characters of one, and the share (0–1) of them that go on with the one before. */
+const VERSE = { fewest: 5, characters: 60, goesOn: 0.25 } as const;
+
+/** Short lines in a row without a stop, two or more of which go on with the one before («ونافذة …», «كي لا أنسى …»): other stories' titles do not. */
+function verse({ texts, reasons }: Page): number[] {
+  const isLine = (at: number): boolean => {
+    const text = texts[at] ?? '';
+    return reasons[at] === null && text.length <= VERSE.characters && !isFinished(text) && !isListed(text);
+  };
+  const found: number[] = [];
+  for (let from = 0; from < texts.length; from++) {
+    let end = from;
+    while (end < texts.length && isLine(end)) end++;
+    const row = Array.from({ length: end - from }, (_, i) => from + i);
+    const going = row.slice(1).filter((at) => VERSE_GOES_ON.test(plainOf(texts[at] ?? '')) || goesOn(texts[at] ?? ''));
+    if (row.length >= VERSE.fewest && going.length >= Math.max(2, row.length * VERSE.goesOn)) {
+      const first = row.findIndex((at) => at >= (going[0] ?? 0)) - 1;
+      const last = row.indexOf(going.at(-1) ?? 0);
+      found.push(...row.slice(Math.max(0, first), last + 2));
+    }
+    from = Math.max(from, end);
+  }
+  return found;
+}
+
+const VERSE_GOES_ON = /^(?:ف(?:ال|لا|لم|ما|هل|ي|ت|ن|ا)|كي لا|كي ت?ن?ي?|لكي|حتي|لان|كان|مثل|بينما|حين)/;
 
 /** Characters of a question. */
 const LONGEST = 200;

@@ -118,7 +118,11 @@ const INITIALS = /^(?:\p{L}\.\s?){1,3}\p{L}\.?(?=\s*[/:])/u;
 /** «موفد "سبور المغرب"», «خاص بـ"زاوية"». */
 const OF_A_HOUSE = new RegExp(`^(?:خاص|موفده?|مراسله?) (?:ب?ل?ـ? ?)[«"“]${NAME}(?:\\s${NAME}){0,3}[»"”]`, 'u');
 
+/** «⭕️ #الإيجار :: …»: how a channel opens a post. */
+const HASHTAG = /^(?:[\p{So}\s]|\uFE0F)*#[\p{L}\d_]+(?=\s*(?:::|\|))/u;
+
 const FORMS: readonly ((rest: string) => Found | null)[] = [
+  (rest) => whole('label', HASHTAG.exec(rest)),
   (rest) => whole('clock', CLOCK.exec(rest)),
   (rest) => whole('date', DATE.exec(rest)),
   (rest) => {
@@ -158,7 +162,7 @@ function nameOf(rest: string, written: string): Found | null {
 const KNOWN: ReadonlySet<PartKind> = new Set(['town', 'agency', 'label', 'section']);
 
 const ENDS = `\\s*(?:[-–—_|/:،,(«"“]|ـ|\\.\\.|…|$)|\\s${DAY}`;
-const RUN = new RegExp(`^${NAME}(?:\\s${NAME}){0,3}?(?=${ENDS})`, 'u');
+const RUN = new RegExp(`^(?:[دما]\\.\\s?)?${NAME}(?:\\s${NAME}){0,3}?(?=${ENDS})`, 'u');
 const OPEN = new RegExp(
   `^(?:(?:${LABEL}|${SECTION}|${AGENCY})|${NAME}\\s(?:${NAME}\\s)?(?:${SIGN_OF_HOUSE})|(?:${KIND_OF_HOUSE})\\s${NAME}(?:\\s(?:${SIGN_OF_HOUSE}))?)(?=\\s+(?:\\p{L}|["«“]))`,
   'u',
