@@ -13,7 +13,7 @@ import { normalise, tokens } from './text/index.ts';
 
 /** What themes call the line that says who wrote an article: «writer», «writeBy», «story_reporter», «jeg_meta_author», «article-author-name-item». */
 const AUTHOR =
-  /(?:^|[\s_-])(?:writer|write-?by|reporter|muhabir|by-?line|authors?)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
+  /(?:^|[\s_-])(?:writer|write-?by|reporter|muhabir|by-?lines?|(?:article|news|story|post)?author|(?:article|news|story|post)by|authors)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
 /** What they call the line that says when. */
 const DATED =
   /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta|dt)(?:$|[\s_-])|[a-z]Date(?:$|[A-Z\s])/;
@@ -38,7 +38,7 @@ const LONGEST_LINE = 100;
 /** Who wrote an article, as its readers see it by its title; null where no line there says so. */
 export function visibleByline(document: DomDocument, title: string | null): string | null {
   for (const element of byTitle(document, title)) {
-    const text = shownText(element).replace(/^(?:بواسطة|من قبل)\s*:?\s*/u, '');
+    const text = shownText(element).replace(/^(?:(?:بواسطة|من قبل)\s*:?|المصدر\s*:)\s*/u, '');
     const isLine = element.localName === 'li' || isOneLine(element);
     if (!AUTHOR.test(namesOf(element)) && !(isLine && SAYS.test(text))) continue;
     const name = cleanByline(withoutPlace(withoutDay(text.replace(SAYS, '')), element));
@@ -83,8 +83,9 @@ function nameOfLife(document: DomDocument, title: string | null): string | null 
 /** Two to four words of letters. */
 const NAME = /^\p{L}[\p{L}.]*(?:[ -]\p{L}[\p{L}.]*){1,3}$/u;
 
-/** «سلمى خوري» of «سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص». */
-function withoutDay(text: string): string {
+/** «سلمى خوري» of «سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص», and of «سلمى خوري 4-11-2026 | 15:12». */
+function withoutDay(line: string): string {
+  const text = line.replace(/(?<=\p{L})\s+\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}.*$/u, '');
   const [name = text, ...others] = text.split(/\s+[|•·]\s+/);
   return others.some((other) => /\d/.test(other)) ? name : text;
 }
@@ -135,7 +136,7 @@ export function visibleImage(document: DomDocument, title: string | null, url: s
 
 /** What themes call an article's lead-in: «lf-chapo», «article-excerpt», «standfirst», «teaser-text». */
 const LEAD_IN =
-  /(?:^|[\s_-])(?:chapo|chapeau|stand-?first|lead|lede|deck|sapo|intro|(?:article|post|story|entry|single|field)[_-]{0,2}(?:excerpt|summary|lead|intro|sub-?title)|(?:teaser|announce)[_-]?text|sub-?head(?:line)?)(?:$|[\s_-])|(?:^|\s)summary(?:$|\s)/i;
+  /(?:^|[\s_-])(?:chapo|chapeau|stand-?first|lead|lede|deck|sapo|intro|(?:article|post|story|entry|single|field)[_-]{0,2}(?:excerpt|summary|lead|intro)|(?:[a-z]+[_-]{0,2})?sub-?title|(?:teaser|announce)[_-]?text|sub-?head(?:line)?)(?:$|[\s_-])|(?:^|\s)summary(?:$|\s)/i;
 /** Characters of a lead-in. */
 const LEAD_IN_LENGTH = { least: 40, most: 500 } as const;
 

@@ -32,19 +32,23 @@ interface Told {
 
 /** ASCII digits, small letters, one form of alef and yaa, single spaces, no marks of direction. */
 function simplify(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652]/g, '')
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/ى/g, 'ي')
-    .replace(/(?<=:\d\d),(?=\d)/g, '.')
-    .replace(/[،,;|]/g, ' ')
-    .replace(/[–—]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652]/g, '')
+      .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+      .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+      .replace(/[أإآٱ]/g, 'ا')
+      .replace(/ى/g, 'ي')
+      .replace(/(?<=:\d\d),(?=\d)/g, '.')
+      .replace(/[،,;|]/g, ' ')
+      .replace(/[–—]/g, '-')
+      // «4 نوفمبر 202611:20 ص»: day and hour of two elements.
+      .replace(/(?<=\s(?:19|20)\d{2})(?=\d{2}:\d{2})/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase()
+  );
 }
 
 function parseEpoch(text: string): Date | null {

@@ -41,6 +41,12 @@ describe('an instruction to do something with any site or browser is no call of 
     expect(lineKind(line)).toBe('text');
   });
 
+  test('nor is what somebody of the story can do', () => {
+    const able = 'تستطيع الشركة المشغلة طلب لائحة بأسماء المشتركين، لكنها لا تستطيع أن تنشرها.';
+    expect(lineKind(able)).toBe('text');
+    expect(lineKind(able.replace('الشركة المشغلة طلب لائحة', 'المشاركة في موقعنا وطلب لائحة'))).not.toBe('text');
+  });
+
   test('but one to do it with the page’s own is', () => {
     expect(lineKind('حدّثوا تطبيقنا على هاتفكم الآن لتصلكم الإشعارات أولاً بأول')).toBe('call-to-action');
   });

@@ -25,6 +25,9 @@ describe('a byline that only readers see', () => {
     ['<div class="m">كتبت: سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص</div>', 'سلمى خوري'],
     ['<div class="m"><span>by جورج حداد</span> <span>22 نيسان, 2025</span></div>', 'جورج حداد'],
     ['<span class="writeBy">كتب كريم الصاوي</span>', 'كريم الصاوي'],
+    ['<div class="articleby">كريم الصاوي</div>', 'كريم الصاوي'],
+    ['<div class="articleauthor">المصدر: كريم الصاوي – دبي</div>', 'كريم الصاوي'],
+    ['<div class="bylines"><span>كريم الصاوي</span><span>4-11-2026 | 15:12</span></div>', 'كريم الصاوي'],
     ['<div id="story_reporter">\n طنطا - كريم الصاوي\n</div>', 'كريم الصاوي'],
     ['<div class="m"><span>Author, </span><span>نهى المصري</span></div>', 'نهى المصري'],
     [
@@ -97,6 +100,9 @@ describe('the day of publication', () => {
   test.each([
     ['<div class="x_tm">السبت، 03 تشرين الأول/أكتوبر 2026، آخر تحديث 02:21 (GMT+0400)</div>', '2026-10-02T22:21:00Z'],
     ['<span class="rtl">الاثنين 5/أكتوبر/2026 - 11:15 م</span>', '2026-10-05T23:15:00Z'],
+    ['<div class="articledate">التاريخ: 05 أكتوبر 2026</div>', '2026-10-05T00:00:00Z'],
+    ['<div><span>2026-10-05T10:15:00+00:00</span></div>', '2026-10-05T10:15:00Z'],
+    ['<div class="x">الاثنين 5 أكتوبر 2026<span>11:20 ص</span></div>', '2026-10-05T11:20:00Z'],
     ['<div>نشر في <a href="/h">المرفأ</a> يوم <a href="/d">05 - 10 - 2026</a></div>', '2026-10-05T00:00:00Z'],
     ['<p class="time">المحليات <span title="2026-10-05 18:30">منذ يومين</span></p>', '2026-10-05T18:30:00Z'],
   ])('is a line that is nothing else, or what an element of that name is titled: %s', (meta, date) => {
@@ -156,9 +162,12 @@ describe('a lead-in that only readers see', () => {
     )?.article.standfirst;
   const filler = 'رسوم النفايات في المرفأ .. تابع التفاصيل على موقع المرفأ اليوم';
 
-  test.each(['lf-chapo', 'article-excerpt', 's1ab teaser-text', 'single__subtitle'])('named «%s»', (name) => {
-    expect(standfirst(`<p class="${name}">${leadIn}</p>`, filler)).toBe(leadIn);
-  });
+  test.each(['lf-chapo', 'article-excerpt', 's1ab teaser-text', 'single__subtitle', 'subtitle'])(
+    'named «%s»',
+    (name) => {
+      expect(standfirst(`<p class="${name}">${leadIn}</p>`, filler)).toBe(leadIn);
+    },
+  );
 
   test('gives way to a description that is one', () => {
     const described = 'رسوم النفايات في المرفأ إلى النصف بعد احتجاج السكان، والبلدية تعد بجمعها مرتين كل يوم.';
