@@ -3,7 +3,7 @@ import { bodyLength } from './body.ts';
 import { lineKind } from './boilerplate/line.ts';
 import { repeatedShare, wordTriples } from './boilerplate/repeats.ts';
 import { type CleaningContext, cleanParagraphs, type KeptBlock } from './boilerplate.ts';
-import { wordKeys } from './text/index.ts';
+import { goesOn, opensWithPast, wordKeys } from './text/index.ts';
 import { normalise } from './text/normalise.ts';
 import { tokens } from './text/tokens.ts';
 
@@ -33,7 +33,6 @@ export interface CleanedBlocks {
 const LEAST_LEFT = 0.5;
 
 function cleanedBlocks(blocks: readonly Block[], context: CleaningContext): CleanedBlocks {
-  const removed: Removed[] = [];
   const titleKey = wordsKey(context.title);
   const candidates: Block[] = [];
   for (const block of blocks) {
@@ -50,7 +49,8 @@ function cleanedBlocks(blocks: readonly Block[], context: CleaningContext): Clea
   );
   const repeats = cleaned.removed.filter(({ why }) => why === 'repeat').map(({ text }) => text);
   const kept = withKinds(cleaned.kept, candidates).map((block) => withPulled(block, repeats));
-  return { blocks: kept, removed: [...removed, ...cleaned.removed] };
+  const ended = withoutLastHeadings(kept);
+  return { blocks: ended.blocks, removed: [...cleaned.removed, ...ended.removed] };
 }
 
 /** A page that repeats more than this sets nothing apart. */
@@ -73,9 +73,23 @@ function withKinds(kept: readonly KeptBlock[], candidates: readonly Block[]): Bl
     next = source.text === block.text ? index + 1 : index;
     return source.kind === 'paragraph' ? block : { ...block, kind: source.kind };
   });
-  // A heading with nothing under it introduced something that has gone.
-  while (blocks.at(-1)?.kind === 'heading') blocks.pop();
   return blocks;
+}
+
+/** Words of a last line that is a paragraph, its stop forgotten. */
+const FEWEST_OF_LAST = 4;
+
+/** A heading with nothing under it introduced something that has gone; what goes on with the text is its last paragraph, its stop forgotten. */
+function withoutLastHeadings(blocks: readonly Block[]): { readonly blocks: Block[]; readonly removed: Removed[] } {
+  const end = blocks.findLastIndex(({ kind, text }) => kind !== 'heading' || isLastParagraph(text)) + 1;
+  const kept = blocks.slice(0, end);
+  const last = kept.at(-1);
+  if (last?.kind === 'heading') kept[end - 1] = { ...last, kind: 'paragraph' };
+  return { blocks: kept, removed: blocks.slice(end).map(({ text }) => ({ text, why: 'heading' })) };
+}
+
+function isLastParagraph(text: string): boolean {
+  return (goesOn(text) || opensWithPast(text)) && tokens(text).length >= FEWEST_OF_LAST;
 }
 
 /** The title printed again, alone or with a byline or a control behind it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineKind } from '../../src/articles/boilerplate/line.ts';
 import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
+import { cleanBlocks } from '../../src/articles/clean-blocks.ts';
 
 const kept = (lines: readonly string[], title: string): string[] =>
   cleanParagraphs(lines, { title }).kept.map((block) => block.text);
@@ -193,4 +194,31 @@ test('what cannot be seen is not printed, and tatweel inside a word neither', ()
 test('the joiner inside a Persian word stays', () => {
   const line = 'وأصدرت دار «می\u200cخواهم» روايته الأولى في طهران.';
   expect(cleanParagraphs([line], { title: '', around: 'nothing' }).kept[0]?.text).toBe(line);
+});
+
+describe('the last paragraph of an article whose stop was forgotten', () => {
+  const opening = [
+    'أبقى مجلس المدينة رسوم المواقف على حالها سنة أخرى، خلافاً لما طلبه أصحاب المحال في الشارع التجاري.',
+    'وقال رئيس المجلس أنور الكيالي إن القرار يراجع في الصيف بعد أن يفتح المرأب الجديد خلف المسرح البلدي.',
+  ];
+  const cleaned = (last: string) =>
+    cleanBlocks(
+      [...opening, last].map((text) => ({ kind: 'paragraph', text })),
+      { title: 'رسوم المواقف باقية على حالها' },
+    );
+
+  test.each(['ويفتح المرأب في أيلول المقبل', 'لكن الرسوم سترتفع بعد الصيف إن لم يفتح المرأب'])('stays: %s', (last) => {
+    expect(cleaned(last).blocks.at(-1)).toEqual({ kind: 'paragraph', text: last });
+  });
+
+  test('but a heading with nothing under it goes, and that is told', () => {
+    const { blocks, removed } = cleaned('مواقف المدينة في أرقام');
+    expect(blocks.map(({ text }) => text)).toEqual(opening);
+    expect(removed).toMatchObject([{ text: 'مواقف المدينة في أرقام' }]);
+  });
+
+  test('stands without the word by which an agency ends it', () => {
+    const last = 'ويفتح المرأب في أيلول المقبل بعد عامين من العمل.';
+    expect(cleaned(`${last}(النهاية)`).blocks.at(-1)?.text).toBe(last);
+  });
 });

@@ -13,7 +13,7 @@ const CLOSED_LINE = new RegExp(`^\\s*${CLOSED}\\s*$`, 'iu');
 
 /** The same at the end of a line of text: behind its stop, in brackets, or with a slash and the desk's letters. */
 export const END_WORD_BEHIND = new RegExp(
-  `(?:(?<=[.!؟…"»”)])\\s*[-–—*]{0,3}\\s*(?:انتهى${INITIALS}|أ\\.?\\s?هـ?|اهـ|ا\\.هـ)[-–—*.]{0,3}|\\s*\\(\\s*انتهى\\s*\\)${INITIALS}|\\s+انتهى\\s?/\\s?\\p{L}(?:\\s?[./]\\s?\\p{L}){0,3}|\\s+${CLOSED})\\s*$`,
+  `(?:(?<=[.!؟…"»”)])\\s*[-–—*]{0,3}\\s*(?:انتهى${INITIALS}|أ\\.?\\s?هـ?|اهـ|ا\\.هـ)[-–—*.]{0,3}|\\s*\\(\\s*انتهى\\s*\\)${INITIALS}|\\s+انتهى\\s?/\\s?\\p{L}(?:\\s?[./]\\s?\\p{L}){0,3}|(?:\\s+|(?<=[.!؟…"»”]))${CLOSED})\\s*$`,
   'u',
 );
 
