@@ -81,10 +81,13 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   const titleWords = tokens(title);
   const read = readSource(passages, titleWords);
   const promised = titleClaims(title, titleWords, read);
-  const sentences =
-    promised === null
-      ? read
-      : read.map((one) => (keepsPromise(promised, read, one) ? { ...one, voiced: withSpeaker(read, one) } : one));
+  const parts = otherPart(read);
+  const voiceOf = (one: SourceSentence): string | null => {
+    if (one.opening.tie === null) return null;
+    if (parts.has(one.order)) return one.text;
+    return promised !== null && keepsPromise(promised, read, one) ? withSpeaker(read, one) : null;
+  };
+  const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
   const titleStems = new Set(contentStems(title));
   const quotes = (options.pulled ?? []).slice(0, MOST_PULLED);
   const pulled = quotes.map((text) => new Set(contentStems(text)));
@@ -100,7 +103,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     people: learnPeople(sentences),
     titleStems,
     titleWords,
-    answers: new Set([...answersOf(title, sentences), ...otherPart(sentences)]),
+    answers: new Set([...answersOf(title, sentences), ...parts]),
     promised,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
