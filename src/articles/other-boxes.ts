@@ -57,6 +57,12 @@ function removeComments(document: DomDocument, title: DomElement | null, own: Do
 /** Cards are found by their headings; boxes within boxes hold the same one, and those that stand side by side are the cards. */
 function removeCards(document: DomDocument, title: DomElement | null, own: DomElement | null): void {
   const beside = new Map<DomElement, Set<DomElement>>();
+  const known = new Map<DomElement, boolean>();
+  const isCardOnce = (box: DomElement): boolean => {
+    const verdict = known.get(box) ?? isCard(box, [title, own]);
+    known.set(box, verdict);
+    return verdict;
+  };
   for (const heading of document.body.querySelectorAll(HEADINGS)) {
     if (!isLink(heading) || own?.contains(heading)) continue;
     for (
@@ -65,7 +71,7 @@ function removeCards(document: DomDocument, title: DomElement | null, own: DomEl
       box = box.parentNode
     ) {
       const { parentNode } = box;
-      if (!isCard(box, [title, own]) || parentNode === null || !isElement(parentNode)) break;
+      if (!isCardOnce(box) || parentNode === null || !isElement(parentNode)) break;
       if (BOXES.has(box.localName)) beside.set(parentNode, (beside.get(parentNode) ?? new Set()).add(box));
     }
   }
@@ -80,6 +86,6 @@ function isLink(heading: DomElement): boolean {
 
 /** Short, with one heading, and nothing of the article in it. */
 function isCard(box: DomElement, article: readonly (DomElement | null)[]): boolean {
-  if (article.some((part) => part !== null && box.contains(part))) return false;
-  return [...box.querySelectorAll(HEADINGS)].length === 1 && textLength(box) <= CARDS.longest;
+  if (textLength(box) > CARDS.longest || article.some((part) => part !== null && box.contains(part))) return false;
+  return [...box.querySelectorAll(HEADINGS)].length === 1;
 }
