@@ -45,7 +45,30 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
-  return nameOfLife(document, title);
+  return nameOfLife(document, title) ?? nameAbove(document, title);
+}
+
+/** The box of a column's writer: «writer-box», «author-info». */
+const WRITER_BOX = /(?:^|[\s_-])(?:writer|author|columnist)[_-]?(?:box|info|card|bio)(?:$|[\s_-])/i;
+/** Elements between such a box's beginning and the title below it. */
+const LONGEST_BOX = 12;
+
+/** The name that the box of a column's writer opens with, right above the title of what is his. */
+function nameAbove(document: DomDocument, title: string | null): string | null {
+  const all = [...document.body.querySelectorAll('*')].slice(0, MOST.elements);
+  const heading = all.findIndex(
+    ({ localName, textContent }) => /^h[12]$/.test(localName) && plainTitle(textContent ?? '') === title,
+  );
+  const box = all
+    .slice(Math.max(0, heading - LONGEST_BOX), Math.max(0, heading))
+    .find((one) => WRITER_BOX.test(namesOf(one)));
+  const { parentNode } = box ?? {};
+  const below = all[heading];
+  if (box === undefined || below === undefined || !parentNode || !isElement(parentNode) || !parentNode.contains(below))
+    return null;
+  const line = [...box.querySelectorAll('*')].find((one) => plainTitle(one.textContent ?? '') !== '');
+  const name = cleanByline(plainTitle(line?.textContent ?? ''));
+  return NAME.test(name) ? name : null;
 }
 
 /** Of one piece, or of what it says itself to be and a name: «<span>Author,</span><span>نهى المصري</span>». */

@@ -54,6 +54,16 @@ describe('a byline that only readers see', () => {
     expect(read(line)?.byline).toBeNull();
   });
 
+  test('is the name over the life of a column’s writer, right above the title', () => {
+    const box =
+      '<div class="writer-box"><img src="/d.jpg" width="90"><h3>دينا منصور</h3><p>ناقدة تكتب عن السينما.</p></div>';
+    expect(read('', '', `${box}<h1>${title}</h1>`)?.byline).toBe('دينا منصور');
+    expect(
+      read('', '', `${box.replace('دينا منصور', 'كتاب الرأي في الصحيفة اليوم')}<h1>${title}</h1>`)?.byline,
+    ).toBeNull();
+    expect(read('', '', `<div class="side">${box}</div><h1>${title}</h1>`)?.byline).toBeNull();
+  });
+
   test('gives way to what the page declares', () => {
     expect(read('<div class="writer">مراسل الموقع</div>', '<meta name="author" content="رامي سلوم">')?.byline).toBe(
       'رامي سلوم',
