@@ -18,6 +18,7 @@ describe("what a page's machine ran together with a line is parted from it", () 
     'https://sahel.example/feed/ Sat, 14 Mar 2020 08:15:22 +0000 https://sahel.example/?p=4123 ',
     '2020-03-14T08:15:22Z www.sahel.example/4123 ',
     'تاريخ النشر: 14/03/2020 10:15 ',
+    `محليات${title} بواسطة د. راشد القاسم 3 أيار 2024 0 مشاركة 0FacebookTwitterWhatsapp.`,
     `مجتمع${title} كتب راشد القاسم 3 أيار 2024 0 تعليقات مشاركة 0FacebookTwitterWhatsappTelegram512.`,
     'دخول(adsbygoogle = window.adsbygoogle || []).push({}); ',
     '.photo-box{position:relative;padding-top:60%} .photo-box img{width:100%;height:auto} ',

@@ -63,6 +63,10 @@ const INITIALS = /^(?:\p{L}\.\s?){1,2}\p{L}\.?(?:\s?[/–-]\s?(?:\p{L}\.\s?){1,2
 const WRITTEN =
   /^(?:(?:تقرير|ماده|حوار|فيديو|بودكاست|حلقه)(?: (?:صوتي|مصور|اذاعي|تلفزيوني)ه?)? (?:من )?(?:اعداد|تقديم|انتاج) ?:? ?\p{L}.{2,40}$|(?:كاتبه?|صاحبه?|محرره?) (?:المقاله?|الخبر|الماده|التقرير) ?:? ?\p{L}.{2,30}$|(?:مرسله|نشرت?|كتبت?) (?:في|الساعه) \d{1,2}:\d{2}(?: \S+)?$)/u;
 
+/** «رئيس مجلس الإدارة : د. خالد المنصوري»: who heads a paper, over each of its pages. */
+const MASTHEAD =
+  /^(?:رييسه? (?:مجلس الاداره|التحرير)|مديره? (?:عام|التحرير)|المديره? (?:العامه?|المسووله?)|صاحبه? الامتياز(?: ورييسه? التحرير)?)(?: المسووله?)? ?: ?(?:[دم]\. ?)?\p{L}+(?: \p{L}+){1,3}$/u;
+
 /** «أجرى الحوار في صفاقس / نجاة بلقاسم»: who put the questions, and where. */
 const INTERVIEWED =
   /^(?:اجر[يت]ا? (?:ال)?(?:حوار|مقابله|لقاء)|حاور(?:ه|ها|ته|تها|هم|تهم)?|التق(?:اه|اها|ته|تها))(?: في \p{L}+(?: \p{L}+)?)? ?[/:|–—-] ?\p{L}/u;
@@ -111,7 +115,7 @@ export function isByline(text: string, plain: string): boolean {
     return words.length <= 14 && unfinished;
   if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
   if (DESK.test(plain) || INITIALS.test(text.trim())) return true;
-  if (unfinished && words.length <= 10 && WRITTEN.test(plain)) return true;
+  if (unfinished && words.length <= 10 && (WRITTEN.test(plain) || MASTHEAD.test(plain))) return true;
   if (unfinished && words.length <= 12 && INTERVIEWED.test(plain)) return true;
   // An author's trade and country under the name: «كاتب وصحفي لبناني».
   if (

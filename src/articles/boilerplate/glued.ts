@@ -76,17 +76,12 @@ function headOf(line: string, title: string): Piece[] {
     if (end > from) return [{ from, to: end, why: 'chrome' }];
   }
   const shared = SHARES.exec(head)?.[0].length ?? 0;
-  // A sentence before the buttons that is not the title is the text's.
-  if (
-    shared > 0 &&
-    !/[.؟!]/.test(
-      head
-        .slice(0, shared)
-        .replace(title, '')
-        .replace(/\.\s*$/, ''),
-    )
-  )
-    return [{ from: 0, to: shared, why: 'chrome' }];
+  // A sentence before the buttons that is not the title is the text's; «د.» ends none.
+  const said = head
+    .slice(0, shared)
+    .replace(title, '')
+    .replace(/\.\s*$|(?<!\p{L})\p{L}\./gu, '');
+  if (shared > 0 && !/[.؟!]/.test(said)) return [{ from: 0, to: shared, why: 'chrome' }];
   const stamp = CLOCK.test(head) ? STAMP.exec(head) : null;
   if (stamp === null) return [];
   const before = head.slice(0, stamp.index).trim();
