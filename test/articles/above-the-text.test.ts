@@ -19,6 +19,10 @@ describe('above the text leave', () => {
     ['the same with a dash glued to the place', ['الساحل الشمالي- هدى منصور']],
     ['a picture’s words, once cut short', ['رئيسة بلدية المرفأ أمل', 'رئيسة بلدية المرفأ أمل الحداد']],
     ['the same marked by the machine', ['رئيسة البلدية في سوق السمك (photo: )', 'رئيسة البلدية في سوق السمك']],
+    [
+      'words to seek it by, in a row and once more',
+      ['- سوق السمك', '- أشغال عامة', '- أمل الحداد', '- سوق السمك', '- أشغال عامة', '- أمل الحداد'],
+    ],
     ['whom the picture shows, in words of the title', ['رئيسة "بلدية المرفأ"']],
     ['the title and what the picture shows', [`${title} صور رئيسة البلدية من سوق السمك`]],
     ['a name between the page’s own lines', ['السبت 7 آذار 2020', 'سامي العطار', 'مشاركة']],

@@ -86,8 +86,23 @@ export function markRepeats(page: Page): void {
     reasons[at] = 'credit';
     reasons[at + 1] ??= 'credit';
   });
+  for (const at of rowsTwice(page)) reasons[at] ??= 'chrome';
   const open = texts.map((text, index) => (reasons[index] === null ? text : ''));
   for (const index of repeatedParagraphs(open)) if (!isPoint(index, page)) reasons[index] = 'repeat';
+}
+
+/** A row of short lines above the text that stands there again right below itself: words to seek the article by, who heads the paper. */
+function rowsTwice({ texts, reasons }: Page): number[] {
+  const opening = texts.findIndex((text, at) => reasons[at] === null && isProse(text));
+  const isAgain = (from: number, count: number): boolean =>
+    from + 2 * count <= opening &&
+    texts.slice(from, from + count).every((text, i) => text === texts[from + count + i] && !isFinished(text));
+  for (let from = 0; from < opening; from++) {
+    for (let count = 2; from + 2 * count <= opening; count++) {
+      if (isAgain(from, count)) return Array.from({ length: 2 * count }, (_, i) => from + i);
+    }
+  }
+  return [];
 }
 
 /**
