@@ -40,6 +40,11 @@ test('a writer with a degree, a channel’s hashtag and a section of two words a
   expect(datelineLength(`حقوق وحريات ${nominal}`, 'opens-article')).toBe(0);
 });
 
+test('a writer with the day and the hour comes off', () => {
+  const head = 'كتبت: ياسمين النخلي في الثلاثاء 5 أغسطس 2025 12:58 مساءً - ';
+  expect(datelineLength(head + done, 'opens-article')).toBe(head.length);
+});
+
 test('a house and its section, or a day alone before a dash and what happened, open an article', () => {
   const house = 'نخيل – شؤون محلية – ';
   expect(datelineLength(`${house}أصيب خمسة عمال في انهيار سقف مستودع.`, 'opens-article')).toBe(house.length);

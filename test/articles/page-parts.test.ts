@@ -103,10 +103,31 @@ describe('above an article that is shorter than what stands there', () => {
 
 test('an opening with which «وقالت …» right below goes on is the article’s, whichever of them takes the title up', () => {
   const opening =
-    'رسم حاكم المدينة سليم النخلي، في كلمة الجمعة، بمناسبة انتهاء أعمال التوسعة وتسليم العقود، رؤيته لما تكون عليه الأحوال في مرحلة ما بعد الأزمة التي استمرت ثلاث سنوات.';
+    'كشف حاكم المدينة سليم النخلي، في كلمة الجمعة، بمناسبة انتهاء أعمال التوسعة وتسليم العقود، رؤيته لما تكون عليه الأحوال في مرحلة ما بعد الأزمة التي استمرت ثلاث سنوات.';
   const goes = 'وقال في الكلمة إن انقطاع المياه عن أحياء المرفأ يومين آخر ما يطلبه من السكان هذا الصيف.';
   const page = [title, 'شارك', 'حجم الخط', title, opening, goes, last];
   expect(kept(...page).find(({ text }) => text === opening)).toEqual(
     expect.not.objectContaining({ unconfirmed: true }),
   );
+});
+
+describe('of pictures and links in a running text', () => {
+  test('the title with whose the picture is, an address of the agency behind it, leaves, and what stands above is no other story’s', () => {
+    const opening = 'يفحص خبراء أنابيب الضفة خلال الأسابيع المقبلة، في محاولة لمعرفة سبب التسرب تحت الأرض.';
+    const page = ['مباشر', 'أقسام مهمة', title, opening, title, `${title} / Brand84 / Gettyimages.ru`];
+    const goes = 'ويعمل الخبراء على خريطة لما سيحدث عند انقطاع المياه عن أحياء المرفأ يومين.';
+    expect(kept(...page, goes, last)).toEqual([opening, goes, last].map((text) => expect.objectContaining({ text })));
+    expect(kept(...page, goes, last).some(({ unconfirmed }) => unconfirmed)).toBe(false);
+  });
+
+  test('titles of other stories in a row leave over text that goes on with what stands above them', () => {
+    const titles = [
+      'رسمياً: بلدية الضفة تبدأ أولى خطوات إزالة حي الصفيح خلال شهر',
+      'الحكومة تزيل العوائق أمام المقيمين وتفتح أبواب الاستثمار بلا كفيل',
+      'شركة سيارات تكشف مزايا الطراز الجديد وأسعاره في الأسواق',
+    ];
+    const goes = 'وأوضحت المؤسسة أن خزانات المدارس والمستشفى ستملأ مساء السبت قبل بدء القطع بساعات.';
+    const more = 'وأضافت أن فرق الطوارئ ستبقى في الأحياء الثلاثة حتى تعود المياه إلى كل بيت فيها.';
+    expect(body(lead, next, ...titles, goes, more, last)).toEqual([lead, next, goes, more, last]);
+  });
 });

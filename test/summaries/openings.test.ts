@@ -54,6 +54,7 @@ describe('what may be taken off the front', () => {
     ['وقال الوزير إن القرار نهائي.', 'قال الوزير إن القرار نهائي.'],
     ['وُقتل سبعة أشخاص منذ بداية الأسبوع.', 'قتل سبعة أشخاص منذ بداية الأسبوع.'],
     ['و أعلنت الوزارة نتائج الامتحان.', 'أعلنت الوزارة نتائج الامتحان.'],
+    ['وسارت الكلمة في مسارين يتعلق أولهما بالمرفأ.', 'سارت الكلمة في مسارين يتعلق أولهما بالمرفأ.'],
     ['وقد أعلنت الوزارة نتائج الامتحان.', 'أعلنت الوزارة نتائج الامتحان.'],
     ['وقد يؤدي القرار إلى إقفال المدارس.', 'قد يؤدي القرار إلى إقفال المدارس.'],
     ['وبحسب بيان للوزارة، تتأخر نتائج الامتحان شهراً.', 'بحسب بيان للوزارة، تتأخر نتائج الامتحان شهراً.'],
@@ -101,6 +102,15 @@ describe('an answer whose question is not printed', () => {
   ])('and opens nothing otherwise: %s', (sentence) => {
     expect(inside(sentence).tie).toBe('connective');
   });
+});
+
+test('a verb that begins with its own و keeps it', () => {
+  for (const sentence of [
+    'وافقت الحكومة على خطة النقل.',
+    'واجهت المدينة أزمة مياه طويلة.',
+    'وصلت الباخرة إلى المرفأ مساء الأحد.',
+  ])
+    expect(inside(sentence).droppable).toBe(0);
 });
 
 test('an opening whose stop was forgotten is no heading where the next paragraph goes on with it', () => {

@@ -177,7 +177,7 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
   },
   // A word or two without a stop, glued to the last one's: a label that stood in a box of its own. In 7,600 paragraphs none ends so.
   {
-    form: /(?<=\p{L}[\p{L}\p{M}][»"”)]?[.!؟][»"”)]?)(?:[A-Za-z]{2,}(?: [A-Za-z]+){0,2}|[\u0621-\u064A]{3,}(?: [\u0621-\u064A]+)?)\s*$/u,
+    form: /(?<=\p{L}[\p{L}\p{M}][»"”)]?[.!؟][»"”)]?)(?:(?<![A-Za-z]\.)[A-Za-z]{2,}(?: [A-Za-z]+){0,2}|[\u0621-\u064A]{3,}(?: [\u0621-\u064A]+)?)\s*$/u,
     why: 'chrome',
   },
   { form: END_WORD_BEHIND, why: 'notice' },

@@ -12,7 +12,8 @@ const THE_ARTICLES: ReadonlySet<RemovalReason> = new Set(['title', 'repeat', 'se
 
 /**
  * A line as long as a title and ended by no stop, in an article that ends its paragraphs, which nothing below takes up: another
- * story's title, or what is written under a picture, however many words it shares with the article. In 600 articles 54 of 336
+ * story's title, or what is written under a picture, however many words it shares with the article; or several in a row, over text that goes on with what
+ * stands above them. In 600 articles 54 of 336
  * lines between two paragraphs are so; all but six were their source's links to other stories.
  */
 export function isOddLine(at: number, page: Page, rest: Rest): boolean {
@@ -20,15 +21,32 @@ export function isOddLine(at: number, page: Page, rest: Rest): boolean {
   const text = texts[at] ?? '';
   if (!rest.tellsTitles || !rest.finishes || rest.interview || rest.listed || isListed(text)) return false;
   if (beginnings(text).size < ODD.words || takenUp(title, text) >= ODD.title) return false;
-  const above = reasons[at - 1] === null ? isProse(texts[at - 1] ?? '') : isPages(at - 1, page);
-  const below = reasons[at + 1] === null ? isProse(texts[at + 1] ?? '') : isPages(at + 1, page);
+  const down = behindTitles(at, page);
+  const several = down > at + 1;
+  const isText = (i: number): boolean => reasons[i] === null && isProse(texts[i] ?? '');
+  const above = isPages(at - 1, page) || (isText(at - 1) && !(several && /[:：]\s*$/.test(texts[at - 1] ?? '')));
+  const below = isPages(down, page) || (isText(down) && (!several || goesOn(texts[down] ?? '')));
   if (!above || !below) return false;
-  const next = texts.slice(at + 1, at + 6).filter((_, i) => reasons[at + 1 + i] === null);
+  const next = texts.slice(down, down + 5).filter((_, i) => reasons[down + i] === null);
   const taken = Math.max(...next.slice(0, 3).map((one) => takenUp(text, one)));
   // Over text that goes on stand few headings, and many links to other stories.
-  const goes = reasons[at + 1] === null && goesOn(texts[at + 1] ?? '');
+  const goes = reasons[down] === null && goesOn(texts[down] ?? '');
   return taken < (rest.headed && !goes ? ODD.takenWhereHeaded : ODD.taken);
 }
+
+/** Below the one at `at` and other lines as long as titles in a row with it. */
+function behindTitles(at: number, { texts, reasons }: Page): number {
+  const isTitle = (i: number): boolean =>
+    reasons[i] === null &&
+    !isProse(texts[i] ?? '') &&
+    !isListed(texts[i] ?? '') &&
+    beginnings(texts[i] ?? '').size >= ODD.words;
+  let below = at + 1;
+  while (below <= at + MOST_TITLES && isTitle(below)) below++;
+  return below;
+}
+
+const MOST_TITLES = 6;
 
 /** Meaning words, and shares (0–1) of them: that the page's title has, and that a paragraph below takes up; where an article has headings, less. */
 const ODD = { words: 6, title: 0.6, taken: 0.25, takenWhereHeaded: 0.15 } as const;

@@ -6,7 +6,8 @@ import { beginnings, beginningsOf, isProse, type Page, type RemovalReason, TITLE
 
 /**
  * Why a line above an article's opening is the page's by its form alone, whatever words it shares with the title: a house, a town, a section or a name
- * and a dash («سهول نيوز - ثقافة»), a line that the page says twice with nothing of the article between, once cut short perhaps, a word or two, or a picture's words that name whom the title names.
+ * and a dash («سهول نيوز - ثقافة»), a line that the page says twice with nothing of the article between, once cut short perhaps, a word or two, or a
+ * picture's words that name whom the title names.
  */
 export function reasonInHead(at: number, page: Page): RemovalReason | null {
   const { texts, reasons, title } = page;

@@ -1,4 +1,4 @@
-import { goesOn } from '../text/index.ts';
+import { goesOn, opensWithVerb } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isUnderDateline } from './datelined.ts';
 import { isPages } from './headlines.ts';
@@ -29,13 +29,26 @@ function markOpenings(prose: readonly number[], page: Page): void {
   const above = new Set<number>();
   for (const at of prose[0] === 0 ? [] : prose) {
     if (isConfirmed(at, page, cohesion, above)) {
-      // «وقال …» of the article goes on with the article's: with what stands right above it.
-      for (let next = at; goesOn(page.texts[next] ?? '') && above.delete(next - 1); next--);
+      // «وقال …» of the article goes on with the article's: with the news right above it.
+      const antecedent = rightAbove(at, page);
+      if (goesOn(page.texts[at] ?? '') && isNews(page.texts[antecedent] ?? '')) above.delete(antecedent);
       for (const one of above) page.unconfirmed.add(one);
       return;
     }
     above.add(at);
   }
+}
+
+/** Opens with the verb of what happened, and not as a scene does («لم تكن …», «تقول منى …»). */
+function isNews(text: string): boolean {
+  return opensWithVerb(text) && !/^\s*(?:لم|لن|لا|[يت]قول)\s/.test(text);
+}
+
+/** The paragraph above the one at `at`, its picture's words and the title printed again there looked through. */
+function rightAbove(at: number, { reasons }: Page): number {
+  let above = at - 1;
+  while (reasons[above] === 'title' || reasons[above] === 'credit') above--;
+  return above;
 }
 
 /** Right under a line of the page, and with next to no word of the title or the article; or with none, wherever it stands. */

@@ -104,7 +104,7 @@ const CLOCK = new RegExp(
   'u',
 );
 const BYLINED = new RegExp(
-  `^(?:${BYLINE})(?:\\s*[:：/-]\\s*|\\s+)${NAME}(?:\\s${NAME}){0,3}?(?=\\s*[-–—:|/ـ]|\\s*$)`,
+  `^(?:${BYLINE})(?:\\s*[:：/-]\\s*|\\s+)${NAME}(?:\\s${NAME}){0,3}?(?=\\s*[-–—:|/ـ]|\\s*$|\\s${DAY})`,
   'u',
 );
 const ENCLOSED = new RegExp(

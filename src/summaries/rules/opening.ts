@@ -222,6 +222,7 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     IMPERSONAL_VERBS.has(rest) ||
     TOLD_OF_SOMEBODY.has(rest) ||
     vocabulary.has(rest) ||
+    /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(rest) ||
     /^(?:كان|سوف|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
   // «وُقتل»: its vowel comes off with it.
   return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
