@@ -172,7 +172,7 @@ class Search {
       this.context.maxChars - chars,
     );
     const claims = this.claims.of(chosen.map(({ candidate }) => candidate.source));
-    const kept = this.keptOfLead(chosen) > 0 ? this.promise.worthOf(chosen) : 0;
+    const kept = claims === 0 && this.keptOfLead(chosen) > 0 ? this.promise.worthOf(chosen) : 0;
     const worth = value + answered + kept - named.cost - claims - this.shortOfLead(before, last, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
