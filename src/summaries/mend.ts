@@ -7,11 +7,11 @@ export type MendPlace = 'opens-article' | 'opens-statement' | 'inside';
 /**
  * A sentence without the slips that an editor mends in passing, where the text allows one reading only: a quotation mark
  * that nothing opens or closes, a bracket turned the wrong way, a pointer to a picture or a place on the page («كما هو مبين في
- * الأسفل»), two dots for a full stop. What would have to be guessed stays as it is.
+ * الأسفل»), two dots for a full stop, names set as hashtags. What would have to be guessed stays as it is.
  */
 export function mended(sentence: string, place: MendPlace): string {
   const plain = withoutStrayMark(
-    withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withFullStop(sentence)))),
+    withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withoutHashes(withFullStop(sentence))))),
     place,
   );
   return place === 'opens-article' ? plain.replace(ALSO, '$1') : plain;
@@ -24,6 +24,18 @@ const ALSO = /^((?:[\p{L}\p{M}]+\s){1,4})(?:كذلك|أيضاً?|ايضا)\s(?=\
 function withFullStop(sentence: string): string {
   return sentence.replace(/(?<=[\p{L}\p{N}\p{M})"”»])\s?\.\.$/u, '.');
 }
+
+/** «#أمل_الحداد» for «أمل الحداد», as posts write names; a sentence about a hashtag keeps it, and so does a quotation. */
+function withoutHashes(sentence: string): string {
+  if (!sentence.includes('#') || TELLS_OF_HASHTAG.test(sentence)) return sentence;
+  const { spans } = quotations(sentence);
+  return sentence.replace(HASHTAG, (whole: string, name: string, at: number) =>
+    isInside(spans, at) ? whole : name.replaceAll('_', ' ').trimEnd(),
+  );
+}
+
+const HASHTAG = /(?<![\p{L}\p{N}_#&])#(?=\p{Script=Arabic})([\p{L}\p{M}\p{N}_]+)/gu;
+const TELLS_OF_HASHTAG = /وسم|وسوم|هاشتا[غجقك]|تري?ند|(?:حملة|شعار|عنوان|كتبت?|غردت?)\s*:?\s*["«“(]?#/u;
 
 const POINTER =
   /\s*[،(]?\s*(?:و)?كما (?:هو |هي )?(?:مبي|موض|ظاه|يظه|تظه|يبد|تبد|نر|مشا)\p{L}*(?:\s+ذلك)?\s+(?:(?:في|على)\s+)?(?:(?:هذا |هذه )?(?:الأسفل|الاسفل|الأعلى|الاعلى|الشكل|الصورة|الرسم|الخريطة|المخطط|الفيديو|الجدول)(?:\s+(?:التالي|التالية|المرفق|المرفقة|المجاور|المجاورة|أدناه|ادناه|أعلاه|اعلاه))?|أدناه|ادناه|أعلاه|اعلاه)(?![\p{L}])(?:\s*[،)])?/gu;
