@@ -89,3 +89,10 @@ test('an article shorter than what stands around it is found by the title that i
   const read = articleFromPage(html, 'https://site.example/7', title);
   expect(read?.article.blocks.map((block) => block.text)).toEqual(body.slice(0, 2));
 });
+
+test('links to a video and its player, in mid-article, are the page’s; a witness is the story’s', () => {
+  const lines = ['شاهد بالفيديو.. منتخب السلة يبلغ نهائي كأس آسيا', 'تشغيل الفيديو. المدة 2 دقائق 15 ثواني'];
+  expect(kept(inMid(...lines))).toEqual(body);
+  const witness = 'شاهد عيان: رأيت سفينة الشحن ترسو في المرفأ قبل الفجر.';
+  expect(kept(inMid(witness))).toEqual(inMid(witness));
+});

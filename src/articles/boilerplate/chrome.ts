@@ -14,7 +14,8 @@ export function isChrome(plain: string): boolean {
     SPONSORED.test(plain) ||
     END_OF_BOX.test(plain) ||
     FIXTURE.test(plain) ||
-    OFFICE.test(plain)
+    OFFICE.test(plain) ||
+    PLAYER.test(plain)
   );
 }
 
@@ -25,6 +26,9 @@ const FIXTURE =
 /** «العنوان: شارع الجامعة، ص.ب 1042 هاتف: 0770… البريد: …»: an office's two or more fields on one line. */
 const OFFICE =
   /^(?:(?:ال)?(?:عنوان|هاتف|تليفون|تلفون|جوال|فاكس|بريد(?: الالكتروني)?|ايميل)|للتواصل|للاتصال|ص\.? ?ب)\s*:? .*(?:(?:ال)?(?:هاتف|تليفون|تلفون|جوال|فاكس|بريد(?: الالكتروني)?|ايميل)|ص\.? ?ب)\s*:?\s*[\d+(]|^(?:للتواصل|للاتصال|(?:ال)?(?:بريد|عنوان))\s*: ?.{0,60}\S+@\S+\.\w+$/;
+
+/** «تشغيل الفيديو. المدة 2 دقائق 15 ثواني»: what a player is to those who listen to the page. */
+const PLAYER = /^(?:تشغيل|شغل) (?:ال)?(?:فيديو|صوت|مقطع)\S*[.،,:]? ?(?:المده|مده|طول) /;
 
 /** A trail or a menu: «الرئيسية | أخبار | مقالات رأي». */
 function isTrail(plain: string): boolean {
