@@ -61,3 +61,15 @@ test('a word that wants what is special goes on', () => {
   const { kept } = cleanParagraphs(lines, { title: 'المرفأ يعيد فتح الرصيف الشرقي أمام سفن الحبوب' });
   expect(kept.map(({ text }) => text)).toEqual([lines.join(' ')]);
 });
+
+test('another story’s title that ends on the name Ali is not joined to the article', () => {
+  const own = [
+    'عاد ميناء الصيد إلى العمل بعد عام من الإغلاق، وخرجت منه فجر السبت عشرون سفينة.',
+    'وقال مدير الميناء إن الأرصفة رُممت كلها، وإن السفن الكبيرة ستعود في الربيع.',
+  ];
+  for (const end of ['في عهد بن علي', 'في عهد محمد على', 'بحضور مون جاي إن', 'ولم يكتمل بعد']) {
+    const other = `تونس تفتتح مسرحاً ضخماً أطلق مشروعه ${end}`;
+    const lines = ['الأكثر قراءة', 'مهرجان الزيتون يبدأ في نابل غداً', other, ...own];
+    expect(cleanParagraphs(lines, { title: 'ميناء الصيد يعود إلى العمل' }).kept.map(({ text }) => text)).toEqual(own);
+  }
+});

@@ -45,7 +45,9 @@ function goesOnIn(next: string, text: string, piece: string | null): boolean {
   const words = tokens(text);
   const end = words.at(-1)?.key ?? '';
   const isOpen =
-    (PARTICLE.test(end) && !NAMED_ALI.test(text)) || (WANTS_NAME.test(end) && isShort(next) && !isFinished(next));
+    (PARTICLE.test(end) && !ENDS_ON_ALI.test(text)) ||
+    /\sب?أن\s*$/.test(text) ||
+    (WANTS_NAME.test(end) && isShort(next) && !isFinished(next));
   if (words.length >= FEWEST && isOpen && /[\p{L}\p{M}]\s*$/u.test(text)) return true;
   return piece !== null && (isShort(next) || isShort(piece));
 }
@@ -64,13 +66,12 @@ const CLOSING = /^\s*[،؛](?=\s*\p{L})/u;
 
 const oneOf = (words: string): RegExp => new RegExp(`^[وف]?(?:${normalise(words)})$`, 'u');
 
-/** No heading and no sentence ends on these. */
-const PARTICLE = oneOf(
-  'من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أن|إن|بأن|أو|بعد|قبل|خلال|عقب|إثر|خصوصا|لاسيما',
-);
+/** No heading and no sentence ends on these, as on «بعد» (yet) and «إن» (of a Korean name). */
+const PARTICLE = oneOf('من|في|على|إلى|عن|مع|بين|عبر|ضد|نحو|لدى|التي|الذي|الذين|أو|خلال|عقب|إثر|خصوصا|لاسيما');
 
-/** «المرفأ - سعيد علي»: a name behind a mark, and no «على» in the spelling that has one letter for both. */
-const NAMED_ALI = /[-–—:|/ـ]\s*\p{L}+(?:\s\p{L}+)?\sعلي\s*$/u;
+/** «عهد بن علي», «المرفأ - سعيد على»: the name, and no «على», in either spelling of its last letter. */
+const ENDS_ON_ALI =
+  /\sعلي\s*$|[-–—:|/ـ]\s*\p{L}+(?:\s\p{L}+)?\sعلى\s*$|\s(?:بن|أبو|أبي|محمد|أحمد|حسن|حسين|السيد)\sعلى\s*$/u;
 
 /** Nouns and titles whose name follows: headings may end on them («عند مدخل كل حي»). */
 const WANTS_NAME = oneOf(
