@@ -167,6 +167,11 @@ describe('under a list whose items did not come', () => {
     },
   );
 
+  test('an encyclopaedia’s entry under its name is another text', () => {
+    const entry = 'الفيزياء علم الطبيعة، ويبدأ من أصغر الجسيمات وينتهي بالمجرات، واسمه مشتق من كلمة يونانية قديمة.';
+    expect(kept(['الأكثر قراءة', 'الفيزياء', entry, ...essay], cafe)).toEqual(essay);
+  });
+
   test('and what a whole title stands over is another story’s', () => {
     const other = ['بائعة الشاي التي روت حكاية السوق القديم قرب البوابة الشرقية', opening];
     expect(kept([...above, ...other, ...essay], cafe)).toEqual(essay);

@@ -209,12 +209,12 @@ function markTitleAbove(byline: number, { texts, reasons, cohesion }: TeaserCont
   if (shared !== null && shared < 0.3) reasons[above] = 'teaser';
 }
 
-/** Whether a line over running text is too short for a title, or a dateline: where and by whom the article was written. */
+/** Whether a line over running text is a dateline, or too short for a title and not taken up by that text: by whom the article was written. */
 function signsText(at: number, { texts, reasons }: TeaserContext): boolean {
   const text = texts[at] ?? '';
   const next = texts[at + 1];
   if (next === undefined || reasons[at + 1] !== null || !isProse(next) || isProse(text)) return false;
-  return beginnings(text).size < SHORTEST_TITLE || isDateline(text);
+  return isDateline(text) || (beginnings(text).size < SHORTEST_TITLE && takenUp(text, next) === 0);
 }
 
 /** Whether a paragraph speaks of something else than the article; `since` is the first index of its possible company. */
