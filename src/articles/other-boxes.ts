@@ -3,7 +3,7 @@ import { type DomDocument, type DomElement, isElement, textLength } from './dom.
 import { leadsElsewhere } from './inline-text.ts';
 import { wordKeys } from './text/index.ts';
 
-/** Fewer characters are a page's head, not the article under it. */
+/** Fewer characters are a page's head, not an article. */
 const SHORTEST = 400;
 /** Cards side by side that are a list of other stories, and the characters of one. */
 const CARDS = { fewest: 2, longest: 700 } as const;
@@ -48,8 +48,11 @@ function removeComments(document: DomDocument, title: DomElement | null, own: Do
     if (parentNode === null || !isElement(parentNode) || own?.contains(heading)) continue;
     if (!COMMENTS.test(wordKeys(plainTitle(heading.textContent ?? '')).join(' '))) continue;
     const siblings = [...parentNode.childNodes].filter(isElement);
-    const holdsMore = parentNode.localName === 'body' || (title !== null && parentNode.contains(title));
-    if (holdsMore) for (const one of siblings.slice(siblings.indexOf(heading))) one.remove();
+    const at = siblings.indexOf(heading);
+    const above = siblings.slice(0, at).reduce((sum, one) => sum + textLength(one), 0);
+    const holdsMore =
+      parentNode.localName === 'body' || above >= SHORTEST || (title !== null && parentNode.contains(title));
+    if (holdsMore) for (const one of siblings.slice(at)) one.remove();
     else parentNode.remove();
   }
 }

@@ -98,3 +98,10 @@ test('a post of a forum, which sets it as a quotation, is a text of paragraphs',
 test('a page that says it is loading has no article', () => {
   expect(texts('<div id="__next"><div class="spin">جاري التحميل...</div></div>')).toBeUndefined();
 });
+
+test('readers’ opinions in one box with the text of a page whose heading is not its title leave without it', () => {
+  const html = `<html lang="ar"><head></head><body><div>${p(OWN)}<h3>التعليقات (2)</h3><p>شكراً لكم</p></div></body></html>`;
+  const document = parseDocument(html);
+  removeOtherBoxes(document, 'عنوان لا يقوله أي رأس في الصفحة', null);
+  expect(document.body.textContent).toBe(OWN.join(''));
+});
