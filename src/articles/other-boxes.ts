@@ -78,7 +78,14 @@ function removeCards(document: DomDocument, title: DomElement | null, own: DomEl
       if (BOXES.has(box.localName)) beside.set(parentNode, (beside.get(parentNode) ?? new Set()).add(box));
     }
   }
-  for (const cards of beside.values()) if (cards.size >= CARDS.fewest) for (const card of cards) card.remove();
+  for (const [around, cards] of beside)
+    if (cards.size >= CARDS.fewest && !areArticle(cards, around, title)) for (const card of cards) card.remove();
+}
+
+/** Where most of what stands with the page's title is cards, they are a round-up's own parts. */
+function areArticle(cards: ReadonlySet<DomElement>, around: DomElement, title: DomElement | null): boolean {
+  if (title === null || !around.contains(title)) return false;
+  return [...cards].reduce((sum, card) => sum + textLength(card), 0) > textLength(around) / 2;
 }
 
 /** Whether a heading is a link to another page. */

@@ -105,3 +105,10 @@ test('readers’ opinions in one box with the text of a page whose heading is no
   removeOtherBoxes(document, 'عنوان لا يقوله أي رأس في الصفحة', null);
   expect(document.body.textContent).toBe(OWN.join(''));
 });
+
+test('the parts of a round-up, each under a link to its story, are the article', () => {
+  const parts = OWN.map(
+    (text, i) => `<section><h3><a href="/s/${i}">الخبر ${i} من السوق</a></h3><p>${text}</p></section>`,
+  );
+  expect(texts(`<article><h1>${TITLE}</h1>${parts.join('')}</article>`)).toEqual(expect.arrayContaining(OWN));
+});
