@@ -1,6 +1,6 @@
 import { plainTitle } from '../feeds/plain.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
-import { wordKeys } from './text/index.ts';
+import { hasSameWords } from './text/index.ts';
 
 /** schema.org's name for the element that holds an article's text, and the one test attributes use. */
 const DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [data-testid="ArticleBody"]';
@@ -36,8 +36,7 @@ function isUnder(title: string, element: DomElement, others: readonly DomElement
     if (others.some((other) => around.contains(other) && !element.contains(other) && !other.contains(element)))
       return false;
     const [heading] = [...around.querySelectorAll('h1, h2, h3')].filter((one) => !element.contains(one));
-    if (heading !== undefined)
-      return wordKeys(plainTitle(heading.textContent ?? '')).join(' ') === wordKeys(title).join(' ');
+    if (heading !== undefined) return hasSameWords(plainTitle(heading.textContent ?? ''), title);
   }
   return false;
 }

@@ -39,14 +39,13 @@ function isBelowPicture(element: DomElement): boolean {
   return above !== undefined && isCentred(above) && textLength(above) === 0 && above.querySelector('img') !== null;
 }
 
+/** By its style, by the attribute of older pages, or by a class of WordPress' and TinyMCE's. */
 function isCentred(element: DomElement): boolean {
-  const style = `${element.getAttribute('style') ?? ''} align:${element.getAttribute('align') ?? ''}`;
-  return /^(?:p|div)$/.test(element.localName) && /align\s*:\s*center/i.test(`${style} ${alignedBy(element)}`);
-}
-
-/** WordPress and TinyMCE set a line in the middle by a class. */
-function alignedBy(element: DomElement): string {
-  return /(?:^|\s)(?:has-text-align-center|aligncenter|text-center)(?:$|\s)/.test(element.getAttribute('class') ?? '')
-    ? 'align:center'
-    : '';
+  const says = (attribute: string, form: RegExp): boolean => form.test(element.getAttribute(attribute) ?? '');
+  return (
+    /^(?:p|div)$/.test(element.localName) &&
+    (says('style', /align\s*:\s*center/i) ||
+      says('align', /^\s*center/i) ||
+      says('class', /(?:^|\s)(?:has-text-align-center|aligncenter|text-center)(?:$|\s)/))
+  );
 }

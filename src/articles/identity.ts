@@ -41,7 +41,7 @@ function hashOf(words: readonly string[]): string {
  * their numbers; whitespace, punctuation, diacritics, forms of alef and taa marbuta do not count.
  */
 export function contentKey(article: Article): string {
-  return hashOf([measure(article).key, noticed(article.standfirst ?? '').join(' '), signedBy(article)]);
+  return hashOf([measure(article).key, leadIn(article), signedBy(article)]);
 }
 
 /**
@@ -52,8 +52,11 @@ export function contentKey(article: Article): string {
 export function isSubstantiveChange(before: Article, after: Article): boolean {
   if (measure(before).key !== measure(after).key) return true;
   const isOther = (was: string, is: string): boolean => was !== '' && is !== '' && was !== is;
-  const leadIn = ({ standfirst }: Article): string => noticed(standfirst ?? '').join(' ');
   return isOther(signedBy(before), signedBy(after)) || isOther(leadIn(before), leadIn(after));
+}
+
+function leadIn({ standfirst }: Article): string {
+  return noticed(standfirst ?? '').join(' ');
 }
 
 /** The words of a byline, in whatever order its names stand. */

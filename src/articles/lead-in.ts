@@ -1,7 +1,7 @@
 import type { Block } from './article.ts';
 import { isProse } from './boilerplate/page.ts';
 import { standfirstOf } from './standfirst.ts';
-import { wordKeys } from './text/index.ts';
+import { hasSameWords } from './text/index.ts';
 
 /** Paragraphs that are left of an article whose lead-in is told apart. */
 const FEWEST_LEFT = 2;
@@ -24,15 +24,11 @@ export function partLeadIn(
   const at = blocks.findIndex(({ kind }) => kind !== 'caption');
   const first = blocks[at];
   const repeated = first?.kind === 'heading' ? candidates : [named].filter((text) => text !== null);
-  if (first !== undefined && repeated.some((text) => isSame(text, first.text))) {
+  if (first !== undefined && repeated.some((text) => hasSameWords(text, first.text))) {
     const rest = blocks.filter((_, index) => index !== at);
     const standfirst = standfirstIn(rest);
     const prose = rest.filter(({ kind, text }) => kind !== 'caption' && isProse(text));
     if (standfirst !== null && prose.length >= FEWEST_LEFT) return { standfirst, blocks: rest };
   }
   return { standfirst: standfirstIn(blocks), blocks };
-}
-
-function isSame(one: string, other: string): boolean {
-  return wordKeys(one).join(' ') === wordKeys(other).join(' ');
 }

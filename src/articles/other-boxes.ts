@@ -1,7 +1,7 @@
 import { plainTitle } from '../feeds/plain.ts';
 import { type DomDocument, type DomElement, isElement, textLength } from './dom.ts';
 import { leadsElsewhere } from './inline-text.ts';
-import { wordKeys } from './text/index.ts';
+import { hasSameWords, wordKeys } from './text/index.ts';
 
 /** Fewer characters are a page's head, not an article. */
 const SHORTEST = 400;
@@ -24,10 +24,9 @@ export function removeOtherBoxes(document: DomDocument, title: string, own: DomE
 }
 
 function titleHeading(document: DomDocument, title: string): DomElement | null {
-  const words = wordKeys(title).join(' ');
-  if (words === '') return null;
+  if (wordKeys(title).length === 0) return null;
   const headings = [...document.body.querySelectorAll(HEADINGS)];
-  return headings.find((one) => wordKeys(plainTitle(one.textContent ?? '')).join(' ') === words) ?? null;
+  return headings.find((one) => hasSameWords(plainTitle(one.textContent ?? ''), title)) ?? null;
 }
 
 /** Where the page's own article is an `article` element, those beside it are others. */

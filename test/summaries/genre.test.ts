@@ -13,17 +13,18 @@ const ASKS = 'كم مرة سمعنا أن الجيل الجديد لا يقرأ�
 const MINE = 'لست متفائلاً. أعدت الكتاب بعد ثلاثة أيام.';
 const SCENE = 'الساعة توقفت. الباب مغلق. مررت به أمس.';
 
+const CLOSED_DOOR = [
+  'التاجر فريد بنى مكتبة الحي قبل نصف قرن، وعلق على بابها ساعة من نحاس.',
+  SCENE,
+  ASKS,
+  'عدد القراء المسجلين في المكتبات العامة زاد الثلث في خمس سنوات.',
+  POINT,
+  MINE,
+];
+
 describe('an article that is no news', () => {
   test('is summed up from what title and rest take up most, wherever it stands', () => {
-    const summary = summaryOf(
-      'عن باب مغلق',
-      'التاجر فريد بنى مكتبة الحي قبل نصف قرن، وعلق على بابها ساعة من نحاس.',
-      SCENE,
-      ASKS,
-      'عدد القراء المسجلين في المكتبات العامة زاد الثلث في خمس سنوات.',
-      POINT,
-      MINE,
-    );
+    const summary = summaryOf('عن باب مغلق', ...CLOSED_DOOR);
     expect(summary).toContain(POINT);
   });
 
@@ -58,12 +59,7 @@ describe('an article that is no news', () => {
   test('is not summed up from a story that stands below it and shares nothing with it', () => {
     // As cleaning would give it, had it not seen where the other begins.
     const paragraphs = [
-      'التاجر فريد بنى مكتبة الحي قبل نصف قرن، وعلق على بابها ساعة من نحاس.',
-      SCENE,
-      ASKS,
-      'عدد القراء المسجلين في المكتبات العامة زاد الثلث في خمس سنوات.',
-      POINT,
-      MINE,
+      ...CLOSED_DOOR,
       'مزارعو الزيتون في الجبل ينتظرون قانوناً ينظم أسعار الزيت ويحمي المعاصر الصغيرة من شركات التصدير التي تشتري المحصول قبل قطافه.',
       'معاصر الزيتون الصغيرة في الجبل تخسر نصف محصول المزارعين لأن شركات التصدير تشتري الزيت قبل القطاف بأسعار لا تكفي أجر العمال.',
       'ويجب أن ينظم قانون أسعار الزيت وشركات التصدير، فمزارعو الزيتون في الجبل يبيعون المحصول قبل قطافه وتخسر المعاصر الصغيرة أجر العمال.',

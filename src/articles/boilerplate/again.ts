@@ -95,7 +95,7 @@ export function markRepeats(page: Page): void {
 function rowsTwice({ texts, reasons }: Page): number[] {
   const opening = texts.findIndex((text, at) => reasons[at] === null && isProse(text));
   const isAgain = (from: number, count: number): boolean =>
-    from + 2 * count <= opening &&
+    texts[from] === texts[from + count] &&
     texts.slice(from, from + count).every((text, i) => text === texts[from + count + i] && !isFinished(text));
   for (let from = 0; from < opening; from++) {
     for (let count = 2; from + 2 * count <= opening; count++) {

@@ -37,7 +37,7 @@ export function hasFullDate(plain: string): boolean {
 /** Whether a line is a full date and nothing else but its weekday, its hour and a word or two on it («آخر تحديث»). Takes normalised text. */
 export function isDateAlone(plain: string): boolean {
   if (!DATE.test(plain)) return false;
-  const rest = plain.replace(new RegExp(DATE, 'g'), ' ').replace(ON_A_DATE, ' ');
+  const rest = plain.replace(DATES, ' ').replace(ON_A_DATE, ' ');
   return !/\p{L}{2}|\d/u.test(rest);
 }
 

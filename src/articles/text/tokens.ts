@@ -34,6 +34,11 @@ export function wordKeys(text: string): string[] {
   return tokens(text).map(({ key }) => key);
 }
 
+/** Whether two texts are the same but for marks, blanks and spelling. */
+export function hasSameWords(one: string, other: string): boolean {
+  return wordKeys(one).join(' ') === wordKeys(other).join(' ');
+}
+
 function read(text: string): readonly Token[] {
   const found: Token[] = [];
   for (const match of text.matchAll(WORD)) {
