@@ -16,6 +16,7 @@ import { removeOtherBoxes } from './other-boxes.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { type FoundPicture, storyPictures } from './pictures.ts';
 import { readableBody, readableText } from './readable.ts';
+import { scriptText } from './script-text.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
 import { visibleImage, visibleStandfirst } from './visible-meta.ts';
 
@@ -139,6 +140,8 @@ function bodyOf(document: DomDocument, context: PageContext): Body {
   const live = livePosts(document, own);
   const found =
     live === null ? withGoingOn(articleBlocks(document, own, context), context) : liveBlocks(live, context.url);
+  const data = live === null ? scriptText(context.html, context.name, found.blocks) : null;
+  if (data !== null) return { ...instead(found, data), around: 'nothing' };
   return { ...withDeclared(found, context.metadata), around: live === null ? 'page' : 'nothing' };
 }
 
@@ -186,9 +189,12 @@ function misses(blocks: readonly Block[], name: string): boolean {
 function withDeclared(found: HtmlBlocks, metadata: PageMetadata): HtmlBlocks {
   const declared = metadata.articleBody === null ? [] : paragraphsOf(metadata.articleBody);
   // The page may build its text in the browser; then JSON-LD is all there is.
-  return bodyLength(declared) > bodyLength(found.blocks) * 1.5
-    ? { ...found, blocks: declared, pictures: found.pictures.map((picture) => ({ ...picture, after: 0 })) }
-    : found;
+  return bodyLength(declared) > bodyLength(found.blocks) * 1.5 ? instead(found, declared) : found;
+}
+
+/** The text that a page tells its programs, in place of what it shows. */
+function instead(found: HtmlBlocks, blocks: readonly Block[]): HtmlBlocks {
+  return { ...found, blocks, pictures: found.pictures.map((picture) => ({ ...picture, after: 0 })) };
 }
 
 /** A text whose box ends before it does, with the rest. */
