@@ -18,6 +18,7 @@ export interface DomElement extends DomNode {
   closest(selector: string): DomElement | null;
   /** Whether it is `node` or holds it at any depth. */
   contains(node: DomNode): boolean;
+  appendChild(node: DomNode): void;
   remove(): void;
 }
 

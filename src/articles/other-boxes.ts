@@ -1,5 +1,6 @@
 import { plainTitle } from '../feeds/plain.ts';
-import { type DomDocument, type DomElement, isElement, textLength } from './dom.ts';
+import { isProse } from './boilerplate/page.ts';
+import { type DomDocument, type DomElement, isElement, linkDensity, textLength } from './dom.ts';
 import { leadsElsewhere } from './inline-text.ts';
 import { hasSameWords, wordKeys } from './text/index.ts';
 
@@ -18,7 +19,7 @@ const HEADINGS = 'h1, h2, h3, h4, h5, h6';
  */
 export function removeOtherBoxes(document: DomDocument, title: string, own: DomElement | null): void {
   const heading = titleHeading(document, title);
-  removeOtherArticles(document, heading);
+  removeOtherArticles(document, heading, own);
   removeComments(document, heading, own);
   removeCards(document, heading, own);
 }
@@ -29,12 +30,42 @@ function titleHeading(document: DomDocument, title: string): DomElement | null {
   return headings.find((one) => hasSameWords(plainTitle(one.textContent ?? ''), title)) ?? null;
 }
 
-/** Where the page's own article is an `article` element, those beside it are others. */
-function removeOtherArticles(document: DomDocument, heading: DomElement | null): void {
+/** Where the page's own article is an `article` element, those beside it are others, but for one that it goes on in. */
+function removeOtherArticles(document: DomDocument, heading: DomElement | null, named: DomElement | null): void {
   const own = heading?.closest('article') ?? null;
   if (own === null || textLength(own) < SHORTEST) return;
+  for (const part of partsBehind(document, own)) {
+    for (const node of [...part.childNodes]) (named !== null && own.contains(named) ? named : own).appendChild(node);
+  }
   for (const other of [...document.body.querySelectorAll('article')])
     if (!own.contains(other) && !other.contains(own)) other.remove();
+}
+
+/** The `article` elements behind a page's own that it goes on in, up to the next heading or the first that is another's. */
+function partsBehind(document: DomDocument, own: DomElement): DomElement[] {
+  const marks = [...document.body.querySelectorAll(`article, ${HEADINGS}`)];
+  const behind = marks.slice(marks.indexOf(own)).filter((mark) => !own.contains(mark));
+  const parts: DomElement[] = [];
+  for (const mark of behind) {
+    if (parts.some((part) => part.contains(mark))) continue;
+    if (mark.localName !== 'article' || !goesOnIn(mark)) break;
+    parts.push(mark);
+  }
+  return parts;
+}
+
+/** Characters of running text in an article's second element, and the share (0–1) of it in links. */
+const PART = { shortest: 150, linked: 0.3 } as const;
+
+/** Whether an `article` is the going on of the one before it: running text that opens it, under no heading, name or day. */
+function goesOnIn(element: DomElement): boolean {
+  const lines = [...element.querySelectorAll('*')].filter(
+    (one) => one.querySelector('p, div, section, h1, h2, h3, h4, h5, h6, li') === null && textLength(one) > 0,
+  );
+  const isText = (one: DomElement): boolean => one.localName === 'p' && isProse(plainTitle(one.textContent ?? ''));
+  const [first] = lines;
+  if (first === undefined || !isText(first) || linkDensity(element) > PART.linked) return false;
+  return lines.filter(isText).reduce((sum, one) => sum + textLength(one), 0) >= PART.shortest;
 }
 
 /** «التعليقات (3)», «آراء القراء», «تعليقات الزوار»: over what readers wrote. Takes words in one spelling. */

@@ -46,6 +46,28 @@ test('an endless page is read up to its own end', () => {
   expect(left(`<h1>${TITLE}</h1><div>${p(OWN)}</div>${article(NEXT.title, NEXT.text)}`)).toContain(other);
 });
 
+test('an article that is set in several elements is read to its end', () => {
+  const more = [
+    'وكانت البلدية قد وهبت المكتبة المبنى الذي شغلته دائرة البريد قبل انتقالها إلى الساحة الجديدة في عام 2019.',
+    'ويرى وليد الشامي، وهو تاجر في السوق، أن الفرع سيعيد إلى المكان زواره الذين هجروه بعد افتتاح المجمع التجاري.',
+  ];
+  const whole = [...OWN, ...more];
+  const own = `<article><h1>${TITLE}</h1>${p(OWN)}</article>`;
+  const part = `<article><div>${p(more)}</div></article>`;
+  expect(texts(`<main>${own}<div class="x">إعلان</div>${part}</main>`)).toEqual(whole);
+  expect(texts(`<div>${own}</div><div>${part}</div>`)).toEqual(whole);
+  const named = own.replace('<article>', '<article class="entry-content">');
+  expect(texts(`<main>${named}${part.replace('<div>', '<div class="entry-content">')}</main>`)).toEqual(whole);
+  // What stands under a heading of its own, or opens with who wrote it or with a link, is another's.
+  const others = [
+    `<h2>${NEXT.title}</h2><article>${p(NEXT.text)}</article>`,
+    `<article><h3>${NEXT.title}</h3>${p(NEXT.text)}</article>`,
+    `<article><b>سالم</b><p>${other}</p><p>${more[0]}</p></article>`,
+    `<article><a href="/x"><p>${other}</p></a></article>`,
+  ];
+  for (const box of others) expect(texts(`<main>${own}${box}${part}</main>`)).toEqual(OWN);
+});
+
 test('of several texts in a row it is the one under the page’s title', () => {
   const box = (title: string, own: readonly string[]): string =>
     `<div class="wrap"><h1>${title}</h1><div class="entry-content">${p(own)}</div></div>`;
