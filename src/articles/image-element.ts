@@ -1,3 +1,4 @@
+import { safeDecode } from '../feeds/canonical-link.ts';
 import { absolute } from '../feeds/entry-to-item.ts';
 import { cleanText } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
@@ -147,10 +148,5 @@ function parentOf(node: DomNode): DomNode | null {
 }
 
 function pathOf(address: string): string {
-  const { pathname } = new URL(address);
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
+  return safeDecode(new URL(address).pathname);
 }

@@ -6,6 +6,7 @@ import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
 import { fullTitle } from './full-title.ts';
+import { ownHeading } from './own-heading.ts';
 import { type Json, storyNode } from './page-node.ts';
 import { behindSite, isHeading, siteSigns, withoutSite } from './site-name.ts';
 import { visibleByline, visibleDate } from './visible-meta.ts';
@@ -26,7 +27,7 @@ export interface PageMetadata {
 
 /** @param timeZone whose clocks a date without a zone is told by; UTC without. */
 export function pageMetadata(document: DomDocument, url: string, timeZone?: string): PageMetadata {
-  const heading = headingText(document);
+  const heading = ownHeading(document, url);
   const canonical = canonicalOf(document, url);
   const graph = jsonLd(document);
   const story = storyNode(graph, {
@@ -59,7 +60,7 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
       document.querySelector('[rel="author"], [itemprop="author"]')?.textContent,
     ].filter((name) => !isAccount(plainTitle(name ?? ''))),
   );
-  const isName = (name: string | null): boolean => name !== null && !/^https?:/.test(name) && name !== siteName;
+  const isName = (name: string | null): boolean => name !== null && !ADDRESS.test(name) && name !== siteName;
   const signed = isName(byline) ? cleanByline(byline ?? '') : '';
   const shown = signed === '' ? visibleByline(document, title) : null;
   const date = first(
@@ -82,18 +83,13 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
   };
 }
 
+/** An address, or a site's: «www.madinanews.example». */
+const ADDRESS = /^(?:https?:|(?:[a-z\d-]+\.)+[a-z]{2,}$)/i;
+
 /** «من يسمع أنين المعلّم؟» of «من يسمع أنين المعلّم؟ / د. عبد الكريم الطائي». */
 function withoutAuthor(title: string | null, author: string | null): string | null {
   if (title === null || !author || !title.endsWith(author)) return title;
   return /^(.{8,}?)\s*(?:\/|\||\s[-–—])\s*(?:بقلم\s*[:：]?\s*)?$/u.exec(title.slice(0, -author.length))?.[1] ?? title;
-}
-
-/** The page's first heading without a badge set high behind it: «رحيل عازف القانون <sup>مميز</sup>». */
-function headingText(document: DomDocument): string | null {
-  const heading = document.querySelector('h1');
-  const text = heading?.textContent?.trim() ?? null;
-  const badge = heading?.querySelector('sup')?.textContent?.trim() ?? '';
-  return text !== null && /\p{L}{3}/u.test(badge) && text.endsWith(badge) ? text.slice(0, -badge.length) : text;
 }
 
 /** Names under which older systems give the day of publication in `meta`. */

@@ -1,3 +1,4 @@
+import { safeDecode } from '../feeds/canonical-link.ts';
 import type { Block, Image } from './article.ts';
 
 /** A picture of a text, and how many of the text's blocks stand before it. */
@@ -61,7 +62,7 @@ const anyName =
 /** What two sizes of one picture have in common. */
 export function pictureKey(address: string): string {
   const url = new URL(address);
-  const path = decoded(/^i\d\.wp\.com$/.test(url.host) ? url.pathname.replace(/^\/[^/]+/, '') : url.pathname);
+  const path = safeDecode(/^i\d\.wp\.com$/.test(url.host) ? url.pathname.replace(/^\/[^/]+/, '') : url.pathname);
   const file = /^(.*)\/([^/]+)\.(?:jpe?g|png|webp|gif|avif)$/i.exec(path);
   if (file === null) {
     const rest = [...url.searchParams].filter(([name]) => !sizeParameter.test(name)).map((pair) => pair.join('='));
@@ -75,12 +76,4 @@ export function pictureKey(address: string): string {
 function withoutSize(name: string): string {
   const shorter = name.replace(sizeOfName, '');
   return shorter === name || shorter === '' ? name : withoutSize(shorter);
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

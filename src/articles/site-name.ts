@@ -117,7 +117,8 @@ function hostWords(url: string): Set<string> {
     : new Set([...words.flatMap((word) => [word, word.replaceAll('-', '')]), named.join('')]);
 }
 
-function isHome(href: string | null, url: string): boolean {
+/** Whether an address is the front page of the site that `url` is of. */
+export function isHome(href: string | null, url: string): boolean {
   const address = absolute(href, url);
   if (address === null) return false;
   const { origin, pathname, search } = new URL(address);

@@ -1,3 +1,4 @@
+import { safeDecode } from '../feeds/canonical-link.ts';
 import { parseDate } from '../feeds/date.ts';
 import { cleanByline } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
@@ -9,7 +10,7 @@ import { foldSameLength } from './dateline/index.ts';
 import { TOWNS } from './dateline/towns.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
 import { imageSource, ownPicture } from './image-element.ts';
-import { normalise, tokens } from './text/index.ts';
+import { hasSameWords, normalise, tokens } from './text/index.ts';
 
 /** What themes call the line that says who wrote an article: «writer», «writeBy», «story_reporter», «jeg_meta_author», «article-author-name-item». */
 const AUTHOR =
@@ -30,8 +31,8 @@ const SAYS =
 
 const LABEL = /^(?:(?:ال)?نص|كتابة|كتبت?|بقلم|(?:ال)?كاتبة?|إعداد|Author)\s*[:：,،]?$/i;
 
-/** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
-const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
+/** Words of a byline, and of what stands beside a name; elements of a page that are looked at in search of its title, and before and behind that. */
+const MOST = { words: 12, beside: 4, elements: 4_000, above: 6, below: 40 } as const;
 /** Characters of a line of name and day; a life is longer. */
 const LONGEST_LINE = 100;
 
@@ -45,7 +46,34 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
-  return nameOfLife(document, title) ?? nameAbove(document, title);
+  return nameOfLife(document, title) ?? nameAbove(document, title) ?? nameBeside(document, title);
+}
+
+/** What themes call a writer's picture, and the address of what he wrote. */
+const PORTRAIT = /(?:author|writer|user|columnist)[_-]?(?:image|img|photo|pic|picture|avatar)|avatar/i;
+const WRITERS_PAGE = /\/(?:authors?|writers?|columnists?|reporters?|editors?|كاتب|الكاتب|كتاب|الكتاب)\//;
+
+/** The name beside a writer's picture by the title, or the link there to what he wrote, with hardly a word more on its line. */
+function nameBeside(document: DomDocument, title: string | null): string | null {
+  const line = byTitle(document, title).find((element) => {
+    const name = plainTitle(element.textContent ?? '');
+    const { parentNode } = element;
+    if (!NAME.test(name) || parentNode === null || !isElement(parentNode)) return false;
+    const more = tokens(plainTitle(parentNode.textContent ?? '').replace(name, '')).filter(
+      ({ key }) => !/^\d/.test(key),
+    );
+    if (more.length > MOST.beside) return false;
+    return isWritersLink(element) || [...parentNode.querySelectorAll('img')].some(isPortrait);
+  });
+  return line === undefined ? null : cleanByline(plainTitle(line.textContent ?? ''));
+}
+
+function isPortrait(image: DomElement): boolean {
+  return PORTRAIT.test(namesOf(image));
+}
+
+function isWritersLink(element: DomElement): boolean {
+  return element.localName === 'a' && WRITERS_PAGE.test(safeDecode(element.getAttribute('href') ?? ''));
 }
 
 /** The box of a column's writer: «writer-box», «author-info». */
@@ -179,13 +207,16 @@ export function visibleStandfirst(document: DomDocument, title: string | null): 
 /** The elements below a page's title, then those right above it; those of other boxes left out. */
 function byTitle(document: DomDocument, title: string | null): DomElement[] {
   const all = [...document.body.querySelectorAll('*')].slice(0, MOST.elements);
-  const isHeading = ({ localName, textContent }: DomElement): boolean =>
-    localName === 'h1' || (localName === 'h2' && title !== null && plainTitle(textContent ?? '') === title);
-  const marked = all.findIndex(isHeading);
+  const isNamed = (heading: string) => (one: DomElement) =>
+    one.localName === heading && hasSameWords(plainTitle(one.textContent ?? ''), title ?? '');
+  // The first may be the house's name.
+  const marked = [isNamed('h1'), isNamed('h2'), ({ localName }: DomElement) => localName === 'h1']
+    .map((isHeading) => all.findIndex(isHeading))
+    .find((at) => at >= 0);
   // Old systems set the title in a cell or a span.
   const isLine = (one: DomElement): boolean =>
     one.querySelector('*') === null && plainTitle(one.textContent ?? '') === title;
-  const heading = marked < 0 && title !== null ? all.findIndex(isLine) : marked;
+  const heading = marked ?? (title === null ? -1 : all.findIndex(isLine));
   if (heading < 0) return [];
   const above = all.slice(Math.max(0, heading - MOST.above), heading).reverse();
   return [...all.slice(heading + 1, heading + MOST.below), ...above].filter((element) => !isInOthers(element));

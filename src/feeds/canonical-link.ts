@@ -53,7 +53,8 @@ export function linkKey(link: string): string {
   return `${url.host.replace(/^(?:www|m|amp)\./, '')}${path}${url.search}`;
 }
 
-function safeDecode(path: string): string {
+/** A part of an address with its letters for its percent signs, where they are some. */
+export function safeDecode(path: string): string {
   try {
     return decodeURIComponent(path).normalize('NFC');
   } catch {

@@ -51,6 +51,24 @@ describe('the site’s name comes off a page’s title', () => {
   });
 });
 
+test('a house’s name or a section’s as the page’s first heading is no title', () => {
+  const heading = (level: string): string => `<div><${level}>${headline}</${level}></div>`;
+  for (const [first, suffix] of [
+    ['<h1>صحيفة الأمس</h1>', ''],
+    ['<h1>صحيفة الأمس</h1>', ' - صحيفة الأمس'],
+    ['<h1>أخبار محلية</h1>', ' | أخبار محلية | الأمس'],
+    ['<h1><a href="/">صحيفة الأمس اليومية السياسية المستقلة</a></h1>', ' - صحيفة الأمس اليومية السياسية المستقلة'],
+  ] as const) {
+    for (const level of ['h1', 'h2'])
+      expect(titleOf(`${headline}${suffix}`, { body: `${first}${heading(level)}` })).toBe(headline);
+  }
+  // A headline of few words stays one, and so does one that the page's title words otherwise.
+  const own = `<h1>عودة مصنع</h1><h2>المصانع في أرقام هذا العام</h2>`;
+  expect(titleOf('عودة مصنع - صحيفة الأمس', { body: own })).toBe('عودة مصنع');
+  const other = `<h1>مصنع الورق يدور من جديد</h1>${heading('h3')}`;
+  expect(titleOf(headline, { body: other })).toBe('مصنع الورق يدور من جديد');
+});
+
 describe('a headline with a dash stays whole', () => {
   const dashed = 'حرب الماء في الجنوب - عام من العطش';
   test.each<[string, string, Parameters<typeof titleOf>[1]]>([

@@ -31,6 +31,14 @@ describe('a byline that only readers see', () => {
     ['<div id="story_reporter">\n طنطا - كريم الصاوي\n</div>', 'كريم الصاوي'],
     ['<div class="m"><span>Author, </span><span>نهى المصري</span></div>', 'نهى المصري'],
     [
+      '<div class="m"><a href="/authors/9"><img class="author-image" src="/p.jpg"></a><p><a href="/x/9">د. رنا صقر</a></p><i>25</i></div>',
+      'د. رنا صقر',
+    ],
+    [
+      '<div class="m"><a href="https://news.example/%D9%83%D8%A7%D8%AA%D8%A8/9">رنا صقر</a> <b>4 نوفمبر 2026</b></div>',
+      'رنا صقر',
+    ],
+    [
       '<div class="writer-info"><div class="field--name-field-writer"><a href="/w/1">رنا صقر</a></div></div>',
       'رنا صقر',
     ],
@@ -45,6 +53,13 @@ describe('a byline that only readers see', () => {
   test('is no name in a box of the author’s life or of other stories', () => {
     expect(read('<div class="author-box"><span class="author-name">سارة فقيه</span></div>')?.byline).toBeNull();
     expect(read('<div class="related"><span class="author">سارة فقيه</span></div>')?.byline).toBeNull();
+  });
+
+  test('is no link in the text to what its author wrote, and no name beside another picture', () => {
+    const link =
+      '<p>وكان التقرير السابق الذي كتبته <a href="/author/9">رنا صقر</a> قد وصف الاعتصام وما سبقه من شكاوى السكان في الحي.</p>';
+    expect(read(link)?.byline).toBeNull();
+    expect(read('<div><img class="logo" src="/l.jpg"><b>رنا صقر</b></div>')?.byline).toBeNull();
   });
 
   test('is a line of any name where the box of the author’s life opens with it', () => {
@@ -62,6 +77,10 @@ describe('a byline that only readers see', () => {
       read('', '', `${box.replace('دينا منصور', 'كتاب الرأي في الصحيفة اليوم')}<h1>${title}</h1>`)?.byline,
     ).toBeNull();
     expect(read('', '', `<div class="side">${box}</div><h1>${title}</h1>`)?.byline).toBeNull();
+  });
+
+  test('is not the site’s address', () => {
+    expect(read('', '<meta name="author" content="marfa-news.example">')?.byline).toBeNull();
   });
 
   test('gives way to what the page declares', () => {
@@ -117,6 +136,12 @@ describe('the day of publication', () => {
     ['<p class="time">المحليات <span title="2026-10-05 18:30">منذ يومين</span></p>', '2026-10-05T18:30:00Z'],
   ])('is a line that is nothing else, or what an element of that name is titled: %s', (meta, date) => {
     expect(read(meta)?.publishedAt).toEqual(new Date(date));
+  });
+
+  test('by its own title, where the house’s name is a heading above it', () => {
+    const inHead = `<h1>صحيفة المرفأ</h1>${'<i>قسم</i>'.repeat(45)}<h1>${title}</h1>`;
+    const line = '<div class="stmp">الأربعاء، 4 آب/أغسطس 2021، آخر تحديث 14:00 (GMT+0400)</div>';
+    expect(read(line, '', inHead)?.publishedAt).toEqual(new Date('2021-08-04T10:00:00Z'));
   });
 
   test('is no line of the text', () => {
