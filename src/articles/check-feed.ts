@@ -6,6 +6,7 @@ import { fetchFeed } from '../feeds/fetch.ts';
 import type { PageFetcher } from '../feeds/fetch-page.ts';
 import type { EntryProblem, FeedFormat, FeedItem, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
+import { isSiteAddress } from '../feeds/read-source.ts';
 import { defaultLimits, type SafeFetcher } from '../feeds/safe-fetch.ts';
 import { webSubLinks } from '../feeds/websub.ts';
 import type { Article } from './article.ts';
@@ -72,6 +73,8 @@ export interface CheckOptions {
   /** Reads the pages of announced stories whose text is not in the feed; null leaves their teasers. */
   readonly pages?: PageFetcher | null;
   readonly now?: Date;
+  /** Whose clocks a date without a zone is told by, as a poll does; UTC without. */
+  readonly timeZone?: string | undefined;
   /** Entries shown; all are counted. 20 without. */
   readonly show?: number;
   /** Stories that a first poll announces; 3 without. */
@@ -88,13 +91,13 @@ export interface CheckOptions {
 export async function checkFeed(source: string, options: CheckOptions): Promise<CheckedFeed> {
   const now = options.now ?? new Date();
   const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
-  const got = isAddress ? await fromAddress(source, options, now) : await fromFile(source, now);
+  const got = isAddress ? await fromAddress(source, options, now) : await fromFile(source, options, now);
   const { parsed } = got;
   const dates = parsed.items.flatMap((item) => (item.publishedAt ? [item.publishedAt.toISOString()] : [])).sort();
   const whole = parsed.items.filter((item) => !needsPage(item)).length;
   const newestFirst = [...parsed.items].sort((a, b) => dateOf(b, now) - dateOf(a, now));
   const announced = new Set(newestFirst.slice(0, options.firstRun ?? 3));
-  const context = { feedUrl: got.url, siteLink: parsed.link ?? null };
+  const context = { feedUrl: got.url, siteLink: parsed.link ?? null, timeZone: options.timeZone };
 
   const unreadable: string[] = [];
   const read: ExtractedArticle[] = [];
@@ -176,7 +179,7 @@ async function fromAddress(source: string, options: CheckOptions, now: Date): Pr
   try {
     return await readAt(source, options, now);
   } catch (error) {
-    if (!(error instanceof FeedError) || !['web-page', 'sitemap-index'].includes(error.reason)) throw error;
+    if (!(error instanceof FeedError) || !isSiteAddress(error, source)) throw error;
     const { best, candidates } = await discoverFeed(options.fetcher, source, { signal: options.signal, now });
     if (best === null) {
       const what = 'this is a site’s page, and no feed was found from it; give the feed’s own address';
@@ -196,7 +199,7 @@ async function readAt(url: string, options: CheckOptions, now: Date): Promise<Go
   const answer = await fetchFeed(options.fetcher, { url, signal: options.signal, now });
   if (answer.kind === 'notModified') throw new Error('a request without validators was answered «not modified»');
   const { body, contentType, link, finalUrl, warnings } = answer;
-  const parsed = parseFeed(body, { contentType, url: finalUrl, now });
+  const parsed = parseFeed(body, { contentType, url: finalUrl, now, timeZone: options.timeZone });
   const links = webSubLinks(decode(body, contentType).text, { link }, finalUrl);
   return { parsed, warnings, url: finalUrl, hub: links?.hub ?? null, offers: null };
 }
@@ -236,7 +239,7 @@ function dateOf(item: FeedItem, now: Date): number {
   return (item.publishedAt ?? item.updatedAt ?? now).getTime();
 }
 
-async function fromFile(path: string, now: Date): Promise<Got> {
+async function fromFile(path: string, { timeZone }: CheckOptions, now: Date): Promise<Got> {
   const size = await stat(path).then(
     (found) => (found.isFile() ? found.size : null),
     () => null,
@@ -256,7 +259,7 @@ async function fromFile(path: string, now: Date): Promise<Got> {
     });
   }
   const bytes = await readFile(path);
-  const parsed = parseFeed(bytes, { url: path, now });
+  const parsed = parseFeed(bytes, { url: path, now, timeZone });
   const hub = webSubLinks(decode(bytes).text, {}, parsed.link ?? 'https://feed.invalid/')?.hub ?? null;
   // A file has no address of its own to resolve links against.
   return { parsed, warnings: [], url: parsed.link ?? 'https://feed.invalid/', hub, offers: null };

@@ -16,7 +16,7 @@ export interface ItemContext {
   /** The site of the feed, for an item that has no link of its own. */
   readonly siteLink?: string | null;
   /** Whose clocks a date without a zone on the page is told by; UTC without. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** The item's page, fetched when {@link needsPage} said so. */
   readonly page?: { readonly html: string; readonly url: string } | null;
 }

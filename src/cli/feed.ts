@@ -1,4 +1,6 @@
 import { type CheckedFeed, checkFeed, type FeedReport } from '../articles/check-feed.ts';
+import { loadEnvironment } from '../config/environment.ts';
+import { loadNewsroom } from '../config/load-newsroom.ts';
 import { hostAndPort } from '../feeds/addresses.ts';
 import { FeedError } from '../feeds/error.ts';
 import { createPageFetcher } from '../feeds/fetch-page.ts';
@@ -44,12 +46,21 @@ async function checked(source: string, options: CheckOptions): Promise<CheckedFe
   const pages = options.pages ? createPageFetcher({ fetcher, robotName: 'Nashra' }) : null;
   try {
     const signal = AbortSignal.timeout(180_000);
-    return await checkFeed(source, { fetcher, pages, show: options.show, firstRun: options.firstRun, signal });
+    const { show, firstRun } = options;
+    return await checkFeed(source, { fetcher, pages, show, firstRun, signal, timeZone: await ownTimeZone() });
   } catch (error) {
     throw error instanceof FeedError ? new CommandFailure(error.message) : error;
   } finally {
     await fetcher.close();
   }
+}
+
+/** The newsroom's, for dates without one; a feed is also looked at before there is a newsroom.yaml, or one that is whole. */
+function ownTimeZone(): Promise<string | undefined> {
+  return loadNewsroom(loadEnvironment().configFile).then(
+    ({ timeZone }) => timeZone,
+    () => undefined,
+  );
 }
 
 /** The person at the keyboard may name a feed inside the own network; the links in it may not lead there. */

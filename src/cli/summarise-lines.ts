@@ -43,7 +43,7 @@ export async function summariseLines(named: string, maxChars: number): Promise<v
         process.stderr.write(`nashra: ${file}, line ${number}: ${article}\n`);
         continue;
       }
-      const { id, title, paragraphs } = article;
+      const { id = null, title, paragraphs } = article;
       const { summary, sentences, warnings } = summariseParagraphs({ title, paragraphs }, { maxChars, known });
       const flushed = process.stdout.write(`${JSON.stringify({ id, summary, sentences, warnings })}\n`);
       if (!flushed) await new Promise((resolve) => process.stdout.once('drain', resolve));

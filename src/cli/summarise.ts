@@ -18,11 +18,11 @@ export async function show(source: string | undefined, options: SummariseOptions
   }
   if (source === undefined || jsonl !== undefined)
     throw new UsageError('summarise takes an address or a file, or else --jsonl FILE');
-  const summary = writer ? await written(source, maxChars) : await extracted(source, maxChars);
-  if (summary.summary === '')
-    throw new CommandFailure(`no summary: ${summary.warnings.join('; ') || 'no article found'}`);
-  print(summary, options, () =>
-    [summary.title, '', summary.summary, ...summary.warnings.map((one) => `! ${one}`)].join('\n'),
+  const told = writer ? await written(source, maxChars) : await extracted(source, maxChars);
+  const { title, summary, sentences, chars, method, link, warnings } = told;
+  if (summary === '') throw new CommandFailure(`no summary: ${warnings.join('; ') || 'no article found'}`);
+  print({ title, summary, sentences, chars, method, link, warnings }, options, () =>
+    [title, '', summary, ...warnings.map((one) => `! ${one}`)].join('\n'),
   );
 }
 

@@ -32,6 +32,7 @@ export async function pollFeed(
     const source = {
       url: context.addressOf(config),
       kind: config.kind,
+      wasRead: feed.is_source,
       ...(seemsLeftBehind(feed, now) ? { foundUrl: null, etag: null, lastModified: null } : known),
     };
     const read = await readSource(context.fetcher, source, { now, timeZone: context.newsroom.timeZone, signal });

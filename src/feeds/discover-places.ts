@@ -15,10 +15,14 @@ export function declaredSources(html: string, response: SafeResponse): string[] 
     const href = absolute(attribute(element, 'href'), base);
     if (href === null) continue;
     if (rel === 'https://api.w.org/') found.push(wordpressPostsUrl(href));
-    else if (rel.split(/\s+/).includes('alternate') && feedType.test(attribute(element, 'type'))) found.push(href);
+    else if (!rel.split(/\s+/).includes('alternate') || !feedType.test(attribute(element, 'type'))) continue;
+    else if (!ofComments.test(attribute(element, 'title'))) found.push(href);
   }
   return [...found, ...linkHeaderSources(response)];
 }
+
+/** «خلاصة التعليقات», «Comments Feed», as WordPress calls it. */
+const ofComments = /تعليقات|\bcomments? (?:feed|rss)\b|\bcommentaires\b|\bcomentarios\b/i;
 
 const feedType = /rss|atom|feed\+json|rdf|^(?:text|application)\/xml$/i;
 

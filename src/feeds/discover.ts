@@ -39,6 +39,8 @@ interface Search {
   readonly fetcher: SafeFetcher;
   readonly now: Date;
   readonly signal: AbortSignal | undefined;
+  /** The page whose source is looked for. */
+  readonly page: string;
   readonly asked: Set<string>;
   /** Requests that may still be made. */
   left: number;
@@ -61,10 +63,11 @@ export async function discoverFeed(
   const { signal } = options;
   const url = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
   const first = await fetcher.fetch({ url, signal });
-  const own = readCandidate(first, first.finalUrl, 0, now);
+  const page = first.finalUrl;
+  const search: Search = { fetcher, now, signal, page, asked: new Set([page]), left: maxRequests - 1 };
+  const own = readCandidate(first, page, 0, search);
   if (own !== null) return { best: own, candidates: [own] };
 
-  const search: Search = { fetcher, now, signal, asked: new Set([first.finalUrl]), left: maxRequests - 1 };
   const found: FeedCandidate[] = [];
   for (const look of stagesOf(first, search)) {
     found.push(...(await look()));
@@ -100,7 +103,7 @@ async function trySitemaps(search: Search, url: string): Promise<FeedCandidate[]
     const answer = await ask(search, address);
     if (answer?.status !== 200) continue;
     const { text } = decode(answer.body, answer.headers.get('content-type') ?? null);
-    const candidate = readCandidate(answer, address, index, search.now);
+    const candidate = readCandidate(answer, address, index, search);
     if (candidate !== null) found.push(candidate);
     else if (xmlFormat(text) === 'sitemap-index') found.push(...(await tryAll(search, listedSitemaps(text))));
   }
@@ -115,10 +118,10 @@ function ranked(candidates: readonly FeedCandidate[]): Discovery {
 async function tryAll(search: Search, addresses: readonly string[]): Promise<FeedCandidate[]> {
   const found: FeedCandidate[] = [];
   // Feeds of comments belong to no newsroom.
-  const places = addresses.filter((address) => !/\/comments\/(?:feed|default)|[?&]feed=comments/i.test(address));
+  const places = addresses.filter((address) => !/\/comments?[/.-]|[/-]comments\b|[?&]feed=comments/i.test(address));
   for (const [index, url] of places.entries()) {
     const response = await ask(search, url);
-    const candidate = response === null ? null : readCandidate(response, url, index, search.now);
+    const candidate = response === null ? null : readCandidate(response, url, index, search);
     if (candidate !== null) found.push(candidate);
   }
   return found;
@@ -137,12 +140,12 @@ async function ask(search: Search, url: string): Promise<SafeResponse | null> {
   }
 }
 
-function readCandidate(response: SafeResponse, url: string, position: number, now: Date): FeedCandidate | null {
+function readCandidate(response: SafeResponse, url: string, position: number, search: Search): FeedCandidate | null {
   if (response.status !== 200) return null;
   try {
     const contentType = response.headers.get('content-type') ?? null;
-    const parsed = parseFeed(response.body, { contentType, url: response.finalUrl, now });
-    return { url, ...measured(parsed, position, now) };
+    const parsed = parseFeed(response.body, { contentType, url: response.finalUrl, now: search.now });
+    return { url, ...measured(parsed, url, position, search) };
   } catch (error) {
     if (error instanceof FeedError) return null;
     throw error;
@@ -151,7 +154,16 @@ function readCandidate(response: SafeResponse, url: string, position: number, no
 
 const longEnough = 600;
 
-function measured(parsed: ParsedFeed, position: number, now: Date): Omit<FeedCandidate, 'url'> {
+/** A part of an address under which sites have the stories of one section, tag or writer. */
+const ofSection =
+  /\/(?:categor(?:y|ies)|cat|tags?|sections?|topics?|labels?|authors?|writers?|تصنيف|قسم|اقسام|أقسام|وسم|وسوم|كاتب)\//i;
+
+function measured(
+  parsed: ParsedFeed,
+  url: string,
+  position: number,
+  { now, page }: Search,
+): Omit<FeedCandidate, 'url'> {
   const { items } = parsed;
   const format = parsed.format ?? 'rss';
   const times = items.flatMap((item) => (item.publishedAt ? [item.publishedAt.getTime()] : []));
@@ -159,14 +171,32 @@ function measured(parsed: ParsedFeed, position: number, now: Date): Omit<FeedCan
   const wholeItems = items.filter((item) => plainText(item.contentHtml ?? item.summaryHtml ?? '').length >= longEnough);
   const whole = items.length === 0 ? 0 : wholeItems.length / items.length;
   const days = newest === null ? 400 : (now.getTime() - newest.getTime()) / 86_400_000;
-  const isComments = /^(?:comments on|تعليقات على|comentarios)/i.test(parsed.title ?? '');
+  const isComments = /^(?:comments? (?:on|for)\b|(?:ال)?تعليقات|commentaires|comentarios)/i.test(parsed.title ?? '');
+  const isOwn = isBelow(url, page);
   const score =
     (items.length > 0 ? 40 : 0) +
     40 * whole +
     (format === 'wordpress' ? 15 : format === 'sitemap' ? -15 : 0) -
     (days > 365 ? 30 : days > 30 ? 10 : 0) -
-    (isComments ? 60 : 0) -
+    (isComments ? 60 : 0) +
+    // Of a section's page, or a language's, what is below it; of a site, not a section's.
+    (isOwn ? 30 : ofSection.test(decodedPath(url)) ? -45 : 0) -
     // Sites declare the feed of all their stories before those of a section.
     Math.min(position, 10);
   return { format, title: parsed.title, count: items.length, newest, whole, score: Math.round(score) };
+}
+
+/** Whether an address is below that of a page which is no front page. */
+function isBelow(url: string, page: string): boolean {
+  const [own, of] = [new URL(url), new URL(page)];
+  return own.host === of.host && of.pathname !== '/' && own.pathname.startsWith(of.pathname.replace(/\/?$/, '/'));
+}
+
+function decodedPath(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }

@@ -19,8 +19,16 @@ const networkTexts: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: "the site's certificate is not signed by anybody known",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the site's certificate chain is incomplete; tell the site",
   ERR_TLS_CERT_ALTNAME_INVALID: "the site's certificate is for another name",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the site's certificate is not signed by anybody known",
+  CERT_NOT_YET_VALID: "the site's certificate is not valid yet; check this machine's clock",
+  ERR_SSL_WRONG_VERSION_NUMBER: 'what answers does not speak https; try the address with http://',
   Z_DATA_ERROR: 'the answer is compressed wrongly',
 };
+
+const otherTexts: readonly (readonly [RegExp, string])[] = [
+  [/^(?:EPROTO|ERR_SSL_\w+|ERR_TLS_\w+)$/, 'the server and this program do not agree on encryption'],
+  [/^(?:HPE_|HTTPParserError$)/, 'what answers does not speak HTTP as it should; check the address and its port'],
+];
 
 /** Why an address could not be reached, in words that say what to do. */
 export function networkError(source: string, error: unknown): FeedError {
@@ -35,8 +43,8 @@ export function networkError(source: string, error: unknown): FeedError {
           cause: error,
         });
       }
-      const code = (one as NodeJS.ErrnoException).code ?? '';
-      const text = networkTexts[code];
+      const code = (one as NodeJS.ErrnoException).code ?? one.name;
+      const text = networkTexts[code] ?? otherTexts.find(([codes]) => codes.test(code))?.[1];
       if (text !== undefined)
         return new FeedError({ reason: 'network', source, what: `${text} (${code})`, cause: error });
     }

@@ -17,7 +17,7 @@ export async function readBody(
     new FeedError({
       reason: 'too-large',
       source,
-      what: `larger than ${Math.floor(maxBytes / 1_048_576)} MB, the most that is read; ask the site for a shorter feed`,
+      what: `larger than ${Math.floor(maxBytes / 1_048_576)} MB, the most that is read`,
     });
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   const decoder = decompressor(encoding);

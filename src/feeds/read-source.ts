@@ -17,6 +17,8 @@ export interface Source {
   readonly kind: SourceKind;
   /** Where an earlier poll found it, when `url` is a site's address. */
   readonly foundUrl: string | null;
+  /** Whether `url` itself was a source when it was last read: a page there is then a fault of the site, and no site's address. */
+  readonly wasRead: boolean;
   readonly etag: string | null;
   /** What the source said; of a WordPress site the instant (ISO) up to which its changes are known. */
   readonly lastModified: string | null;
@@ -59,6 +61,8 @@ export async function readSource(fetcher: SafeFetcher, source: Source, options: 
   try {
     return await readAt(fetcher, address, source, options);
   } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+    if (source.wasRead && error.reason === 'web-page') throw pageInstead(error);
     if (!mayBeSite(error, source)) throw error;
     const foundUrl = await findSource(fetcher, source, error, options);
     const read = await readAt(fetcher, foundUrl, { ...source, foundUrl, etag: null, lastModified: null }, options);
@@ -77,12 +81,20 @@ function configuredAddress({ url, kind }: Source): string {
   return kind === 'wordpress' ? wordpressSiteUrl(url) : url;
 }
 
-function mayBeSite(error: unknown, source: Source): error is FeedError {
-  if (!(error instanceof FeedError) || source.foundUrl !== null) return false;
-  if (error.reason === 'sitemap-index') return true;
-  // A front page that refuses programs may have a feed that does not.
-  const isPage = error.reason === 'web-page' || (error.reason === 'refused' && isFrontPage(source.url));
-  return isPage && source.kind === 'auto';
+/** A site that is being mended, or asks whether one is a person, says so where its feed stands. */
+function pageInstead(error: FeedError): FeedError {
+  const what = 'a web page stands where this feed was; it is asked again. If the feed has moved, give its new address';
+  return new FeedError({ reason: error.reason, source: error.source, what, cause: error });
+}
+
+function mayBeSite(error: FeedError, source: Source): boolean {
+  if (source.foundUrl !== null) return false;
+  return error.reason === 'sitemap-index' || (source.kind === 'auto' && isSiteAddress(error, source.url));
+}
+
+/** Whether what an address answers says that it is a site's; a front page that refuses programs may have a feed that does not. */
+export function isSiteAddress({ reason }: FeedError, url: string): boolean {
+  return reason === 'web-page' || reason === 'sitemap-index' || (reason === 'refused' && isFrontPage(url));
 }
 
 async function findSource(

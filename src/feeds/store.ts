@@ -10,6 +10,8 @@ export interface FeedRow {
   readonly last_modified: string | null;
   /** Where a poll found the source, when the configuration names a site. */
   readonly found_url: string | null;
+  /** Whether the last poll that worked read a source at `url` itself. */
+  readonly is_source: boolean;
   readonly primed_at: Date | null;
   readonly polled_at: Date | null;
   readonly newest_item_at: Date | null;
@@ -67,8 +69,11 @@ export async function claimDueFeeds(db: Db, intervals: ReadonlyMap<string, numbe
 export function findFeed(db: Db, name: string): Promise<FeedRow | undefined> {
   return db
     .selectFrom('feed')
-    .select(['id', 'name', 'url', 'etag', 'last_modified', 'found_url', 'primed_at', 'polled_at', 'newest_item_at'])
-    .select('failures')
+    .select(['id', 'name', 'url', 'etag', 'last_modified', 'primed_at', 'polled_at', 'newest_item_at', 'failures'])
+    .select([
+      sql<string | null>`nullif(found_url, url)`.as('found_url'),
+      sql<boolean>`found_url is not distinct from url`.as('is_source'),
+    ])
     .where('name', '=', name)
     .executeTakeFirst();
 }
@@ -94,7 +99,7 @@ export async function recordPollSuccess(
       primed_at: sql`coalesce(primed_at, ${result.now})`,
       etag: result.etag,
       last_modified: result.lastModified,
-      found_url: result.foundUrl,
+      found_url: sql`coalesce(${result.foundUrl}, url)`,
       newest_item_at: sql`greatest(newest_item_at, ${result.newestItemAt}::timestamptz)`,
       failures: 0,
       error: null,
@@ -108,7 +113,7 @@ export async function recordPollSuccess(
 export async function recordPollUnchanged(db: Db, id: number, now: Date): Promise<void> {
   await db
     .updateTable('feed')
-    .set({ polled_at: now, succeeded_at: now, failures: 0, error: null })
+    .set({ polled_at: now, succeeded_at: now, failures: 0, error: null, found_url: sql`coalesce(found_url, url)` })
     .where('id', '=', id)
     .execute();
 }

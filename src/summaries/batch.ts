@@ -39,7 +39,7 @@ export function summariseParagraphs(
     const [passage, block] = [passages[index], kept[index]];
     if (passage === undefined || block === undefined) return 0;
     const end = offset - passage.start + 1;
-    return placesIn(body, block.text.slice(0, end), block.at)?.[end - 1] ?? 0;
+    return placesIn(body, block.text.slice(0, end), block.at)?.[end - 1] ?? block.at + end - 1;
   };
   const sentences = summary.sentences.map((one) => ({
     ...one,

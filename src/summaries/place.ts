@@ -1,6 +1,6 @@
 /**
  * Where each character of `clean` stands in `raw`, at or after `from`: `clean` is a piece of `raw` with runs of spaces
- * folded, invisible characters and shortcodes taken out. Null when it is not to be found there.
+ * folded, invisible characters, tatweel, tags and shortcodes taken out. Null when it is not to be found there.
  */
 export function placesIn(raw: string, clean: string, from: number): number[] | null {
   const letters = [...clean];
@@ -42,4 +42,5 @@ function follow(raw: string, letters: readonly string[], start: number): number[
   return places;
 }
 
-const SKIPPED = /^(?:[\s\u200B\uFEFF]|\[\/?[a-zA-Z][^\]]{0,300}\]|<\/?[a-zA-Z][^<>]{0,300}>)+/;
+/** What cleaning takes out of a text, between what stays of it; halves of surrogate pairs too. */
+const SKIPPED = /^(?:[\s\p{Cc}\p{Cf}\p{Cs}\u0640\uFFFC\uFFFD]|\[\/?[a-zA-Z][^\]]{0,300}\]|<\/?[a-zA-Z][^<>]{0,300}>)+/u;

@@ -107,3 +107,17 @@ test('what cannot be read is one line', async () => {
   await expect(checkFeed(file('not-a-feed.txt'), { fetcher, now })).rejects.toThrow('this is no feed');
   await expect(checkFeed(`${site.url}/nowhere`, { fetcher, now })).rejects.toThrow('not found (404)');
 });
+
+test('a date without a zone is told by the newsroom’s clocks, as a poll tells it', async () => {
+  const item = '<item><title>قصة</title><guid>1</guid><pubDate>2024-03-05 10:00:00</pubDate></item>';
+  site.set('/zoneless', { body: `<rss version="2.0"><channel><title>ج</title>${item}</channel></rss>` });
+  const { report } = await checkFeed(`${site.url}/zoneless`, { fetcher, now, timeZone: 'Asia/Beirut' });
+  expect(report.newest).toBe('2024-03-05T08:00:00.000Z');
+});
+
+test('a front page that refuses programs is a site’s address, as it is to a poll', async () => {
+  site.set('/', { status: 403, body: 'no' });
+  site.set('/feed/', { body: fixture('daraj-wordpress.xml') });
+  const { report } = await checkFeed(`${site.url}/`, { fetcher, now });
+  expect(report).toMatchObject({ readAt: `${site.url}/feed/`, count: 1 });
+});

@@ -26,6 +26,7 @@ describe('nashra summarise', () => {
     expect(exit).toBe(0);
     const summary = JSON.parse(stdout);
     expect(summary).toMatchObject({ title: seedArticle.title, method: 'extract', link: '', warnings: [] });
+    expect(Object.keys(summary)).toEqual(['title', 'summary', 'sentences', 'chars', 'method', 'link', 'warnings']);
     expect(summary.chars).toBeLessThanOrEqual(300);
     expect(summary.sentences.map((one: { text: string }) => one.text).join(' ')).toBe(summary.summary);
   });
@@ -97,11 +98,11 @@ describe('nashra summarise', () => {
     const { exit, stdout, stderr } = await runNashra([
       'summarise',
       '--jsonl',
-      await file('mixed.jsonl', `${line}\n{"id": \n[]\n${line}\n`),
+      await file('mixed.jsonl', `${line}\n{"id": \n[]\n${line.replace('"id":7,', '')}\n`),
     ]);
     expect(exit).toBe(1);
     const answers = stdout.trim().split('\n');
-    expect(answers.map((answer) => JSON.parse(answer).id)).toEqual([7, 7]);
+    expect(answers.map((answer) => JSON.parse(answer).id)).toEqual([7, null]);
     expect(stderr).toMatch(/line 2: not JSON[\s\S]*line 3: takes \{id, title, paragraphs/);
   });
 

@@ -104,6 +104,27 @@ describe('a feed that is configured by its site', () => {
   });
 });
 
+test('a page that stands for a while where a feed was leads to no other feed of the site', async () => {
+  const { server } = polling;
+  server.set('/', { ...rssType, body: rss(story('a')), etag: '"1"' });
+  await pollOnce(polling);
+  await pollOnce(polling);
+  server.set('/', { ...html, body: frontPage('<link rel="alternate" type="application/rss+xml" href="/sport.xml">') });
+  server.set('/sport.xml', { ...rssType, body: rss(story('s')) });
+  for (let times = 1; times <= 3; times += 1) {
+    await pollOnce(polling);
+    const { failures, error } = await feedRow(database.db);
+    expect({ failures, error }).toEqual({
+      failures: times,
+      error: `${server.url}/: a web page stands where this feed was; it is asked again. If the feed has moved, give its new address`,
+    });
+  }
+  server.set('/', { ...rssType, body: rss(story('b'), story('a')) });
+  await pollOnce(polling);
+  expect(await pushedTitles(database.db)).toEqual(['قصة a', 'قصة b']);
+  expect(await feedRow(database.db)).toMatchObject({ failures: 0, error: null });
+});
+
 describe('a WordPress site', () => {
   test('is asked for its posts, then only for what changed since', async () => {
     const { server } = polling;

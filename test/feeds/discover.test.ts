@@ -69,6 +69,41 @@ test('whole texts come before teasers, whatever the order', async () => {
   expect(best?.url).toBe(`${site.url}/whole.xml`);
 });
 
+describe('feeds of sections and of comments', () => {
+  const titled = (href: string, title: string) =>
+    `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`;
+  const declared = page(
+    `${titled('/feed/all/', 'درج &raquo; الخلاصة')}${titled('/feed/said/', 'درج &raquo; خلاصة التعليقات')}${titled('/feed/talk/', 'نقاش')}${link('/category/%D8%AB%D9%82%D8%A7%D9%81%D8%A9/feed/')}${link('/feed/comments/')}`,
+  );
+  beforeEach(() => {
+    site.set('/feed/all/', { body: fixture('bare-ampersand.xml') });
+    const whole = fixture('daraj-wordpress.xml')
+      .toString('utf8')
+      .replaceAll(/\w{3} 2022/g, 'Feb 2024');
+    site.set('/category/%D8%AB%D9%82%D8%A7%D9%81%D8%A9/feed/', { body: whole });
+    for (const path of ['/feed/said/', '/feed/comments/']) site.set(path, { body: whole });
+    site.set('/feed/talk/', { body: whole.replace(/<title>[^<]*/, '<title>التعليقات على درج') });
+  });
+
+  test('are not the source of a site, though they hold whole texts and its own feed has teasers', async () => {
+    site.set('/', declared);
+    const { best } = await discoverFeed(fetcher, site.url, { now });
+    expect(best).toMatchObject({ url: `${site.url}/feed/all/`, whole: 0 });
+    expect(site.requests.map(({ path }) => path)).not.toContain('/feed/said/');
+    expect(site.requests.map(({ path }) => path)).not.toContain('/feed/comments/');
+  });
+
+  test('but of a section’s page its own is, before the posts of all WordPress', async () => {
+    site.set('/category/%D8%AB%D9%82%D8%A7%D9%81%D8%A9/', {
+      ...declared,
+      body: declared.body.replace('</head>', '<link rel="https://api.w.org/" href="/wp-json/"></head>'),
+    });
+    site.set('/wp-json/wp/v2/posts', { body: posts, contentType: 'application/json' });
+    const { best } = await discoverFeed(fetcher, `${site.url}/category/ثقافة/`, { now });
+    expect(best?.url).toBe(`${site.url}/category/%D8%AB%D9%82%D8%A7%D9%81%D8%A9/feed/`);
+  });
+});
+
 test('a site that declares nothing: the usual places, also under the page it leads to, and no more than twenty requests', async () => {
   site.set('/', { status: 302, headers: { location: '/ar/' } });
   site.set('/ar/', page(''));

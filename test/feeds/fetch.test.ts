@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isPublicAddress, type Lookup } from '../../src/feeds/addresses.ts';
@@ -117,6 +118,23 @@ describe('answers that are no feed are one clear line each', () => {
     const error = await errorOf(fetchFeed(own, { url: gone.url }));
     await own.close();
     expect(error.message).toMatch(/nothing answers at this address \(ECONNREFUSED\)/);
+  });
+
+  test.each([
+    ['https', 'HTTP/1.1 200 OK\r\n\r\nx', /does not speak https; try the address with http:/],
+    ['http', 'SSH-2.0-OpenSSH\r\n', /does not speak HTTP as it should; check the address and its port/],
+  ])('asked by %s, what answers «%s»', async (protocol, said, told) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(said));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const open = createSafeFetcher({ userAgent: 'x', allowHosts: [host] });
+    const error = await errorOf(fetchFeed(open, { url: `${protocol}://${host}/` }));
+    expect(error).toMatchObject({ reason: 'network', message: expect.stringMatching(told) });
+    await open.close();
+    server.close();
   });
 
   test('a cancelled request', async () => {

@@ -34,3 +34,21 @@ test('a sentence that was mended further on stands in the article as it was writ
   expect(sentence?.text).toBe(told);
   expect(paragraphs[0]?.slice(sentence?.start, sentence?.end)).toBe(written);
 });
+
+test.each([
+  ['a mark of direction', '\u200f', ''],
+  ['a soft hyphen', '\u00ad', ''],
+  ['a control character', '\u0007', ''],
+  ['half of a pair of surrogates', '\ud83d', ''],
+  ['an idle joiner', '\u200c ', ' '],
+  ['spaces and a mark', ' \u202b ', ' '],
+])('%s within a sentence leaves its place as it is', (_, written, read) => {
+  const paragraphs = [further, told].map((text) => text.replace('محطة ', `محطة${written}${read === '' ? ' ' : ''}`));
+  const { sentences } = summariseParagraphs({ title, paragraphs });
+  const body = paragraphs.join('\n\n');
+  expect(sentences.length).toBeGreaterThan(0);
+  for (const { text, start, end } of sentences) {
+    const stands = body.slice(start, end).replaceAll(written, read);
+    expect(stands.replace(/\s+/g, ' ')).toBe(text);
+  }
+});

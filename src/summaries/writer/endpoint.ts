@@ -48,7 +48,14 @@ const tokenCount = z.int().min(0).max(100_000_000);
 const answerSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
   // One that makes no sense is as good as none.
-  usage: z.object({ total_tokens: tokenCount, completion_tokens: tokenCount.nullish() }).nullish().catch(null),
+  usage: z
+    .object({
+      prompt_tokens: tokenCount.nullish(),
+      completion_tokens: tokenCount.nullish(),
+      total_tokens: tokenCount.nullish(),
+    })
+    .nullish()
+    .catch(null),
 });
 
 /** The article goes as data in a message of its own. */
@@ -96,8 +103,10 @@ export async function askWriter(
     const content = parsed.data?.choices[0]?.message.content;
     if (!parsed.success || content === undefined) throw new WriterError("the writer's answer has no message in it");
     const { usage } = parsed.data;
-    const tokensOut = usage?.completion_tokens ?? Math.min(tokensOf(content), usage?.total_tokens ?? Infinity);
-    const tokensIn = usage ? Math.max(0, usage.total_tokens - tokensOut) : tokensOf(asked.body);
+    const total = usage?.total_tokens ?? null;
+    const tokensOut = usage?.completion_tokens ?? Math.min(tokensOf(content), total ?? Infinity);
+    // Some endpoints sum up nothing; some bill in the sum what they thought besides.
+    const tokensIn = total === null ? (usage?.prompt_tokens ?? tokensOf(asked.body)) : Math.max(0, total - tokensOut);
     return { text: content.toWellFormed().replace(unseen, '').trim(), tokensIn, tokensOut };
   } catch (error) {
     if (error instanceof WriterError || signal?.aborted) throw error;

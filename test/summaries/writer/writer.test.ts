@@ -210,6 +210,13 @@ test('what an endpoint says of its cost is estimated where it makes no sense', a
   expect(uses[0]?.today).toBeLessThan(5_000);
 });
 
+test('what it cost is counted also where the endpoint sums up nothing', async () => {
+  const usage = { prompt_tokens: 1_234, completion_tokens: 56 };
+  endpoint.answers = [{ body: JSON.stringify({ choices: [{ message: { content: good } }], usage }) }];
+  await writer().prepare(article);
+  expect(uses[0]).toMatchObject({ outcome: 'written', tokensIn: 1_234, tokensOut: 56, today: 1_290 });
+});
+
 test('a request that was given up sets no tokens aside', async () => {
   endpoint.answers = [{ silent: true }];
   const stop = AbortSignal.timeout(100);
