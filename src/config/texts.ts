@@ -193,9 +193,14 @@ const shipped = (language: Language): string => join(packageRoot, 'config/texts'
 
 /** The words of a file by key; null, with the problem told, when it cannot be read. */
 async function readWords(file: string, problems: string[]): Promise<Map<string, string> | null> {
-  const read = await readYaml(file, { hint: 'copy it from the sample config/texts', ofTexts: true });
+  const hint = 'copy it from the sample config/texts';
+  const read = await readYaml(file, { hint, ofTexts: true });
   if (read.kind === 'wrong') {
     problems.push(read.problem);
+    return null;
+  }
+  if (typeof read.value !== 'object' || Array.isArray(read.value)) {
+    problems.push(`${file}: holds no texts with their names; ${hint}`);
     return null;
   }
   const words = new Map<string, string>();

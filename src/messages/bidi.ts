@@ -1,5 +1,9 @@
+import type { Language } from '../config/newsroom.ts';
+
 const isolateLeftToRight = '\u2066';
+const isolateRightToLeft = '\u2067';
 const popIsolate = '\u2069';
+const leftToRightMark = '\u200E';
 const rightToLeftMark = '\u200F';
 
 /** An address is one run, also where Arabic letters stand in it; what ends the sentence is not part of it. */
@@ -35,4 +39,17 @@ export function isolateRuns(text: string): string {
 export function startRight(text: string): string {
   const opensOtherwise = /\p{Script=Arabic}/u.test(text) && !/^\P{L}*\p{Script=Arabic}/u.test(text);
   return opensOtherwise ? `${rightToLeftMark}${text}` : text;
+}
+
+/** From the first Arabic letter to the last: a name or title that was put into a sentence; all of a line that opens in Arabic. */
+const arabic = /^\P{L}*\p{Script=Arabic}[\s\S]*|\p{Script=Arabic}(?:[\s\S]*\p{Script=Arabic}\p{M}*)?/u;
+
+/**
+ * A line that says something in `language`: in one that reads from the left, what it holds in Arabic is one run in it, so that its
+ * own words, dates and numbers keep their order («By رنا خليل — 28 November 2026»).
+ */
+export function inLanguage(text: string, language: Language): string {
+  if (language === 'ar') return startRight(isolateRuns(text));
+  const isolated = text.replace(arabic, (run) => `${isolateRightToLeft}${isolateRuns(run)}${popIsolate}`);
+  return /^\P{L}*\p{Script=Arabic}/u.test(text) ? `${leftToRightMark}${isolated}` : isolated;
 }

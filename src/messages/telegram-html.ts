@@ -1,4 +1,5 @@
-import { isolateRuns, startRight } from './bidi.ts';
+import type { Language } from '../config/newsroom.ts';
+import { inLanguage, isolateRuns, startRight } from './bidi.ts';
 import { plainText } from './plain-text.ts';
 
 /** A message that is being put together: Telegram HTML, and its length as Telegram counts it. */
@@ -12,7 +13,15 @@ export const nothing: Html = { html: '', length: 0 };
 
 /** Text of any source, escaped; https://core.telegram.org/bots/api#html-style */
 export function text(source: string): Html {
-  const shown = startRight(isolateRuns(plainText(source)));
+  return escaped(startRight(isolateRuns(plainText(source))));
+}
+
+/** What is said in the reader's language, with what stands in it in another. */
+export function ownWords(source: string, language: Language): Html {
+  return escaped(inLanguage(plainText(source), language));
+}
+
+function escaped(shown: string): Html {
   return { html: escapeHtml(shown), length: shown.length };
 }
 

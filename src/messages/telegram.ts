@@ -16,7 +16,7 @@ import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { readingMinutes } from './reading-time.ts';
 import { storyLabel } from './story-label.ts';
-import { bold, type Html, join, link, nothing, text } from './telegram-html.ts';
+import { bold, type Html, join, link, nothing, ownWords, text } from './telegram-html.ts';
 
 const maxLength = 4_096;
 const longestCaption = 1_024;
@@ -109,7 +109,7 @@ function readAlso(item: PushItem, { texts }: RenderContext): Html {
 function correction(note: string, { texts }: RenderContext, most = longestNote): Html {
   const said = firstWords(plainText(note), Math.min(most, longestNote));
   if (said === '') return text(texts.say('message.correctedWithoutNote'));
-  return join([bold(text(texts.say('message.correctedLabel'))), text(said)], ' ');
+  return join([bold(text(texts.say('message.correctedLabel'))), ownWords(said, texts.language)], ' ');
 }
 
 function retraction(reason: string, { texts }: RenderContext): Html {
@@ -124,7 +124,7 @@ function notice(item: PushItem, context: RenderContext): Html {
   if (change?.kind === 'retracted') {
     const title = firstWords(plainText(item.title), 300);
     const said = firstWords(plainText(change.reason), longestNote);
-    const sentence = text(texts.say('message.retractionNotice', { title }));
+    const sentence = ownWords(texts.say('message.retractionNotice', { title }), texts.language);
     return join([bold(text(texts.say('message.retraction'))), sentence, text(said)], '\n\n');
   }
   const note = firstWords(plainText(change?.note ?? ''), longestNote);
@@ -201,7 +201,10 @@ function footer(item: PushItem, { texts, timeZone }: RenderContext): Html {
   const byline =
     item.byline === null
       ? nothing
-      : text(texts.say('message.byline', { name: firstWords(plainText(item.byline), longestByline) }));
+      : ownWords(
+          texts.say('message.byline', { name: firstWords(plainText(item.byline), longestByline) }),
+          texts.language,
+        );
   const date =
     item.publishedAt === null ? nothing : text(longDate(new Date(item.publishedAt), texts.language, timeZone));
   const minutes = readingMinutes(item.words);

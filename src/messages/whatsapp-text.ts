@@ -1,4 +1,5 @@
-import { isolateRuns } from './bidi.ts';
+import type { Language } from '../config/newsroom.ts';
+import { inLanguage, isolateRuns } from './bidi.ts';
 import { plainText } from './plain-text.ts';
 
 const rightToLeftMark = '\u200F';
@@ -19,6 +20,11 @@ function withoutMarkup(text: string): string {
 export function line(source: string): string {
   const text = withoutMarkup(plainText(source));
   return text === '' ? '' : startRight(isolateRuns(text));
+}
+
+/** The same of what is said in the reader's language, with what stands in it in another. */
+export function ownLine(source: string, language: Language): string {
+  return language === 'ar' ? line(source) : inLanguage(withoutMarkup(plainText(source)), language);
 }
 
 /** `*…*`: WhatsApp wants no space inside of the asterisks. A list mark or a quotation mark cannot begin it. */

@@ -10,7 +10,7 @@ import { plainText } from './plain-text.ts';
 import { readingMinutes } from './reading-time.ts';
 import { storyLabel } from './story-label.ts';
 import { whatsappTemplate } from './whatsapp-template.ts';
-import { bold, line, lines, linkLine, paragraphs } from './whatsapp-text.ts';
+import { bold, line, lines, linkLine, ownLine, paragraphs } from './whatsapp-text.ts';
 
 /** WhatsApp takes 65,536 characters; a phone folds what is longer than some 3,000 behind «read more». */
 const maxLength = 4_096;
@@ -101,7 +101,7 @@ function readAlso(item: PushItem, { texts }: RenderContext): string {
 function correction(note: string, longest: number, { texts }: RenderContext): string {
   const said = firstWords(plainText(note), longest);
   if (said === '') return line(texts.say('message.correctedWithoutNote'));
-  return `${bold(line(texts.say('message.correctedLabel')))} ${line(said)}`;
+  return `${bold(line(texts.say('message.correctedLabel')))} ${ownLine(said, texts.language)}`;
 }
 
 function retraction(reason: string, { texts }: RenderContext): string {
@@ -116,7 +116,7 @@ function notice(item: PushItem, context: RenderContext): string {
     const title = firstWords(plainText(item.title), longestTitle);
     return paragraphs([
       bold(line(texts.say('message.retraction'))),
-      line(texts.say('message.retractionNotice', { title })),
+      ownLine(texts.say('message.retractionNotice', { title }), texts.language),
       line(firstWords(plainText(change.reason), longestNote)),
     ]);
   }
@@ -196,7 +196,7 @@ function footer(item: PushItem, { texts, timeZone }: RenderContext): string {
   const date = item.publishedAt === null ? '' : longDate(new Date(item.publishedAt), texts.language, timeZone);
   const minutes = readingMinutes(item.words);
   const reading = minutes === null ? '' : texts.count('message.readingTime', minutes);
-  return line([byline, date, reading].filter((part) => part !== '').join(' — '));
+  return ownLine([byline, date, reading].filter((part) => part !== '').join(' — '), texts.language);
 }
 
 function optOut({ texts }: RenderContext): string {

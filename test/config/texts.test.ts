@@ -47,6 +47,17 @@ test('texts that came after a newsroom copied its own are the shipped ones, with
   expect(warnings[0]).toContain(`${file}: has no editors.commandLine, message.readingTime.other; `);
 });
 
+test('a file that is something else is one line, and not a list of all that it lacks', async () => {
+  const file = join(configFile, '../texts/ar.yaml');
+  await writeFile(file, 'عاجل\n');
+  const error = await load().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect((error as ConfigError).problems).toEqual([
+    `${file}: holds no texts with their names; copy it from the sample config/texts`,
+  ]);
+  expect(warnings).toEqual([]);
+});
+
 test('whole texts warn of nothing; an unknown key and a wrong placeholder stay mistakes', async () => {
   await load();
   expect(warnings).toEqual([]);

@@ -125,4 +125,56 @@ describe('on a screen', () => {
       expect(await asSent(lines[index] ?? ''), lines[index]).toBe(await asSet(pieces));
     }
   });
+
+  describe('said in English about a story in Arabic', () => {
+    const asSetInEnglish = (pieces: readonly string[]) =>
+      fromTheRight(
+        `<p dir="ltr" style="${style}">${pieces
+          .map((piece) => {
+            const direction = /\p{Script=Arabic}/u.test(piece) ? 'rtl' : 'ltr';
+            return `<span dir="${direction}" style="display:inline-block">${piece}</span>`;
+          })
+          .join('')}</p>`,
+      );
+    const item = {
+      articleId: 1,
+      version: 1,
+      title: 'رمز QR على الجدران: حملة جديدة',
+      summary: 'بدأت الحملة.',
+      link: 'https://example.org/a',
+      topics: [],
+      byline: 'رنا خليل',
+      publishedAt: '2026-11-23T10:00:00Z',
+      words: 400,
+      imageUrl: null,
+    };
+
+    test.each(['telegram', 'whatsapp'] as const)('%s: byline, date and reading time', async (channel) => {
+      const [message] = renderPush(channel, { type: 'story', label: 'breaking', item }, await sampleContext('en'));
+      const foot = (message?.text ?? '').split('\n').find((line) => line.includes('2026')) ?? '';
+      const pieces = ['By ', 'رنا خليل', ' — 23 November 2026 — 3-minute read'];
+      expect(foot.replace(/\P{L}+/gu, '')).toBe(pieces.join('').replace(/\P{L}+/gu, ''));
+      expect(await asSent(foot)).toBe(await asSetInEnglish(pieces));
+    });
+
+    test.each(['telegram', 'whatsapp'] as const)('%s: a story that is taken back, by its title', async (channel) => {
+      const change = { kind: 'retracted', reason: 'خطأ' } as const;
+      const items = [{ ...item, change }];
+      const [message] = renderPush(channel, { type: 'notice', items, to: 'all' }, await sampleContext('en'));
+      const told = (message?.text ?? '').split('\n').find((line) => line.includes('QR')) ?? '';
+      const pieces = [
+        'We retract the story “',
+        'رمز ',
+        'QR',
+        ' على الجدران: حملة جديدة',
+        '” that we sent you, and apologise to our readers.',
+      ];
+      const inside = pieces.slice(1, 4);
+      expect(await asSent(told)).toBe(
+        await fromTheRight(
+          `<p dir="ltr" style="${style}">${pieces[0]}<span dir="rtl" style="display:inline-block">${inside.map((piece) => `<span style="display:inline-block">${piece}</span>`).join('')}</span>${pieces[4]}</p>`,
+        ),
+      );
+    });
+  });
 });
