@@ -119,7 +119,7 @@ const INSERTED = new RegExp(`^[،؛]?\\s*(?:وال(?:ذي|تي|ذين)|حيث|${
 /** Whether a comma later in `rest` leads back to what the inserted words interrupted, for all that can be told. */
 function resumes(rest: string): boolean {
   const { spans } = quotations(rest);
-  return [...rest.matchAll(/[،؛]\s*(?=\p{L}|["«“])/gu)].some(
+  return [...rest.matchAll(/[،؛]\s*(?=[\p{L}\p{Nd}"«“])/gu)].some(
     ({ index, 0: comma }) => index > 0 && !isInside(spans, index) && !GOES_ON.test(rest.slice(index + comma.length)),
   );
 }

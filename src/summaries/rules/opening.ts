@@ -5,6 +5,7 @@ import {
   isTelling,
   NOT_VERBS,
   normalise,
+  PAST_VERBS,
   tokens,
   WAW_WORDS,
 } from '../../articles/text/index.ts';
@@ -221,6 +222,9 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     AFTER_SUBJECTLESS_VERB.has(rest) ||
     IMPERSONAL_VERBS.has(rest) ||
     TOLD_OF_SOMEBODY.has(rest) ||
+    PAST_VERBS.has(rest) ||
+    // «ووثّق», «ووزّع»: of two the first joins.
+    WAW_WORDS.test(rest) ||
     vocabulary.has(rest) ||
     /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(rest) ||
     /^(?:كان|سوف|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
