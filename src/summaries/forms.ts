@@ -2,6 +2,7 @@ import { countCharacters } from '../articles/text/index.ts';
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import { COSTS } from './costs.ts';
 import { mainClause, withoutInsertions } from './main-clause.ts';
+import { stopped } from './mend.ts';
 import { type Mention, mentionsOf, type Person, withGivenName, withOffice } from './names/index.ts';
 import { withoutPauses } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
@@ -114,7 +115,7 @@ export function finished(written: string): string {
     .replace(/\s*[،,]\s*:/g, ':')
     .replace(/\s+(?=[،؛.](?:\s|$))/g, '')
     .replace(/\s+([،؛])(?=\p{L})/gu, '$1 ');
-  return /[\p{L}\p{N}\p{M})]$/u.test(text) ? `${text}.` : text;
+  return stopped(text);
 }
 
 /**

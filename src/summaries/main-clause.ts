@@ -239,6 +239,6 @@ function isInBrackets(text: string, offset: number): boolean {
   const before = text.slice(0, offset);
   return (
     before.split('(').length !== before.split(')').length ||
-    (before.match(/(?<=[^\d\s]\s)[-–—](?=\s?[^\d\s])/g)?.length ?? 0) % 2 === 1
+    (before.match(/(?<=[^\p{N}\s]\s)[-–—](?=\s?[^\p{N}\s])/gu)?.length ?? 0) % 2 === 1
   );
 }

@@ -25,6 +25,11 @@ function withFullStop(sentence: string): string {
   return sentence.replace(/(?<=[\p{L}\p{N}\p{M})"”»])\s?\.\.$/u, '.');
 }
 
+/** With the stop that its author forgot; a quotation that ends on its own needs none. */
+export function stopped(sentence: string): string {
+  return /(?:[\p{L}\p{N}\p{M})%٪]|[^.!؟?…\s]["”»])$/u.test(sentence) ? `${sentence}.` : sentence;
+}
+
 /** «#أمل_الحداد» for «أمل الحداد», as posts write names; a sentence about a hashtag keeps it, and so does a quotation. */
 function withoutHashes(sentence: string): string {
   if (!sentence.includes('#') || TELLS_OF_HASHTAG.test(sentence)) return sentence;

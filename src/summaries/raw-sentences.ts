@@ -1,8 +1,8 @@
 import type { Block, BlockKind } from '../articles/article.ts';
-import { isFinished } from '../articles/boilerplate/kind.ts';
+import { isFinished, isStopless } from '../articles/boilerplate/kind.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
 import { isFigureRow, quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
-import { mended } from './mend.ts';
+import { mended, stopped } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { strangeHead } from './strange-head.ts';
 
@@ -44,6 +44,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
   };
   // Points without a stop over the text are more of its title: «- المدير: الخط الجديد يفتح في الصيف».
   const text = passages.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quotation');
+  const stopless = isStopless(passages);
   passages.forEach((passage, paragraph) => {
     const question = above;
     above = isQuestionLine(passage) ? passage.text : null;
@@ -66,9 +67,10 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
       const dateline =
         datelineLength(sentence.text, place) || (place === 'opens-article' ? strangeHead(sentence.text, told) : 0);
       const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
+      const isLast = index === parted.length - 1;
       split.push({
         text: mended(
-          written,
+          isLast && stopless ? stopped(written) : written,
           stated && index === 0 ? 'opens-statement' : split.length === 0 ? 'opens-article' : 'inside',
         ),
         start: passage.start + sentence.start + dateline,

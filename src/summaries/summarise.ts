@@ -89,7 +89,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   };
   const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
   const titleStems = new Set(contentStems(title));
-  const quotes = (options.pulled ?? []).slice(0, MOST_PULLED);
+  const quotes = pullQuotes(options.pulled ?? [], passages);
   const pulled = quotes.map((text) => new Set(contentStems(text)));
   const strange = strangeOpening(sentences, titleStems);
   const admissible = (sentence: SourceSentence): boolean => !strange.has(sentence.order) && isSound(sentence);
@@ -269,8 +269,16 @@ function priorOf(
  */
 const PULLED = 15;
 
-/** A page that repeats more than this sets nothing apart. */
+/** What the page prints twice because its editors set it apart: a page that prints the text itself twice sets nothing apart. */
+function pullQuotes(repeated: readonly string[], passages: readonly Passage[]): readonly string[] {
+  const length = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
+  const isText = length(repeated) > length(passages.map(({ text }) => text)) * LARGEST_PULLED;
+  return isText ? [] : repeated.slice(0, MOST_PULLED);
+}
+
+/** So many quotes are looked at, and the share (0–1) of a text that is set apart at most: several quotes of a short one. */
 const MOST_PULLED = 12;
+const LARGEST_PULLED = 0.5;
 
 /** The sentence as far as a pull quote repeats it from its beginning to a full stop: its editors' own shorter form. */
 function shortenedIn(quotes: readonly string[], sentence: SourceSentence): string | null {

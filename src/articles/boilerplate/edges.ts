@@ -88,6 +88,8 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   else for (let i = at; i < texts.length; i++) outside.add(i);
   if (isTimedPost(at, page) || (side === 'above' && (introducesList(at, page) || isUnderDateline(at, page))))
     return false;
+  // «أعلنت البلدية خفض الرسوم» without a stop, in the title's words: what goes on right below it goes on with the article.
+  if (goesOn(text) && reasons[at - 1] === null && takenUp(title, texts[at - 1] ?? '') >= TITLE_TAKEN_UP) return false;
   const own = takenUp(title, text);
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;

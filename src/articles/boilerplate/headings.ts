@@ -1,6 +1,6 @@
 import type { Block } from '../article.ts';
 import { goesOn, opensWithPast, tokens } from '../text/index.ts';
-import { isFinished } from './kind.ts';
+import { isStopless, LONG_LINE } from './kind.ts';
 
 /** Where a newsroom never writes the final stop, short paragraphs are not headings; several short lines are a list. */
 export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
@@ -8,13 +8,11 @@ export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
   const [only] = blocks;
   if (only !== undefined && blocks.length === 1)
     return [{ ...only, kind: only.kind === 'heading' ? 'paragraph' : only.kind }];
-  const long = blocks.filter((block) => block.kind === 'paragraph' && block.text.length > 110);
-  const unfinished = long.filter((block) => !isFinished(block.text)).length;
-  const stopless = long.length > 2 && unfinished > long.length / 2;
+  const stopless = isStopless(blocks);
   return blocks.map((block, index) => {
     if (block.kind !== 'heading') return block;
     if (index === 0 && tellsNews(block.text, blocks[1]?.text)) return { ...block, kind: 'paragraph' };
-    if (stopless && block.text.length > 60) return { ...block, kind: 'paragraph' };
+    if (stopless && block.text.length > LONG_LINE) return { ...block, kind: 'paragraph' };
     const before = blocks[index - 1]?.kind === 'heading';
     const after = blocks[index + 1]?.kind === 'heading';
     const run =

@@ -1,5 +1,5 @@
 import type { BlockKind } from '../article.ts';
-import { quotations, segmentSentences, tokens } from '../text/index.ts';
+import { goesOn, quotations, segmentSentences, tokens } from '../text/index.ts';
 import { captionText } from './credit.ts';
 
 /** Longest section heading, in characters; longer unfinished lines are paragraphs whose stop was forgotten. */
@@ -10,6 +10,23 @@ export function isFinished(text: string): boolean {
   return /[.!؟?…۔][\s"”»“)\]]*$/.test(text.trimEnd()) || /[.!؟?…۔]?["”»﴾]\s*$/.test(text.trimEnd());
 }
 
+/** Characters of a line that is a paragraph wherever paragraphs end without stops: few headings are so long. */
+export const LONG_LINE = 60;
+
+/** Whether a newsroom sets no stops at the ends of paragraphs: a line without one is then neither a heading nor cut short. */
+export function isStopless(blocks: readonly { readonly kind: BlockKind; readonly text: string }[]): boolean {
+  const long = blocks.filter(({ kind, text }) => kind === 'paragraph' && text.length > LONG_LINE);
+  return long.length > 2 && long.filter(({ text }) => !isFinished(text)).length > long.length / 2;
+}
+
+/** «ولم تستجب اللجنة لمحاولات الحصول على تعليق منها»: a sentence of running text, though its stop be forgotten. */
+export function runsOn(text: string): boolean {
+  return goesOn(text) && tokens(text).length >= SENTENCE_WORDS;
+}
+
+/** Words of a line that goes on with the one before, from which it is no section's heading («وعود لم تُنفّذ»). */
+const SENTENCE_WORDS = 7;
+
 /** A short line of one unfinished sentence: a section heading, or the title of another story. */
 export function isHeadingLike(text: string): boolean {
   if (text.length > HEADING_LENGTH || tokens(text).length > 18) return false;
@@ -18,6 +35,7 @@ export function isHeadingLike(text: string): boolean {
   if (/[:：]\s*$/.test(text)) return tokens(text).length <= 4;
   if (/[؟?!]\s*$/.test(text)) return tokens(text).length <= 10;
   if (/["”»]\s*$/.test(text) && /[.!؟?]["”»]\s*$/.test(text)) return false;
+  if (runsOn(text)) return false;
   return segmentSentences(text).length === 1;
 }
 

@@ -1,4 +1,4 @@
-import { tokens } from '../text/index.ts';
+import { tokens, uniform } from '../text/index.ts';
 import { rejoined } from './broken-lines.ts';
 import { isScript, withoutTags } from './code.ts';
 import { unglued } from './glued.ts';
@@ -36,7 +36,7 @@ const JUDGED = 4_000;
 
 /** What a line is judged by. */
 export function judged(text: string): string {
-  return text.length <= JUDGED ? text : `${text.slice(0, JUDGED / 2)} ${text.slice(-JUDGED / 2)}`;
+  return uniform(text.length <= JUDGED ? text : `${text.slice(0, JUDGED / 2)} ${text.slice(-JUDGED / 2)}`);
 }
 
 /** The paragraphs' lines that have text, without tags, and parted from what the page ran together with them and joined where it broke them. */
@@ -49,7 +49,7 @@ export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
       const raw = paragraph.slice(from, to);
       const text = isScript(judged(raw)) ? raw : withoutTags(raw);
       if (text.trim() === '') return;
-      const pieces = text === raw ? unglued(text, title) : [];
+      const pieces = text === raw ? unglued(uniform(text), uniform(title)) : [];
       if (pieces.length < 2) lines.push({ text, at: start + from });
       else
         for (const piece of pieces)

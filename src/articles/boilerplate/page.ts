@@ -1,6 +1,6 @@
 import { contentStems, goesOn, normalise, remembered } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
-import { isFinished, isHeadingLike, isTitleLike } from './kind.ts';
+import { isFinished, isHeadingLike, isTitleLike, runsOn } from './kind.ts';
 import type { LineKind } from './line.ts';
 import { stampedPosts } from './stamped-posts.ts';
 
@@ -53,7 +53,7 @@ export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ')
 
 /** Running text, not a heading or another story's title. */
 export const isProse = remembered(
-  (text) => !isTitleLike(text) && (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120),
+  (text) => !isTitleLike(text) && (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120 || runsOn(text)),
 );
 
 /** Share (0–1) of a title's meaning words that a paragraph takes up, «لروسيا» for «روسيا» and «مقتل» for «بمقتل» too. */

@@ -2,7 +2,7 @@ import { isDateline } from '../dateline/index.ts';
 import { goesOn, normalise } from '../text/index.ts';
 import { hasDate } from './byline.ts';
 import type { Cohesion } from './cohesion.ts';
-import { isFinished, isTitleLike } from './kind.ts';
+import { isFinished, isTitleLike, runsOn } from './kind.ts';
 import { isCounted } from './numbered.ts';
 import { followsTitle, hasSeveralSentences } from './openings.ts';
 import {
@@ -103,7 +103,7 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     if (context.interview && isQuestion(text) && !inTail && !bylineBefore) break;
     if (context.atTop && signsText(at, context)) break;
     if (isCounted(at, context)) break;
-    if (isTitleLike(text) || (!isFinished(text) && text.length < 200)) {
+    if (isTitleLike(text) || (!isFinished(text) && text.length < 200 && !runsOn(text))) {
       // The last short line above the article's own text is more likely its heading than a list's last title.
       const next = nextText(texts, reasons, at);
       const headsExcerpt =

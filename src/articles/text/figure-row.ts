@@ -1,6 +1,10 @@
+import { uniform } from './normalise.ts';
+
 /** «القاهرة 36 25», «الدولار: 48.02 جنيه للشراء – 48.22 للبيع», «3- الاتحاد 34 نقطة»: a row of a table, which is no sentence. */
 export function isFigureRow(text: string): boolean {
-  return text.length <= LONGEST && ROW.test(text) && !RELATED.test(text);
+  if (text.length > LONGEST) return false;
+  const line = uniform(text);
+  return ROW.test(line) && !RELATED.test(line);
 }
 
 const LONGEST = 120;

@@ -1,6 +1,6 @@
 export { HIJRI_MONTH, MONTH, WEEKDAY } from './calendar.ts';
 export { isFigureRow } from './figure-row.ts';
-export { countCharacters, normalise } from './normalise.ts';
+export { countCharacters, normalise, uniform } from './normalise.ts';
 export { isInside, type QuotationSpan, type Quotations, quotations } from './quotations.ts';
 export { remembered } from './remembered.ts';
 export { type Sentence, segmentSentences } from './sentences.ts';

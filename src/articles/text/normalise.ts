@@ -18,6 +18,14 @@ function fold(text: string): string {
     .toLowerCase();
 }
 
+/**
+ * The text with Arabic and Persian digits as ASCII ones and Persian ک and ی as Arabic letters, sign for sign: what rules of
+ * form look at where places in the text as it was written are wanted.
+ */
+export function uniform(text: string): string {
+  return OTHER_SIGNS.test(text) ? text.replace(EACH_OTHER_SIGN, (sign) => FOLDS[sign] ?? sign) : text;
+}
+
 /** Code points of `text`: the unit of every length shown to people. */
 export function countCharacters(text: string): number {
   let count = 0;
@@ -55,3 +63,5 @@ const FOLDS: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'«»“”„‟‹›〝〞＂'].map((mark) => [mark, '"'])),
 };
 const FOLDED = /[أإآٱؤئىیةک٠-٩۰-۹«»“”„‟‹›〝〞＂]/g;
+const OTHER_SIGNS = /[ک\u06CC٠-٩۰-۹]/;
+const EACH_OTHER_SIGN = new RegExp(OTHER_SIGNS, 'g');

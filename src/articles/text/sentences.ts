@@ -1,3 +1,4 @@
+import { uniform } from './normalise.ts';
 import { quotations } from './quotations.ts';
 import { remembered } from './remembered.ts';
 
@@ -22,9 +23,10 @@ export const segmentSentences: (text: string) => readonly Sentence[] = remembere
 function segment(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let offset = 0;
-  for (const line of text.split(/(?<=[\n\r\u2028\u2029])/)) {
-    for (const [start, end] of sentencesOfLine(line)) {
-      sentences.push({ text: line.slice(start, end), start: offset + start, end: offset + end });
+  for (const line of uniform(text).split(/(?<=[\n\r\u2028\u2029])/)) {
+    for (const [from, to] of sentencesOfLine(line)) {
+      const [start, end] = [offset + from, offset + to];
+      sentences.push({ text: text.slice(start, end), start, end });
     }
     offset += line.length;
   }
