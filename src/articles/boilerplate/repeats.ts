@@ -23,7 +23,8 @@ const MOST_OWNERS = 12;
 
 /**
  * Indexes of paragraphs that only repeat another one: the pull quote set large in mid-page, the opening printed again
- * as an excerpt. Of two alike the longer stays; of two equal ones the later, because page furniture comes first.
+ * as an excerpt. Of two alike the longer stays; of two equal ones the later, because page furniture comes first. One with a figure
+ * that the other has not repeats nothing: one district's dead, the next one's.
  */
 export function repeatedParagraphs(paragraphs: readonly string[]): Set<number> {
   const words = paragraphs.map(wordKeys);
@@ -53,6 +54,7 @@ export function repeatedParagraphs(paragraphs: readonly string[]): Set<number> {
     }
     for (const [owner, count] of shared) {
       if (repeated.has(owner) || count < (triples[index]?.size ?? 0) * 0.85) continue;
+      if (own.some((word) => /\p{Nd}/u.test(word) && !words[owner]?.includes(word))) continue;
       const other = words[owner]?.length ?? 0;
       if (other > own.length || (other === own.length && owner > index)) {
         repeated.add(index);
