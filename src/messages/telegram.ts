@@ -20,8 +20,8 @@ import { bold, type Html, join, link, nothing, ownWords, text } from './telegram
 
 const maxLength = 4_096;
 const longestCaption = 1_024;
-/** A digest's line about a story. UTF-16 units. */
-const longestLine = 280;
+/** A digest's line about a story: of a summary of the usual length its first sentence always has room. UTF-16 units. */
+const longestLine = 350;
 const longestByline = 120;
 /** A title in a list, UTF-16 units. */
 const longestListed = 200;

@@ -15,7 +15,7 @@ import { bold, line, lines, linkLine, ownLine, paragraphs } from './whatsapp-tex
 /** WhatsApp takes 65,536 characters; a phone folds what is longer than some 3,000 behind «read more». */
 const maxLength = 4_096;
 const longestTitle = 300;
-const longestLine = 280;
+const longestLine = 350;
 /** A title in a list. */
 const longestListed = 200;
 const longestNote = 1_500;
