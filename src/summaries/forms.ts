@@ -1,7 +1,8 @@
 import { countCharacters } from '../articles/text/index.ts';
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import { COSTS } from './costs.ts';
-import { mainClause, withoutInsertions } from './main-clause.ts';
+import { withoutInsertions } from './insertions.ts';
+import { mainClause } from './main-clause.ts';
 import { stopped } from './mend.ts';
 import { type Mention, mentionsOf, type Person, withGivenName, withOffice } from './names/index.ts';
 import { withoutPauses } from './rules/soundness.ts';

@@ -1,5 +1,5 @@
 import { isInside, isTelling, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
-import { attributes } from './rules/lexicon.ts';
+import { attributes, CALLED } from './rules/lexicon.ts';
 
 /** Where a sentence stands; a statement is announced by the line above («صدر عن الوزارة البيان التالي:»). */
 export type MendPlace = 'opens-article' | 'opens-statement' | 'inside';
@@ -105,14 +105,8 @@ function isReported(before: string, after: string): boolean {
   if (/:$/.test(plain) || /ب?ـ$/.test(before.trimEnd())) return true;
   // A name: «تنظيم "جيش خالد بن الوليد، الموالي …», where no verb of saying stands before it.
   const last = tokens(plain).at(-1)?.key ?? '';
-  return NAMED.has(last) || NAMED.has(last.replace(/^(?:ال|وال|بال|لل|ول|و|ب|ل)/, ''));
+  return CALLED.has(last) || CALLED.has(last.replace(/^(?:ال|وال|بال|لل|ول|و|ب|ل)/, ''));
 }
-
-const NAMED = new Set(
-  `صحيفه جريده مجله موقع قناه وكاله شبكه اذاعه شركه موسسه منظمه جمعيه حركه حزب تنظيم جماعه فصيل لواء كتيبه نادي فريق فيلم مسلسل مسلسله روايه كتاب
-  ديوان اغنيه البوم برنامج مسرحيه معرض مهرجان جايزه سفينه مدمره طراد صاروخ طايره سياره هاتف تطبيق لعبه حمله عمليه مشروع مبادره تلفزيون
-  التلفزيوني التلفزيونيه السينمايي باسم اسم طراز نوع شعار عنوان بعنوان مسمي يسمي اسمها اسمه اختصارا`.split(/\s+/),
-);
 
 /** «"يأسف مكتب الوزير لما صدر عن …»: a statement's first words, by which whoever issues it says that he speaks; the mark closes paragraphs below. */
 function isIssued(before: string, after: string, place: MendPlace): boolean {

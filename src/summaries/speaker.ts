@@ -1,6 +1,6 @@
 import { isContinuing, isSpeaking, type Token } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
-import { AFTER_SUBJECTLESS_VERB, BARE_ROLES, WEEKDAYS } from './rules/lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, BARE_ROLES, isFeminine, WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
 /** Sentences back to which it is looked for who speaks. */
@@ -58,10 +58,6 @@ function speakerBefore(sentences: readonly SourceSentence[], order: number, femi
     if (before.opening.tie !== 'speaker' || !before.followsOn) return null;
   }
   return null;
-}
-
-function isFeminine(verb: string): boolean {
-  return /^ت|ت$/.test(verb) && !/^(?:تابع|تعهد|توقع|تساءل|تسايل|لفت)$/.test(verb);
 }
 
 /** The subject behind a sentence's first word, as its author wrote it; null where none stands there, or it does not say who that is. */

@@ -88,6 +88,27 @@ describe('shorter forms', () => {
     expect(shorterForms('قتل كل من كانوا على متن الطائرة وهم (ثمانية ركاب وثلاثة من طاقمها) في السقوط.')).toEqual([]);
   });
 
+  test.each([
+    ['what it is', 'ألقت قوات الأمن القبض على قيادي في حركة الفجر (المحظورة) في بلدة القصب شمالي العاصمة.'],
+    ['that it is not recognised', 'فاز مرشح حزب العمل برئاسة جمهورية السفح (غير المعترف بها دولياً) بعد جولة ثانية.'],
+    ['whom it leaves out', 'تختفي الشخصيات كلها عن الخشبة في الفصل الثاني (باستثناء الأب) ويحل محلها صوت مسجل.'],
+    [
+      'that it was not so in truth',
+      'أغلقت الوزارة المخزن رسمياً قبل خمس سنوات (لكن رخصته ظلت تجدد سنوياً) وصادرت ما فيه.',
+    ],
+    ['its very name', 'بدأت الوزارة حملة على سيارات الأجرة التي ترتبط بتطبيق (سايلنت) من دون ترخيص.'],
+    ['whose word it is', 'انسحبت الحكومة من الاتفاق لأنه يتضمن - بحسب وزير المياه - عيوباً جوهرية تضر بالمزارعين.'],
+    ['the next of a list', 'خط الدفاع: سامي العطار - رامي حداد العائد - وليد سمعان من نادي الساحل الرياضي.'],
+    ['the end of a season', 'هذا اللقب هو الثالث لنادي الميناء بعد موسم 1992 - 1993 وموسم 2012 - 2013 في ظل مدربه.'],
+  ])('nor does what tells %s', (_what, sentence) => {
+    expect(shorterForms(sentence)).toEqual([]);
+  });
+
+  test('a word glued to a bracket is parted from the one before it', () => {
+    const [form] = shorterForms('قررت النيابة حبس أربعة رجال شرطة (أمناء)على ذمة التحقيق في وفاة موقوف.');
+    expect(form?.text).toBe('قررت النيابة حبس أربعة رجال شرطة على ذمة التحقيق في وفاة موقوف.');
+  });
+
   test('nothing inside a quotation does', () => {
     expect(shorterForms('قال الوزير: «ندفع الرواتب (كاملة) قبل نهاية الشهر الجاري».')).toEqual([]);
   });
@@ -128,6 +149,13 @@ describe('names', () => {
       [],
     );
     expect(withoutNamedClauses('جلس بوتين قرب توكاييف الذي عاد إلى مكانه من المنصة.', people)).toEqual([]);
+    // What stands behind the comma may tell of something in the clause, or go on with it.
+    expect(
+      withoutNamedClauses('صور الفيلم توكاييف الذي انفرد بكشف المدينة، إحدى أهم المدن في البلاد.', people),
+    ).toEqual([]);
+    expect(withoutNamedClauses('وكان أبرزهم توكاييف الذي لم يخف فرحته، ونزل إلى أرض الملعب مع ضيوفه.', people)).toEqual(
+      [],
+    );
   });
 
   test('a joined preposition stays in front', () => {

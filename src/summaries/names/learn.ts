@@ -1,6 +1,6 @@
 import { isSpeaking, isStopWord, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
-import { type Candidate, readPair } from './pair.ts';
+import { type Candidate, isAnothersName, readPair } from './pair.ts';
 import type { Person } from './person.ts';
 import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
 import { ALSO_WORDS, GIVEN_NAMES, NOT_SURNAME, STATESMEN } from './words.ts';
@@ -80,8 +80,9 @@ export function learnPeople(sentences: readonly Told[]): Person[] {
   for (const sharing of bySurname.values()) {
     const only = fullest(sharing);
     if (only === null) continue;
-    if (!isWhoTheSurnameMeans(only, texts)) continue;
-    const office = only.title ?? sharing.find(({ title }) => title !== null)?.title ?? null;
+    if (!isWhoTheSurnameMeans(only, texts) || hasNamesake(only, texts, sentences, bySurname)) continue;
+    const title = only.title ?? sharing.find(({ title }) => title !== null)?.title ?? null;
+    const office = title !== null && hasLeft(only, texts) && !FORMER.test(title) ? null : title;
     people.push({ surname: only.surname, given: only.given, givenKeys: only.givenKeys, reading: 'sure', office });
   }
   const sure = new Set(people.map((person) => person.surname.join(' ')));
@@ -125,6 +126,51 @@ function isWhoTheSurnameMeans(candidate: Candidate, texts: readonly (readonly To
   }
   return false;
 }
+
+/**
+ * Whether somebody else of that surname is named, a brother or a daughter («رولا القباني», «فردريك دبس»): the surname alone may then mean either.
+ * Of a statesman's it means him; before a word that is a surname itself («انتقدت ماي جونسون») another sentence part begins.
+ */
+function hasNamesake(
+  { surname, givenKeys }: Candidate,
+  texts: readonly (readonly Token[])[],
+  sentences: readonly Told[],
+  surnames: ReadonlyMap<string, unknown>,
+): boolean {
+  if (STATESMEN.has(surname.join(' '))) return false;
+  return texts.some((list, index) =>
+    list.some((_, at) => {
+      if (
+        surname.some((key, word) => list[at + word]?.key !== key) ||
+        !isAnothersName(list, at, sentences[index]?.text ?? '')
+      )
+        return false;
+      const given = list[at - 1]?.key ?? '';
+      return ![given, stripPrefix(given)].some((key) => givenKeys.includes(key)) && !surnames.has(given);
+    }),
+  );
+}
+
+/** Whether the article says of somebody, beside his name, that he has left office: «استقال …», «المستقيل فلان»; he may hold it no more. */
+function hasLeft({ surname, givenKeys }: Candidate, texts: readonly (readonly Token[])[]): boolean {
+  const [head] = surname;
+  const near = (list: readonly Token[], at: number): boolean => {
+    const given = list
+      .slice(Math.max(0, at - givenKeys.length), at)
+      .filter(({ key }) => givenKeys.includes(key)).length;
+    const before = list.slice(Math.max(0, at - given - 5), at - given);
+    const behind = list.slice(at + 1, at + 3);
+    return (
+      [...before, ...behind].some(({ key }) => RESIGNED.test(key)) ||
+      before.slice(-1).some(({ key }) => IS_OUT.test(key))
+    );
+  };
+  return texts.some((list) => list.some(({ key }, at) => key === head && near(list, at)));
+}
+
+const RESIGNED = /^[وف]?(?:استقالت?|اقيلت?|تنحت?|عزلت?)$/;
+const IS_OUT = /^(?:ال)?(?:مستقيل|معزول|مقال|سابق|اسبق)ه?$/;
+const FORMER = /(?:السابق|الأسبق|الاسبق)ة?(?:\s|$)/;
 
 /** Words that come first behind another rare word, and later alone: likely surnames, though nothing else tells so. */
 function strangers(texts: readonly (readonly Token[])[], sentences: readonly Told[]): Person[] {

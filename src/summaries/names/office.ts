@@ -1,5 +1,6 @@
 import { isSpeaking, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
+import { WEEKDAYS } from '../rules/lexicon.ts';
 import { stripPrefix } from './token.ts';
 import { NOT_GIVEN } from './words.ts';
 
@@ -58,6 +59,9 @@ export function isToldBehind(end: number, text: string): boolean {
 
 /** An office must be one person's: «وزير الخارجية», and not «نائب سابق». */
 function office(phrase: string, words: readonly Token[]): string | null {
+  // «الوزير الفرنسي الاثنين نظيره …», «مدير البرنامج في …»: more than an office, or less.
+  if (words.some(({ key }) => WEEKDAYS.has(key) || /^[وب]?نظير(?:ه|ها|هم|ته|تها)$/.test(key))) return null;
+  if (/^(?:في|لدي|من|باسم|عن|علي|الي|و)$/.test(words.at(-1)?.key ?? '')) return null;
   const definite = words.some(
     ({ key }) => key.startsWith('ال') || key === 'باسم' || (NOT_GIVEN.has(key) && !HEADS.has(key)),
   );

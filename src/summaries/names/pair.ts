@@ -1,6 +1,6 @@
-import type { Token } from '../../articles/text/index.ts';
+import { isSpeaking, type Token } from '../../articles/text/index.ts';
 import { officeBefore, officeBehind } from './office.ts';
-import { adjacent, isNameWord, isSurnameWord, stripPrefix } from './token.ts';
+import { adjacent, isNameWord, isRareName, isSurnameWord, stripPrefix } from './token.ts';
 import { COMPOUND, GIVEN_NAMES, OFFICES } from './words.ts';
 
 /** A full name as it stands in one place of the article. */
@@ -26,6 +26,7 @@ export function readPair(list: readonly Token[], at: number, text: string): Cand
     surname = [head, next];
   }
   if (!isNameWord(before) || !isSurnameWord(surname.at(-1) ?? head) || COMPOUND.has(before.key)) return null;
+  if (namesGoOn(list, at, text)) return null;
   // «علي خامنئي» inside «آية الله علي خامنئي»: the given name takes the name words on its left.
   const given: Token[] = [before];
   for (let left = at - 2; left >= 0 && given.length < 3; left--) {
@@ -56,6 +57,44 @@ export function readPair(list: readonly Token[], at: number, text: string): Cand
   };
 }
 
+/** «صلاح محمد الطبيجي», «محمد بن سلمان»: a given name with more of the name behind it is no surname. */
+export function namesGoOn(list: readonly Token[], at: number, text: string): boolean {
+  const [name, next] = [list[at], list[at + 1]];
+  if (name === undefined || next === undefined || !adjacent(text, name, next) || COMPOUND.has(name.key)) return false;
+  const given = GIVEN_NAMES.has(name.key) || GIVEN_NAMES.has(stripPrefix(name.key));
+  return given && (COMPOUND.has(next.key) || (isSurnameWord(next) && isRare(next)));
+}
+
+/**
+ * Whether the surname at `at` is given to somebody else: behind a rare word that may be a given name and is one where somebody is told of («وقالت
+ * رولا القباني»), or whose family is («فردريك دبس المصنع بعد وفاة والده»). «تمرد توكاييف» is his.
+ */
+export function isAnothersName(list: readonly Token[], at: number, text: string): boolean {
+  const [given, surname] = [list[at - 1], list[at]];
+  if (given === undefined || surname === undefined || !adjacent(text, given, surname) || !isRareName(given))
+    return false;
+  const before = list[at - 2];
+  if (GIVEN_NAMES.has(given.key)) return true;
+  if (before !== undefined && (isSpeaking(before.key) || isOffice(before.key) || isGivenName(before))) return true;
+  return (
+    list.slice(Math.max(0, at - 3), at + 2).some(({ key }) => KIN.test(key)) ||
+    list.slice(at + 2, at + 7).some(({ key }) => PARENT.test(key))
+  );
+}
+
+/** «علي», and not «على». */
+function isGivenName(token: Token): boolean {
+  return isNameWord(token) && GIVEN_NAMES.has(token.key);
+}
+
+const KIN =
+  /^[وفبل]?(?:ال)?(?:شقيق|والد|ابن|زوج|ارمل|نجل|حفيد|توام)(?:ه|ته|ها|تها|هما)?$|^[وفبل]?(?:زوجته|زوجها|ابنته|ابنتها|ابيه|ابوه|ابيها|ابوها|اخيه|اخوه|اخته|جده|عمه|خاله)$/;
+const PARENT = /^(?:والده|والدها|ابيه|ابيها)$/;
+
+function isRare({ key }: Token): boolean {
+  return !/^[وفبل]{1,2}ال|^لل|^[يت]\p{L}{3,}$/u.test(key);
+}
+
 /** Where the given name begins once a joined و، ل، ب is off («وديريك» is «ديريك» when the name is known so). */
 function detach(first: Token): { start: number; prefix: number } {
   const bare = stripPrefix(first.key);
@@ -70,7 +109,15 @@ export function hasOffice(list: readonly Token[], firstGiven: number, text: stri
   for (let back = 1; back <= 4; back++) {
     const token = list[firstGiven - back];
     if (token === undefined || /[.؟!؛:]/.test(text.slice(token.end, first.start))) return false;
-    if (OFFICES.has(stripPrefix(token.key)) || OFFICES.has(token.key)) return true;
+    if (isOffice(token.key)) return true;
   }
   return false;
+}
+
+function isOffice(key: string): boolean {
+  const bare = key
+    .replace(/^[وف](?=\p{L}{3})/u, '')
+    .replace(/^لل/, 'ال')
+    .replace(/^[بك](?=ال)/, '');
+  return [key, stripPrefix(key), bare].some((one) => OFFICES.has(one));
 }

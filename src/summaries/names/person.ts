@@ -1,8 +1,16 @@
-import { isInside, isTelling, type QuotationSpan, quotations, type Token, tokens } from '../../articles/text/index.ts';
+import {
+  isInside,
+  isTelling,
+  type QuotationSpan,
+  quotations,
+  type Token,
+  tokens,
+  unjoined,
+} from '../../articles/text/index.ts';
+import { isFeminine } from '../rules/lexicon.ts';
 import { isToldBehind } from './office.ts';
-import { hasOffice } from './pair.ts';
-import { stripPrefix } from './token.ts';
-import { GIVEN_NAMES } from './words.ts';
+import { hasOffice, isAnothersName, namesGoOn } from './pair.ts';
+import { adjacent, isRareName, stripPrefix } from './token.ts';
 
 /** A person whom the article names in full once and by surname afterwards. */
 export interface Person {
@@ -27,7 +35,8 @@ export interface Mention {
   readonly start: number;
   readonly end: number;
   readonly full: boolean;
-  readonly quoted: boolean;
+  /** Stands in a quotation, or behind what may be another's name: nothing is put before it. */
+  readonly fixed: boolean;
   /** Letters joined to the front of the surname: «ل» in «لتوكاييف». */
   readonly prefix: string;
 }
@@ -43,7 +52,7 @@ export function mentionsOf(people: readonly Person[], text: string): Mention[] {
     const key = list[at]?.key ?? '';
     for (let joined = 0; joined <= 2; joined++) {
       for (const person of byHead.get(key.slice(joined)) ?? []) {
-        const mention = mentionAt(person, list, at, spans);
+        const mention = mentionAt(person, list, at, text, spans);
         if (mention !== null) mentions.push(mention);
       }
     }
@@ -80,20 +89,30 @@ export function withOffice(text: string, mention: Mention): string | null {
   if (office === null || isToldBehind(mention.end, text)) return null;
   const words = tokens(text);
   const at = words.findIndex(({ start }) => start === mention.start);
+  const before = words[at - (mention.full ? given.split(' ').length : 0) - 1];
+  if (before !== undefined && isTelling(before.key) && isFeminine(unjoined(before.key)) !== isWomans(office))
+    return null;
   if (!mention.full) {
     const name = words[at];
     if (name === undefined || hasOffice(words, at, text, name)) return null;
+    // «اللورد فلان», «القس فلان»
+    if (before !== undefined && /^[وف]?(?:ال|لل|[بك]ال)/.test(before.key) && adjacent(text, before, name)) return null;
     return putBefore(text, mention, `${office} ${given}`);
   }
   const start = mention.start - given.length - 1;
   const speaks = words.find(({ end }) => end === start - 1);
-  if (mention.quoted || speaks === undefined || !text.startsWith(`${given} `, start)) return null;
+  if (mention.fixed || speaks === undefined || !text.startsWith(`${given} `, start)) return null;
   return isTelling(speaks.key) ? `${text.slice(0, start)}${office} ${text.slice(start)}` : null;
 }
 
+/** «رئيسة الوزراء», «المتحدثة باسم …» */
+function isWomans(office: string): boolean {
+  return /^\S+ة(?=\s|$)/.test(office);
+}
+
 /** `text` with `words` before a surname, behind what is joined to its front. */
-function putBefore(text: string, { person, prefix, quoted, start, end }: Mention, words: string): string | null {
-  if (quoted || person.reading !== 'sure') return null;
+function putBefore(text: string, { person, prefix, fixed, start, end }: Mention, words: string): string | null {
+  if (fixed || person.reading !== 'sure') return null;
   if (/[لبك]$/.test(prefix) && words.startsWith('ال')) return null;
   return `${text.slice(0, start)}${prefix}${words} ${text.slice(start + prefix.length, end)}${text.slice(end)}`;
 }
@@ -102,11 +121,12 @@ function mentionAt(
   person: Person,
   list: readonly Token[],
   at: number,
+  text: string,
   spans: readonly QuotationSpan[],
 ): Mention | null {
   const token = list[at];
   const [head] = person.surname;
-  if (token === undefined || head === undefined) return null;
+  if (token === undefined || head === undefined || namesGoOn(list, at, text)) return null;
   let prefix = '';
   if (token.key !== head) {
     const joined = token.key.endsWith(head) ? token.key.slice(0, token.key.length - head.length) : '';
@@ -115,13 +135,16 @@ function mentionAt(
   }
   for (let i = 1; i < person.surname.length; i++) if (list[at + i]?.key !== person.surname[i]) return null;
   const last = list[at + person.surname.length - 1] ?? token;
-  const givenBefore = list[at - 1]?.key ?? '';
-  const lastGiven = person.givenKeys.at(-1) ?? '';
-  const full =
-    prefix === '' &&
-    (givenBefore === lastGiven ||
-      stripPrefix(givenBefore) === lastGiven ||
-      GIVEN_NAMES.has(givenBefore) ||
-      person.givenKeys.includes(givenBefore));
-  return { person, start: token.start, end: last.end, full, quoted: isInside(spans, token.start), prefix };
+  const before = list[at - 1];
+  const near = prefix === '' && before !== undefined && adjacent(text, before, token);
+  const full = near && [before.key, stripPrefix(before.key)].some((key) => person.givenKeys.includes(key));
+  if (near && !full && isAnothersName(list, at, text)) return null;
+  // Behind a rare word it may be another's too («وعرف فلان» opens with a verb), and a title's is not his: «عنوان كومي الكاذب».
+  const verb = at === 1 && before?.key.startsWith('و') === true;
+  const fixed =
+    isInside(spans, token.start) || (near && !full && ((isRareName(before) && !verb) || TITLED.test(before.key)));
+  return { person, start: token.start, end: last.end, full, fixed, prefix };
 }
+
+/** Behind these a name is a title's. */
+const TITLED = /^[وبفل]?(?:عنوان|اسم|شعار|وسم|لقب|هاشتاغ)$/;

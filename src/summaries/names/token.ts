@@ -1,4 +1,4 @@
-import { isSpeaking, type Token } from '../../articles/text/index.ts';
+import { isSpeaking, isStopWord, opensWithVerb, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { GIVEN_NAMES, NOT_GIVEN, NOT_SURNAME } from './words.ts';
 
@@ -28,6 +28,14 @@ export function isNameWord(token: Token): boolean {
 
 export function isSurnameWord(token: Token): boolean {
   const { key } = token;
-  if (isEverydayWord(key) || /[اً]ً|ًا?$/.test(token.text)) return false;
+  // «جمال ألوانها»: no surname ends with a pronoun.
+  if (isEverydayWord(key) || /[اً]ً|ًا?$|\p{L}{3}(?:ها|هما|هم|هن)$/u.test(token.text)) return false;
   return /^[\u0621-\u064A]{3,}$/.test(key) && !NOT_GIVEN.has(key) && !NOT_SURNAME.has(key) && !isSpeaking(key);
+}
+
+/** A word that may be a name and is nothing that a newspaper writes every day, nor a verb: «رولا», «فردريك», «ويوليا». */
+export function isRareName(token: Token): boolean {
+  const { key, text } = token;
+  if (!isNameWord(token) || isEverydayWord(key) || isStopWord(key) || /(?:ها|هما)$/.test(key)) return false;
+  return key.endsWith('ا') || !opensWithVerb(text);
 }
