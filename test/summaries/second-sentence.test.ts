@@ -45,6 +45,20 @@ describe('room is not left empty because the next sentence does not fit', () => 
   });
 });
 
+describe('what was only added to another sentence', () => {
+  test('stands without it', () => {
+    const prize =
+      'حصلت رواية «ملح الأرصفة» للكاتب الأردني نضال الشريدة على الجائزة الكبرى في مهرجان بصرى للكتاب، وهو يقام كل عامين.';
+    const jury =
+      'ونالت الرواية إعجاب لجنة من تسعة كتاب رأستها الشاعرة ميسون الخطيب وضمت ناشرين من بيروت وتونس والدار البيضاء ونقاداً من جامعات إقليم حوران الثلاث ومن مدارسه.';
+    const other = 'كما فازت الكاتبة التونسية سلمى النوري بجائزة النقاد عن روايتها «نافذة على البحر».';
+    expect(textsOf([prize, jury, other], 'الجائزة الكبرى في مهرجان بصرى لرواية «ملح الأرصفة»', 250)).toEqual([
+      prize,
+      other.replace('كما فازت', 'وفازت'),
+    ]);
+  });
+});
+
 describe('where the room is wide, what goes on with the story is looked for further down', () => {
   const heading = 'وفاة عالم الآثار السوري كمال دباغ عن 83 عاماً في حلب';
   const story = [
@@ -96,7 +110,7 @@ describe('where the room is wide, what goes on with the story is looked for furt
 });
 
 describe('what the title promises is told before the next in order', () => {
-  const heading = 'الجيش ينشر شرطته في المدينة ويتهم المسعفين بفبركة الهجوم الكيميائي';
+  const heading = 'الجيش ينشر شرطته في المدينة بعد اتهام المسعفين بفبركة الهجوم الكيميائي';
   const opening = 'أعلن الجيش الأربعاء أنه سينشر شرطته العسكرية في المدينة التي كانت آخر معقل للمعارضة قرب العاصمة.';
   const next = 'وقال قائد الشرطة إن عملها يبدأ صباح الخميس في المدينة.';
   const answer =

@@ -49,7 +49,9 @@ export function readOpening(
     (ANSWER_AT_LARGE.exec(foldSameLength(sentence))?.[0].length ?? 0) ||
     (place === 'opens-article' ? (TURNS_NOTHING.exec(sentence)?.[0].length ?? 0) : 0);
   const tying =
-    droppable === 0 ? droppedPhrase(sentence) || (EXPLAINS.exec(foldSameLength(sentence))?.[0].length ?? 0) : 0;
+    droppable === 0
+      ? droppedPhrase(sentence) || (EXPLAINS.exec(foldSameLength(sentence))?.[0].length ?? 0) || addedOn(sentence)
+      : 0;
   droppable += tying;
   const rest = sentence.slice(droppable);
   const apart = /^\s*[وف]\s+(?=\p{L})/u.exec(rest)?.[0].length ?? 0;
@@ -86,6 +88,31 @@ const ANSWER_AT_LARGE =
 /** «فخلال ست سنوات رفعت …», «فقد نبهت …»: proves what was said before, and tells it whole. */
 const EXPLAINS = /^ف(?:قد\s+(?!ال|[يت])|(?=(?:خلال|منذ|في (?:عام|سنه|ال(?:عام|سنه|اعوام|سنوات|شهر)))\s))/u;
 
+/**
+ * Length of what adds a sentence to the one before it and leaves it whole: «كما » or «بذلك، » before a verb and who did it («كما فازت الكاتبة …»), «بينما »
+ * and its like before who says something. The wounded stay beside the dead («كما أصيب …»).
+ */
+function addedOn(text: string): number {
+  const added = ADDED.exec(text);
+  if (added === null) return 0;
+  const rest = text.slice(added[0].length, FRONT);
+  const [verb, subject] = tokens(rest);
+  if (verb === undefined || subject === undefined || /وا$/.test(verb.key) || LEANS_ON_FIRST.test(normalise(rest)))
+    return 0;
+  const tells = isTelling(verb.key) || /^تطرقت?$/.test(verb.key);
+  return tells || (ADDS.test(text) && TOLD_OF_SOMEBODY.has(verb.key)) ? added[0].length : 0;
+}
+
+const ADDED = /^(?:كما|و?بذلك،?|بينما|فيما|في حين)\s+(?=\p{L})/u;
+const ADDS = /^(?:كما|و?بذلك)/;
+const LEANS_ON_FIRST = /^(?:اصيب|يذكر|ذكرنا)|\s(?:اخر|اخري|اخران|اخرون|اخرين)(?=[\s،.])/;
+
+/** «يؤدي اليمين على أن يعرض بعدها …», «ثم»: a second part begins, and what it comes after stands in the first. */
+function beginsSecondPart(list: readonly Word[], at: number): boolean {
+  const [before, word] = [list[at - 1]?.key ?? '', list[at]?.key ?? ''];
+  return word === 'ثم' || (word === 'ان' && /^(?:علي|قبل|بعد)$/.test(before));
+}
+
 type Word = { readonly text: string; readonly key: string };
 
 function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | null {
@@ -101,7 +128,8 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
   if (second !== undefined && hasPronoun(second.text) && !SELF_CONTAINED.has(second.key)) return 'pronoun';
   if (isContinuing(first.key)) return 'speaker';
   if (lacksSubject(bare, first, second, third)) return 'speaker';
-  if (list.some((word) => BACKWARD_TIMES.has(word.key))) return 'time';
+  const time = list.findIndex((word) => BACKWARD_TIMES.has(word.key));
+  if (time >= 0 && !list.slice(0, time).some((_, at) => at > 0 && beginsSecondPart(list, at))) return 'time';
   return null;
 }
 
