@@ -1,12 +1,24 @@
-import { isTelling, type Token, unjoined } from '../articles/text/index.ts';
+import { isStopWord, isTelling, type Token, unjoined } from '../articles/text/index.ts';
+import { rootOf } from './root.ts';
 import { DENYING, REFUSING_CLAIMS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
 /** Whether a denial takes up what the chosen sentences claim, though nobody calls it an accusation: «تقول إنها …». */
-export function isAbout({ stems }: SourceSentence, chosen: readonly SourceSentence[]): boolean {
+export function isAbout({ stems, words }: SourceSentence, chosen: readonly SourceSentence[]): boolean {
   const common = [...stems].filter((stem) => chosen.some((one) => one.stems.has(stem))).length;
-  return common >= 2 && common >= stems.size * TAKEN_UP;
+  if (common >= 2 && common >= stems.size * TAKEN_UP) return true;
+  const matter = new Set(
+    words.filter(({ key }) => !isStopWord(key) && !OF_DENIALS.test(key)).map(({ key }) => rootOf(key)),
+  );
+  const told = new Set(chosen.flatMap((one) => one.words.map(({ key }) => rootOf(key))));
+  return matter.size <= FEW && [...matter].filter((root) => told.has(root)).length >= 2;
 }
+
+const FEW = 5;
+
+/** By what a denial denies, whatever it is of: «نفت بشدة لعب أي دور», «أي صلة أو ضلوع». */
+const OF_DENIALS =
+  /^(?:و|ف)?(?:[يت]?نف(?:ت|ي|يا|وا)|[يت]?نكر(?:ت)?|انكر(?:ت|وا)?|بشده|قاطعه?|بشكل|لعب|دور|صله|ضلوع|تورط|علاقه|مسووليه|جمله|تفصيلا)$/;
 
 /** Share of a denial's meaning words. */
 const TAKEN_UP = 0.4;
@@ -24,14 +36,14 @@ export const ACCUSES =
   /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|تهم(?:ه|تي)?|مزاعم|زعمت?|[يت]زعم)$/;
 
 /** A denial, «نفت الشركة», normalised. */
-export const DENIES = new RegExp(`^[وفب]?(?:${DENYING}|براءته|براءتها|بريء)$`);
+export const DENIES = new RegExp(`^[وفب]?(?:${DENYING}|براءته(?:ا|م|ما)?|بريء)$`);
 
 /** «ونفت الشركة …», and who speaks for somebody: «وقال المحامي إن موكله ينفي التهمة …», «إلا أن محاميه قال إن موكله ليس …». */
 export function isDenial(words: readonly Token[]): boolean {
   const told = behindTurn(words);
   const first = told[0]?.key ?? '';
   const tells = isTelling(first);
-  const front = told.slice(0, tells || COUNSEL.test(unjoined(first)) ? 12 : 5);
+  const front = told.slice(0, tells || COUNSEL.test(unjoined(first)) ? 16 : 5);
   const opening = told
     .slice(0, 16)
     .map(({ key }) => key)
@@ -48,6 +60,7 @@ const NO_PROOF = /(?:^| )(?:لا|ليس(?:ت)?) (?:(?:يوجد|توجد|هناك
 /** The words behind «لكن», «إلا أن». */
 function behindTurn(words: readonly Token[]): readonly Token[] {
   const [first, second] = words;
+  if (/^[وف]?(?:مع|رغم|برغم)$/.test(first?.key ?? '') && second?.key === 'ذلك') return words.slice(2);
   if (/^و?لكن$/.test(first?.key ?? '')) return words.slice(1);
   return /^و?(?:الا|غير|بيد)$/.test(first?.key ?? '') && second?.key === 'ان' ? words.slice(2) : words;
 }

@@ -35,7 +35,7 @@ export function standingCost(placed: Placed, chosen: readonly Placed[], context:
   // Whoever has not answered was asked about all of it.
   if (!adjacent && !NO_ANSWER.test(source.plain)) {
     cost += COSTS.gap;
-    if (isLoose(source, chosen, context)) cost += COSTS.loose;
+    if (!source.denies && isLoose(source, chosen, context)) cost += COSTS.loose;
   }
   return cost;
 }

@@ -1,5 +1,6 @@
-import { isInside, isStopWord, lightStem, quotations, remembered, type Token } from '../articles/text/index.ts';
+import { isInside, isStopWord, quotations, type Token } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
+import { rootOf } from './root.ts';
 import type { SourceSentence } from './source.ts';
 
 /** What a title promises, as the words of it that the article has. */
@@ -19,7 +20,6 @@ const MOST = 30;
 const FEWEST = 3;
 const EVERYDAY = 0.6;
 const QUOTED = 1.5;
-const WORDS_KEPT = 20_000;
 
 /** Verbs that only tell that something is told, normalised; «يرفض», «يتهم» tell something themselves. */
 const SAYS =
@@ -36,10 +36,10 @@ export function titleClaims(
   for (const { key, stem, start } of titleWords) {
     if (isStopWord(key) || stem.length < 2 || SAYS.test(key)) continue;
     const force = (isEverydayWord(key) ? EVERYDAY : 1) * (isInside(spans, start) ? QUOTED : 1);
-    const root = consonants(key);
+    const root = rootOf(key);
     forces.set(root, Math.max(force, forces.get(root) ?? 0));
   }
-  const held = sentences.map(({ words }) => new Set(words.map(({ key }) => consonants(key))));
+  const held = sentences.map(({ words }) => new Set(words.map(({ key }) => rootOf(key))));
   const weights: number[] = [];
   const bits = new Map<string, number>();
   for (const [root, force] of forces) {
@@ -51,7 +51,7 @@ export function titleClaims(
   if (weights.length < FEWEST) return null;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   return {
-    toldBy: (words) => words.reduce((told, { key }) => told | (bits.get(consonants(key)) ?? 0), 0),
+    toldBy: (words) => words.reduce((told, { key }) => told | (bits.get(rootOf(key)) ?? 0), 0),
     share: (told) => weights.reduce((sum, weight, at) => sum + ((told >> at) & 1 ? weight : 0), 0) / whole,
   };
 }
@@ -64,23 +64,3 @@ export function keepsPromise(
 ): boolean {
   return share(toldBy(words) & ~toldBy(opening?.words ?? [])) >= CLEARLY_TOLD;
 }
-
-/**
- * The consonants by which the forms of a normalised word are told to be one: what is joined to it, what makes a verb's person and a noun's number,
- * and the long vowels come off. Its light stem where fewer than three are left, and a number as it is.
- */
-const consonants = remembered(
-  (key: string): string => {
-    if (!/^[\u0621-\u064A]+$/.test(key)) return key;
-    const article = key.replace(/^[وف]?(?:[بك]?ال|لل)(?=.{3})/, '');
-    const bare = article !== key ? article : key.replace(/^[وف](?=.{4})/, '').replace(/^[بلك](?=.{4})/, '');
-    const word = bare
-      .replace(/^س?[يتنا](?=.{3})/, '')
-      .replace(/(?<=.{3})(?:تها|تهم|ها|هم|هن|هما|نا|كم|ات|ون|ين|ان|وا|يه|ت|ه|ي)$/, '');
-    const root = word.replace(/[اويء]/g, '');
-    if (root.length >= 3) return root;
-    // «غاب», «غياب».
-    return /^[^اويء][اوي]{1,2}[^اويء]$/.test(word) ? root : lightStem(key);
-  },
-  { most: WORDS_KEPT },
-);

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { tokens } from '../../src/articles/text/index.ts';
+import { isAbout } from '../../src/summaries/claims.ts';
+import { COSTS } from '../../src/summaries/costs.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { otherSide, speakerOf } from '../../src/summaries/other-side.ts';
-import { readSource } from '../../src/summaries/source.ts';
+import { readSource, type SourceSentence } from '../../src/summaries/source.ts';
+import { standingCost } from '../../src/summaries/standing.ts';
 
 const read = (paragraphs: readonly string[]) =>
   readSource(paragraphs.map((text, start) => ({ text, kind: 'paragraph', start })));
@@ -82,6 +85,46 @@ describe('its word', () => {
   test('so is a refusal of the accusations', () => {
     const [refusal] = read(['لكن الصحيفة المعارضة بشدة للرئيس ترفض هذه الاتهامات وتندد بما تعتبره محاكمة سياسية.']);
     expect(refusal?.denies).toBe(true);
+  });
+
+  test.each([
+    'وردت اللجنة العليا لتنظيم نهائيات كأس العالم في بيان، قالت فيه إنها تنفي جميع المزاعم.',
+    'ومع ذلك، قال المنتج إنه لم يكن له دور في اختيار الممثلين، كما نفى محاولته عرقلة مسيرتها.',
+  ])('so is one that comes late: %s', (sentence) => {
+    expect(read([sentence])[0]?.denies).toBe(true);
+  });
+
+  test('a short denial is of what was told, in whatever form', () => {
+    const [news, denial, other] = read([
+      'قررت الحكومة سحب ترخيص شركة «النخيل» باعتبارها مسؤولة عن تلويث النهر بمواد سامة في آذار.',
+      'ونفت «النخيل» بشدة لعب أي دور في تلوث المياه.',
+      'ونفت «النخيل» بشدة أي صلة بالمصرف المفلس.',
+    ]);
+    if (news === undefined || denial === undefined || other === undefined) throw new Error('three sentences are read');
+    expect(isAbout(denial, [news])).toBe(true);
+    expect(isAbout(other, [news])).toBe(false);
+  });
+
+  test('stands far from the charge without a word in common with it', () => {
+    const [news, between, denial, other] = read([
+      'أظهرت وثائق أن مستشار الرئيس للشؤون الزراعية كان يتعامل مع شركة أجنبية.',
+      'وتخضع الوثائق للفحص منذ آذار.',
+      'ونفى كارتن بيلو أن يكون مخبراً.',
+      'وشوهد كارتن بيلو وهو يتنزه.',
+    ]);
+    if (news === undefined || between === undefined || denial === undefined || other === undefined)
+      throw new Error('four sentences are read');
+    const placed = (source: SourceSentence) => ({ source, matter: new Set<string>() });
+    const context = { sentences: [news, between, denial, other], people: [], titleStems: new Set<string>() };
+    const cost = (source: SourceSentence) =>
+      standingCost(placed({ ...source, strangeName: null }), [placed(news)], context);
+    expect(cost(other) - cost(denial)).toBeCloseTo(COSTS.loose);
+  });
+
+  test('out of proportion is what force is blamed for', () => {
+    const opening = 'قال مقرر أممي إن شرطة الساحل استعملت قوة مفرطة مع المتظاهرين في المرفأ.';
+    const answer = 'وقالت وزارة داخلية الساحل إن المتظاهرين هم الذين بدأوا.';
+    expect(sideIn('الساحل استخدمت قوة مفرطة ضد المتظاهرين', [opening, answer])).toEqual([1]);
   });
 
   test('but no denial of what was not told', () => {
