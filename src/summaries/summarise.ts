@@ -12,6 +12,7 @@ import { mainClause } from './main-clause.ts';
 import { learnPeople } from './names/index.ts';
 import { newsStarts } from './news-start.ts';
 import { choosingThePoint } from './point.ts';
+import { pressReview } from './press-review.ts';
 import type { Passage } from './raw-sentences.ts';
 import { isOneOfKinds } from './referents.ts';
 import type { Fault } from './rules/soundness.ts';
@@ -22,6 +23,7 @@ import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
 import { keepsPromise, titleClaims } from './title-claims.ts';
+import { otherHalf } from './title-halves.ts';
 import { otherPart } from './told-in-part.ts';
 
 /** Characters (code points) of a summary when nothing else is asked for. */
@@ -103,7 +105,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     people: learnPeople(sentences),
     titleStems,
     titleWords,
-    answers: new Set([...answersOf(title, sentences), ...parts]),
+    answers: new Set([...answersOf(title, sentences), ...parts, ...otherHalf(title, sentences)]),
     promised,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
@@ -111,7 +113,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   };
   const sound = fromNews(base) ?? toThePoint(base) ?? reaching(chooseSet({ ...base, lead: 'kept' }), base);
   if (sound !== null) {
-    const chosen = withStatement(sound.sentences, base);
+    const chosen = withStatement(pressReview(sound, base).sentences, base);
     return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : []);
   }
   const tolerable = chooseSet({

@@ -54,6 +54,25 @@ describe('what a title promises and the opening does not tell', () => {
   });
 });
 
+describe('a title of two halves of which the opening tells one', () => {
+  const opening =
+    'وصف وزير المناجم في حكومة المرتفعات نزيه البزال تقرير النقابة عن انهيار منجم النحاس القديم بأنه "مزحة" كتبها من لم ينزل إلى بئر.';
+  const next =
+    'وقال البزال إن مفتشي الوزارة منعوا من دخول البئر الثالثة يوم الانهيار، مشيراً إلى أن أحداً لن يجيب عن أسئلة الصحافة حتى يسمح لهم بالنزول إليها وفحص دعائمها.';
+  const half = 'وذكرت وكالة أنباء المرتفعات أن وزارة المناجم استدعت الأمين العام للنقابة كامل السرحان صباح الثلاثاء.';
+
+  test('has the other told behind it', () => {
+    const title =
+      'المرتفعات تستدعي الأمين السرحان وتصف تقريره عن انهيار منجم النحاس القديم بأنه "مزحة كتبها من لم ينزل إلى بئر"';
+    expect(summaryOf(title, opening, next, half)).toBe(`${opening} ${half}`);
+  });
+
+  test('and no more than one half is looked for where there is no other', () => {
+    const title = 'وزير المناجم يصف تقرير النقابة العمالية عن انهيار منجم النحاس بأنه "مزحة"';
+    expect(summaryOf(title, opening, next, half)).toContain('وقال البزال');
+  });
+});
+
 describe('the speaker of a sentence that goes on with his words', () => {
   const voiced = (...texts: string[]): string | null => {
     const sentences = read(...texts);

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { summariseParagraphs } from '../../src/summaries/index.ts';
+
+const summaryOf = (title: string, ...paragraphs: string[]): string =>
+  summariseParagraphs({ title, paragraphs }).summary;
+
+describe('a review of the press', () => {
+  const opening =
+    'واصل عمال المرافئ إضرابهم في جزر النخيل لليوم التاسع، وسط مخاوف من نفاد الدقيق في القرى البعيدة والمستشفيات الريفية، وهددت نقابتهم بإقفال محطة الوقود إذا استخدمت الحكومة الجيش لتفريغ السفن الراسية في العاصمة.';
+  const first =
+    'في صحيفة الميزان نقرأ مقالاً للكاتب عماد الترك يرى أن الحكومة أضاعت شهرين قبل أن تدعو النقابة إلى التفاوض.';
+  const others = [
+    'صحيفة الرأي الحر رأت أن الإضراب يعكس فقدان وزير النقل سيطرته على المرافئ.',
+    'وتقول صحيفة الشراع إن السفن تنتظر دورها أمام الأرصفة منذ أسبوع كامل.',
+  ];
+  const museum =
+    'في الشؤون الثقافية اهتمت الصحف بإغلاق متحف اللؤلؤ القديم في العاصمة وبيع مجموعته النادرة من الأصداف في مزاد، وهو ما وصفته وزيرة الثقافة بأنه خسارة لا تعوض للجزر.';
+  const title = 'جزر النخيل: إغلاق متحف اللؤلؤ خسارة نادرة';
+
+  test('tells what its title is taken from, however far below it stands', () => {
+    expect(summaryOf(title, opening, first, ...others, museum)).toContain(museum);
+  });
+
+  test('is read from its top where the title is of that', () => {
+    const summary = summaryOf('جزر النخيل: إضراب المرافئ مستمر', opening, first, ...others, museum);
+    expect(summary).toBe(`${opening} ${first}`);
+  });
+
+  test('no article that names two papers is one', () => {
+    const said = 'ولم تعلق النقابة على المقال حتى مساء الثلاثاء.';
+    expect(summaryOf(title, opening, first, said, museum)).toMatch(/^واصل عمال المرافئ/);
+  });
+});
