@@ -5,9 +5,12 @@ import { hasSameWords } from './text/index.ts';
 /** schema.org's name for the element that holds an article's text, and the one test attributes use. */
 const DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [data-testid="ArticleBody"]';
 
-/** What themes and editors call that element: «entry-content», «td-post-content», «article__body», «theme-post-content», «wysiwyg». */
+/**
+ * What themes and editors call that element: «entry-content», «td-post-content», «article__body», «theme-post-content», «wysiwyg»; not
+ * «top-story-content» or «related-post-text».
+ */
 const NAMED =
-  /(?:^|[\s_-])(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|article[_-]{1,2}entry|content[_-]{1,2}body|longtext|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text|gh-content|post-full-content)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?<!(?:top|related|latest|recent|other|more|popular|trending|similar|next|prev)[_-]{1,2})(?:(?:article|post|entry|story|news|single)[_-]{0,2}(?:body|content|text)|article[_-]{1,2}entry|content[_-]{1,2}body|longtext|articlebody|post[_-]single[_-]content|field[_-]name[_-]body|wysiwyg|bodytext|body[_-]?text|gh-content|post-full-content)(?:$|[\s_-])/i;
 
 /** Fewer characters are a standfirst or a card, not an article. */
 const SHORTEST = 150;

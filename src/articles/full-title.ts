@@ -81,7 +81,8 @@ function isWhole(heading: DomElement): boolean {
 }
 
 /** A line in a link, or around one, to another page: another story's title. The page's own heading may lead nowhere. */
-function leadsAway(element: DomElement, url: string): boolean {
+/** Whether an element is, or holds, a link to another page. */
+export function leadsAway(element: DomElement, url: string): boolean {
   const link = element.closest('a') ?? element.querySelector('a');
   if (link === null) return false;
   const address = absolute(link.getAttribute('href'), url);

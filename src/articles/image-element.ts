@@ -21,6 +21,9 @@ const signNames =
 /** The same in a file's name, where a photograph of a flag is one. */
 const signFile =
   /(?:^|[\s_.-])(?:avatar|gravatar|logo|icon|favicon|emoji|sprite|placeholder|spinner|loading)s?(?:$|[\s_.\d-])/i;
+/** A file that is named after what one shares by, and no more: `whatsapp.png`, `twitter-share.png`. */
+const shareFile =
+  /^(?:share|link|print|e?mail|whats-?app|facebook|twitter|telegram|pinterest|linkedin|instagram|youtube|google(?:-?plus)?)(?:[-_ ]?(?:icon|share|btn|button|circle|square|black|white|\d+))*\.\w+$/i;
 
 const imageFile = /\.(?:jpe?g|png|webp)$/i;
 /** What Telegram sends as a photo: https://core.telegram.org/bots/api#sending-files. An address may also name no type. */
@@ -84,7 +87,8 @@ export function ownPicture(element: DomElement, source: string, page: string | n
   if (file !== null && !leads && (best.width ?? wideEnough) < wideEnough) best = { url: file, width: null };
   if ((best.width ?? smallest) < smallest || (heightIn(best.url) ?? smallest) < smallest / 2) return null;
   const path = pathOf(best.url);
-  if (otherFile.test(path) || signFile.test(path.slice(path.lastIndexOf('/') + 1))) return null;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (otherFile.test(path) || signFile.test(name) || shareFile.test(name)) return null;
   return { url: best.url, alt: altOf(element) };
 }
 

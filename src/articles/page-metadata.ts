@@ -9,6 +9,7 @@ import { fullTitle } from './full-title.ts';
 import { ownHeading } from './own-heading.ts';
 import { type Json, storyNode } from './page-node.ts';
 import { behindSite, isHeading, siteSigns, withoutSite } from './site-name.ts';
+import { headlineAbove, isUnnamed } from './unnamed-page.ts';
 import { visibleByline, visibleDate } from './visible-meta.ts';
 
 /** What a page says of itself in JSON-LD, Open Graph and `meta`. */
@@ -51,7 +52,8 @@ export function pageMetadata(document: DomDocument, url: string, timeZone?: stri
     isHeadline(behind) ? behind : heading,
     withoutSite(document.querySelector('title')?.textContent ?? null, signs),
   );
-  const title = fullTitle(document, named, url) ?? named;
+  const own = (isUnnamed(named, signs) ? headlineAbove(document, url) : null) ?? named;
+  const title = fullTitle(document, own, url) ?? own;
   const byline = first(
     ...[
       namesOf(story?.author, graph).join('، '),

@@ -64,6 +64,11 @@ export function withoutSite(title: string | null, signs: SiteSigns): string | nu
   return told.findLast(({ before }) => signs.names.has(spelling(before)))?.after ?? title;
 }
 
+/** Whether a text is no more than a name that the page gives its site. */
+export function hasName(text: string, { names }: SiteSigns): boolean {
+  return names.has(spelling(text));
+}
+
 /** Whether the page shows a text as one of its headings. */
 export function isHeading(text: string, { headings }: SiteSigns): boolean {
   return headings.has(spelling(text));

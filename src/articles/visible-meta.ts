@@ -50,7 +50,8 @@ export function visibleByline(document: DomDocument, title: string | null): stri
 }
 
 /** What themes call a writer's picture, and the address of what he wrote. */
-const PORTRAIT = /(?:author|writer|user|columnist)[_-]?(?:image|img|photo|pic|picture|avatar)|avatar/i;
+const PORTRAIT =
+  /(?:author|writer|user|columnist)[_-]?(?:image|img|photo|pic|picture|avatar)|avatar|صورة (?:ال)?(?:كاتبة?|مؤلفة?|محررة?|مستخدم)(?:\s|$)/i;
 const WRITERS_PAGE = /\/(?:authors?|writers?|columnists?|reporters?|editors?|كاتب|الكاتب|كتاب|الكتاب)\//;
 
 /** The name beside a writer's picture by the title, or the link there to what he wrote, with hardly a word more on its line. */
@@ -58,7 +59,7 @@ function nameBeside(document: DomDocument, title: string | null): string | null 
   const line = byTitle(document, title).find((element) => {
     const name = plainTitle(element.textContent ?? '');
     const { parentNode } = element;
-    if (!NAME.test(name) || parentNode === null || !isElement(parentNode)) return false;
+    if (!NAME.test(name) || CALLS.test(name) || parentNode === null || !isElement(parentNode)) return false;
     const more = tokens(plainTitle(parentNode.textContent ?? '').replace(name, '')).filter(
       ({ key }) => !/^\d/.test(key),
     );
@@ -69,7 +70,7 @@ function nameBeside(document: DomDocument, title: string | null): string | null 
 }
 
 function isPortrait(image: DomElement): boolean {
-  return PORTRAIT.test(namesOf(image));
+  return PORTRAIT.test(`${namesOf(image)} ${image.getAttribute('alt') ?? ''}`);
 }
 
 function isWritersLink(element: DomElement): boolean {
@@ -124,12 +125,21 @@ const LIFE = '[class*="author-card"], [class*="author-box"], [class*="author-bio
 /** A name by the title that opens the box of an author's life too: the line itself may be named anything. */
 function nameOfLife(document: DomDocument, title: string | null): string | null {
   const firstLine = (box: DomElement): string =>
-    plainTitle([...box.querySelectorAll('*')].find((one) => (one.textContent ?? '').trim() !== '')?.textContent ?? '');
+    plainTitle([...box.querySelectorAll('*')].find(saysItself)?.textContent ?? '');
   const lives = new Set([...document.body.querySelectorAll(LIFE)].map(firstLine).filter((name) => NAME.test(name)));
   if (lives.size === 0) return null;
   const line = byTitle(document, title).find((element) => lives.has(plainTitle(element.textContent ?? '')));
   return line === undefined ? null : plainTitle(line.textContent ?? '');
 }
+
+/** Whether an element has text that is in none of its elements. */
+function saysItself(element: DomElement): boolean {
+  return [...element.childNodes].some((child) => !isElement(child) && (child.textContent ?? '').trim() !== '');
+}
+
+/** «المزيد للكاتب», «جميع المقالات», "More from this author": a link to what somebody wrote that does not name him. */
+const CALLS =
+  /(?:^|\s)(?:ل?ل|ال)?(?:كاتبة?|مؤلفة?|مقالات?|مزيد|مواضيع|أرشيف|صفحة|ملف|تابع)(?:\s|$)|\b(?:more|author|articles?|posts|view|all|follow|profile)\b/i;
 
 /** Two to four words of letters. */
 const NAME = /^\p{L}[\p{L}.]*(?:[ -]\p{L}[\p{L}.]*){1,3}$/u;
@@ -196,7 +206,11 @@ export function visibleStandfirst(document: DomDocument, title: string | null): 
   for (const element of byTitle(document, title)) {
     if (!/^(?:p|h[2-4]|div|strong)$/.test(element.localName) || !LEAD_IN.test(namesOf(element))) continue;
     if (element.querySelector('a[href], time, h1, figure, p + p, li') !== null) continue;
-    const text = plainTitle(element.textContent ?? '');
+    const label = plainTitle(
+      element.querySelector('[class*="field-label"], [class*="field__label"]')?.textContent ?? '',
+    );
+    const whole = plainTitle(element.textContent ?? '');
+    const text = whole.startsWith(label) ? whole.slice(label.length).trim() : whole;
     const heading = element.querySelector('h2, h3');
     if (heading !== null && plainTitle(heading.textContent ?? '') !== text) continue;
     if (text.length >= LEAD_IN_LENGTH.least && text.length <= LEAD_IN_LENGTH.most) return text;

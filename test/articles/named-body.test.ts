@@ -94,3 +94,10 @@ test.each([
   const aside = `<div class="column">${piece(['هاتف البلدية 1200'])}</div>`;
   expect(bodyOf(`<div class="column">${pieces}</div>${aside}`)).toEqual([OWN[0], long, ...OWN.slice(1)]);
 });
+
+test('a box of other stories is not the text, though one half of its name says so', () => {
+  const other = `<div id="yom-top-story-content-0"><h3>أهم الأخبار</h3>${paragraphs(OTHERS)}</div>`;
+  expect(
+    bodyOf(`${other}<div class="x">${paragraphs([...OWN, ...OWN.map((text) => text.replace('جسر', 'معبر'))])}</div>`),
+  ).toContain(OWN[0]);
+});

@@ -153,3 +153,12 @@ describe('two addresses are of one picture', () => {
     expect(pictureKey(one)).not.toBe(pictureKey(other));
   });
 });
+
+test('what one shares by is no picture, by its file’s name', () => {
+  const buttons = ['whatsapp.png', 'facebook-share.png', 'link.png', 'twitter-icon-2.jpg']
+    .map((file) => img(file))
+    .join('');
+  expect(addresses(`${paragraph(1)}${buttons}${paragraph(2)}${img('telegram-founder.jpg')}${paragraph(3)}`)).toEqual([
+    'telegram-founder.jpg',
+  ]);
+});

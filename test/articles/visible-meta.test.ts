@@ -69,6 +69,20 @@ describe('a byline that only readers see', () => {
     expect(read(line)?.byline).toBeNull();
   });
 
+  test('is the name beside a picture that says of itself whose it is, though the page’s box of lives opens deeper', () => {
+    const line = '<ul><li><span><img src="/t.jpg" alt="صورة الكاتب"><a href="#">دينا منصور</a></span></li></ul>';
+    expect(read(line)?.byline).toBe('دينا منصور');
+    const life = '<div class="author-card"><div><h4>دينا منصور</h4><p>ناقدة تكتب عن السينما.</p></div></div>';
+    expect(read('<div><h4>دينا منصور</h4></div>', '', `${life}<h1>${title}</h1>`)?.byline).toBe('دينا منصور');
+  });
+
+  test.each(['المزيد للكاتب', 'جميع مقالات الكاتبة', 'More from this author'])(
+    'is no call to read more: %s',
+    (call) => {
+      expect(read(`<p><a href="/author/profile/17/rana">${call}</a></p>`)?.byline).toBeNull();
+    },
+  );
+
   test('is the name over the life of a column’s writer, right above the title', () => {
     const box =
       '<div class="writer-box"><img src="/d.jpg" width="90"><h3>دينا منصور</h3><p>ناقدة تكتب عن السينما.</p></div>';

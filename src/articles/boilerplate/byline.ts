@@ -80,8 +80,17 @@ const CREDITS = new RegExp(
 );
 const ONE_CREDIT = /^(?:نص|خرايط|رسوم|غرافيك|مونتاج|اخراج|تقديم|حاور(?:ه|ها|ته|تها))\s*[:：]\s*\p{L}/u;
 
+const THIS =
+  '(?:(?:اعداد|كتابه|تحرير|انجاز) )?(?:هذا التقرير|هذا المقال|هذا التحقيق|هذا الخبر|هذه (?:المقاله|القصه|الماده|التغطيه))';
+/** «ساهمت الكاتبة ماغدالينا أوسومي في هذا التقرير.», «وأسهم في إعداد هذا التقرير رامي الحداد»: who else worked on it. */
+const CONTRIBUTED = new RegExp(
+  `^\\(?و?(?:ساهم|اسهم)(?:ت|ا|وا)? (?:(?:\\p{L}+ ){2,5}في ${THIS}|في ${THIS}(?: من \\p{L}+)? ?:? ?(?:\\p{L}+،? ?){2,6})\\.?\\)?$`,
+  'u',
+);
+
 export function isByline(text: string, plain: string): boolean {
   if (plain.length > 140) return false;
+  if (CONTRIBUTED.test(plain)) return true;
   const words = tokens(text);
   const unfinished = !/[.؟?!»”"]$/.test(text);
   if (unfinished && DATE.test(plain)) {
