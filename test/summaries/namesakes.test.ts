@@ -31,14 +31,20 @@ describe('a name is put in only where it can be nobody else’s', () => {
 
   test('a given name in a longer name is no surname', () => {
     const made = repaired(
-      'قال المهندس صلاح محمد الطبراني إن المشروع جاهز.',
+      'قال الدكتور صلاح محمد الطبراني إن المشروع جاهز.',
+      'وقال صلاح محمد في بيان إنه سعيد.',
       'واستقبل ولي العهد محمد بن راشد المهندس في القصر.',
+      'وكان إلى جانبه محمد بن راشد في الصورة.',
     );
     expect(nothing(made)).toBe(true);
   });
 
   test('nor is a word with a pronoun', () => {
-    const made = repaired('تمتاز الأسماك عادة بجمال ألوانها وتعددها.', 'تكتسب الأسماك ألوانها من أصباغ في جلدها.');
+    const made = repaired(
+      'تمتاز الأسماك عادة بجمال ألوانها وتعددها.',
+      'ولكنها تستعيد ألوانها عندما تهدأ.',
+      'تكتسب الأسماك ألوانها من أصباغ في جلدها.',
+    );
     expect(nothing(made)).toBe(true);
   });
 
