@@ -45,6 +45,23 @@ describe('posts under lines that say only when stay, with their headings', () =>
   });
 });
 
+test('the hours of a day stay in mid-article, though the text says them again', () => {
+  const title = 'انهيار سد ترابي فوق قرية الدير';
+  const opening = 'انهار سد ترابي فوق قرية الدير فجر الأحد، ونزح عنها ثلاثمئة من سكانها إلى المدرسة.';
+  const hours = [
+    '05:10 - لاحظ حارس السد تشققاً في الجهة الشمالية.',
+    '06:25 - طلبت البلدية من السكان الخروج إلى التلة القريبة.',
+    '07:40 - غمرت المياه الطابق الأرضي من ثلاثين بيتاً.',
+  ];
+  const told = [
+    'وبحسب رواية البلدية، لاحظ حارس السد تشققاً في الجهة الشمالية، واتصل بالدفاع المدني من هاتف جاره.',
+    'ثم طلبت البلدية من السكان الخروج إلى التلة القريبة، وعاد بعضهم ليأخذ ماشيته قبل أن يصل الماء.',
+    'وقالت الحكومة إنها ستعوض أصحاب البيوت، وإن لجنة ستنظر في ترخيص السد وفي من تولى صيانته.',
+  ];
+  const page = [title, opening, ...hours, ...told, 'شارك الخبر', 'الأكثر قراءة'];
+  expect(kept(page, title)).toEqual([opening, ...hours, ...told]);
+});
+
 test('other stories below an article, each with its hour, still go', () => {
   const title = 'ضبط شحنة كبتاغون في مرفأ طرابلس اللبناني';
   const article = [

@@ -1,6 +1,6 @@
 import { tokens, wordKeys } from '../text/index.ts';
 import { isFinished, isHeadingLike, isListed } from './kind.ts';
-import { isProse, type Page } from './page.ts';
+import { isProse, isTimedPost, type Page } from './page.ts';
 import { repeatedParagraphs, repeatedShare, wordTriples } from './repeats.ts';
 
 /** The title again, alone or with what pages print around it: the site's name, a date, a counter, a greeting before it. */
@@ -74,7 +74,7 @@ function isTrailTo(text: string, words: readonly string[], title: string): boole
   return /^(?:الرييسيه|home)\p{L}/iu.test(words[0] ?? '') && title.includes(' ') && words.join(' ').endsWith(title);
 }
 
-/** Pull quotes and other text that the page prints twice; what it prints twice in a row and ends with no stop is a picture's, once as its alternative text. */
+/** Pull quotes and other text that the page prints twice, but no hour's line of an article told by the hour; what it prints twice in a row and ends with no stop is a picture's, once as its alternative text. */
 export function markRepeats(page: Page): void {
   const { texts, reasons } = page;
   const isTwice = (at: number): boolean => {
@@ -88,7 +88,8 @@ export function markRepeats(page: Page): void {
   });
   for (const at of rowsTwice(page)) reasons[at] ??= 'chrome';
   const open = texts.map((text, index) => (reasons[index] === null ? text : ''));
-  for (const index of repeatedParagraphs(open)) if (!isPoint(index, page)) reasons[index] = 'repeat';
+  for (const index of repeatedParagraphs(open))
+    if (!isPoint(index, page) && !isTimedPost(index, page)) reasons[index] = 'repeat';
 }
 
 /** A row of short lines above the text that stands there again right below itself: words to seek the article by, who heads the paper. */
