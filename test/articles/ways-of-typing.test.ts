@@ -71,6 +71,15 @@ describe('a newsroom that sets no stops at the ends of paragraphs', () => {
     expect(kept([opening, stranger, ...another, ...stopless.slice(2)])).toContain(opening);
   });
 
+  test('keeps lines of several sentences at its head', () => {
+    const scene = [
+      'المكب القديم فارغ منذ الفجر. لا أحد يعرف أين ذهبت شاحنات الليلة الماضية',
+      'يجلس أبو سليم على حافة الطريق منذ ساعتين. يعد السيارات ولا يقول شيئاً',
+    ];
+    const page = [...scene, ...stopless.slice(1)];
+    expect(kept(page)).toEqual(page);
+  });
+
   test('has the summary of one that does, with stops', () => {
     expect(summary(stopless)).toBe(summary(body));
   });

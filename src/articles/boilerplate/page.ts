@@ -1,6 +1,6 @@
-import { contentStems, goesOn, normalise, remembered } from '../text/index.ts';
+import { contentStems, goesOn, normalise, remembered, segmentSentences } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
-import { isFinished, isHeadingLike, isTitleLike, runsOn } from './kind.ts';
+import { isFinished, isHeadingLike, isTitleLike, LONG_LINE, runsOn } from './kind.ts';
 import type { LineKind } from './line.ts';
 import { stampedPosts } from './stamped-posts.ts';
 
@@ -51,9 +51,14 @@ export function cohesionOf({ texts, reasons, title, stems }: Page): Cohesion {
 /** A line normalised and with single blanks, as the rules about words take it. */
 export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ').trim());
 
+/** «بدأنا من السقف. كان الماء يتسرب»: a stop within a line that none ends. */
+const isSeveral = (text: string): boolean => text.length > LONG_LINE && segmentSentences(text).length > 1;
+
 /** Running text, not a heading or another story's title. */
 export const isProse = remembered(
-  (text) => !isTitleLike(text) && (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120 || runsOn(text)),
+  (text) =>
+    !isTitleLike(text) &&
+    (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120 || runsOn(text) || isSeveral(text)),
 );
 
 /** Share (0–1) of a title's meaning words that a paragraph takes up, «لروسيا» for «روسيا» and «مقتل» for «بمقتل» too. */
