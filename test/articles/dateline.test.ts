@@ -298,3 +298,25 @@ test('a house and the town it writes from end in a colon only where the article 
     expect(datelineLength(`${line}${nominal}`, 'opens-paragraph')).toBe(0);
   }
 });
+
+describe('what no list of houses has is told by its marks', () => {
+  test.each([
+    ['a stroke and a dash', 'الواحة/ نخيل- '],
+    ['a dash and a colon', 'السهل الشرقي - نخيل: '],
+    ['a bracket glued to the town, and a name that ends as houses do', 'بيروت(ا ف ب)-الساحلنيوز: '],
+    ['a day without its year between long dashes', 'الرباط – 14 – 3 (كونا) -- '],
+  ])('%s', (_, line) => {
+    expect(datelineLength(`${line}${done}`, 'opens-article')).toBe(line.length);
+  });
+
+  test('a dash that hangs at one word', () => {
+    const sentence = 'فجر محامي النقابة خلافاً في المجلس بعدما كشف عقداً لم يوقعه أحد.';
+    expect(datelineLength(`نخيل– ${sentence}`, 'opens-article')).toBe('نخيل– '.length);
+    expect(datelineLength(`نخيل – ${sentence}`, 'opens-article')).toBe(0);
+  });
+
+  test('and nothing comes off before what is no news', () => {
+    expect(datelineLength('الميناء - القنطرة: الفريقان يلتقيان مساء الأحد في المرفأ.', 'opens-article')).toBe(0);
+    expect(datelineLength('الميناء– المدينة التي لا تنام – تستعد لموسمها.', 'opens-article')).toBe(0);
+  });
+});

@@ -40,6 +40,8 @@ class Line {
   readonly end: number;
   private readonly parts: readonly Part[];
   private readonly mark: string;
+  /** The mark stands at the word before it, with a blank behind: «أفق– ». */
+  private readonly isHung: boolean;
   private readonly rest: string;
 
   constructor(parts: readonly Part[], sentence: string) {
@@ -47,6 +49,8 @@ class Line {
     const last = parts.at(-1);
     this.end = last?.end ?? 0;
     this.mark = last?.mark ?? '';
+    this.isHung =
+      last !== undefined && last.end - last.closes > last.mark.length && sentence[last.closes] === last.mark;
     this.rest = sentence.slice(this.end, Math.max(LONGEST, this.end + FRONT));
   }
 
@@ -212,10 +216,17 @@ class Line {
     if (second !== undefined) {
       if (this.parts.some(({ text }) => /^(?:العاصمه|المدينه|البلده|الجاره)(?:\s|$)/.test(text))) return false;
       if (known > 0) return known > 1 || opensWithVerb(this.rest) || (towns > 0 && this.isApart && place !== 'inside');
+      // «الساحل/ أفق- », «الساحل - أفق: »: neither parts an apposition.
+      const isParted = first.mark === '/' ? !this.mark.includes('/') : this.mark === ':';
+      const isOpening = this.parts.length === 2 && place === 'opens-article';
+      if (isOpening && isParted && this.hasHappened && this.isApart && this.parts.every(isOfTwoWords)) return true;
       // «عمان - الرأي - », and no apposition: «سعاد – طبيبة – قالت».
       return place !== 'inside' && this.isNews && this.isApart && !/^ال/.test(first.text) && /^ال/.test(second.text);
     }
     if (place === 'inside') return false;
+    // «أفق– فجر المدير …»
+    const isHungDash = this.isHung && /^[-–—]$/.test(this.mark) && !/\s|^ال/.test(first.text);
+    if (isHungDash && place === 'opens-article' && this.isApart) return true;
     const isVerbal = opensWithVerb(this.rest);
     if (towns > 0) return isVerbal || (this.isApart && !/^[.…]/.test(this.mark));
     const short = first.text.split(/\s/).length <= (/^[.…/]/.test(this.mark) ? 2 : 3);
@@ -244,6 +255,10 @@ const SIGNING: readonly PartKind[] = [
   'section',
 ];
 const NAMED: ReadonlySet<PartKind> = new Set(['town', 'house', 'name']);
+
+function isOfTwoWords({ text }: Part): boolean {
+  return text.split(/\s/).length <= 2;
+}
 
 function isInTwoCalendars({ kind, text }: Part): boolean {
   return kind === 'date' && / الموافق /.test(text);
@@ -282,7 +297,8 @@ function isTimeTold(rest: string): boolean {
 const TELLS_TIME =
   /^\s*(?:ص|م|صباحا?|مساء?|ظهرا?|عصرا?|فجرا?|ليلا?|بتوقيت|بالتوقيت|ت|من|الي|حتي|علي|في|دقيقه|ساعه)(?!\p{L})/u;
 
-function opensWithTown(rest: string): boolean {
+/** Whether a text opens with a town's name. */
+export function opensWithTown(rest: string): boolean {
   const [first = '', second = ''] = tokens(rest.slice(0, FRONT)).map(({ key }) => key);
   return TOWNS.has(first) || TOWNS.has(`${first} ${second}`);
 }

@@ -63,7 +63,7 @@ export function partsOf(text: string): Part[] {
     const closes = at + found.length;
     const mark = MARK.exec(head.slice(closes))?.[0] ?? '';
     // A hyphen within a name parts nothing, but before an agency or what happened: «دمشق-سانا», «الضفاف-أصيب سبعة …».
-    if (mark === '' && closes < head.length) break;
+    if (mark === '' && closes < head.length && head[closes] !== '(') break;
     if (/^[-–]$/.test(mark) && found.kind === 'name' && !isApartAhead(head.slice(closes + 1))) break;
     const slashed = mark.trim() === '/' && parts.at(-1)?.mark === '/';
     const kind = slashed && found.kind === 'name' ? 'bracketed' : found.kind;
@@ -95,7 +95,7 @@ function isApartAhead(rest: string): boolean {
 }
 
 const NAMED_MONTH = `(?:${MONTH}|${HIJRI_MONTH})(?!\\p{L})`;
-const ONE_DAY = `(?:(?:\\d{1,2}|اول|غره) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?[مه]ـ?(?!\\p{L}))?|\\d{1,2}\\s?(?:[-/]\\s?\\d{1,2}(?:\\s?[-/.]\\s?\\d{2,4})?|\\.\\s?\\d{1,2}\\s?\\.\\s?\\d{2,4})(?: م(?!\\p{L}))?)`;
+const ONE_DAY = `(?:(?:\\d{1,2}|اول|غره) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?[مه]ـ?(?!\\p{L}))?|\\d{1,2}\\s?(?:[-–/]\\s?\\d{1,2}(?:\\s?[-–/.]\\s?\\d{2,4})?|\\.\\s?\\d{1,2}\\s?\\.\\s?\\d{2,4})(?: م(?!\\p{L}))?)`;
 /** In one calendar, or in two: «17 شعبان 1447 هـ الموافق 23 يناير 2025 م». */
 const DAY = `(?:(?:في )?(?:يوم )?${WEEKDAY}[،,]? )?(?:في )?${ONE_DAY}(?:\\s*[،,/-]?\\s*الموافق ${ONE_DAY})?(?![\\p{L}\\d])`;
 const DATE = new RegExp(`^${DAY}`, 'u');
@@ -181,7 +181,7 @@ const KINDS: readonly { readonly kind: PartKind; readonly form: RegExp }[] = [
   {
     kind: 'house',
     form: new RegExp(
-      `^(?:${KIND_OF_HOUSE})\\s\\p{L}+(?:\\s\\p{L}+)?$|^ال(?:${KIND_OF_HOUSE})$|\\s(?:${SIGN_OF_HOUSE})$`,
+      `^(?:${KIND_OF_HOUSE})\\s\\p{L}+(?:\\s\\p{L}+)?$|^ال(?:${KIND_OF_HOUSE})$|\\s(?:${SIGN_OF_HOUSE})$|^\\p{L}{3,}نيوز$`,
       'u',
     ),
   },

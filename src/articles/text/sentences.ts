@@ -154,6 +154,8 @@ function endsWithQuotation(line: string, end: number, visible: number): boolean 
     .slice(-1);
   if (!/[.؟!?…۔]/.test(last)) return false;
   if (end >= visible) return true;
+  // «"سالم ع. ح." موظف بالشركة»: initials close no sentence.
+  if (/[\s"«“]\p{L}\p{M}*\.\s*["”»]$/u.test(line.slice(Math.max(0, end - 8), end))) return false;
   let after = end;
   while (UNSEEN.test(line.charAt(after))) after++;
   const rest = line.slice(after, after + SURROUNDINGS);

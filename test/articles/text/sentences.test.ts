@@ -84,3 +84,8 @@ test('offsets are those of the text', () => {
   const text = '  قال د. سامي: «نعم. بالطبع». \n ثم خرج. ';
   for (const sentence of segmentSentences(text)) expect(text.slice(sentence.start, sentence.end)).toBe(sentence.text);
 });
+
+test('initials in quotation marks, as courts leave of names, end no sentence', () => {
+  const text = 'ورد بلاغ من "سالم ع. ح." موظف في الشركة، و"رامي د. س." سائق لديها. وبدأ التحقيق.';
+  expect(segmentSentences(text)).toHaveLength(2);
+});
