@@ -73,3 +73,54 @@ test('another story’s title that ends on the name Ali is not joined to the art
     expect(cleanParagraphs(lines, { title: 'ميناء الصيد يعود إلى العمل' }).kept.map(({ text }) => text)).toEqual(own);
   }
 });
+
+const texts = (lines: readonly string[], of: string): string[] =>
+  cleanParagraphs(lines, { title: of }).kept.map(({ text }) => text);
+
+test('a quotation that closes within the next lines is one, and so is what a work’s name or a figure goes on with', () => {
+  const of = 'الصيادون يرفضون نقل الميناء';
+  const start = 'أعلن صيادو المرفأ رفضهم نقل الميناء إلى الضفة، وقال نقيبهم سالم العطار: "إن الميناء بيتنا وما';
+  const rest = ['زال فيه رزقنا، ولن نخرج منه قبل أن نرى', 'الميناء الجديد بأعيننا".'];
+  const next = 'وقال النقيب إن الصيادين عرضوا مطالبهم في الفيلم «شباك»، وإن عددهم أكثر من 400 صياد في الميناء.';
+  expect(texts([of, start, ...rest, next], of)).toEqual([`${start} ${rest.join(' ')}`, next]);
+  const parted = [
+    'وقال النقيب إن الصيادين عرضوا مطالبهم في فيلم',
+    '«شباك»، وإن عدد صيادي الميناء أكثر',
+    'من 400 صياد.',
+  ];
+  expect(texts([of, `${start} ${rest.join(' ')}`, ...parted], of)).toEqual([
+    `${start} ${rest.join(' ')}`,
+    parted.join(' '),
+  ]);
+});
+
+test('a page wrapped at a fixed width has its paragraphs again', () => {
+  const of = 'البدء برصف طرق القرى الجبلية';
+  const wrapped = [
+    'أعلنت مديرية الطرق في محافظة الساحل بدء رصف طرق القرى الجبلية',
+    'الثلاث بكلفة تبلغ أربعة ملايين دينار، ويستمر العمل فيها ستة',
+    'أشهر.',
+    'وتتضمن أعمال الرصف تعديل المنحنيات على المسار الترابي القديم',
+    'وبناء جدران تحمي الطريق من السيول التي قطعته مرتين في الشتاء',
+    'الماضي، بحسب ما قال مدير الطرق رامي حداد في لقاء مع سكان القرى',
+    'الجبلية الثلاث.',
+  ];
+  expect(texts([of, 'نشرت :', ...wrapped], of)).toEqual([wrapped.slice(0, 3).join(' '), wrapped.slice(3).join(' ')]);
+});
+
+test('titles in a row are not wrapped text', () => {
+  const titles = [
+    'سباق القوارب يعود إلى الخليج بعد انقطاع عامين كاملين',
+    'معرض الكتاب يمدد أيامه حتى مساء الجمعة المقبل مجاناً',
+    'وفاة أقدم صياد في القرية الجبلية عن تسعين عاماً أمس',
+    'فريق الواحة يتعادل في الجولة الأخيرة من دوري الساحل',
+    'متحف القلعة يفتح أبوابه ليلاً للطلاب طوال شهر أيار',
+  ];
+  const own = [
+    'أعلنت مديرية الطرق في محافظة الساحل بدء رصف طرق القرى الجبلية الثلاث بكلفة تبلغ أربعة ملايين دينار تدفعها الوزارة.',
+    'وقال مدير الطرق إن رصف طرق القرى الجبلية يستمر ستة أشهر.',
+    'وطالب سكان القرى بجدران تحمي الطريق من السيول.',
+  ];
+  const kept = texts([...titles, 'البدء برصف طرق القرى الجبلية', ...own], 'البدء برصف طرق القرى الجبلية');
+  expect(kept).toEqual(own);
+});

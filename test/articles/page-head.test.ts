@@ -19,6 +19,8 @@ describe('above the text leaves, whatever words of the title it has,', () => {
     'سهول نيوز - المرفأ',
     'سهول نيوز -',
     'عمّان - سمر القاضي',
+    'سهول برس/صفاقس..',
+    'صورة جوية لصهاريج المياه في المرفأ',
   ])('%s', (line) => {
     expect(body(line, lead, next, last)).toEqual([lead, next, last]);
   });
@@ -64,4 +66,35 @@ describe('stays', () => {
     const kept = cleanParagraphs([...told.slice(0, 3), above, ...told.slice(3)], { title: above }).kept;
     expect(kept.map(({ text }) => text)).toEqual(told);
   });
+});
+
+test('a picture’s words leave with what it is called by, which says the same', () => {
+  const called = 'صف طويل من الصهاريج البيضاء عند مدخل المرفأ';
+  expect(body(title, called, 'صهاريج بيضاء في صف طويل عند مدخل المرفأ ظهر الأحد', lead, next)).toEqual([lead, next]);
+  expect(body(title, called, 'سكان المرفأ يملأون الأواني قبل القطع', lead, next)).toContain(called);
+});
+
+test('a picture’s name leaves where the opening names him in the same words', () => {
+  const named = 'مدير مؤسسة المياه رامي حداد';
+  const opening = `أعلن ${named} أن المياه ستنقطع عن أحياء المرفأ الثلاثة من صباح الأحد حتى مساء الاثنين.`;
+  expect(body(title, '14-3-2020 | 10:15', named, opening, next, last)).toEqual([opening, next, last]);
+});
+
+test('headlines run together above the text leave, the article’s own among them', () => {
+  const ticker = `سباق القوارب يعود إلى الخليج بعد عامين ${title} معرض الكتاب يمدد أيامه حتى الجمعة وفاة أقدم صياد في القرية الجبلية فريق الواحة يتعادل في الجولة الأخيرة متحف القلعة يفتح أبوابه ليلاً مجاناً للطلاب طقس معتدل في السهول`;
+  expect(body(ticker, lead, next, last)).toEqual([lead, next, last]);
+});
+
+test('a title that a picture’s words go on with leaves, though the page prints it nowhere else', () => {
+  const of = 'مؤسسة مياه الساحل تعلن قطع المياه عن أحياء المرفأ الثلاثة من صباح الأحد';
+  const line = `${of} شاهد السكان صهاريج بيضاء عند مدخل كل حي من الأحياء`;
+  const kept = cleanParagraphs([line, lead, next, last], { title: of }).kept.map(({ text }) => text);
+  expect(kept).toEqual([lead, next, last]);
+});
+
+test('long words of a picture above the text are a caption where they end on whose it is', () => {
+  const words =
+    'رامي حداد وإلى جانبه سالم العطار ورئيس البلدية وليد سمعان لحظة وصول الصهريج الأول إلى المرفأ وتوزيع المياه على سكان الحي القديم (عمر السيف)';
+  const { kept } = cleanParagraphs([title, words, lead, next, last], { title });
+  expect(kept.find(({ text }) => text === words)?.kind).toBe('caption');
 });

@@ -136,15 +136,47 @@ describe('lines of the page’s', () => {
     expect(lineKind(line)).toBe('text');
   });
 
-  test.each([' تابعونا عبر تطبيق سهول لتصلك الأخبار أولاً بأول Share طباعة فيسبوك تويتر', '... 20.09.2023, سهول نيوز'])(
-    'behind the last word: %s',
-    (glued) => {
-      expect(kept([...body.slice(0, -1), `${body.at(-1)?.replace(/\.$/, '')}${glued}`], title)).toEqual([
-        ...body.slice(0, -1),
-        body.at(-1)?.replace(/\.$/, ''),
-      ]);
-    },
-  );
+  test.each([
+    [' تابعونا عبر تطبيق سهول لتصلك الأخبار أولاً بأول Share طباعة فيسبوك تويتر', ''],
+    // That a machine cut the text stays to be seen.
+    ['... 20.09.2023, سهول نيوز', '...'],
+  ])('behind the last word: %s', (glued, left) => {
+    const cut = body.at(-1)?.replace(/\.$/, '');
+    expect(kept([...body.slice(0, -1), `${cut}${glued}`], title)).toEqual([...body.slice(0, -1), `${cut}${left}`]);
+  });
+
+  test.each([
+    'المصدر وكالة السنابل.',
+    'المصدر: أ.ف.ب.',
+    'سيتم حجب هذه الصورة تلقائيا عندما يتم الإبلاغ عنها من عدة أشخاص.',
+  ])('in mid-article: %s', (line) => {
+    expect(kept(inMid(line), title)).toEqual(body);
+  });
+
+  test('a control with a stop, and a title right behind its label', () => {
+    expect(lineKind('شاركها.')).toBe('chrome');
+    expect(lineKind('قد يهمك موعد المعرض.. كل ما يخص افتتاح المعرض العاشر وطريقة الدخول')).toBe('inline-related');
+  });
+
+  test('and what advises the reader in a sentence is none', () => {
+    expect(lineKind('قد يهمك أن تعرف أن الرسوم لم تتغير منذ عشر سنوات.')).toBe('text');
+    expect(lineKind('وقال المصدر إن الوكالة لم تدفع بعد.')).toBe('text');
+  });
+
+  test('a picture’s words twice in a row, once with a bullet', () => {
+    const words = 'حاويات جديدة عند مدخل السوق';
+    expect(kept(inMid(`• ${words}`, words), title)).toEqual(body);
+  });
+
+  test('the opening again at the page’s foot, and not the first', () => {
+    const [first = ''] = body;
+    expect(kept([title, ...body, first], title)).toEqual(body);
+  });
+
+  test('another town’s story under the house’s own line', () => {
+    const other = 'سهول اليوم - صنعاء وصلت إلى المتحف مجموعة من المخطوطات القديمة بعد ترميمها في الخارج.';
+    expect(kept([title, 'سهول اليوم- بيروت', ...body.slice(0, 4), other], title)).toEqual(body.slice(0, 4));
+  });
 
   test('a theme’s counts of shares before the first word, and whose a picture is behind its words', () => {
     const [first = '', ...rest] = body;

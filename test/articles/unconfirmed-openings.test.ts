@@ -85,3 +85,13 @@ test('an article that was read from a page, stored and loaded still knows what i
   ]);
   expect(summarise({ ...read.article, blocks }).summary).toMatch(/^أقفل المستوصف/);
 });
+
+test('what stands right under the printed title and has words of it opens the article, though a section parts it from the rest', () => {
+  const of = 'الدعوة إلى مستوصف مشترك تقسم بلدات الجرد: حل أم مناورة؟';
+  const opening =
+    'أثارت تصريحات رئيس اتحاد البلديات عن مستوصف يخدم أربع بلدات ردوداً متفاوتة بين من رأى فيها توفيراً ومن عدّها تهرباً من تعيين الأطباء.';
+  const rest = 'وقسمت الدعوة إلى المستوصف المشترك سكان بلدات الجرد، ويعدّه مؤيدوها حلاً ويراه معارضوها مناورة.';
+  expect(
+    cleanParagraphs([of, opening, 'انقسام', rest], { title: of }).kept.map((one) => one.unconfirmed ?? false),
+  ).toEqual([false, false, false]);
+});

@@ -1,6 +1,6 @@
 import { tokens, wordKeys } from '../text/index.ts';
 import { isFinished, isHeadingLike, isListed } from './kind.ts';
-import { isProse, isTimedPost, type Page } from './page.ts';
+import { isProse, isTimedPost, type Page, takenUp } from './page.ts';
 import { repeatedParagraphs, repeatedShare, wordTriples } from './repeats.ts';
 
 /** The title again, alone or with what pages print around it: the site's name, a date, a counter, a greeting before it. */
@@ -27,7 +27,7 @@ export function markTitle({ texts, reasons, title }: Page): void {
     ) {
       reasons[index] = 'title';
     } else if (titleWords.length >= FEWEST_WORDS && isFramed(text, titleWords)) reasons[index] = 'title';
-    else if (isPictured(texts, index, titleWords)) reasons[index] = 'credit';
+    else if (isPictured(texts, index, titleWords) || isTitleWithMore(texts, index, title)) reasons[index] = 'credit';
   });
 }
 
@@ -60,11 +60,22 @@ function isPictured(texts: readonly string[], at: number, title: readonly string
   return words.join(' ').startsWith(`${joined} `) && near.some((other) => wordKeys(other).join(' ') === joined);
 }
 
+/** The same where the page prints its title nowhere else: over running text that takes it up. */
+function isTitleWithMore(texts: readonly string[], at: number, title: string): boolean {
+  const text = texts[at] ?? '';
+  const [words, sought] = [wordKeys(text), wordKeys(title)];
+  if (isFinished(text) || sought.length < FRAME.whole || words.length > sought.length + FRAME.words) return false;
+  if (words.length === sought.length || !words.join(' ').startsWith(`${sought.join(' ')} `)) return false;
+  return texts
+    .slice(at + 1, at + 1 + FRAME.lines)
+    .some((other) => isProse(other) && takenUp(title, other) >= FRAME.taken);
+}
+
 /**
  * What stands around a title on its line: characters with it, words, and words that nothing parts from it; words of a title that are no sentence's by
- * chance, and lines from it to a picture of it.
+ * chance, and lines from it to a picture of it; words of a title with which a sentence seldom opens, and share (0–1) of them that the text below it has.
  */
-const FRAME = { characters: 400, words: 16, unparted: 4, title: 5, lines: 3 } as const;
+const FRAME = { characters: 400, words: 16, unparted: 4, title: 5, lines: 3, whole: 8, taken: 0.6 } as const;
 
 /** «الرئيسية / محليات / انقطاع المياه …»: the way from the site's first page to this one, with its title at the end. */
 function isTrailTo(text: string, words: readonly string[], title: string): boolean {
@@ -78,8 +89,13 @@ function isTrailTo(text: string, words: readonly string[], title: string): boole
 export function markRepeats(page: Page): void {
   const { texts, reasons } = page;
   const isTwice = (at: number): boolean => {
-    const text = texts[at] ?? '';
-    return text === texts[at + 1] && !isFinished(text) && wordKeys(text).length >= FEWEST_WORDS && finishes(page);
+    const text = withoutBullet(texts[at] ?? '');
+    return (
+      text === withoutBullet(texts[at + 1] ?? '') &&
+      !isFinished(text) &&
+      wordKeys(text).length >= FEWEST_WORDS &&
+      finishes(page)
+    );
   };
   texts.forEach((_, at) => {
     if (reasons[at] !== null || !isTwice(at)) return;
@@ -90,6 +106,23 @@ export function markRepeats(page: Page): void {
   const open = texts.map((text, index) => (reasons[index] === null ? text : ''));
   for (const index of repeatedParagraphs(open))
     if (!isPoint(index, page) && !isTimedPost(index, page)) reasons[index] = 'repeat';
+  keepFirst(page);
+}
+
+/** An opening stays where the article goes on right under it, and its copy at the foot goes, under which nothing does. */
+function keepFirst({ texts, reasons }: Page): void {
+  const goesOnUnder = (at: number): boolean => reasons[at + 1] === null && isProse(texts[at + 1] ?? '');
+  const at = texts.findIndex((text, i) => (reasons[i] === null || reasons[i] === 'repeat') && isProse(text));
+  const text = texts[at];
+  if (text === undefined || reasons[at] !== 'repeat' || !isFinished(text) || !goesOnUnder(at)) return;
+  const again = texts.lastIndexOf(text);
+  if (again <= at + 1 || reasons[again] !== null || goesOnUnder(again)) return;
+  reasons[at] = null;
+  reasons[again] = 'repeat';
+}
+
+function withoutBullet(text: string): string {
+  return text.replace(/^\s*[•●▪*]\s*/, '');
 }
 
 /** A row of short lines above the text that stands there again right below itself: words to seek the article by, who heads the paper. */

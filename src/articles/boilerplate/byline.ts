@@ -109,7 +109,7 @@ export function isByline(text: string, plain: string): boolean {
       plain,
     )
   )
-    return words.length <= 14 && unfinished;
+    return words.length <= 14 && (unfinished || SHORTENED.test(text.trim()));
   if (
     /^(?:اخر تحديث|نشر (?:في|بتاريخ)|تم (?:النشر|التحديث)|تاريخ النشر|وقت القراءه|مده القراءه|زمن القراءه|وقت القراءه|published|updated)/.test(
       plain,
@@ -123,6 +123,7 @@ export function isByline(text: string, plain: string): boolean {
   if (/^(?:كتبه?ا?|مرسله|نشرت|نشرها) (?:بواسطه|من قبل)\s*[:：]?\s*\S/.test(plain))
     return words.length <= 14 && unfinished;
   if (unfinished && words.length <= 9 && (NAME_AND_TRADE.test(plain) || NAMED_ROLE.test(plain))) return true;
+  if (REPRINTED.test(plain)) return true;
   if (DESK.test(plain) || INITIALS.test(text.trim())) return true;
   if (unfinished && words.length <= 10 && (WRITTEN.test(plain) || MASTHEAD.test(plain))) return true;
   if (unfinished && words.length <= 12 && INTERVIEWED.test(plain)) return true;
@@ -138,6 +139,12 @@ export function isByline(text: string, plain: string): boolean {
 
 /** «رنا الحاج نشر في سهول نيوز يوم 13/10/2020», «المصدر سهول نيوز بتاريخ 20-08-2024»: where a text that is reprinted stood first. */
 const PUBLISHED_IN = /(?:^|\s)نشر(?:ت|ه|ها)? في \p{L}.* (?:يوم|بتاريخ) \d|^(?:ال)?مصدر \p{L}.* (?:يوم|بتاريخ) \d/u;
+
+/** «المصدر: أ.ف.ب.»: its last stop is the abbreviation's. */
+const SHORTENED = /[\s:](?:\p{L}\.\s?){2,}$/u;
+
+/** «المصدر وكالة سهول.»: the same, with neither colon nor date. */
+const REPRINTED = /^(?:ال)?مصدر (?:وكاله|صحيفه|جريده|موقع|قناه|شبكه|مجله) (?:\p{L}+)(?: \p{L}+){0,3}\.?$/u;
 
 /** «الميناء 2 - القنطرة 1» behind a dateline. */
 const SCORE = /\p{L} \d{1,3} ?[-–] ?\p{L}[\p{L} ]* \d{1,3}\s*$/u;

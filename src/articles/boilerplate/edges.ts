@@ -34,6 +34,7 @@ import {
 } from './page.ts';
 import { isField, isToldAbove, reasonInHead } from './page-head.ts';
 import { stampedPosts } from './stamped-posts.ts';
+import { isTicker, isTickerOverText } from './ticker.ts';
 import { isUnproven, WHOLE_TITLE } from './unproven.ts';
 
 /** What is found outside the article may not be more than this share of the page's text: else it is the article. */
@@ -91,6 +92,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   // «أعلنت البلدية خفض الرسوم» without a stop, in the title's words: what goes on right below it goes on with the article.
   if (goesOn(text) && reasons[at - 1] === null && takenUp(title, texts[at - 1] ?? '') >= TITLE_TAKEN_UP) return false;
   const own = takenUp(title, text);
+  if (side === 'above' && isTickerOverText(at, page, cohesion.of(at, outside) ?? 1)) return true;
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;
   if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
@@ -127,13 +129,6 @@ function isSecondTitle(at: number | null, { texts, reasons, title }: Page): bool
 
 /** Share (0–1) of the title's words that a heading of the article's own has. */
 const OWN = 0.25;
-
-/** Headlines run together on one line: long, and without a stop from its first word to its last but where one asks. */
-function isTicker(text: string): boolean {
-  return text.length >= TICKER && !/[.!…،؛][\s"”»]|[.؟!…،]$/.test(text.trim().replace(/\.{2,}\s/g, ' '));
-}
-
-const TICKER = 200;
 
 /** Below an article: under a list's end, or under a title that it takes up; a label may stand between any two paragraphs. */
 function isUnderForeign(at: number, over: number | null, { texts, reasons }: Page): boolean {

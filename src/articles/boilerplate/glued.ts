@@ -69,19 +69,19 @@ function headOf(line: string, title: string): Piece[] {
   if (twice !== null && /\s/.test(twice[1] ?? '')) return [{ from: 0, to: twice[0].length, why: 'credit' }];
   const signed = SIGNED.exec(head)?.[0].length ?? 0;
   if (signed > 0 && opensWithPast(line.slice(signed))) return [{ from: 0, to: signed, why: 'byline' }];
-  if (line.length < REACH.text || !/\d|[٠-٩]|_|:\/\/|www\./.test(head)) return [];
+  if (line.length < REACH.text || !/\d|[٠-٩]|_|:\/\/|www\.|الخط/.test(head)) return [];
   const named = title.length > 0 && head.trimStart().startsWith(title) ? head.indexOf(title) + title.length : 0;
   for (const from of new Set([0, named])) {
     const end = from + (FIELDS.exec(head.slice(from))?.[0].length ?? 0);
     if (end > from) return [{ from, to: end, why: 'chrome' }];
   }
-  const shared = SHARES.exec(head)?.[0].length ?? 0;
+  const shared = (SHARES.exec(head) ?? FONT.exec(head))?.[0].length ?? 0;
   // A sentence before the buttons that is not the title is the text's; «د.» ends none.
   const said = head
     .slice(0, shared)
     .replace(title, '')
     .replace(/\.\s*$|(?<!\p{L})\p{L}\./gu, '');
-  if (shared > 0 && !/[.؟!]/.test(said)) return [{ from: 0, to: shared, why: 'chrome' }];
+  if (shared > 0 && !/\S[.؟!]/.test(said)) return [{ from: 0, to: shared, why: 'chrome' }];
   const stamp = CLOCK.test(head) ? STAMP.exec(head) : null;
   if (stamp === null) return [];
   const before = head.slice(0, stamp.index).trim();
@@ -93,7 +93,7 @@ function headOf(line: string, title: string): Piece[] {
 const FILE = String.raw`(?:(?:\d+_){2,}[a-z\d]*|_\d+|(?:IMG|DSC|PHOTO|image|screenshot)[_-]?\d{2,}|[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}|(?=[\w-]{12,})(?=\S*\d)(?=\S*[a-zA-Z])[\w-]+(?:_|-\d)[\w-]*)(?:\.(?:jpe?g|png|webp|gif))?\.?`;
 
 /** «date 2019-08-16 …»: a label of the machine's and the day, before the text. */
-const DATED = String.raw`(?:date|published|posted|updated|تاريخ النشر|التاريخ)\s*:?\s*[\d٠-٩]{2,4}[-/.][\d٠-٩]{1,2}[-/.][\d٠-٩]{2,4}(?:\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?(?:\s*(?:ص|م|am|pm|gmt)(?!\p{L}))?)?`;
+const DATED = String.raw`(?:date|published|posted|updated|تاريخ النشر|التاريخ)\s*:?\s*(?:[\d٠-٩]{2,4}[-/.][\d٠-٩]{1,2}[-/.][\d٠-٩]{2,4}|\d{4}[-/.]\d{2}(?=\s))(?:\s+[\d٠-٩]{1,2}:[\d٠-٩]{2}(?::[\d٠-٩]{2})?(?:\s*(?:ص|م|am|pm|gmt)(?!\p{L}))?)?`;
 
 /** «https://…», «Sat, 23 Oct 2021 13:24:41 +0000» (RFC 822), «2021-10-23T13:24:41Z» (RFC 3339): a feed's fields. */
 const ADDRESS = String.raw`(?:https?:\/\/|www\.)[!-~]+`;
@@ -102,6 +102,9 @@ const MACHINE_DATE = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun),\s)?\d{1,2}\s
 /** «بواسطة … 8 مايو 2023 0 التعليقات النشر 0FacebookTwitterPinterest8544.»: what stands before names of networks that no blank parts. */
 const NETWORKS = '(?:Facebook|Twitter|Pinterest|Linkedin|Whats[aA]pp|Telegram|Email|Reddit|Tumblr){3,}';
 const SHARES = new RegExp(String.raw`^.{0,330}?\d?${NETWORKS}\d*\.?\s*(?=[«"“(]?[\u0621-\u064A])`, 'u');
+
+/** «أمل الحداد . 19 أغسطس 2025 جنود في المرفأ (رويترز) + الخط -مع …»: what stands before the size of the letters. */
+const FONT = /^.{0,330}?[+−-]\s*(?:حجم\s)?الخط\s*[−+-]\s*(?=[«"“(]?[\u0621-\u064A])/u;
 
 /** How the text begins: with a word, or with the hour. */
 const TEXT = String.raw`(?=[«"“(]?[\u0621-\u064A]|\d{1,2}:\d{2}\s)`;
@@ -177,7 +180,7 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
   },
   // A word or two without a stop, glued to the last one's: a label that stood in a box of its own. In 7,600 paragraphs none ends so.
   {
-    form: /(?<=\p{L}[\p{L}\p{M}][»"”)]?[.!؟][»"”)]?)(?:(?<![A-Za-z]\.)[A-Za-z]{2,}(?: [A-Za-z]+){0,2}|[\u0621-\u064A]{3,}(?: [\u0621-\u064A]+)?)\s*$/u,
+    form: /(?<=\p{L}[\p{L}\p{M}][»"”)]?\s?[.!؟][»"”)]?)(?:(?<![A-Za-z]\.)[A-Za-z]{2,}(?: [A-Za-z]+){0,2}|[\u0621-\u064A]{3,}(?: [\u0621-\u064A]+)?)\s*$/u,
     why: 'chrome',
   },
   { form: END_WORD_BEHIND, why: 'notice' },
@@ -192,7 +195,7 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
     why: 'byline',
   },
   // «..., 13.05.2023, سهول نيوز»: a lead that a machine cut, then when and where it stood.
-  { form: /(?:\.{3,}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline' },
+  { form: /(?<=\.{3}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline' },
   // A call behind words that no stop ends.
   {
     form: /\s+(?:لمتابعة (?:\S+ ){1,12}?)?تابع(?:نا|ونا) (?:عبر|على) (?:ال)?(?:تطبيق|قنا[ةت]|صفح|حساب|منص|جوجل|غوغل|google|فيسبوك|واتس|ت[يل]ل[يغج]رام)[^.؟!]{0,120}$/iu,

@@ -1,9 +1,9 @@
-/** «انتهى», «(انتهى)», «انتهى/س», «انتهى ع.ب», «أهـ», «-انتهى-»: how an agency or a sender closes an item. Takes normalised text. */
+/** «انتهى», «(انتهى)», «انتهى/س», «انتهى/25», «انتهى ع.ب», «أهـ», «-انتهى-»: how an agency or a sender closes an item. Takes normalised text. */
 export function isEndWord(plain: string): boolean {
   return (plain.length < 24 && END.test(plain)) || (plain.length < 60 && CLOSED_LINE.test(plain));
 }
 
-const INITIALS = '(?:\\s*[/|–—-]?\\s*\\p{L}(?:\\s?[./ ]\\s?\\p{L}){0,3}\\.?)?';
+const INITIALS = '(?:\\s*[/|–—-]?\\s*\\p{L}(?:\\s?[./ ]\\s?\\p{L}){0,3}\\.?|\\s*[/|]\\s*\\d{1,3})?';
 const END = new RegExp(`^[\\s\\-–—*(#[]*(?:انتهي${INITIALS}|ا ?هـ?\\.?|ends?|###)[\\s\\-–—*)\\]#.،]*$`, 'iu');
 
 /** «// انتهى // 22:01 ت م 0031», «(النهاية) م د / ف ك 131502 جمت», «===== ر.ع»: the word between its marks, and a desk's hour, letters and numbers behind it. */

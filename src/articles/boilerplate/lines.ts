@@ -67,7 +67,7 @@ export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
     take(paragraph.length);
     start += paragraph.length + 2;
   }
-  const whole = rejoined(lines);
+  const whole = rejoined(lines, title);
   return whole.flatMap((line, i) => partedFromLineAbove(line, whole[i - 1]?.text.trim() ?? ''));
 }
 

@@ -1,4 +1,4 @@
-import { partsOf } from '../dateline/index.ts';
+import { isDateline, partsOf } from '../dateline/index.ts';
 import { goesOn, opensWithVerb, tokens, wordKeys } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isFinished } from './kind.ts';
@@ -12,14 +12,16 @@ import { beginnings, beginningsOf, isProse, type Page, type RemovalReason, TITLE
 export function reasonInHead(at: number, page: Page): RemovalReason | null {
   const { texts, reasons, title } = page;
   const text = texts[at] ?? '';
-  if (PARTS.test(text) || isPlaceAndWriter(text, page)) return 'byline';
+  if (PARTS.test(text) || isDateline(text) || isPlaceAndWriter(text, page)) return 'byline';
   const near = texts.filter((_, i) => i !== at && Math.abs(i - at) <= NEAR && reasons[i] !== 'title');
   if (near.includes(text)) return 'chrome';
   if (STOPS.test(text)) return null;
   if (SHOWS.test(text)) return 'credit';
-  if ([texts[at - 1] ?? '', texts[at + 1] ?? ''].some((other) => isLonger(other, text) || isLonger(text, other)))
+  const beside = [texts[at - 1] ?? '', texts[at + 1] ?? ''];
+  if (beside.some((other) => isLonger(other, text) || isLonger(text, other) || isSaidTwice(text, other)))
     return 'credit';
   if (isSection(text) || isShort(text)) return 'chrome';
+  if (namesPictured(at, page)) return 'credit';
   const words = tokens(text).length;
   const isBetween = (reasons[at - 1] ?? null) !== null && (reasons[at + 1] ?? null) !== null;
   if (words <= NAME && isBetween) return 'byline';
@@ -45,7 +47,7 @@ const PARTS = /^\s*(?:[\p{L}\p{M}]+\s){1,3}[-–—|]+(?:\s[\p{L}\p{M}]+){0,2}\s
 /** A sentence ends so; a name in quotation marks does not. */
 const STOPS = /[.!؟?…][\s"”»“)\]]*$/;
 /** «صورة للدمار في المرفأ», «جانب من الحضور»: what a picture shows. */
-const SHOWS = /^\s*(?:(?:صورة|صور|لقطة|لقطات)\s(?:ل\p{L}{2,}|تظهر\s|من\s)|(?:جانب|مشهد)\sمن\s)/u;
+const SHOWS = /^\s*(?:(?:صورة|صور|لقطة|لقطات)\s(?:\p{L}{3,}[ةه]\s)?(?:ل\p{L}{2,}|تظهر\s|من\s)|(?:جانب|مشهد)\sمن\s)/u;
 /** Lines from one to the other. */
 const NEAR = 3;
 /** Words of a person's name with an office. */
@@ -61,6 +63,27 @@ function isPlaceAndWriter(text: string, { texts, reasons, title }: Page): boolea
 
 const PLACE_AND_NAME =
   /^\s*[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+)?\s*[-–—|:/ـ]+\s*((?!ال)[\p{L}\p{M}]{3,}(?:\s[\p{L}\p{M}]+){1,3})\s*$/u;
+
+/** «المدير العام سالم الحداد» over an opening that names him in these very words: whom a picture shows. */
+function namesPictured(at: number, { texts, reasons, title }: Page): boolean {
+  const words = wordKeys(texts[at] ?? '');
+  const opening = texts.find((text, i) => i > at && reasons[i] === null && isProse(text)) ?? '';
+  if (words.length < 3 || words.length > PICTURED || opensWithVerb(texts[at] ?? '')) return false;
+  const line = ` ${words.join(' ')} `;
+  return ` ${wordKeys(opening).join(' ')} `.includes(line) && !` ${wordKeys(title).join(' ')} `.startsWith(line);
+}
+
+/** Most words of a name with its office. */
+const PICTURED = 7;
+
+/** Two lines without a stop, of four words or more, say the same: what a picture is called by, and its words below it. */
+function isSaidTwice(line: string, other: string): boolean {
+  if (isFinished(other) || beginnings(other).size < SAID.words || beginnings(line).size < SAID.words) return false;
+  return Math.max(takenUp(line, other), takenUp(other, line)) >= SAID.share;
+}
+
+/** Fewest meaning words of such a line, and the share (0–1) of its words that the other has. */
+const SAID = { words: 4, share: 0.6 } as const;
 
 /** Whether a line of two words or more is how an unfinished longer one begins: a machine cuts what a picture is called by. */
 function isLonger(line: string, beginning: string): boolean {

@@ -1,3 +1,4 @@
+import { isDateline } from '../dateline/index.ts';
 import { contentStems, goesOn, normalise, remembered, segmentSentences } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike, isTitleLike, LONG_LINE, runsOn } from './kind.ts';
@@ -54,10 +55,11 @@ export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ')
 /** «بدأنا من السقف. كان الماء يتسرب»: a stop within a line that none ends. */
 const isSeveral = (text: string): boolean => text.length > LONG_LINE && segmentSentences(text).length > 1;
 
-/** Running text, not a heading or another story's title. */
+/** Running text, not a heading, another story's title or a dateline alone. */
 export const isProse = remembered(
   (text) =>
     !isTitleLike(text) &&
+    !isDateline(text) &&
     (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120 || runsOn(text) || isSeveral(text)),
 );
 

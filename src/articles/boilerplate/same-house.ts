@@ -1,4 +1,4 @@
-import { isDateline, partsOf } from '../dateline/index.ts';
+import { isDateline, opensWithTown, partsOf } from '../dateline/index.ts';
 import { wordKeys } from '../text/index.ts';
 import { sharedAbove } from './other-stories.ts';
 import { isProse, type Page, takenUp } from './page.ts';
@@ -15,7 +15,8 @@ export function markSameHouse(page: Page): void {
   const alone = texts[first - 1] ?? '';
   const line = isDateline(alone) ? `${wordsOf(alone)} ` : houseLine(texts[first] ?? '');
   if (line === null) return;
-  const next = prose.find((at) => at > first && wordsOf(texts[at] ?? '').startsWith(line));
+  const house = isDateline(alone) ? houseBeforeTown(alone) : houseBeforeTown(texts[first] ?? '');
+  const next = prose.find((at) => at > first && opensLike(texts[at] ?? '', line, house));
   if (next === undefined || prose.filter((at) => at >= next).length > MOST) return;
   if (takenUp(title, texts[next] ?? '') >= takenUp(title, texts[first] ?? '') && prose.length > 2) {
     page.unconfirmed.add(next);
@@ -37,6 +38,19 @@ const LITTLE = 0.4;
 /** A house's line is itself running text's head, so a line that no stop ends counts too. */
 function isBody(text: string): boolean {
   return isProse(text) || text.length >= 60;
+}
+
+/** With the same line, or with the same house and another town: «السنابل - فاس», «السنابل - وجدة أعلن …». */
+function opensLike(text: string, line: string, house: string | null): boolean {
+  return wordsOf(text).startsWith(line) || (house !== null && houseBeforeTown(text) === house);
+}
+
+/** The house's name that a dash or stroke parts from a town at a text's head; null where none does. */
+function houseBeforeTown(text: string): string | null {
+  const [house] = partsOf(text);
+  if (house === undefined || (house.kind !== 'name' && house.kind !== 'house') || !/^[-–—/|_ـ]+$/.test(house.mark))
+    return null;
+  return opensWithTown(text.slice(house.end)) ? wordsOf(house.text) : null;
 }
 
 /** Words alone: one house writes now a hyphen, now a dash. */

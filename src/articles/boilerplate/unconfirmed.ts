@@ -2,7 +2,7 @@ import { goesOn, opensWithVerb } from '../text/index.ts';
 import type { Cohesion } from './cohesion.ts';
 import { isUnderDateline } from './datelined.ts';
 import { isPages } from './headlines.ts';
-import { isListed } from './kind.ts';
+import { isFinished, isListed } from './kind.ts';
 import { bestBelow, isOutdone } from './openings.ts';
 import { cohesionOf, continuesArticle, isOwnQuestion, isProse, type Page, takenUp } from './page.ts';
 import { Rest } from './rest.ts';
@@ -39,6 +39,17 @@ function markOpenings(prose: readonly number[], page: Page): void {
   }
 }
 
+/** Nothing stands between the printed title and the paragraph, which is not cut short and has words of that title. */
+function isRightUnderTitle(at: number, { texts, reasons, title }: Page): boolean {
+  const text = texts[at] ?? '';
+  return (
+    reasons[at - 1] === 'title' &&
+    isFinished(text) &&
+    !/…["»”\])]*$|\.{2,}$/.test(text) &&
+    takenUp(title, text) >= LITTLE
+  );
+}
+
 /** Opens with the verb of what happened, and not as a scene does («لم تكن …», «تقول منى …»). */
 function isNews(text: string): boolean {
   return opensWithVerb(text) && !/^\s*(?:لم|لن|لا|[يت]قول)\s/.test(text);
@@ -63,7 +74,7 @@ function isApart(at: number, page: Page, rest: Rest): boolean {
 function isConfirmed(at: number, page: Page, cohesion: Cohesion, above: ReadonlySet<number>): boolean {
   const { texts, reasons, title } = page;
   const text = texts[at] ?? '';
-  if (isUnderDateline(at, page)) return true;
+  if (isUnderDateline(at, page) || isRightUnderTitle(at, page)) return true;
   // What goes on with an unconfirmed paragraph is as much another story's as that one.
   if (continuesArticle(at, page) && !above.has(at - 1)) return true;
   const own = takenUp(title, text);
