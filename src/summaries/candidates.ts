@@ -4,7 +4,7 @@ import { COSTS } from './costs.ts';
 import { type Form, type Forms, formsOf, type PrintContext } from './forms.ts';
 import { matterOf } from './repetition.ts';
 import type { SourceSentence } from './source.ts';
-import type { Placed } from './standing.ts';
+import { isRoleTold, type Placed } from './standing.ts';
 import type { TitleClaims } from './title-claims.ts';
 
 export interface ChoiceContext extends PrintContext {
@@ -71,5 +71,8 @@ export function promising(context: ChoiceContext): Candidate[] {
 export function formsBehind({ source, ...forms }: Candidate, chosen: readonly Chosen[]): readonly Form[] {
   const before = chosen.at(-1)?.candidate.source;
   if (before === undefined) return forms.asFirst;
-  return source.followsOn && before.order === source.order - 1 ? forms.asWritten : forms.asNext;
+  if (source.followsOn && before.order === source.order - 1) return forms.asWritten;
+  const { bareRole, tie } = source.opening;
+  const placed = chosen.map(({ candidate }) => candidate);
+  return bareRole !== null && tie === null && isRoleTold(bareRole, placed) ? forms.asWritten : forms.asNext;
 }

@@ -128,7 +128,7 @@ const BEHIND_COMMA = `على أن(?=\\s[يت])|(?:${alternatives('مشير|مو�
 const RESUMED = '[يت]\\p{L}{3,}\\s(?:بموجب|بمقتضى|خلال|في|ضمن|عبر|من خلال)(?:ه|ها)';
 
 const JOINT = new RegExp(
-  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|[،؛]\\s*(?=(?:${BEHIND_COMMA})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ثم(?!\\s(?:إلى|الى|في|على|من|عن)\\s)|كما|لذلك|${CIRCUMSTANCES}|${RESUMED})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
+  `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|[،؛]\\s*(?=(?:${BEHIND_COMMA})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ف(?:في|خلال|بعد|قبل|منذ|عند)|ثم(?!\\s(?:إلى|الى|في|على|من|عن)\\s)|كما|لذلك|${CIRCUMSTANCES}|${RESUMED})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
   'gu',
 );
 

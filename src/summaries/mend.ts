@@ -1,4 +1,5 @@
 import { isInside, isTelling, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
+import { mainClause } from './main-clause.ts';
 import { attributes, CALLED } from './rules/lexicon.ts';
 
 /** Where a sentence stands; a statement is announced by the line above («صدر عن الوزارة البيان التالي:»). */
@@ -14,8 +15,16 @@ export function mended(sentence: string, place: MendPlace): string {
     withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withoutHashes(withFullStop(sentence))))),
     place,
   );
-  return place === 'opens-article' ? plain.replace(ALSO, '$1') : plain;
+  return place === 'opens-article' ? wholeClause(plain.replace(ALSO, '$1')) : plain;
 }
+
+/** An opening that a feed or a page cut short («… في المرفأ، بعدما شنت...») is told as far as its main clause goes. */
+function wholeClause(sentence: string): string {
+  const [cut] = CUT.exec(sentence) ?? [];
+  return cut === undefined ? sentence : (mainClause(sentence.slice(0, -cut.length), sentence.length) ?? sentence);
+}
+
+const CUT = /\s*(?:\.{3,}|…|\[(?:…|\.{3})\])$/u;
 
 /** «واستدعت الرياض كذلك سفيرها»: nothing stands before an article's opening that it could be told besides. */
 const ALSO = /^((?:[\p{L}\p{M}]+\s){1,4})(?:كذلك|أيضاً?|ايضا)\s(?=\p{L})/u;

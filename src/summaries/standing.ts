@@ -59,11 +59,10 @@ function leaningCost(
   let cost = 0;
   if (source.opening.background && chosen.length === 0) cost += COSTS.backgroundFirst;
   const role = source.opening.bareRole;
-  if (role !== null && (!adjacent || DOCUMENTS.has(role))) {
-    const stem = role.replace(/^ال/, '');
-    const licensed = chosen.some(({ source: other }) => other.words.some((word) => word.key.includes(stem)));
-    if (!licensed) cost += chosen.length === 0 ? COSTS.bareRoleFirst : COSTS.bareRole;
-  }
+  // One who is named in the sentence's place stands there in those words.
+  const isNamed = !adjacent && chosen.length > 0 && source.opening.tie === null && source.voiced !== null;
+  if (role !== null && (!adjacent || DOCUMENTS.has(role)) && !isNamed && !isRoleTold(role, chosen))
+    cost += chosen.length === 0 ? COSTS.bareRoleFirst : COSTS.bareRole;
   const known = (stem: string): boolean =>
     context.titleStems.has(stem) || chosen.some(({ source: other }) => other.stems.has(stem));
   const { pointsBack, spokenOf, strangeName } = source;
@@ -77,6 +76,12 @@ function leaningCost(
   const inMidAnswer = source.answers && context.sentences[source.order - 1]?.paragraph === source.paragraph;
   if (inMidAnswer && chosen.length > 0 && !adjacent) cost += COSTS.answer;
   return cost;
+}
+
+/** Whether one of `chosen` has the noun of «المصدر», «الشركة»: who that is stands there. */
+export function isRoleTold(role: string, chosen: readonly Placed[]): boolean {
+  const stem = role.replace(/^ال/, '');
+  return chosen.some(({ source }) => source.words.some((word) => word.key.includes(stem)));
 }
 
 /** «وجاءت هندرسون في المركز الثاني» behind who came first. */

@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
 import { answersOf } from './asked.ts';
+import { withNamedSource } from './bare-source.ts';
 import type { ChoiceContext } from './candidates.ts';
 import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
@@ -85,7 +86,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   const promised = titleClaims(title, titleWords, read);
   const parts = otherPart(read);
   const voiceOf = (one: SourceSentence): string | null => {
-    if (one.opening.tie === null) return null;
+    if (one.opening.tie === null) return withNamedSource(read, one);
     if (parts.has(one.order)) return one.text;
     return promised !== null && keepsPromise(promised, read, one) ? withSpeaker(read, one) : null;
   };

@@ -1,4 +1,13 @@
-import { isTelling, NOT_VERBS, normalise, PAST_VERBS, type Token, tokens, unjoined } from '../articles/text/index.ts';
+import {
+  isSpeaking,
+  isTelling,
+  NOT_VERBS,
+  normalise,
+  PAST_VERBS,
+  type Token,
+  tokens,
+  unjoined,
+} from '../articles/text/index.ts';
 
 /** Whether the first part of a sentence would end in the middle of something: a word that wants another, a subject of which nothing is said. */
 export function isUnfinished(head: string, words: readonly Token[]): boolean {
@@ -7,7 +16,8 @@ export function isUnfinished(head: string, words: readonly Token[]): boolean {
     lacksScope(head) ||
     lacksPreposition(words) ||
     awaitsMainClause(head) ||
-    awaitsWhatTheyDid(head)
+    awaitsWhatTheyDid(head) ||
+    ENDS_ON_DEED.test(head)
   );
 }
 
@@ -101,7 +111,7 @@ export function hasMainVerb(head: string, words: readonly Token[]): boolean {
   const early = words.slice(1, 7).findIndex(({ key }) => isVerb(key) || key === 'هو' || key === 'هي');
   const before = words.slice(0, early + 1).map(({ key }) => key);
   if (early >= 0 && !SET_BEFORE.has(first.key) && !before.some((key) => RELATES.has(key))) return true;
-  return [...head.matchAll(/،\s*(\p{L}+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
+  return [...head.matchAll(/،\s*([\p{L}\p{M}]+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
 }
 
 const RELATES = new Set('الذي التي الذين اللذين اللتين ان عندما حين بعدما من ما كما وكما حسبما مثلما'.split(' '));
@@ -111,10 +121,17 @@ const SET_BEFORE = new Set(
   ),
 );
 
-/** «قال الناطق في رد على تصريحات الوزير، ‖ الذي …: "…"»: his words are still to come. */
+/** «قال الناطق في رد على تصريحات الوزير، ‖ الذي …: "…"», «أن المنظمة قالت ضمن حملة ‖ …: "…"»: the words are still to come. */
 export function awaitsQuotation(head: string, words: readonly Token[], rest: string): boolean {
-  return isTelling(words[0]?.key ?? '') && !/[:"«“]|\s[إأ]ن/.test(head) && /:\s*["«“]/.test(rest);
+  const last = words.findLast(({ key }, at) => isTelling(key) && (at === 0 || isSpeaking(key)));
+  return last !== undefined && !SAID.test(head.slice(last.end)) && /:\s*["«“]/.test(rest);
 }
+
+/** A colon, «إن», or a quotation of more than a name. */
+const SAID = /:|\s[إأا]ن(?:ه|ها|هم)?\s|["«“](?:[^"»”\s]+\s+){3}/;
+
+/** «إن الدراسة تم عرضها ‖ خلال …»: that it was done says nothing without where or when. */
+const ENDS_ON_DEED = /\s(?:[يت]?تم|تمت|س[يت]تم|جرى|جرت|يجري|تجري)\s[\p{L}\p{M}]+[،؛]?$/u;
 
 /** «قال الوزير، بعد لقائه …، إن …»: what was said is still to come. */
 export function awaitsSpeech(head: string, rest: string): boolean {

@@ -76,3 +76,23 @@ test('a comma that leans on the wrong word is set right where it is printed', ()
   });
   expect(summary).toBe('أيدت محكمة النقض، اليوم الثلاثاء، حكم السجن سبع سنوات على رئيس الجمعية السابق حمدي.س وتغريمه.');
 });
+
+test('an opening that was cut short is told as far as its main clause goes', () => {
+  const cut = 'أعلنت إدارة المرفأ إعادة فتح الرصيف الشرقي أمام سفن الحبوب والمواشي، بعدما أقفلته...';
+  const whole = 'أعلنت إدارة المرفأ إعادة فتح الرصيف الشرقي أمام سفن الحبوب والمواشي.';
+  expect(mended(cut, 'opens-article')).toBe(whole);
+  expect(mended(cut, 'inside')).toBe(cut);
+  const next = 'وقالت الإدارة إن أولى السفن تصل صباح الأحد إلى الرصيف الشرقي.';
+  const { summary } = summariseParagraphs({
+    title: 'فتح الرصيف الشرقي أمام سفن الحبوب',
+    paragraphs: [`${cut} 14.03.2020, سهول نيوز`, next],
+  });
+  expect(summary).toBe(`${whole} ${next}`);
+});
+
+test('a comma that is glued to the next word is parted from it, and none in a word broken on purpose', () => {
+  const told = 'أقفلت الشرطة السوق القديم مساء الأحد،وقالت إن التحقيق بدأ في حريق المستودع.';
+  expect(summariseParagraphs({ title: 'حريق', paragraphs: [told] }).summary).toBe(told.replace('،', '، '));
+  const broken = 'أقفلت الشرطة السوق القديم مساء الأحد بعد هجوم شنه مسلحو حـ،ـركة الوادي على المستودع.';
+  expect(summariseParagraphs({ title: 'حريق', paragraphs: [broken] }).summary).toBe(broken);
+});

@@ -176,3 +176,10 @@ test('a claim of a statement is not told as the newsroom’s own', () => {
   });
   expect(summary).not.toContain('سرق أجور');
 });
+
+test.each([
+  'وصعد الميناء إلى نهائي كأس الساحل بعدما هزم القنطرة في مجموع المباراتين بهدفين.',
+  'ورغم أن الطريق قصير، يقطع المرضى أربعين كيلومتراً إلى أقرب مستشفى في السهل.',
+])('a joining و comes off an article’s first word: %s', (sentence) => {
+  expect(summariseParagraphs({ title: 'الساحل', paragraphs: [sentence] }).summary).toBe(sentence.slice(1));
+});

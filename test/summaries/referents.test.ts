@@ -248,3 +248,31 @@ test('who said it, behind what was said, is no news', () => {
   const matter = [crash, said].map((one) => matterOf(one ?? { words: [] }));
   expect(saidAgain(matter[1] ?? new Set(), matter.slice(0, 1))).toBe(true);
 });
+
+describe('a source that is only «المصدر»', () => {
+  const title = 'مصرع سائق وإصابة راكبين بانقلاب سيارة على طريق الجرد';
+  const first = 'لقي سائق حتفه، وأصيب راكبان، إثر انقلاب سيارة على طريق الجرد.';
+  const brings = (source: string) =>
+    `وحسب ${source} فإن «غرفة العمليات تلقت بلاغاً عن انقلاب سيارة على طريق الجرد، تحرك للتعامل معه رجال الشرطة والإطفاء وفنيو الطوارئ الطبية وعناصر من الإسعاف الجوي، وبالمعاينة اتضح أن السيارة كانت تقل ثلاثة عمال من قرية واحدة كانوا في طريقهم إلى عملهم في أحد المشاريع، وقد لفظ السائق أنفاسه، فيما تعرض زميلاه لإصابات متفرقة».`;
+  const says =
+    'وقال المصدر «تم نقل جثة السائق إلى الطب الشرعي، فيما أسعف الراكبان المصابان جواً إلى مستشفى المدينة، إلا أن أحدهما قضى نحبه في الطريق، وتم تسليم جثته إلى ذويه».';
+
+  test('is named as the article brings it in, where that stands nowhere in the summary', () => {
+    const { summary } = summariseParagraphs({ title, paragraphs: [first, brings('مصدر أمني'), says] });
+    expect(summary).toBe(`${first} ${says.replace('المصدر', 'مصدر أمني')}`);
+  });
+
+  test('and stays as it is behind that, or where it may be one of two', () => {
+    const brought = 'أفادت مصادر أمنية الجمعة بمقتل ستة حراس في هجوم على مستودع للحبوب قرب مرفأ الجرد.';
+    const between = `وقع الهجوم ${'على المستودع القديم عند الرصيف الشرقي من المرفأ '.repeat(6)}فجراً.`;
+    const goesOn = 'وكانت المصادر قد قالت في البداية إن خمسة حراس قتلوا في المستودع.';
+    const { summary } = summariseParagraphs({
+      title: 'مقتل ستة حراس في هجوم على مستودع',
+      paragraphs: [brought, between, goesOn],
+    });
+    expect(summary).toBe(`${brought} ${goesOn}`);
+    const another = 'وذكر مصدر طبي أن الجرحى وصلوا إلى المستشفى بعد ساعة من الحادث، وأن حال أحدهم حرجة.';
+    const two = [first, brings('مصدر أمني'), another, says];
+    expect(summariseParagraphs({ title, paragraphs: two }).summary).not.toMatch(/وقال مصدر (?:أمني|طبي) «/);
+  });
+});

@@ -6,6 +6,7 @@ import {
   NOT_VERBS,
   normalise,
   PAST_VERBS,
+  type Token,
   tokens,
   WAW_WORDS,
 } from '../../articles/text/index.ts';
@@ -69,7 +70,7 @@ export function readOpening(
     tie,
     droppable: tie === null ? droppable + conjunction : 0,
     tying: tie === null ? tying : 0,
-    bareRole: bareRole(list),
+    bareRole: bareRole(list, front),
     background:
       !(place === 'opens-article' && conjunction === 0) &&
       /^(?:كان|كانت|كانوا|سبق|يذكر ان|يشار الي|تجدر|يجدر|كانا)(?=\s)/.test(plain),
@@ -216,12 +217,14 @@ function hasPronoun(word: string): boolean {
 }
 
 /** «قال المتحدث إن»: an office or thing named only by its kind, near the front; «المتحدث باسم …» is named enough. */
-function bareRole(list: readonly Word[]): string | null {
+function bareRole(list: readonly Token[], front: string): string | null {
   for (const at of [0, 1]) {
     const word = list[at];
     const next = list[at + 1];
     if (word === undefined || !BARE_ROLES.has(word.key)) continue;
     if (next === undefined || AFTER_SUBJECTLESS_VERB.has(next.key) || isTelling(next.key)) return word.key;
+    // «وقال المصدر: “تم …”»
+    if (/["«“:]/.test(front.slice(word.end, next.start))) return word.key;
   }
   return null;
 }
@@ -255,7 +258,7 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     WAW_WORDS.test(rest) ||
     vocabulary.has(rest) ||
     /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(rest) ||
-    /^(?:كان|سوف|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
+    /^(?:كان|سوف|رغم|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
   // «وُقتل»: its vowel comes off with it.
   return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
 }
