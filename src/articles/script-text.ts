@@ -3,7 +3,16 @@ import type { Block } from './article.ts';
 import { bodyLength } from './body.ts';
 import { isProse } from './boilerplate/page.ts';
 import { repeatedShare, wordTriples } from './boilerplate/repeats.ts';
-import { blocksOfList, blocksOfText, FEWEST_WORDS, insideText, isTitle, NO_TEXT, TITLE } from './script-blocks.ts';
+import {
+  blocksOfList,
+  blocksOfText,
+  FEWEST_WORDS,
+  insideText,
+  isTitle,
+  NO_TEXT,
+  OTHERS,
+  TITLE,
+} from './script-blocks.ts';
 import { scriptData } from './script-data.ts';
 import { wordKeys } from './text/index.ts';
 import { missesTitle } from './title-container.ts';
@@ -24,7 +33,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The article's text as the page's scripts hold it, where the page itself has none or only its beginning; null where they have no
- * more of it. It is the text of what has the page's title, whatever the system calls its fields.
+ * more of it. It is the text of what has the page's title, whatever the system calls its fields; of the same text for readers and for
+ * searches («body», «plainText») the one in paragraphs.
  *
  * @param shown what was found of the article in the page.
  */
@@ -32,9 +42,29 @@ export function scriptText(html: string, title: string, shown: readonly Block[])
   const isMissing = bodyLength(shown) === 0 || missesTitle(textsOf(shown), title);
   if (!isMissing && bodyLength(shown) >= WHOLE) return null;
   const texts = new Search(title).textsIn(scriptData(html));
-  const [best] = texts.sort((one, other) => bodyLength(other) - bodyLength(one));
-  if (best === undefined || bodyLength(best) < bodyLength(shown) * (isMissing ? 1 : TIMES)) return null;
-  return isMissing || holds(best, shown) ? best : null;
+  const [first, ...others] = texts
+    .filter(({ blocks, misses, isDirect }) => (isMissing ? isDirect || !misses : holds(blocks, shown)))
+    .sort((one, other) => rankOf(one) - rankOf(other) || bodyLength(other.blocks) - bodyLength(one.blocks))
+    .map(({ blocks }) => blocks);
+  if (first === undefined || bodyLength(first) < bodyLength(shown) * (isMissing ? 1 : TIMES)) return null;
+  const whole = others.filter((one) => bodyLength(one) >= bodyLength(first) * SAME && holds(first, one));
+  return whole.reduce((best, one) => (one.length > best.length ? one : best), first);
+}
+
+/** A text that stands under the page's title. */
+interface TitledText {
+  readonly blocks: readonly Block[];
+  /** Whether its title is the page's word by word, not longer or shorter. */
+  readonly isExact: boolean;
+  /** Whether what holds it tells that title itself, not something around that. */
+  readonly isDirect: boolean;
+  /** Whether it takes up nothing of the title. */
+  readonly misses: boolean;
+}
+
+/** Of several texts the one that takes the title up goes first, then one whose title is just the page's. */
+function rankOf({ misses, isExact }: TitledText): number {
+  return (misses ? 2 : 0) + (isExact ? 0 : 1);
 }
 
 function textsOf(blocks: readonly Block[]): string[] {
@@ -47,60 +77,78 @@ function holds(whole: readonly Block[], part: readonly Block[]): boolean {
   return repeatedShare(words, held) >= SAME;
 }
 
+/** Something in a page's data, and the name of the field that holds it. */
+interface Held {
+  readonly fields: Fields;
+  readonly name: string;
+}
+
 /** Looks through a page's data for texts that stand under its title. */
 class Search {
   private readonly title: string;
-  private readonly found: (readonly Block[])[] = [];
+  private readonly words: readonly string[];
+  private readonly found: TitledText[] = [];
+  private readonly titles = new WeakMap<Fields, readonly string[]>();
   private left: number = MOST.values;
 
   constructor(title: string) {
     this.title = title;
+    this.words = wordKeys(title);
   }
 
-  textsIn(data: readonly unknown[]): (readonly Block[])[] {
-    for (const one of data) this.walk(one, []);
+  textsIn(data: readonly unknown[]): TitledText[] {
+    for (const one of data) this.walk(one, '', [], 0);
     return this.found;
   }
 
-  private walk(value: unknown, around: readonly Fields[]): void {
+  private walk(value: unknown, name: string, around: readonly Held[], depth: number): void {
     this.left -= 1;
-    if (this.left < 0 || around.length > MOST.depth || typeof value !== 'object' || value === null) return;
+    if (this.left < 0 || depth > MOST.depth || typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      if (!this.take(blocksOfList(value), around)) for (const one of value) this.walk(one, around);
+      if (!this.take(name, around, () => blocksOfList(value)))
+        for (const one of value) this.walk(one, name, around, depth + 1);
       return;
     }
-    const fields = value as Fields;
-    const within = [fields, ...around];
-    for (const [name, one] of Object.entries(fields)) {
+    const within = [{ fields: value as Fields, name }, ...around];
+    for (const [field, one] of Object.entries(value)) {
       const inside = typeof one === 'string' ? insideText(one) : one;
-      if (typeof inside === 'string') this.take(NO_TEXT.test(name) ? [] : blocksOfText(inside), within);
-      else this.walk(inside, within);
+      if (typeof inside !== 'string') this.walk(inside, field, within, depth + 1);
+      else if (!NO_TEXT.test(field)) this.take(field, within, () => blocksOfText(inside));
     }
   }
 
-  /** Keeps a text that stands under the page's title. Whether it is a text at all. */
-  private take(blocks: readonly Block[], around: readonly Fields[]): boolean {
+  /** Keeps a text that stands under the page's title. Whether there is one. */
+  private take(name: string, around: readonly Held[], read: () => readonly Block[]): boolean {
+    const at = OTHERS.test(name) ? -1 : this.titledAt(around);
+    const titles = around[at] === undefined ? [] : this.titlesOf(around[at].fields);
+    const sames = titles.map((title) => sameness(wordKeys(plainTitle(title)), this.words));
+    if (!sames.some((same) => same !== null)) return false;
+    const blocks = read();
     if (bodyLength(blocks.filter(({ text }) => isProse(text))) < SHORTEST) return false;
-    if (this.isOwn(around)) this.found.push(blocks);
+    const misses = missesTitle(textsOf(blocks), this.title);
+    this.found.push({ blocks, misses, isDirect: at === 0, isExact: sames.includes('whole') });
     return true;
   }
 
-  /** The title nearest to a text is its own. */
-  private isOwn(around: readonly Fields[]): boolean {
-    for (const fields of around) {
-      const titles = titlesOf(fields, 0);
-      if (titles.length > 0) return titles.some((title) => isSameTitle(plainTitle(title), this.title));
-    }
-    return false;
+  /** The place of the nearest around a text that has a title, which is the text's own; -1 where it is in what is another's. */
+  private titledAt(around: readonly Held[]): number {
+    const at = around.findIndex(({ fields, name }) => OTHERS.test(name) || this.titlesOf(fields).length > 0);
+    return at >= 0 && this.titlesOf(around[at]?.fields ?? {}).length > 0 ? at : -1;
+  }
+
+  private titlesOf(fields: Fields): readonly string[] {
+    const titles = this.titles.get(fields) ?? titlesOf(fields, 0);
+    this.titles.set(fields, titles);
+    return titles;
   }
 }
 
-/** The page's title may have the site's name behind it, or a system's a kicker before it. */
-function isSameTitle(one: string, other: string): boolean {
-  const [first, second] = [wordKeys(one), wordKeys(other)];
-  const [short, long] = first.length < second.length ? [first, second] : [second, first];
-  const isWithin = ` ${long.join(' ')} `.includes(` ${short.join(' ')} `);
-  return isWithin && (short.length === long.length || short.length > FEWEST_WORDS);
+/** How a title is the page's, which may have the site's name behind it, or a system's a kicker before it; null where it is another. */
+function sameness(one: readonly string[], other: readonly string[]): 'whole' | 'part' | null {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (!` ${long.join(' ')} `.includes(` ${short.join(' ')} `)) return null;
+  if (short.length === long.length) return 'whole';
+  return short.length > FEWEST_WORDS ? 'part' : null;
 }
 
 /** Titles of something else: of the site, the section, a picture, or for machines alone. */

@@ -1,4 +1,3 @@
-import { safeDecode } from '../feeds/canonical-link.ts';
 import { parseDate } from '../feeds/date.ts';
 import { cleanByline } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
@@ -11,6 +10,7 @@ import { TOWNS } from './dateline/towns.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
 import { imageSource, ownPicture } from './image-element.ts';
 import { hasSameWords, normalise, tokens } from './text/index.ts';
+import { NAME, nameBeside } from './writers-name.ts';
 
 /** What themes call the line that says who wrote an article: «writer», «writeBy», «story_reporter», «jeg_meta_author», «article-author-name-item». */
 const AUTHOR =
@@ -31,8 +31,8 @@ const SAYS =
 
 const LABEL = /^(?:(?:ال)?نص|كتابة|كتبت?|بقلم|(?:ال)?كاتبة?|إعداد|Author)\s*[:：,،]?$/i;
 
-/** Words of a byline, and of what stands beside a name; elements of a page that are looked at in search of its title, and before and behind that. */
-const MOST = { words: 12, beside: 4, elements: 4_000, above: 6, below: 40 } as const;
+/** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
+const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
 /** Characters of a line of name and day; a life is longer. */
 const LONGEST_LINE = 100;
 
@@ -46,35 +46,7 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
-  return nameOfLife(document, title) ?? nameAbove(document, title) ?? nameBeside(document, title);
-}
-
-/** What themes call a writer's picture, and the address of what he wrote. */
-const PORTRAIT =
-  /(?:author|writer|user|columnist)[_-]?(?:image|img|photo|pic|picture|avatar)|avatar|صورة (?:ال)?(?:كاتبة?|مؤلفة?|محررة?|مستخدم)(?:\s|$)/i;
-const WRITERS_PAGE = /\/(?:authors?|writers?|columnists?|reporters?|editors?|كاتب|الكاتب|كتاب|الكتاب)\//;
-
-/** The name beside a writer's picture by the title, or the link there to what he wrote, with hardly a word more on its line. */
-function nameBeside(document: DomDocument, title: string | null): string | null {
-  const line = byTitle(document, title).find((element) => {
-    const name = plainTitle(element.textContent ?? '');
-    const { parentNode } = element;
-    if (!NAME.test(name) || CALLS.test(name) || parentNode === null || !isElement(parentNode)) return false;
-    const more = tokens(plainTitle(parentNode.textContent ?? '').replace(name, '')).filter(
-      ({ key }) => !/^\d/.test(key),
-    );
-    if (more.length > MOST.beside) return false;
-    return isWritersLink(element) || [...parentNode.querySelectorAll('img')].some(isPortrait);
-  });
-  return line === undefined ? null : cleanByline(plainTitle(line.textContent ?? ''));
-}
-
-function isPortrait(image: DomElement): boolean {
-  return PORTRAIT.test(`${namesOf(image)} ${image.getAttribute('alt') ?? ''}`);
-}
-
-function isWritersLink(element: DomElement): boolean {
-  return element.localName === 'a' && WRITERS_PAGE.test(safeDecode(element.getAttribute('href') ?? ''));
+  return nameOfLife(document, title) ?? nameAbove(document, title) ?? nameBeside(byTitle(document, title), document);
 }
 
 /** The box of a column's writer: «writer-box», «author-info». */
@@ -136,13 +108,6 @@ function nameOfLife(document: DomDocument, title: string | null): string | null 
 function saysItself(element: DomElement): boolean {
   return [...element.childNodes].some((child) => !isElement(child) && (child.textContent ?? '').trim() !== '');
 }
-
-/** «المزيد للكاتب», «جميع المقالات», "More from this author": a link to what somebody wrote that does not name him. */
-const CALLS =
-  /(?:^|\s)(?:ل?ل|ال)?(?:كاتبة?|مؤلفة?|مقالات?|مزيد|مواضيع|أرشيف|صفحة|ملف|تابع)(?:\s|$)|\b(?:more|author|articles?|posts|view|all|follow|profile)\b/i;
-
-/** Two to four words of letters. */
-const NAME = /^\p{L}[\p{L}.]*(?:[ -]\p{L}[\p{L}.]*){1,3}$/u;
 
 /** «سلمى خوري» of «سلمى خوري | 23 تشرين الثاني 2026 | 10:00 ص», and of «سلمى خوري 4-11-2026 | 15:12». */
 function withoutDay(line: string): string {

@@ -21,6 +21,15 @@ describe('kinds', () => {
     ]);
   });
 
+  test('a heading that is not closed, or by another’s tag, ends where the next opens', () => {
+    const kinds = (html: string) => blocks(html).map(({ kind, text }) => `${kind}: ${text}`);
+    const three = ['heading: أول', 'heading: ثانٍ', 'paragraph: فقرة.'];
+    expect(kinds('<h3>أول<H3 class="x">ثانٍ</h3><p>فقرة.</p>')).toEqual(three);
+    expect(kinds('<h2>أول</h3><h3>ثانٍ</h2><p>فقرة.</p>')).toEqual(three);
+    expect(kinds('<h2><!-- <h3> --><b>أول</h2><h2>ثانٍ</h2></b><p>فقرة.</p>')).toEqual(three);
+    expect(kinds(`${'<h3>عنوان'.repeat(2_000)}</h3><p>فقرة.</p>`).at(-1)).toBe('paragraph: فقرة.');
+  });
+
   test('a short bold line is a heading by hand; a bold sentence is a paragraph', () => {
     expect(blocks('<p><strong>عودة إلى البداية</strong></p><p><b>هذه جملة كاملة تنتهي بنقطة.</b></p>')).toEqual([
       { kind: 'heading', text: 'عودة إلى البداية' },

@@ -58,12 +58,19 @@ test('an article that is set in several elements is read to its end', () => {
   expect(texts(`<div>${own}</div><div>${part}</div>`)).toEqual(whole);
   const named = own.replace('<article>', '<article class="entry-content">');
   expect(texts(`<main>${named}${part.replace('<div>', '<div class="entry-content">')}</main>`)).toEqual(whole);
+  const card = [
+    'أعلنت نقابة الصيادين، الأربعاء، تأجيل سباق القوارب إلى الربيع بسبب العواصف المتلاحقة على الساحل.',
+    'وسجل أربعون قارباً أسماءهم للسباق، وتبقى الرسوم المدفوعة محفوظة لأصحابها إلى أن يعلن موعد جديد.',
+  ];
   // What stands under a heading of its own, or opens with who wrote it or with a link, is another's.
   const others = [
     `<h2>${NEXT.title}</h2><article>${p(NEXT.text)}</article>`,
     `<article><h3>${NEXT.title}</h3>${p(NEXT.text)}</article>`,
     `<article><b>سالم</b><p>${other}</p><p>${more[0]}</p></article>`,
     `<article><a href="/x"><p>${other}</p></a></article>`,
+    // A heading as high as the page's title further down in it, or hardly a word of the story.
+    `<article><p>${more[0]}</p><h1>${NEXT.title}</h1>${p(NEXT.text)}</article>`,
+    `<article>${p(card)}</article>`,
   ];
   for (const box of others) expect(texts(`<main>${own}${box}${part}</main>`)).toEqual(OWN);
 });

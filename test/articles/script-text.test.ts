@@ -110,6 +110,24 @@ test('it is the text under the page’s own title, not the longest', () => {
   expect(texts(json({ latest: [other, { ...other, title: 'رأس الجسر تستعد لمهرجان الربيع' }] }))).toBeUndefined();
 });
 
+test('of texts under like titles it is the one that takes the title up, and has just it', () => {
+  const boats = [
+    'أعلنت نقابة الصيادين في وادي الزيتون، الأربعاء، تأجيل سباق القوارب بسبب العواصف المتلاحقة على الساحل.',
+    'وقال أمين سر النقابة سليم عبود إن أربعين قارباً سجلت أسماءها، وإن الرسوم المدفوعة تبقى محفوظة لأصحابها.',
+    'وتبلغ جائزة السباق الأولى خمسة آلاف ليرة تقدمها غرفة التجارة، ويحصل الثاني على محرك جديد لقاربه.',
+  ];
+  const other = html([...boats, ...boats.map((line) => `${line} وهكذا.`)]);
+  for (const title of [TITLE, `${TITLE} بعد عام`, 'بلدية رأس الجسر تعيد'])
+    expect(texts(json({ list: [{ title, body: other }, story] }))).toEqual(OWN);
+  // What searches look through.
+  expect(texts(json({ ...story, searchText: `${TITLE} ${OWN.join(' ')} أخبار المدن` }))).toEqual(OWN);
+  // What stands under the page's title only in that it is on the page.
+  const own = html(OWN.map((line) => `${line} ${line}`));
+  for (const field of ['comments', 'author', 'related_posts', 'previous', 'i18n'])
+    expect(texts(json({ ...story, [field]: [{ text: own }] }))).toEqual(OWN);
+  expect(texts(json({ title: TITLE, box: { text: other } }))).toBeUndefined();
+});
+
 test('a page that shows its text is read as it shows it', () => {
   const months = ['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس'];
   const more = months.map(
@@ -143,4 +161,9 @@ test('scripts that are no data are passed over, whatever they look like', () => 
     `self.__next_f.push([1,"0:T9999,${long}"])`,
   ])
     expect(scriptData(`<script>${script}</script>`).filter((one) => typeof one === 'object')).toEqual([]);
+});
+
+test('lists nested without end in a script are passed over', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  expect(texts(`<script type="application/json">${deep}</script>`, `<article>${html(OWN)}</article>`)).toEqual(OWN);
 });
