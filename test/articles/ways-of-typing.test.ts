@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isProse } from '../../src/articles/boilerplate/page.ts';
 import { cleanParagraphs } from '../../src/articles/boilerplate.ts';
 import { isFigureRow, segmentSentences, uniform } from '../../src/articles/text/index.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
@@ -78,6 +79,39 @@ describe('a newsroom that sets no stops at the ends of paragraphs', () => {
     ];
     const page = [...scene, ...stopless.slice(1)];
     expect(kept(page)).toEqual(page);
+  });
+
+  test('but not what a credit or an outcry ends', () => {
+    const foreign = [
+      'تقول الباحثة سلوى الحكيم إن القمح ليس إلا ربع كلفة الرغيف. الصورة بعدسة يوسف الطالب',
+      'لسه بتقولوا الوضع تمام!! حسبنا الله ونعم الوكيل في كل من يتاجر بالناس',
+    ];
+    for (const line of foreign) expect(isProse(line)).toBe(false);
+    expect(isProse('المكب القديم فارغ منذ الفجر. لا أحد يعرف أين ذهبت شاحنات الليلة الماضية')).toBe(true);
+  });
+
+  test('keeps the points over the only line that goes on', () => {
+    const points = [
+      'أقر مجلس المرفأ رسوم النفايات الجديدة بعد عام من النقاش',
+      '1. تخفض الرسوم إلى النصف',
+      '2. تعفى منها الأرامل',
+      '3. تدفع كل شهرين',
+      'ويقول أصحاب المطاعم إن القرار ناقص، وإنهم سيطعنون فيه أمام القضاء',
+    ];
+    expect(kept(points, 'ثلاثة أشياء تغيرت في رسوم النفايات')).toEqual(points);
+  });
+
+  test('has no headings in short paragraphs that go on, nor in its opening', () => {
+    const brief = [
+      'أعيد صباح اليوم فتح معبر السهل الحدودي أمام المسافرين بعد إغلاق دام شهراً',
+      'وعبر أكثر من 700 مسافر في الساعات الأولى',
+      'وظل المعبر مغلقاً أمام الشاحنات حتى إشعار آخر',
+      'وبلغت كلفة الترميم مليوني دولار',
+      'وقال مدير المعبر إن حركة البضائع ستستأنف الأسبوع المقبل',
+    ];
+    const name = 'إعادة فتح معبر السهل';
+    expect(cleanParagraphs(brief, { title: name }).kept.map(({ kind }) => kind)).toEqual(brief.map(() => 'paragraph'));
+    expect(summary(brief, name)).toMatch(/^أعيد صباح اليوم .* دام شهراً\. وعبر .* الأولى\. /);
   });
 
   test('has the summary of one that does, with stops', () => {

@@ -64,7 +64,7 @@ export function markEdges(page: Page): void {
     const kept = open.slice(from, first);
     for (const at of kept) page.unconfirmed.add(at);
     markOutside(0, (open[Math.min(from, first)] ?? 0) - 1, page, cohesion);
-  } else if (first === 0) markTitlesAbove(open[0] ?? 0, page, cohesion);
+  } else if (first === 0) markTitlesAbove(whereItOpens(open[0] ?? 0, page), page, cohesion);
 
   const inner = open.slice(Math.max(0, first));
   const interview = asksAndAnswers(page);
@@ -76,6 +76,9 @@ export function markEdges(page: Page): void {
   }
   for (const at of rows) reasons[at] = null;
 }
+
+/** Share (0–1) of the title's words that tells the article's own text where no other title stands over it. */
+const UNDER_NO_TITLE = 0.4;
 
 /** How a program's excerpt ends, and many an author's paragraph. */
 const CUT_SHORT = /(?:…|\.{2,})["»”\])]*$/;
@@ -95,7 +98,7 @@ function isAnothers(at: number, page: Page, cohesion: Cohesion, side: 'above' | 
   if (side === 'above' && isTickerOverText(at, page, cohesion.of(at, outside) ?? 1)) return true;
   const over = titleOver(at, page);
   if (side === 'below' && over !== null && isListItem(at, over, page)) return true;
-  if (own >= (over === null ? 0.4 : TITLE_TAKEN_UP)) return false;
+  if (own >= (over === null ? UNDER_NO_TITLE : TITLE_TAKEN_UP)) return false;
   if (side === 'below' && opensAnotherStory(at, page)) return true;
   const shared = cohesion.of(at, outside);
   const framed = isFramed(at, page, side);
@@ -181,6 +184,15 @@ function isListItem(at: number, over: number, { texts, reasons, title }: Page): 
   if (reasons[over] !== 'teaser' && !isDate(over - 1) && !isDate(over + 1)) return false;
   const taken = takenUp(head, text);
   return taken >= 0.3 && taken >= takenUp(title, text) * 0.8;
+}
+
+/** Where an article without stops opens whose first line that is surely running text goes on («ويقول …»): the topmost line over it in the title's words. */
+function whereItOpens(at: number, { texts, reasons, title }: Page): number {
+  if (!goesOn(texts[at] ?? '')) return at;
+  let opening = at;
+  for (let i = at - 1; i >= 0 && reasons[i] === null; i--)
+    if (takenUp(title, texts[i] ?? '') >= UNDER_NO_TITLE) opening = i;
+  return opening;
 }
 
 function isGoneOnWith(at: number, texts: readonly string[]): boolean {

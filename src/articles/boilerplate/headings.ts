@@ -12,7 +12,7 @@ export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
   return blocks.map((block, index) => {
     if (block.kind !== 'heading') return block;
     if (index === 0 && tellsNews(block.text, blocks[1]?.text)) return { ...block, kind: 'paragraph' };
-    if (stopless && block.text.length > LONG_LINE) return { ...block, kind: 'paragraph' };
+    if (stopless && (block.text.length > LONG_LINE || goesOn(block.text))) return { ...block, kind: 'paragraph' };
     const before = blocks[index - 1]?.kind === 'heading';
     const after = blocks[index + 1]?.kind === 'heading';
     const run =

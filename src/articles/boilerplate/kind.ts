@@ -15,7 +15,7 @@ export const LONG_LINE = 60;
 
 /** Whether a newsroom sets no stops at the ends of paragraphs: a line without one is then neither a heading nor cut short. */
 export function isStopless(blocks: readonly { readonly kind: BlockKind; readonly text: string }[]): boolean {
-  const long = blocks.filter(({ kind, text }) => kind === 'paragraph' && text.length > LONG_LINE);
+  const long = blocks.filter(({ kind, text }) => kind === 'paragraph' && (text.length > LONG_LINE || runsOn(text)));
   return long.length > 2 && long.filter(({ text }) => !isFinished(text)).length > long.length / 2;
 }
 

@@ -52,8 +52,14 @@ export function cohesionOf({ texts, reasons, title, stems }: Page): Cohesion {
 /** A line normalised and with single blanks, as the rules about words take it. */
 export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ').trim());
 
-/** «بدأنا من السقف. كان الماء يتسرب»: a stop within a line that none ends. */
-const isSeveral = (text: string): boolean => text.length > LONG_LINE && segmentSentences(text).length > 1;
+/** «بدأنا من السقف. كان الماء يتسرب»: a full stop within a line that none ends, and behind it no picture's credit («… أمس. تصوير فلان»). */
+const isSeveral = (text: string): boolean => {
+  if (text.length <= LONG_LINE) return false;
+  const [first, ...behind] = segmentSentences(text);
+  return first?.text.endsWith('.') === true && behind.some((one) => !PICTURES.test(plainOf(one.text)));
+};
+
+const PICTURES = /^(?:ال)?(?:صوره|تصوير|عدسه)(?= )/;
 
 /** Running text, not a heading, another story's title or a dateline alone. */
 export const isProse = remembered(
