@@ -74,8 +74,18 @@ function isSound(head: string, lost: string): boolean {
 function tailOf(rest: string, pattern: RegExp): { readonly text: string; readonly start: number } | null {
   const last = [...rest.matchAll(pattern)].at(-1);
   if (last === undefined || isInside(quotations(rest).spans, last.index)) return null;
-  return { text: `، ${last[1]?.trimEnd() ?? ''}`, start: last.index };
+  return { text: `، ${withoutMore(last[1]?.trimEnd() ?? '')}`, start: last.index };
 }
+
+/** «كما أعلن الجيش» of «وذلك كما أعلن الجيش الذي يرجح …»: who said it, and no more of him than limits what was said. */
+function withoutMore(tail: string): string {
+  if (!SAYS_WHO.test(tail)) return tail;
+  const [more = ''] = /\s(?:الذي|التي|الذين)\s.*$/.exec(tail) ?? [];
+  const bare = tail.replace(/^وذلك\s+/, '');
+  return more === '' || takesBack(more) ? bare : `${bare.slice(0, -more.length)}.`;
+}
+
+const SAYS_WHO = /^(?:وذلك\s+)?كما\s(?=(?:\S+\s){2})/;
 
 /** «لم تعلن الوزارة الموعد …، حتى هدد الطلاب بالإضراب»: then it did. */
 const UNTIL = /[\s،]حتى\s/;

@@ -45,16 +45,18 @@ function accusers(words: readonly Token[]): string[] {
       return words.slice(at + 1, at + 3).flatMap((word) => (/يه?$/.test(word.key) ? [word.stem] : []));
     if (/^(?:ب?حسب|حسبما|وفقا?)$/.test(key)) return namesFrom(words, at + 1).map(({ stem }) => stem);
     if (!isTelling(key) && !PUNISHES.test(verb)) return [];
-    // «المرأة التي اتهمت رئيس الوزراء», «إسرائيل تتهم إيران» and «اتهمت إسرائيل إيران».
+    // «المرأة التي اتهمت رئيس الوزراء», «إسرائيل تتهم إيران», «أصدر الجيش بياناً قال فيه» and «اتهمت إسرائيل إيران».
     const before = words.slice(Math.max(0, at - SUBJECT), at).filter(isName);
     const names =
-      before.length > 0 && (/^[يت]/.test(verb) || /^ال(?:تي|ذي|ذين)$/.test(words[at - 1]?.key ?? ''))
+      before.length > 0 &&
+      (/^[يت]/.test(verb) || /^ال(?:تي|ذي|ذين)$/.test(words[at - 1]?.key ?? '') || IN_IT.test(words[at + 1]?.key ?? ''))
         ? before
         : namesFrom(words, at + 1);
     return names.map(({ stem }) => stem);
   });
 }
 
+const IN_IT = /^فيه(?:ا)?$/;
 const ISSUED = /^[وفبل]?(?:ال)?(?:عقوب(?:ه|ات)|اتهام(?:ات)?|انتقاد(?:ات)?|حكم|قرار|قانون)$/;
 const PUNISHES =
   /^(?:[يت]?فرضت?|[يت]?عتقلت?|اعتقلت?|اوقفت?|[يت]وقف|احتجزت?|[يت]?طردت?|[يت]?حكمت?|غرمت?|[يت]عاقب|حبست?|[يت]حبس|[يت]شكو|[يت]قاضي|رفعت?)$/;

@@ -40,7 +40,7 @@ export function pressReview(choice: Choice, context: Omit<ChoiceContext, 'lead'>
   const atLarge = opening !== undefined && !papers.includes(opening) ? [opening] : [];
   const chosen: SourceSentence[] = [titled];
   for (const one of [...atLarge, ...papers]) {
-    if (chosen.length > 2 || chosen.includes(one) || !mayStand(one)) continue;
+    if (chosen.length > 2 || chosen.includes(one) || !mayStand(one) || leans(one, chosen, sentences)) continue;
     const length = [...chosen, one].reduce((sum, { chars }) => sum + chars + 1, -1);
     if (length <= maxChars) chosen.push(one);
   }
@@ -48,6 +48,12 @@ export function pressReview(choice: Choice, context: Omit<ChoiceContext, 'lead'>
   return printed.reduce((sum, { text }) => sum + countCharacters(text) + 1, -1) > maxChars
     ? choice
     : { ...choice, sentences: printed };
+}
+
+/** «صحيفة الميزان رأت أن الاستهداف …» in mid-paragraph: speaks of what stands before it, which is not told. */
+function leans(one: SourceSentence, chosen: readonly SourceSentence[], sentences: readonly SourceSentence[]): boolean {
+  const before = sentences[one.order - 1];
+  return before !== undefined && before.paragraph === one.paragraph && !chosen.includes(before);
 }
 
 function printedAs(source: SourceSentence, at: number, context: Omit<ChoiceContext, 'lead'>): ChosenSentence {

@@ -20,6 +20,15 @@ describe('a name is put in only where it can be nobody else’s', () => {
     expect(nothing(repaired(...brother, 'وأضاف القباني أن الزيارة ممنوعة.'))).toBe(false);
   });
 
+  test('but behind «إنه» stands a verb, and no given name', () => {
+    const made = repaired(
+      'أوقفت الشرطة الناشط شادي القباني فجر الاثنين.',
+      'وقال القباني إنه مضرب عن الطعام.',
+      'وقال المحامي إنه أطلع القباني على لائحة الاتهام.',
+    );
+    expect(made).toContain('وقال المحامي إنه أطلع شادي القباني على لائحة الاتهام.');
+  });
+
   test('not before a son’s, whose father was named', () => {
     const made = repaired(
       'أسس إدوارد دبس مصنع الساعات في المدينة.',

@@ -53,6 +53,12 @@ describe('the side against which a story is told', () => {
     expect(sideIn('امرأة تصر على اتهام رئيس الوزراء الكندي بالتحرش', [opening, answer])).toEqual([1]);
   });
 
+  test('is not whoever issued what the opening tells', () => {
+    const opening = 'أصدر جيش النهر بياناً قال فيه إنه شن ليل الأربعاء غارة على مخازن لجماعة الفجر.';
+    const said = 'ويقول جيش النهر إنه لا يستخدم الرصاص الحي ضد المتظاهرين.';
+    expect(sideIn('غارات على مخازن لجماعة الفجر', [opening, said])).toEqual([]);
+  });
+
   test('is nobody where nothing is held against anybody', () => {
     const opening = 'افتتحت قطر الأحد ميناء جديداً جنوب العاصمة.';
     expect(sideIn('قطر تفتتح ميناء جديداً', [opening, 'وتقول قطر إن الميناء هو الأكبر في المنطقة.'])).toEqual([]);

@@ -21,6 +21,16 @@ describe('a review of the press', () => {
     expect(summaryOf(title, opening, first, ...others, museum)).toContain(museum);
   });
 
+  test('has no paper in mid-paragraph without what it speaks of', () => {
+    const attack =
+      'اهتمت الصحف باستهداف موكب محافظ الجزيرة الكبرى قرب الميناء القديم صباح الأحد ونجاته منه مع سائقه وثلاثة من حراسه الذين نقلوا إلى المستشفى العسكري، فيما أغلقت الشرطة الطرق المؤدية إلى الميناء حتى ساعة متأخرة من الليل.';
+    const judged = 'صحيفة الرأي الحر رأت أن الاستهداف يعكس فقدان السيطرة.';
+    const papers = [opening, first, `${attack} ${judged}`, others[1] ?? '', museum];
+    const summary = summaryOf('إضراب المرافئ يتواصل في جزر النخيل وإغلاق متحف اللؤلؤ', ...papers);
+    expect(summary).toContain(museum);
+    expect(summary).not.toContain('الاستهداف');
+  });
+
   test('is read from its top where the title is of that', () => {
     const summary = summaryOf('جزر النخيل: إضراب المرافئ مستمر', opening, first, ...others, museum);
     expect(summary).toBe(`${opening} ${first}`);

@@ -139,12 +139,14 @@ function mentionAt(
   const near = prefix === '' && before !== undefined && adjacent(text, before, token);
   const full = near && [before.key, stripPrefix(before.key)].some((key) => person.givenKeys.includes(key));
   if (near && !full && isAnothersName(list, at, text)) return null;
-  // Behind a rare word it may be another's too («وعرف فلان» opens with a verb), and a title's is not his: «عنوان كومي الكاذب».
-  const verb = at === 1 && before?.key.startsWith('و') === true;
+  // Behind a rare word it may be another's too («وعرف فلان» opens with a verb, «إنه أطلع فلان» has one), and a title's is not his: «عنوان كومي الكاذب».
+  const verb = (at === 1 && before?.key.startsWith('و') === true) || VERB_BEHIND.test(list[at - 2]?.key ?? '');
   const fixed =
     isInside(spans, token.start) || (near && !full && ((isRareName(before) && !verb) || TITLED.test(before.key)));
   return { person, start: token.start, end: last.end, full, fixed, prefix };
 }
 
+/** Behind these stands a verb. */
+const VERB_BEHIND = /^[وفب]?(?:ان(?:ه|ها|هم)|ل?قد|لم|لن|سوف)$/;
 /** Behind these a name is a title's. */
 const TITLED = /^[وبفل]?(?:عنوان|اسم|شعار|وسم|لقب|هاشتاغ)$/;
