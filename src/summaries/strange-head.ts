@@ -1,5 +1,5 @@
-import { type PartKind, partsOf } from '../articles/dateline/index.ts';
-import { opensWithVerb, tokens } from '../articles/text/index.ts';
+import { isTownName, type PartKind, partsOf } from '../articles/dateline/index.ts';
+import { opensWithPast, opensWithVerb, tokens } from '../articles/text/index.ts';
 
 /**
  * Length in UTF-16 units of the names that an article opens with and has no word of anywhere else, each with a mark behind it: «سهول النهر - هنا الأسعد - ».
@@ -24,8 +24,38 @@ export function strangeHead(sentence: string, told: () => ReadonlySet<string>): 
     const words = new Set([...told(), ...rest.map(({ stem }) => stem)]);
     if (names.every(({ text }) => tokens(text).every(({ stem }) => !words.has(stem)))) return end;
   }
+  return unpartedHead(sentence, told);
+}
+
+/**
+ * The same where nothing parts its last words from the verb: «وهران: فدوى بن عمار قالت …», «الحلة/ ندى الراشدي: أعلنت …», a town with who writes,
+ * and «دفتر أحوال – آسفي أعلنت …», a house with its town.
+ */
+function unpartedHead(sentence: string, told: () => ReadonlySet<string>): number {
+  const [first] = partsOf(sentence);
+  if (first === undefined || !MARK.test(first.mark)) return 0;
+  const behind = sentence.slice(first.end);
+  const words = tokens(behind.slice(0, NEAR));
+  for (let count = 1; count <= LONGEST_NAME && count < words.length; count++) {
+    const names = words.slice(0, count);
+    const [last, verb] = [names.at(-1), words[count]];
+    if (last === undefined || verb === undefined || /[^\p{L}\p{M}\s]/u.test(behind.slice(0, last.end))) return 0;
+    const joint = behind.slice(last.end, verb.start);
+    const rest = behind.slice(verb.start);
+    if (!opensWithPast(rest) || SAYS.test(rest)) continue;
+    const isTown = first.kind === 'town';
+    if (!(isTown ? /^\s*:?\s+$/ : /^\s+$/).test(joint) || tokens(rest).length < ENOUGH) return 0;
+    if (isTown ? count === 1 : !isTownName(behind.slice(0, last.end))) return 0;
+    const head = isTown ? names : tokens(first.text);
+    const elsewhere = new Set([...told(), ...tokens(rest).map(({ stem }) => stem)]);
+    return head.every(({ stem }) => !elsewhere.has(stem)) ? first.end + verb.start : 0;
+  }
   return 0;
 }
+
+/** Words of a name before the verb; and what has its subject before it: «فدوى بن عمار قالت إن …». */
+const LONGEST_NAME = 4;
+const SAYS = /^[\p{L}\p{M}]+\s+[إأا]ن(?:ه|ها|هم|هما)?\s/u;
 
 /** A dash, a stroke, a bar or a colon, and no comma or dots. */
 const MARK = /^[-–—_|/:ـ]+$/;

@@ -79,6 +79,9 @@ describe('a newsroom that sets no stops at the ends of paragraphs', () => {
     ];
     const page = [...scene, ...stopless.slice(1)];
     expect(kept(page)).toEqual(page);
+    const address = 'المقر: دار الصحافة، شارع المرفأ، المبنى الثالث. الهاتف/الفاكس: 021 00 41 17';
+    const foot = ['سبر الآراء', 'لا رأي لي', 'مواقيت الصلاة', 'الفجر 06:24', 'الظهر 12:59', 'العشاء 19:26'];
+    expect(kept([...body, ...foot, address])).toEqual(body);
   });
 
   test('but not what a credit or an outcry ends', () => {

@@ -52,14 +52,18 @@ export function cohesionOf({ texts, reasons, title, stems }: Page): Cohesion {
 /** A line normalised and with single blanks, as the rules about words take it. */
 export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ').trim());
 
-/** «بدأنا من السقف. كان الماء يتسرب»: a full stop within a line that none ends, and behind it no picture's credit («… أمس. تصوير فلان»). */
+/**
+ * «بدأنا من السقف. كان الماء يتسرب»: a full stop within a line that none ends, and no house's address, nor behind it a picture's credit («… أمس. تصوير
+ * فلان»).
+ */
 const isSeveral = (text: string): boolean => {
-  if (text.length <= LONG_LINE) return false;
+  if (text.length <= LONG_LINE || CONTACT.test(plainOf(text))) return false;
   const [first, ...behind] = segmentSentences(text);
   return first?.text.endsWith('.') === true && behind.some((one) => !PICTURES.test(plainOf(one.text)));
 };
 
 const PICTURES = /^(?:ال)?(?:صوره|تصوير|عدسه)(?= )/;
+const CONTACT = /(?:هاتف|فاكس|تلفون|تليفون|بريد|ص\.ب)\S*\s*[:：]|\d{2,}(?:[ .-]\d{2,}){2}/;
 
 /** Running text, not a heading, another story's title or a dateline alone. */
 export const isProse = remembered(

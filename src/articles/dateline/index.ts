@@ -302,3 +302,8 @@ export function opensWithTown(rest: string): boolean {
   const [first = '', second = ''] = tokens(rest.slice(0, FRONT)).map(({ key }) => key);
   return TOWNS.has(first) || TOWNS.has(`${first} ${second}`);
 }
+
+/** Whether a text is a town's name. */
+export function isTownName(text: string): boolean {
+  return TOWNS.has(foldSameLength(text.trim()));
+}
