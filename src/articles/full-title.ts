@@ -80,8 +80,7 @@ function isWhole(heading: DomElement): boolean {
   );
 }
 
-/** A line in a link, or around one, to another page: another story's title. The page's own heading may lead nowhere. */
-/** Whether an element is, or holds, a link to another page. */
+/** Whether a line stands in a link, or around one, to another page: another story's title. The page's own heading may lead nowhere. */
 export function leadsAway(element: DomElement, url: string): boolean {
   const link = element.closest('a') ?? element.querySelector('a');
   if (link === null) return false;

@@ -35,9 +35,9 @@ function* scriptsOf(html: string): Generator<{ readonly attributes: string; read
   }
 }
 
-function read(json: string | null): unknown[] {
+function read(json: string | null, put?: (name: string, value: unknown) => unknown): unknown[] {
   try {
-    return json === null ? [] : [JSON.parse(json)];
+    return json === null ? [] : [JSON.parse(json, put)];
   } catch {
     return [];
   }
@@ -142,11 +142,5 @@ function rowsOf(stream: string): unknown[] {
     at = end;
   }
   const put = (_: string, value: unknown): unknown => (typeof value === 'string' ? (texts.get(value) ?? value) : value);
-  return rows.slice(0, MOST.objects * 10).flatMap((row) => {
-    try {
-      return [JSON.parse(row, put)];
-    } catch {
-      return [];
-    }
-  });
+  return rows.slice(0, MOST.objects * 10).flatMap((row) => read(row, put));
 }

@@ -5,8 +5,7 @@ import type { Image } from './article.ts';
 import { hasFullDate, isDateAlone } from './boilerplate/byline.ts';
 import { isProse } from './boilerplate/page.ts';
 import { isClutter, namesOf } from './clutter.ts';
-import { foldSameLength } from './dateline/index.ts';
-import { TOWNS } from './dateline/towns.ts';
+import { isTownName } from './dateline/index.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
 import { imageSource, ownPicture } from './image-element.ts';
 import { hasSameWords, normalise, tokens } from './text/index.ts';
@@ -118,11 +117,10 @@ function withoutDay(line: string): string {
 
 /** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link or the place is a known town. */
 function withoutPlace(text: string, element: DomElement): string {
-  const isTown = (words: string): boolean => TOWNS.has(foldSameLength(words.trim()));
   const [first = '', second, ...more] = text.split(/\s*[-–—/]\s+|\s+[-–—/]\s*/);
   if (second !== undefined && more.length === 0) {
-    if (isTown(first)) return second;
-    if (isTown(second)) return first;
+    if (isTownName(first)) return second;
+    if (isTownName(second)) return first;
   }
   const name = plainTitle(element.querySelector('a[href]')?.textContent ?? '');
   const place = name !== '' && text.endsWith(name) ? text.slice(0, -name.length) : '';

@@ -1,3 +1,4 @@
+import { safeDecode } from './canonical-link.ts';
 import { decode } from './decode.ts';
 import { declaredSources, linkedSources, listedSitemaps, robotsSitemaps, usualPlaces } from './discover-places.ts';
 import { FeedError } from './error.ts';
@@ -180,7 +181,7 @@ function measured(
     (days > 365 ? 30 : days > 30 ? 10 : 0) -
     (isComments ? 60 : 0) +
     // Of a section's page, or a language's, what is below it; of a site, not a section's.
-    (isOwn ? 30 : ofSection.test(decodedPath(url)) ? -45 : 0) -
+    (isOwn ? 30 : ofSection.test(safeDecode(new URL(url).pathname)) ? -45 : 0) -
     // Sites declare the feed of all their stories before those of a section.
     Math.min(position, 10);
   return { format, title: parsed.title, count: items.length, newest, whole, score: Math.round(score) };
@@ -190,13 +191,4 @@ function measured(
 function isBelow(url: string, page: string): boolean {
   const [own, of] = [new URL(url), new URL(page)];
   return own.host === of.host && of.pathname !== '/' && own.pathname.startsWith(of.pathname.replace(/\/?$/, '/'));
-}
-
-function decodedPath(url: string): string {
-  const { pathname } = new URL(url);
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
 }

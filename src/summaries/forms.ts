@@ -106,6 +106,11 @@ function printedAs(
   return { text, chars: countCharacters(text), cost, mentions: mentionsOf(people, text), dropped, extent };
 }
 
+/** Characters of sentences as they are printed, with a blank behind each. */
+export function charsOf(sentences: readonly ChosenSentence[]): number {
+  return sentences.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
+}
+
 /**
  * A paragraph's last sentence whose stop the author forgot gets one, and none follows a comma, nor does a colon; dots for a comma
  * become one, and no mark stands apart from its word.

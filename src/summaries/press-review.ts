@@ -1,7 +1,6 @@
-import { countCharacters } from '../articles/text/index.ts';
 import type { ChoiceContext } from './candidates.ts';
 import type { Choice } from './choose.ts';
-import { type ChosenSentence, formsOf } from './forms.ts';
+import { type ChosenSentence, charsOf, formsOf } from './forms.ts';
 import type { SourceSentence } from './source.ts';
 
 /** So many sentences that open with a paper make an article a review of the press. */
@@ -45,9 +44,7 @@ export function pressReview(choice: Choice, context: Omit<ChoiceContext, 'lead'>
     if (length <= maxChars) chosen.push(one);
   }
   const printed = chosen.toSorted((a, b) => a.order - b.order).map((one, at) => printedAs(one, at, context));
-  return printed.reduce((sum, { text }) => sum + countCharacters(text) + 1, -1) > maxChars
-    ? choice
-    : { ...choice, sentences: printed };
+  return charsOf(printed) - 1 > maxChars ? choice : { ...choice, sentences: printed };
 }
 
 /** «صحيفة الميزان رأت أن الاستهداف …» in mid-paragraph: speaks of what stands before it, which is not told. */

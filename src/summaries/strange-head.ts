@@ -1,4 +1,4 @@
-import { isTownName, type PartKind, partsOf } from '../articles/dateline/index.ts';
+import { isTownName, type Part, type PartKind, partsOf } from '../articles/dateline/index.ts';
 import { opensWithPast, opensWithVerb, tokens } from '../articles/text/index.ts';
 
 /**
@@ -24,15 +24,14 @@ export function strangeHead(sentence: string, told: () => ReadonlySet<string>): 
     const words = new Set([...told(), ...rest.map(({ stem }) => stem)]);
     if (names.every(({ text }) => tokens(text).every(({ stem }) => !words.has(stem)))) return end;
   }
-  return unpartedHead(sentence, told);
+  return unpartedHead(parts[0], sentence, told);
 }
 
 /**
  * The same where nothing parts its last words from the verb: «وهران: فدوى بن عمار قالت …», «الحلة/ ندى الراشدي: أعلنت …», a town with who writes,
  * and «دفتر أحوال – آسفي أعلنت …», a house with its town.
  */
-function unpartedHead(sentence: string, told: () => ReadonlySet<string>): number {
-  const [first] = partsOf(sentence);
+function unpartedHead(first: Part | undefined, sentence: string, told: () => ReadonlySet<string>): number {
   if (first === undefined || !MARK.test(first.mark)) return 0;
   const behind = sentence.slice(first.end);
   const words = tokens(behind.slice(0, NEAR));

@@ -6,7 +6,7 @@ import type { ChoiceContext } from './candidates.ts';
 import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { confirmedOf } from './confirmed.ts';
-import type { ChosenSentence } from './forms.ts';
+import { type ChosenSentence, charsOf } from './forms.ts';
 import { isNoNews, MILD } from './genre.ts';
 import { ownStatement } from './interview.ts';
 import { mainClause } from './main-clause.ts';
@@ -159,17 +159,13 @@ function toThePoint(context: Omit<ChoiceContext, 'lead'>): Choice | null {
   if (!isNoNews(context.sentences, context.titleStems)) return null;
   const choosing = choosingThePoint(context);
   const point = chooseSet(choosing());
-  if (point === null || charsOf(point) > context.maxChars * TOO_FEW) return point;
+  if (point === null || charsOf(point.sentences) > context.maxChars * TOO_FEW) return point;
   const made = new Set(point.sentences.map(({ source }) => source.order));
   return chooseSet(choosing(made)) ?? point;
 }
 
 /** Share (0–1) of the budget up to which a point alone is too little. */
 const TOO_FEW = 0.33;
-
-function charsOf({ sentences }: Choice): number {
-  return sentences.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
-}
 
 /** So many are tried: each is a search. */
 const MOST_STARTS = 3;
@@ -184,7 +180,7 @@ function reaching(choice: Choice | null, context: Omit<ChoiceContext, 'lead'>): 
   const { titleStems, maxChars } = context;
   const told = ({ sentences }: Choice): number =>
     [...titleStems].filter((stem) => sentences.some(({ source }) => source.stems.has(stem))).length;
-  if (charsOf(choice) > maxChars * STOPS_SHORT || told(choice) > titleStems.size * TELLS_NONE) return choice;
+  if (charsOf(choice.sentences) > maxChars * STOPS_SHORT || told(choice) > titleStems.size * TELLS_NONE) return choice;
   const further = chooseSet({ ...context, lead: 'left' });
   return further !== null && told(further) > told(choice) ? further : choice;
 }
@@ -200,11 +196,9 @@ function withStatement(
   { sentences, titleStems, maxChars }: Pick<ChoiceContext, 'sentences' | 'titleStems' | 'maxChars'>,
 ): readonly ChosenSentence[] {
   const opening = chosen.slice(0, 1);
-  const length = (some: readonly ChosenSentence[]): number =>
-    some.reduce((sum, { text }) => sum + countCharacters(text) + 1, 0);
-  const statement = ownStatement(sentences, chosen, titleStems, maxChars - length(opening));
+  const statement = ownStatement(sentences, chosen, titleStems, maxChars - charsOf(opening));
   if (statement === null) return chosen;
-  const kept = chosen.findLastIndex((_, at) => length([...chosen.slice(0, at + 1), statement]) - 1 <= maxChars);
+  const kept = chosen.findLastIndex((_, at) => charsOf([...chosen.slice(0, at + 1), statement]) - 1 <= maxChars);
   return [...chosen.slice(0, kept + 1), statement];
 }
 
