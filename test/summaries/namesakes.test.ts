@@ -95,4 +95,16 @@ describe('an office is put in only where it is held', () => {
       office('التقى الرئيس الفرنسي الخميس إيمانويل مارتان وفداً.', 'وقال مارتان في ختام القمة إن الاتفاق قريب.'),
     ).toBeNull();
   });
+
+  test('a word of every day is one who speaks, behind a verb of saying and nowhere else', () => {
+    const named = [
+      'وصرح المتحدث باسم الوزارة أشرف القدرة في بيان أن المظاهرات مستمرة.',
+      'وتابع القدرة أن الجرحى بالعشرات.',
+    ];
+    expect(repaired(...named, 'وأشار القدرة إلى 167 إصابة.')).toContain(
+      'وأشار المتحدث باسم الوزارة أشرف القدرة إلى 167 إصابة.',
+    );
+    expect(repaired(...named, 'وتراجعت القدرة على استقبال الجرحى.')).toEqual([]);
+    expect(repaired('وقال متحدث باسم الوزارة إن الطرق مقطوعة.', 'وقالت الوزارة إنها ستفتح غداً.')).toEqual([]);
+  });
 });

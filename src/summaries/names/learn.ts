@@ -57,6 +57,7 @@ export function learnPeople(sentences: readonly Told[]): Person[] {
       // «محمود عباس» is a name; «عمر الساعة» and «محمد جواد (ظريف)» are not.
       const unsure = head.startsWith('ال') || GIVEN_NAMES.has(head);
       if (unsure && !speaking && alone < 2) continue;
+      if (isEverydayWord(head) && !speaking) continue;
     } else {
       // A name nobody has heard of must be in office, speak, and stand nowhere else.
       const elsewhere = (occurrences.get(last) ?? 0) - candidate.count;

@@ -1,7 +1,7 @@
 import { isSpeaking, type Token } from '../../articles/text/index.ts';
 import { officeBefore, officeBehind } from './office.ts';
 import { adjacent, isNameWord, isRareName, isSurnameWord, stripPrefix } from './token.ts';
-import { COMPOUND, GIVEN_NAMES, OFFICES } from './words.ts';
+import { ALSO_WORDS, COMPOUND, GIVEN_NAMES, NOT_SURNAME, OFFICES } from './words.ts';
 
 /** A full name as it stands in one place of the article. */
 export interface Candidate {
@@ -25,7 +25,8 @@ export function readPair(list: readonly Token[], at: number, text: string): Cand
     if (next === undefined || !adjacent(text, head, next)) return null;
     surname = [head, next];
   }
-  if (!isNameWord(before) || !isSurnameWord(surname.at(-1) ?? head) || COMPOUND.has(before.key)) return null;
+  if (!isNameWord(before) || COMPOUND.has(before.key)) return null;
+  if (!isSurnameWord(surname.at(-1) ?? head) && !isInOffice(list, at, text)) return null;
   if (namesGoOn(list, at, text)) return null;
   // «علي خامنئي» inside «آية الله علي خامنئي»: the given name takes the name words on its left.
   const given: Token[] = [before];
@@ -90,6 +91,14 @@ function isGivenName(token: Token): boolean {
 const KIN =
   /^[وفبل]?(?:ال)?(?:شقيق|والد|ابن|زوج|ارمل|نجل|حفيد|توام)(?:ه|ته|ها|تها|هما)?$|^[وفبل]?(?:زوجته|زوجها|ابنته|ابنتها|ابيه|ابوه|ابيها|ابوها|اخيه|اخوه|اخته|جده|عمه|خاله)$/;
 const PARENT = /^(?:والده|والدها|ابيه|ابيها)$/;
+
+/** «المتحدث باسم الوزارة أشرف القدرة»: behind a given name in office what is otherwise a word of every day is a surname. */
+function isInOffice(list: readonly Token[], at: number, text: string): boolean {
+  const [given, word] = [list[at - 1], list[at]];
+  if (given === undefined || word === undefined || !word.key.startsWith('ال') || NOT_SURNAME.has(word.key))
+    return false;
+  return GIVEN_NAMES.has(given.key) && !ALSO_WORDS.has(given.key) && hasOffice(list, at - 1, text, given);
+}
 
 function isRare({ key }: Token): boolean {
   return !/^[وفبل]{1,2}ال|^لل|^[يت]\p{L}{3,}$/u.test(key);

@@ -1,5 +1,6 @@
 import {
   isInside,
+  isSpeaking,
   isTelling,
   type QuotationSpan,
   quotations,
@@ -7,6 +8,7 @@ import {
   tokens,
   unjoined,
 } from '../../articles/text/index.ts';
+import { isEverydayWord } from '../everyday-words.ts';
 import { isFeminine } from '../rules/lexicon.ts';
 import { isToldBehind } from './office.ts';
 import { hasOffice, isAnothersName, namesGoOn } from './pair.ts';
@@ -139,6 +141,8 @@ function mentionAt(
   const near = prefix === '' && before !== undefined && adjacent(text, before, token);
   const full = near && [before.key, stripPrefix(before.key)].some((key) => person.givenKeys.includes(key));
   if (near && !full && isAnothersName(list, at, text)) return null;
+  // «وأشار القدرة إلى …» is he, «القدرة على …» is not.
+  if (!full && isEverydayWord(head) && !(near && isSpeaking(before.key))) return null;
   // Behind a rare word it may be another's too («وعرف فلان» opens with a verb, «إنه أطلع فلان» has one), and a title's is not his: «عنوان كومي الكاذب».
   const verb = (at === 1 && before?.key.startsWith('و') === true) || VERB_BEHIND.test(list[at - 2]?.key ?? '');
   const fixed =
