@@ -22,14 +22,18 @@ export function mayFollow(
   const adjacent = next && source.followsOn;
   if (source.denies && speaksForAccused(source.words) && (claims.accused || before?.accuses === true)) return true;
   const answers = claims.side.has(source.order) || (source.denies && claims.accused);
-  const replies = answers && REPLIES.test(source.words[0]?.key ?? '');
+  const replies = answers && repliesTo(before, source);
   const voiced = source.voiced !== null && before !== undefined;
   if (source.opening.tie !== null && !adjacent && !replies && !voiced) return false;
   return told.every((other) => alike(other, source) <= TOO_ALIKE);
 }
 
-/** «لكن حسن قال …»: the other side answers, whatever stood between. */
-const REPLIES = /^و?لكن$/;
+/** «لكن حسن قال …»: the other side answers, whatever stood between; with «إلا أن الحكومة تنكر …» it answers the opening or what accuses it. */
+function repliesTo(before: SourceSentence | undefined, { words: [first, second] }: SourceSentence): boolean {
+  const turn = first?.key ?? '';
+  if (/^و?لكن$/.test(turn)) return true;
+  return /^و?(?:الا|غير|بيد)$/.test(turn) && second?.key === 'ان' && (before?.order === 0 || before?.accuses === true);
+}
 
 /** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
 const HONOURED =

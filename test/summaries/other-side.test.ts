@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { tokens } from '../../src/articles/text/index.ts';
+import { claimCost } from '../../src/summaries/claim-cost.ts';
 import { isAbout } from '../../src/summaries/claims.ts';
 import { COSTS } from '../../src/summaries/costs.ts';
+import { mayFollow } from '../../src/summaries/follows.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
 import { otherSide, speakerOf } from '../../src/summaries/other-side.ts';
 import { readSource, type SourceSentence } from '../../src/summaries/source.ts';
@@ -81,6 +83,27 @@ describe('its word', () => {
   test('stands by what is held against it, also behind «لكن» and further down', () => {
     const { summary } = summariseParagraphs({ title, paragraphs: [opening, scene, next, answer] }, { maxChars: 250 });
     expect(summary).toBe(`${opening} ${scene} ${answer}`);
+  });
+
+  test('stands behind «إلا أن» right under the charge, and under nothing else', () => {
+    const charge =
+      'قالت منظمة حقوقية إن سلطات الساحل تحتجز معارضين في الحبس الانفرادي، وإن هذه المعاملة قد تصل إلى التعذيب.';
+    const between =
+      'ووثقت المنظمة في تقريرها شهادات محامين وأقارب وأطباء وسجناء سابقين في أربع مدن على الساحل وفي الجبل، وجمعتها في ملحق من مئة صفحة ترجم إلى ثلاث لغات وأودع في مكتبة الجامعة وفي دار المحفوظات وفي قصر الأمم أيضاً قبل نشره بأسبوعين.';
+    const denial = 'إلا أن الحكومة تنكر هذه الاتهامات وتعتبر ما يحدث حالات فردية.';
+    const accusing = 'منظمة تتهم سلطات الساحل بتعذيب معارضين';
+    const { summary } = summariseParagraphs(
+      { title: accusing, paragraphs: [charge, between, denial] },
+      { maxChars: 250 },
+    );
+    expect(summary).toBe(`${charge} ${denial}`);
+    const arrest = 'وأوقفت الشرطة الشهر الماضي محرر الصحيفة في مطار العاصمة.';
+    const sentences = read([charge, arrest, between, denial]);
+    const [opening, arrested, , refusal] = sentences;
+    if (opening === undefined || arrested === undefined || refusal === undefined) throw new Error('four are read');
+    const claims = claimCost(tokens(accusing), opening, sentences);
+    expect(mayFollow(refusal, [opening], claims, () => false)).toBe(true);
+    expect(mayFollow(refusal, [opening, arrested], claims, () => false)).toBe(false);
   });
 
   test('what a denial without proof says is one', () => {
