@@ -116,7 +116,6 @@ function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningCo
     title,
     captions: new Set(captions.map((caption) => judged(tidy(caption)))),
     unconfirmed: new Set(lines.flatMap(({ unconfirmed }, index) => (unconfirmed ? [index] : []))),
-    stems: new Map(),
   };
 }
 

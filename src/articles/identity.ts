@@ -4,7 +4,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import { isFrontPage } from '../feeds/settle-identity.ts';
 import type { Article } from './article.ts';
 import { noticed } from './noticed.ts';
-import { contentStems, wordKeys } from './text/tokens.ts';
+import { meaningWords, wordKeys } from './text/tokens.ts';
 
 interface Measured {
   /** Hashes of the words, in one spelling: of title and body, and of the body alone. */
@@ -131,8 +131,8 @@ export function isSameStory(before: Article, after: Article): boolean {
   return [...shorter].filter((stem) => longer.has(stem)).length >= sameStoryShare * shorter.size;
 }
 
-function meaningOf({ title, standfirst, blocks }: Article): Set<string> {
-  return new Set(contentStems([title, standfirst ?? '', ...blocks.map(({ text }) => text)].join('\n')));
+function meaningOf({ title, standfirst, blocks }: Article): ReadonlySet<string> {
+  return meaningWords([title, standfirst ?? '', ...blocks.map(({ text }) => text)].join('\n'));
 }
 
 /** Those of {@link storyKeys} that are known before the story's text is read. */

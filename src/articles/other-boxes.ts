@@ -2,7 +2,7 @@ import { plainTitle } from '../feeds/plain.ts';
 import { isProse } from './boilerplate/page.ts';
 import { type DomDocument, type DomElement, isElement, linkDensity, textLength } from './dom.ts';
 import { leadsElsewhere } from './inline-text.ts';
-import { contentStems, hasSameWords, wordKeys } from './text/index.ts';
+import { hasSameWords, meaningWords, wordKeys } from './text/index.ts';
 
 /** Fewer characters are a page's head, not an article. */
 const SHORTEST = 400;
@@ -45,7 +45,7 @@ function removeOtherArticles(document: DomDocument, heading: DomElement | null, 
 function partsBehind(document: DomDocument, own: DomElement, heading: DomElement | null): DomElement[] {
   const marks = [...document.body.querySelectorAll(`article, ${HEADINGS}`)];
   const behind = marks.slice(marks.indexOf(own)).filter((mark) => !own.contains(mark));
-  const told = new Set(contentStems(plainTitle(own.textContent ?? '')));
+  const told = meaningWords(plainTitle(own.textContent ?? ''));
   const isOther = (part: DomElement): boolean =>
     [...part.querySelectorAll(HEADINGS)].some(({ localName }) => localName <= (heading?.localName ?? '')) ||
     sharedWords(part, told) < PART.shared;
@@ -65,7 +65,7 @@ function partsBehind(document: DomDocument, own: DomElement, heading: DomElement
 const PART = { shortest: 150, linked: 0.3, shared: 0.08 } as const;
 
 function sharedWords(part: DomElement, told: ReadonlySet<string>): number {
-  const stems = new Set(contentStems(plainTitle(part.textContent ?? '')));
+  const stems = meaningWords(plainTitle(part.textContent ?? ''));
   return [...stems].filter((stem) => told.has(stem)).length / Math.max(1, stems.size);
 }
 

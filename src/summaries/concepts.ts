@@ -1,4 +1,4 @@
-import { isStopWord } from '../articles/text/index.ts';
+import { isStopWord, ofSpelling } from '../articles/text/index.ts';
 import type { SourceSentence } from './source.ts';
 import { PAIR_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
 
@@ -68,7 +68,9 @@ export function weighConcepts(
 
 /** Names of a sentence's concepts: stems of its meaning words, and adjacent pairs of normalised words. */
 export function conceptNames(sentence: Pick<SourceSentence, 'words'>): Set<string> {
-  return new Set(conceptsAt(sentence).flatMap(({ names }) => names));
+  const found = new Set<string>();
+  for (const { names } of conceptsAt(sentence)) for (const name of names) found.add(name);
+  return found;
 }
 
 /** The concepts that each word of a sentence completes, with the offset at which it ends. */
@@ -76,12 +78,13 @@ export function conceptsAt(sentence: Pick<SourceSentence, 'words'>): { end: numb
   return sentence.words.map((word, index) => {
     const names: string[] = [];
     const before = sentence.words[index - 1];
-    if (before !== undefined && !(isStopWord(before.key) && isStopWord(word.key)))
-      names.push(`${before.key} ${word.key}`);
-    if (!isStopWord(word.key) && word.stem.length > 1) names.push(word.stem);
+    if (before !== undefined && !(isStop(before) && isStop(word))) names.push(`${before.key} ${word.key}`);
+    if (!isStop(word) && word.stem.length > 1) names.push(word.stem);
     return { end: word.end, names };
   });
 }
+
+const isStop = ofSpelling(({ key }) => isStopWord(key));
 
 /** Features of every concept of the article, in the order of `CONCEPT_FEATURES`. */
 export function conceptFeatures(
@@ -110,7 +113,8 @@ export function conceptFeatures(
     const first = list[0] ?? 0;
     const inTitle = title.has(name) ? 1 : 0;
     const earliness = 1 / (1 + first);
-    const [left, right] = name.split(' ');
+    const blank = name.indexOf(' ');
+    const isPair = blank >= 0;
     found.set(name, [
       1,
       inTitle,
@@ -122,7 +126,7 @@ export function conceptFeatures(
       list.length / sentences.length,
       inTitle * (first === 0 ? 1 : 0),
       /\d/.test(name) ? 1 : 0,
-      (left !== undefined && isStopWord(left)) || (right !== undefined && isStopWord(right)) ? 1 : 0,
+      isStopWord(isPair ? name.slice(0, blank) : name) || (isPair && isStopWord(name.slice(blank + 1))) ? 1 : 0,
       first < firstParagraph ? 1 : 0,
       long,
       long * earliness,

@@ -122,7 +122,7 @@ export function finished(written: string): string {
     .replace(/\s+(?=[،؛.](?:\s|$))/g, '')
     .replace(/\s+([،؛])(?=\p{L})/gu, '$1 ')
     // A stroke that draws a letter out belongs to a word broken on purpose: «مـ،ـيت».
-    .replace(/(?<=(?!ـ)\p{L}[\p{M}]?)([،؛])(?=(?!ـ)\p{L}{2})/gu, '$1 ');
+    .replace(/([،؛])(?<=(?!ـ)\p{L}[\p{M}]?[،؛])(?=(?!ـ)\p{L}{2})/gu, '$1 ');
   return stopped(text);
 }
 

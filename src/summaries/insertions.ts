@@ -7,12 +7,12 @@ import { takesBack } from './reservations.ts';
  * «التي تأسست عام …، وتقام …»), and the clause may tell which («اللاجئين، الذين أجابوا، …»). Null when nothing comes off.
  */
 export function withoutInsertions(sentence: string): string | null {
-  return withoutInserted(sentence, `${RELATIVE}|${CIRCUMSTANCES}`);
+  return withoutInserted(sentence, INSERTED);
 }
 
 /** The sentence without such clauses as only describe: «قال ظريف، الذي وصل أمس، إن …»; null when there is none. */
 export function withoutRelativeClauses(sentence: string): string | null {
-  return withoutInserted(sentence, RELATIVE);
+  return withoutInserted(sentence, RELATING);
 }
 
 const RELATIVE = 'و?ال(?:ذي|تي)';
@@ -22,8 +22,14 @@ const CIRCUMSTANCES =
 /** What was said, or what had happened, is still to come. */
 export const SPEECH_OR_PAST = '(?:[إأا]ن(?:ه|ها|هم|هما)?|بأن(?:ه|ها|هم)?|قد)(?!\\p{L})';
 
-function withoutInserted(sentence: string, openings: string): string | null {
-  const inserted = new RegExp(`،\\s((?:${openings})\\s[^،؛.:"“”«»()]{8,110})،(?=\\s\\p{L})`, 'gu');
+/** A clause between two commas that one of `openings` opens. */
+const between = (openings: string): RegExp =>
+  new RegExp(`،\\s((?:${openings})\\s[^،؛.:"“”«»()]{8,110})،(?=\\s\\p{L})`, 'gu');
+
+const INSERTED = between(`${RELATIVE}|${CIRCUMSTANCES}`);
+const RELATING = between(RELATIVE);
+
+function withoutInserted(sentence: string, inserted: RegExp): string | null {
   const marks = quotations(sentence);
   const text = sentence.replace(inserted, (whole: string, inner: string, at: number) =>
     isFree(sentence.slice(0, at), inner, sentence.slice(at + whole.length), marks) ? '' : whole,

@@ -4,6 +4,7 @@ import {
   isTelling,
   normalise,
   quotations,
+  remembered,
   type Token,
   tokens,
 } from '../articles/text/index.ts';
@@ -28,16 +29,42 @@ import {
  * joint outside quotations, brackets and dashes, or too little would stay, or a claim would lose its denial or its source.
  */
 export function mainClause(sentence: string, maxChars: number): string | null {
-  return longestHead(sentence, maxChars, JOINT) ?? longestHead(sentence, maxChars, LOOSE_JOINT);
+  return longestOf(headsOf(sentence), maxChars) ?? longestOf(looseHeadsOf(sentence), maxChars);
 }
 
-function longestHead(sentence: string, maxChars: number, joints: RegExp): string | null {
-  const { spans } = quotations(sentence);
+/** What stays of a sentence that is parted at one of its joints. */
+interface Head {
+  /** Code points of the head alone. */
+  readonly chars: number;
+  /** With what stays with it, or its stop; null where that says more than the sentence. */
+  readonly form: string | null;
+  /** Whether the form keeps for what the head holds. */
+  readonly limited: boolean;
+  /** The head alone with a stop, where it may stand so. */
+  readonly bare: string | null;
+}
+
+function longestOf(heads: readonly Head[], maxChars: number): string | null {
   let best: string | null = null;
   let limited: string | null = null;
+  for (const head of heads) {
+    if (head.chars >= maxChars) break;
+    if (head.form === null || countCharacters(head.form) > maxChars) best = head.bare ?? best;
+    else if (head.limited) limited = head.form;
+    else best = head.form;
+  }
+  return limited ?? best;
+}
+
+/** Read once, however much room is asked for: a search tries a sentence behind many others. */
+const headsOf = remembered((sentence) => readHeads(sentence, JOINT), { longest: 2_000 });
+const looseHeadsOf = remembered((sentence) => readHeads(sentence, LOOSE_JOINT), { longest: 2_000 });
+
+function readHeads(sentence: string, joints: RegExp): readonly Head[] {
+  const { spans } = quotations(sentence);
+  const heads: Head[] = [];
   for (const joint of sentence.matchAll(joints)) {
     const head = sentence.slice(0, joint.index).trimEnd();
-    if (countCharacters(head) >= maxChars) break;
     if (isInside(spans, joint.index) || isInBrackets(sentence, joint.index)) continue;
     const words = tokens(head);
     const rest = sentence.slice(joint.index);
@@ -51,17 +78,15 @@ function longestHead(sentence: string, maxChars: number, joints: RegExp): string
     if (loose !== undefined && (isOneByOne(words, rest) || awaitsVerb(words) || ONE_WORD_LEFT.test(head))) continue;
     const sourced = takesSource(words, rest);
     const tail = tailOf(rest, sourced ? SOURCE_TAIL : LIMIT_TAIL);
-    const form = `${head}${tail?.text ?? '.'}`;
-    const sound = fits(form, maxChars) && isSound(head, rest.slice(0, tail?.start));
-    if (sound && tail !== null && !sourced) limited = form;
-    else if (sound && (tail !== null || !sourced)) best = form;
-    else if (!sourced && tail !== null && isSound(head, rest)) best = `${head}.`;
+    const sound = (tail !== null || !sourced) && isSound(head, rest.slice(0, tail?.start));
+    heads.push({
+      chars: countCharacters(head),
+      form: sound ? `${head}${tail?.text ?? '.'}` : null,
+      limited: tail !== null && !sourced,
+      bare: tail !== null && !sourced && isSound(head, rest) ? `${head}.` : null,
+    });
   }
-  return limited ?? best;
-}
-
-function fits(text: string, maxChars: number): boolean {
-  return countCharacters(text) <= maxChars;
+  return heads;
 }
 
 /** Whether what stays says no more than the sentence: what comes off neither takes it back nor has another voice against it. */

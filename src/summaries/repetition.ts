@@ -1,4 +1,12 @@
-import { isInside, isSpeaking, isStopWord, type QuotationSpan, type Token, unjoined } from '../articles/text/index.ts';
+import {
+  isInside,
+  isSpeaking,
+  isStopWord,
+  ofSpelling,
+  type QuotationSpan,
+  type Token,
+  unjoined,
+} from '../articles/text/index.ts';
 import { speaksOfItself } from './rules/first-person.ts';
 import { WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
@@ -7,17 +15,18 @@ import type { SourceSentence } from './source.ts';
 export function matterOf({ words }: Pick<SourceSentence, 'words'>): Set<string> {
   const tail = words.findLastIndex(({ key }) => SOURCE.test(key));
   const told = tail > 0 && tail >= words.length - SOURCE_WORDS ? words.slice(0, tail) : words;
-  return new Set(told.filter((word) => !isStopWord(word.key) && !isFrame(word)).map(({ stem }) => stem));
+  return new Set(told.filter(isMatter).map(({ stem }) => stem));
 }
 
 /** «…، بحسب صحيفة "ستار فينيكس".»: whoever said it. */
 const SOURCE = /^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/;
 const SOURCE_WORDS = 8;
 
-function isFrame({ key, stem }: Token): boolean {
-  if (stem.length < 2 && !/\d/.test(stem)) return true;
-  return isSpeaking(key) || WEEKDAYS.has(key) || WEEKDAYS.has(unjoined(key)) || SPOKEN.test(key);
-}
+/** A word that tells something, and not only who said it or on which day. */
+const isMatter = ofSpelling(({ key, stem }) => {
+  if (isStopWord(key) || (stem.length < 2 && !/\d/.test(stem))) return false;
+  return !(isSpeaking(key) || WEEKDAYS.has(key) || WEEKDAYS.has(unjoined(key)) || SPOKEN.test(key));
+});
 
 /** Who says it, and by what: «مسؤول في الوزارة», «في بيان», «للصحافيين». */
 const SPOKEN =

@@ -1,4 +1,4 @@
-import { lightStem, remembered } from '../articles/text/index.ts';
+import { lightStem, ofSpelling, remembered } from '../articles/text/index.ts';
 
 const WORDS_KEPT = 20_000;
 
@@ -21,3 +21,6 @@ export const rootOf = remembered(
   },
   { most: WORDS_KEPT },
 );
+
+/** The same of a word of a text. */
+export const rootOfWord = ofSpelling(({ key }) => rootOf(key));

@@ -1,8 +1,9 @@
 import {
-  contentStems,
   countCharacters,
   isInside,
+  meaningWords,
   normalise,
+  ofSpelling,
   quotations,
   type Token,
   tokens,
@@ -69,7 +70,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
   const read = raw.map((sentence) => tokens(sentence.text));
   const plainly = raw.map((sentence) => normalise(sentence.text));
   for (const words of read) for (const token of words) vocabulary.add(token.key);
-  const meaning = read.map((words) => new Set(contentStems(words)));
+  const meaning = read.map(meaningWords);
   const holders = new Map<string, number>();
   for (const stems of meaning) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const brought = new Set<string>();
@@ -86,7 +87,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
     const lateNoun = nounBroughtIn(words, bare, quoted);
     for (const word of words) {
       if (!word.key.startsWith('ال')) bare.add(word.key);
-      if (!/^[وفبك]?ال|^لل/.test(word.key)) brought.add(word.stem);
+      if (!isDefinite(word)) brought.add(word.stem);
       mentioned.add(word.stem);
     }
     return {
@@ -105,7 +106,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       lateSource: roleStandingAlone(sentence.text, words, quoted),
       ranks: goesOnRanking(words),
       pointsBack: pointedAt(words, quoted),
-      accuses: words.some(({ key, start }) => ACCUSES.test(key) && !isInside(quoted, start)),
+      accuses: words.some((word) => isCharge(word) && !isInside(quoted, word.start)),
       denies: isDenial(words) || isVerdict(plain),
       quotes: mostlyQuotes(words, quoted),
       quoted: words.filter(({ start }) => isInside(quoted, start)).length / Math.max(1, words.length),
@@ -117,6 +118,9 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
   const told = narrated ? sentences.map(inFirstPerson) : sentences;
   return isInterview(sentences) ? told.map(asAnswered) : told;
 }
+
+const isDefinite = ofSpelling(({ key }) => /^[وفبك]?ال|^لل/.test(key));
+const isCharge = ofSpelling(({ key }) => ACCUSES.test(key));
 
 /** So many sentences that speak as their author make an article told in the first person. */
 const NARRATED = 3;

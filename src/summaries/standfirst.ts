@@ -1,4 +1,4 @@
-import { contentStems, countCharacters, opensWithWaw, segmentSentences } from '../articles/text/index.ts';
+import { countCharacters, meaningWords, opensWithWaw, segmentSentences } from '../articles/text/index.ts';
 import { readOpening } from './rules/opening.ts';
 import { faultsOf } from './rules/soundness.ts';
 
@@ -27,9 +27,9 @@ export function standfirstSentences(
     return index > 0 || (tie === null && droppable === 0 && !opensWithWaw(sentence));
   });
   if (!sound) return null;
-  const own = new Set(sentences.flatMap(contentStems));
-  const told = new Set([article.title, ...article.body].flatMap(contentStems));
-  const title = new Set(contentStems(article.title));
+  const own = new Set(sentences.flatMap((text) => [...meaningWords(text)]));
+  const told = new Set([article.title, ...article.body].flatMap((text) => [...meaningWords(text)]));
+  const title = meaningWords(article.title);
   const grounded = [...own].filter((stem) => told.has(stem)).length;
   const beyondTitle = [...own].filter((stem) => !title.has(stem)).length;
   if (own.size === 0 || grounded / own.size < MIN_GROUNDED || beyondTitle < 4) return null;

@@ -1,5 +1,5 @@
 import type { Article } from '../articles/article.ts';
-import { contentStems, countCharacters, tokens } from '../articles/text/index.ts';
+import { countCharacters, meaningWords, tokens } from '../articles/text/index.ts';
 import { answersOf } from './asked.ts';
 import { withNamedSource } from './bare-source.ts';
 import type { ChoiceContext } from './candidates.ts';
@@ -91,9 +91,9 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     return promised !== null && keepsPromise(promised, read, one) ? withSpeaker(read, one) : null;
   };
   const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
-  const titleStems = new Set(contentStems(title));
+  const titleStems = meaningWords(title);
   const quotes = pullQuotes(options.pulled ?? [], passages);
-  const pulled = quotes.map((text) => new Set(contentStems(text)));
+  const pulled = quotes.map(meaningWords);
   const strange = strangeOpening(sentences, titleStems);
   const admissible = (sentence: SourceSentence): boolean => !strange.has(sentence.order) && isSound(sentence);
   const base = {

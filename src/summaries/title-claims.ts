@@ -1,6 +1,6 @@
 import { isInside, isStopWord, quotations, type Token } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
-import { rootOf } from './root.ts';
+import { rootOf, rootOfWord } from './root.ts';
 import type { SourceSentence } from './source.ts';
 
 /** What a title promises, as the words of it that the article has. */
@@ -39,19 +39,29 @@ export function titleClaims(
     const root = rootOf(key);
     forces.set(root, Math.max(force, forces.get(root) ?? 0));
   }
-  const held = sentences.map(({ words }) => new Set(words.map(({ key }) => rootOf(key))));
+  const holders = new Map<string, number>();
+  for (const { words } of sentences) {
+    const held = new Set<string>();
+    for (const word of words) if (forces.has(rootOfWord(word))) held.add(rootOfWord(word));
+    for (const root of held) holders.set(root, (holders.get(root) ?? 0) + 1);
+  }
   const weights: number[] = [];
   const bits = new Map<string, number>();
   for (const [root, force] of forces) {
-    const holders = held.filter((one) => one.has(root)).length;
-    if (holders === 0 || weights.length === MOST) continue;
+    const count = holders.get(root) ?? 0;
+    if (count === 0 || weights.length === MOST) continue;
     bits.set(root, 1 << weights.length);
-    weights.push(force / Math.sqrt(holders));
+    weights.push(force / Math.sqrt(count));
   }
   if (weights.length < FEWEST) return null;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const told = new WeakMap<readonly Token[], number>();
   return {
-    toldBy: (words) => words.reduce((told, { key }) => told | (bits.get(rootOf(key)) ?? 0), 0),
+    toldBy: (words) => {
+      const known = told.get(words) ?? words.reduce((sum, word) => sum | (bits.get(rootOfWord(word)) ?? 0), 0);
+      told.set(words, known);
+      return known;
+    },
     share: (told) => weights.reduce((sum, weight, at) => sum + ((told >> at) & 1 ? weight : 0), 0) / whole,
   };
 }

@@ -1,4 +1,4 @@
-import { contentStems } from '../text/index.ts';
+import { meaningWords } from '../text/index.ts';
 
 /**
  * Tells an article's own paragraphs from another story's: how many of a paragraph's meaning words the rest of the
@@ -11,10 +11,9 @@ export class Cohesion {
   private readonly title: ReadonlySet<string>;
   private middle: number | undefined;
 
-  /** `stemsOf` gives a paragraph's meaning words; whoever asks again of the same paragraphs keeps them. */
-  constructor(paragraphs: readonly string[], title: string, stemsOf: (paragraph: string) => ReadonlySet<string>) {
-    this.stems = paragraphs.map(stemsOf);
-    this.title = new Set(contentStems(title));
+  constructor(paragraphs: readonly string[], title: string) {
+    this.stems = paragraphs.map(meaningWords);
+    this.title = meaningWords(title);
     for (const set of this.stems) for (const stem of set) this.counts.set(stem, (this.counts.get(stem) ?? 0) + 1);
   }
 

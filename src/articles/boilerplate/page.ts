@@ -1,5 +1,5 @@
 import { isDateline } from '../dateline/index.ts';
-import { contentStems, goesOn, normalise, remembered, segmentSentences } from '../text/index.ts';
+import { goesOn, meaningWords, normalise, remembered, segmentSentences } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
 import { isFinished, isHeadingLike, isTitleLike, LONG_LINE, runsOn } from './kind.ts';
 import type { LineKind } from './line.ts';
@@ -29,23 +29,13 @@ export interface Page {
   readonly captions: ReadonlySet<string>;
   /** Paragraphs that stay and may as well be another story's. */
   readonly unconfirmed: Set<number>;
-  /** Meaning words of the paragraphs looked at so far; they are asked for thrice. */
-  readonly stems: Map<string, ReadonlySet<string>>;
 }
 
 /** The cohesion of what still stays. */
-export function cohesionOf({ texts, reasons, title, stems }: Page): Cohesion {
-  const stemsOf = (text: string): ReadonlySet<string> => {
-    const known = stems.get(text);
-    if (known !== undefined) return known;
-    const found = new Set(contentStems(text));
-    stems.set(text, found);
-    return found;
-  };
+export function cohesionOf({ texts, reasons, title }: Page): Cohesion {
   return new Cohesion(
     texts.map((text, index) => (reasons[index] === null ? text : '')),
     title,
-    stemsOf,
   );
 }
 
@@ -138,7 +128,7 @@ export const TITLE_TAKEN_UP = 0.6;
 /** The first four letters of each meaning word without the preposition joined to it. */
 export const beginnings = remembered(
   (text): ReadonlySet<string> =>
-    new Set(contentStems(text).map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4))),
+    new Set([...meaningWords(text)].map((stem) => (stem.length > 4 ? stem.replace(/^[بلكف]/, '') : stem).slice(0, 4))),
 );
 
 /** Those of several lines. */
@@ -161,7 +151,7 @@ export function isExcerptOf(
 ): boolean {
   const over = above === null ? '' : (texts[above] ?? '');
   const text = texts[at] ?? '';
-  if (new Set(contentStems(over)).size < SHORTEST_TITLE) return false;
+  if (meaningWords(over).size < SHORTEST_TITLE) return false;
   const taken = takenUp(over, text);
   return taken >= 0.3 && taken > takenUp(title, text) * 1.5 && takenUp(title, over) < 0.4 && (shared ?? 0) < 0.7;
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../text/index.ts';
 import { isFinished, isListed } from './kind.ts';
 import { asksAndAnswers, beginnings, isProse, type Page, SHORTEST_TITLE, takenUp } from './page.ts';
 
@@ -28,7 +29,7 @@ export class Rest {
     const { texts, reasons } = page;
     this.page = page;
     this.title = beginnings(page.title);
-    this.sets = texts.map((text, at) => (reasons[at] === null ? meaningWords(text) : NONE));
+    this.sets = texts.map((text, at) => (reasons[at] === null ? toldOf(text) : NONE));
     for (const set of this.sets) for (const word of set) this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
     const open = texts.filter((_, at) => reasons[at] === null);
     const prose = open.filter(isProse).length;
@@ -104,12 +105,13 @@ export class Rest {
 const SECTIONS = 3;
 
 function isSectionName(text: string): boolean {
-  const { size } = meaningWords(text);
+  const { size } = toldOf(text);
   return size > 0 && size < SHORTEST_TITLE && !isProse(text) && !isListed(text) && !/\d/.test(text);
 }
 
-function meaningWords(text: string): ReadonlySet<string> {
-  return new Set([...beginnings(text)].filter((word) => !/\d/.test(word)));
-}
+/** The beginnings of a line's meaning words, figures left out. */
+const toldOf = remembered(
+  (text): ReadonlySet<string> => new Set([...beginnings(text)].filter((word) => !/\d/.test(word))),
+);
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,4 +1,4 @@
-import { contentStems, goesOn, wordKeys } from '../text/index.ts';
+import { goesOn, meaningWords, wordKeys } from '../text/index.ts';
 import { FEED_FOOTER } from './item-end.ts';
 import { isFinished } from './kind.ts';
 import { isStep } from './numbered.ts';
@@ -93,11 +93,11 @@ const FAR = 0.25;
 /** The meaning words of the title and of the running text at `open`. */
 function wordsOf(open: readonly number[], { texts, title }: Page): ReadonlySet<string> {
   const prose = open.map((at) => texts[at] ?? '').filter(isProse);
-  return new Set([title, ...prose].flatMap(contentStems));
+  return new Set([title, ...prose].flatMap((text) => [...meaningWords(text)]));
 }
 
 /** Share (0–1) of a paragraph's meaning words that are among `words`. */
 function sharedWith(text: string, words: ReadonlySet<string>): number {
-  const own = new Set(contentStems(text));
+  const own = meaningWords(text);
   return [...own].filter((stem) => words.has(stem)).length / Math.max(1, own.size);
 }

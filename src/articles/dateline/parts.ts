@@ -1,4 +1,13 @@
-import { HIJRI_MONTH, isTelling, MONTH, opensWithPast, opensWithVerb, tokens, WEEKDAY } from '../text/index.ts';
+import {
+  HIJRI_MONTH,
+  isTelling,
+  MONTH,
+  opensWithPast,
+  opensWithVerb,
+  remembered,
+  tokens,
+  WEEKDAY,
+} from '../text/index.ts';
 import { TOWNS } from './towns.ts';
 import { AGENCY, BYLINE, KIND_OF_HOUSE, LABEL, SECTION, SIGN_OF_HOUSE } from './words.ts';
 
@@ -39,20 +48,24 @@ export const LONGEST = 160;
 const MOST = 7;
 
 /** Folds hamza carriers and endings one letter for one, so that offsets stay those of the text. */
-export function foldSameLength(text: string): string {
-  return text
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/[ىی]/g, 'ي')
-    .replace(/ة/g, 'ه')
-    .replace(/ؤ/g, 'و')
-    .replace(/ئ/g, 'ي');
-}
+export const foldSameLength = remembered(
+  (text) =>
+    text
+      .replace(/[أإآٱ]/g, 'ا')
+      .replace(/[ىی]/g, 'ي')
+      .replace(/ة/g, 'ه')
+      .replace(/ؤ/g, 'و')
+      .replace(/ئ/g, 'ي'),
+  { longest: 2_000 },
+);
 
 /**
  * The parts that `text` may open with, told by their form alone, as many as follow one another: what no mark, bracket or date parts from the words behind
  * it is none. Whether they are a dateline, and how many of them, is for `datelineLength` to say.
  */
-export function partsOf(text: string): Part[] {
+export const partsOf = remembered(readParts, { longest: 2_000 });
+
+function readParts(text: string): readonly Part[] {
   const head = foldSameLength(text.slice(0, LONGEST));
   const parts: Part[] = [];
   let at = /^\s*/.exec(head)?.[0].length ?? 0;

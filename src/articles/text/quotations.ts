@@ -56,7 +56,7 @@ function readMarks(text: string, opens: Reading): Quotations {
 
 /** Whether `offset` stands inside one of `spans`. */
 export function isInside(spans: readonly QuotationSpan[], offset: number): boolean {
-  return spans.some((span) => offset > span.start && offset < span.end - 1);
+  return spans.length > 0 && spans.some((span) => offset > span.start && offset < span.end - 1);
 }
 
 function byContext(mark: string, before: string, after: string, inQuotation: boolean): boolean {

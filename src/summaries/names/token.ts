@@ -1,4 +1,4 @@
-import { isSpeaking, isStopWord, opensWithVerb, type Token } from '../../articles/text/index.ts';
+import { isSpeaking, isStopWord, ofSpelling, opensWithVerb, type Token } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { GIVEN_NAMES, NOT_GIVEN, NOT_SURNAME } from './words.ts';
 
@@ -10,12 +10,8 @@ export function adjacent(text: string, left: Token, right: Token): boolean {
   return /^[ \u00A0-]{1,2}$/.test(text.slice(left.end, right.start));
 }
 
-export function isNameWord(token: Token): boolean {
-  const { key } = token;
-  if (
-    /ى$/.test(token.text) &&
-    !/^(?:موسى|عيسى|يحيى|مصطفى|مرتضى|مجتبى|سلمى|منى|هدى|ليلى|سهى|لبنى|بشرى)$/.test(token.text)
-  )
+export const isNameWord = ofSpelling(({ text, key }) => {
+  if (/ى$/.test(text) && !/^(?:موسى|عيسى|يحيى|مصطفى|مرتضى|مجتبى|سلمى|منى|هدى|ليلى|سهى|لبنى|بشرى)$/.test(text))
     return false;
   if (!/^[\u0621-\u064A]{2,}$/.test(key) || key.startsWith('ال') || /^[ولبف]ال|^لل/.test(key)) return false;
   return (
@@ -24,14 +20,13 @@ export function isNameWord(token: Token): boolean {
     !isSpeaking(key) &&
     !/(?:ه|ات|ون|ين|يه)$/.test(GIVEN_NAMES.has(key) ? '' : key)
   );
-}
+});
 
-export function isSurnameWord(token: Token): boolean {
-  const { key } = token;
+export const isSurnameWord = ofSpelling(({ text, key }) => {
   // «جمال ألوانها»: no surname ends with a pronoun.
-  if (isEverydayWord(key) || /[اً]ً|ًا?$|\p{L}{3}(?:ها|هما|هم|هن)$/u.test(token.text)) return false;
+  if (isEverydayWord(key) || /[اً]ً|ًا?$|\p{L}{3}(?:ها|هما|هم|هن)$/u.test(text)) return false;
   return /^[\u0621-\u064A]{3,}$/.test(key) && !NOT_GIVEN.has(key) && !NOT_SURNAME.has(key) && !isSpeaking(key);
-}
+});
 
 /** A word that may be a name and is nothing that a newspaper writes every day, nor a verb: «رولا», «فردريك», «ويوليا». */
 export function isRareName(token: Token): boolean {

@@ -1,20 +1,43 @@
-import { isInside, isTelling, type QuotationSpan, type Token, unjoined } from '../../articles/text/index.ts';
+import {
+  isInside,
+  isTelling,
+  ofSpelling,
+  type QuotationSpan,
+  type Token,
+  unjoined,
+} from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
 import { AFTER_SUBJECTLESS_VERB } from './lexicon.ts';
 
 /** Whether a sentence speaks as its author («التقيناها في القاعة», «لم أدخلها يوماً», «أولادنا»), quotations not counted. */
 export function speaksOfItself(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
-  return words.some((word, index) => {
-    if (isInside(spans, word.start) || isAllOfUs(word.key) || isGivenName(words, index)) return false;
-    const before = words[index - 1]?.key ?? '';
-    if (word.text === 'لي') return isTelling(before) || BEFORE_MINE.test(before);
-    if (BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(word.text)) return true;
-    if (isWeVerb(word.key, index === 0 ? 'first' : 'later')) return true;
-    if (VOCALISED.test(word.text) || isToMe(word.key, before)) return true;
-    if (FIRST_PERSON.has(word.key) || FIRST_PERSON.has(unjoined(word.key))) return true;
-    return isOurs(word.text, word.key) || FIRST_PERSON_VERB.test(word.text);
-  });
+  return words.some(
+    (word, index) =>
+      isMineAt(words, index) && !isInside(spans, word.start) && !isAllOfUs(word) && !isGivenName(words, index),
+  );
 }
+
+function isMineAt(words: readonly Token[], index: number): boolean {
+  const word = words[index];
+  if (word === undefined) return false;
+  const { text, key } = word;
+  const before = words[index - 1]?.key ?? '';
+  if (text === 'لي') return isTelling(before) || BEFORE_MINE.test(before);
+  if (isMine(word) || (index === 0 && isWeVerb(key, 'first'))) return true;
+  return isToMe(key, before) || (text.startsWith('أ') && BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(text));
+}
+
+/** A word that its author says of himself wherever it stands; asked of every word of every article. */
+const isMine = ofSpelling(({ text, key }) => {
+  return (
+    isWeVerb(key, 'later') ||
+    VOCALISED.test(text) ||
+    FIRST_PERSON.has(key) ||
+    FIRST_PERSON.has(unjoined(key)) ||
+    isOurs(text, key) ||
+    FIRST_PERSON_VERB.test(text)
+  );
+});
 
 /** «الوزيرة السويدية أنا ليندال», «رئيسة الجمعية أنا ماركس»: behind an office and no verb. */
 function isGivenName(words: readonly Token[], at: number): boolean {
@@ -23,9 +46,7 @@ function isGivenName(words: readonly Token[], at: number): boolean {
 }
 
 /** «حياة أطفالنا», «كوكبنا»: said of mankind, with the reader in it. */
-export function isAllOfUs(key: string): boolean {
-  return ALL_OF_US.has(key.replace(/^(?:[وف]?[بلك]?)(?=.{5})/, ''));
-}
+export const isAllOfUs = ofSpelling(({ key }) => ALL_OF_US.has(key.replace(/^(?:[وف]?[بلك]?)(?=.{5})/, '')));
 
 const ALL_OF_US = new Set(
   'حياتنا عالمنا عصرنا زمننا كوكبنا اطفالنا ابناءنا ابنايونا ابنايينا ابناينا اجسامنا اجسادنا مجرتنا صحتنا علينا الينا'.split(

@@ -61,7 +61,7 @@ export function faultsOf(
   if (/[؟?]/.test(own) || /[؟?]["”»]*[.]?$/.test(sentence) || /!$/.test(sentence) || ASKS.test(normalise(own)))
     faults.push('question');
   if (speaksOfItself(words, marks.spans)) faults.push('first-person');
-  else if (words.some(({ key, start }) => isAllOfUs(key) && !isInside(marks.spans, start))) faults.push('all-of-us');
+  else if (words.some((word) => isAllOfUs(word) && !isInside(marks.spans, word.start))) faults.push('all-of-us');
   if (isUnattributed(words, marks.spans)) faults.push('unattributed');
   if (
     /^\s*(?:[•▪●○◦✓*·–—-]|[([]\p{N}{1,3}[)\]]\s|\p{N}{1,3}\s*[.)–-](?:\s|(?=\p{L}))|[\p{L}]\s*[).–-]\s)/u.test(sentence)
