@@ -1,26 +1,14 @@
-import cron from 'node-cron';
 import { z } from 'zod';
+import { editionSchema } from './editions.ts';
+import { telegramSchema } from './telegram.ts';
+import { clock, duration, isHttpUrl, key, language, names, timeZone, units } from './values.ts';
+import { whatsappCloudSchema, whatsappSchema } from './whatsapp.ts';
+
+export type { Language } from './values.ts';
+export { sandboxAccount } from './whatsapp.ts';
 
 /** `newsroom.yaml`: what a newsroom edits. Every default is a choice a small newsroom can live with. */
 
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** A duration as people write it (`30s`, `5m`, `2h`, `7d`), read as milliseconds. */
-const duration = z
-  .string()
-  .regex(/^\d+(s|m|h|d)$/, 'a duration such as 30s, 5m, 2h or 7d')
-  .transform((text) => Number.parseInt(text, 10) * units[text.slice(-1) as keyof typeof units]);
-
-const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Beirut, Africa/Cairo or UTC');
-const cronExpression = z
-  .string()
-  .refine(
-    (text) => text.trim().split(/\s+/).length === 5 && cron.validate(text),
-    'a cron expression such as "0 8 * * *" (minute hour day month weekday)',
-  );
-const key = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'a short name of small Latin letters, digits and hyphens');
-const language = z.enum(['ar', 'en']);
-const names = z.strictObject({ ar: z.string().min(1), en: z.string().min(1) });
 const sandboxFeedUrl = 'sandbox://feed';
 const isSandboxUrl = (text: string) => text === sandboxFeedUrl || text.startsWith(`${sandboxFeedUrl}/`);
 const feedUrl = z
@@ -50,51 +38,6 @@ const feedSchema = z.strictObject({
   topics: z.array(key).default([]),
 });
 
-const editionBase = {
-  names,
-  /** Whether a new subscriber gets it without asking. */
-  default: z.boolean().default(true),
-  /** What to do with messages that may or may not have left when a process died. */
-  uncertain: z.enum(['leave', 'resend']).default('leave'),
-  silent: z.boolean().default(false),
-  /** What could not be sent so long after its time is not sent any more. */
-  expires: duration.refine((ms) => ms > 0, 'longer than nothing, such as 2d').default(2 * units.d),
-  /** Sent as a paid broadcast on Telegram; see `channels.telegram.paid`. */
-  paid: z.boolean().default(false),
-};
-/** Only stories of these topics; empty means all. */
-const editionTopics = z.array(key).default([]);
-const scheduled = {
-  cron: cronExpression,
-  /** Used instead of `cron` in the sandbox, so that nobody has to wait. */
-  sandboxCron: cronExpression.optional(),
-  timeZone: timeZone.optional(),
-};
-const editionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('breaking'), ...editionBase, topics: editionTopics }),
-  z.strictObject({
-    kind: z.literal('digest'),
-    ...editionBase,
-    topics: editionTopics,
-    ...scheduled,
-    /** A tick missed while the program was down is still sent when it is at most this late. */
-    grace: duration.default(30 * units.m),
-    size: z.int().min(1).max(30).default(5),
-    /** How far back a story may have been published. */
-    window: duration.default(24 * units.h),
-    /** `repeat`: also stories that went out as breaking; `skip`: only those that did not. */
-    alreadySent: z.enum(['repeat', 'skip']).default('repeat'),
-  }),
-  z.strictObject({
-    /** What was read most; see `mostRead`. */
-    kind: z.literal('weekly'),
-    ...editionBase,
-    ...scheduled,
-    grace: duration.default(6 * units.h),
-    size: z.int().min(1).max(10).default(5),
-  }),
-]);
-
 const mostReadSchema = z.strictObject({
   /**
    * `auto`: the site's own list (WebberZone Top 10, WordPress Popular Posts), else our counts of opened links; `links`: our
@@ -118,139 +61,6 @@ const linksSchema = z.strictObject({
   /** Counts how often a story's link is opened, never by whom. Needs NASHRA_PUBLIC_URL. */
   counted: z.boolean().default(false),
   campaign: z.strictObject({ telegram: campaign, whatsapp: campaign }).prefault({}),
-});
-
-const photos = z
-  .union([z.boolean(), z.strictObject({ album: z.int().min(2).max(10) })], {
-    error: 'true, false, or { album: N } with N from 2 to 10',
-  })
-  .default(false)
-  .transform((given) => (typeof given === 'object' ? given.album : given ? 1 : 0));
-
-const telegramSettings = z.strictObject({
-  /** Messages a second for the whole bot; Telegram's guidance is about 30. */
-  rate: z.number().positive().max(1_000).default(28),
-  /** Allows paid broadcasts: up to `rate` messages a second, 0.1 Telegram Star for each above the free 30. */
-  paid: z
-    .strictObject({
-      rate: z.number().min(30).max(1_000).default(1_000),
-      /**
-       * What may be spent without anybody seeing it before, on digests and stories of `auto` feeds in editions that are
-       * `paid`: Telegram Stars a push, and in 24 hours. Without, those leave at the free pace.
-       */
-      standing: z.strictObject({ perPush: z.int().positive(), perDay: z.int().positive() }).optional(),
-    })
-    .optional(),
-  /** The group where proposals are shown. Leave out to work from the command line only. */
-  editorsChat: z.int().optional(),
-  /** Telegram user ids that may decide there. */
-  editors: z.array(z.int()).default([]),
-  /** The newsroom's own channels and groups; the bot has to be an administrator there. */
-  destinations: z
-    .array(
-      z.strictObject({
-        chat: z.union([
-          z.int().negative(),
-          z.string().regex(/^@[A-Za-z]\w{3,31}$/, 'a public name such as @daraj, or a negative chat id'),
-        ]),
-        editions: z.array(key).min(1),
-        language: language.default('ar'),
-      }),
-    )
-    .default([]),
-  /**
-   * So many pictures a story is sent with at most, its text below them where that fits 1,024 characters: none, its lead,
-   * or an album. Each picture counts as a message.
-   */
-  photos,
-});
-
-const telegramSchema = telegramSettings.superRefine(({ photos, rate }, context) => {
-  if (photos > 1 && photos > rate) {
-    const message = `at most ${Math.floor(rate)} pictures, because each counts as a message of channels.telegram.rate`;
-    context.addIssue({ code: 'custom', path: ['photos', 'album'], message, input: photos });
-  }
-});
-
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:30');
-
-const wait = z.strictObject({ min: duration, max: duration }).refine(({ min, max }) => min <= max, 'min at most max');
-
-/** Names the sandbox's own WhatsApp account in the record. */
-export const sandboxAccount = 'sandbox';
-
-const whatsappSchema = z.strictObject({
-  /** Names the account in the record; a new name is a new account with a history of its own. */
-  account: key
-    .refine((name) => name !== sandboxAccount, `a name other than ${sandboxAccount}, which is the sandbox’s`)
-    .default('main'),
-  /** Between two messages of a push, at random. Steady gaps of a few seconds get numbers blocked. */
-  gap: wait.prefault({ min: '30s', max: '100s' }),
-  /** Between two edits or deletions of what was sent: WhatsApp lets them be made for 15 minutes, so at `gap` few would be. */
-  changeGap: wait.prefault({ min: '1s', max: '4s' }),
-  perHour: z.int().min(1).max(1_000).default(60),
-  perDay: z.int().min(1).max(10_000).default(250),
-  /** A number that is new here begins with `first` a day, and may send `growth` times as many each day. */
-  warmUp: z
-    .strictObject({ first: z.int().min(1).default(20), growth: z.number().min(1).max(3).default(1.3) })
-    .prefault({}),
-  /** Pushes leave in these hours of the newsroom's day; answers to people at any. */
-  hours: z
-    .strictObject({ from: z.int().min(0).max(23).default(8), until: z.int().min(1).max(24).default(22) })
-    .refine(({ from, until }) => from < until, 'from before until')
-    .prefault({}),
-  /** Whether people see «typing…» for some seconds before a message. */
-  typing: z.boolean().default(false),
-  /** Each so many pushes say how to leave; 1: each one. */
-  optOutEvery: z.int().min(1).max(100).default(5),
-  /** How long nothing is sent after WhatsApp refused several messages in a row. */
-  restPeriod: duration.default(6 * units.h),
-  /** The newsroom's own Channels and groups; the account has to be allowed to post there. One post reaches all followers. */
-  destinations: z
-    .array(
-      z.strictObject({
-        chat: z
-          .string()
-          .regex(/^[\d-]+@(newsletter|g\.us)$/, 'an id such as 120363000000000001@newsletter or 120363@g.us'),
-        editions: z.array(key).min(1),
-        language: language.default('ar'),
-      }),
-    )
-    .default([]),
-});
-
-/** What stands in a template's gaps. */
-const templateVariable = z.enum(['title', 'summary', 'link', 'edition']);
-
-const whatsappCloudSchema = z.strictObject({
-  apiVersion: z
-    .string()
-    .regex(/^v\d{2}\.\d$/, 'a version of the Graph API such as v26.0')
-    .default('v26.0'),
-  /** Messages a second. A number takes 80, in and out together, until Meta raises it to 1,000. */
-  rate: z.number().positive().max(1_000).default(70),
-  /** Different people whom Meta lets the business send templates to in 24 hours: 250, 2000, 10000, 100000 or unlimited. */
-  peoplePerDay: z.union([z.int().min(1), z.literal('unlimited')]).default(250),
-  /** Approved templates for people who have not written for 24 hours. */
-  templates: z
-    .array(
-      z.strictObject({
-        /** An edition, or `any`: for those that have none of their own. */
-        edition: z.union([z.literal('any'), key]),
-        language: language.default('ar'),
-        name: z
-          .string()
-          .regex(/^[a-z0-9_]{1,512}$/, 'the template’s name: small Latin letters, digits and underscores'),
-        /** The language as WhatsApp Manager shows it, where it is another than `language`: `en_US`. */
-        code: z
-          .string()
-          .regex(/^[a-z]{2,3}(_[A-Z]{2,3})?$/, 'a language code such as ar, en or en_US')
-          .optional(),
-        /** What goes into {{1}}, {{2}} … of the template's body. */
-        variables: z.array(templateVariable).max(10).default(['title', 'summary', 'link']),
-      }),
-    )
-    .default([]),
 });
 
 const writerSchema = z.strictObject({
@@ -370,21 +180,7 @@ export type DigestConfig = Extract<EditionConfig, { kind: 'digest' }>;
 export type WeeklyConfig = Extract<EditionConfig, { kind: 'weekly' }>;
 export type MostReadConfig = Newsroom['mostRead'];
 export type TemplateConfig = Newsroom['channels']['whatsappCloud']['templates'][number];
-export type Language = z.infer<typeof language>;
 
 export function isSandboxFeed(feed: FeedConfig): boolean {
   return isSandboxUrl(feed.url);
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
