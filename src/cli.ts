@@ -48,5 +48,7 @@ try {
   if (text !== null) process.stderr.write(`${text}\n`);
   process.exitCode = code;
 }
+// A pipe takes what is printed only as fast as its reader does: without this, a long report would end at what it holds.
+for (const stream of [process.stdout, process.stderr]) await new Promise((written) => stream.write('', written));
 // Whatever a stop that was cut short left open must not keep the process: the record is in order at every instant.
 process.exit();

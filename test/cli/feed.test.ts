@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../feeds/fixtures.ts';
@@ -27,6 +30,17 @@ describe('nashra feed check', () => {
     expect(report.items).toMatchObject([{ fate: 'announced', needsPage: false, warnings: [] }]);
     expect(report.announced).toMatchObject([{ link: 'https://example.org/tokayev/', byline: 'مراسل درج' }]);
     expect(report.announced[0].summary.length).toBeGreaterThan(80);
+  });
+
+  test('a report longer than a pipe holds arrives whole', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nashra-long-'));
+    atEnd(() => rmSync(folder, { recursive: true }));
+    const items = Array.from({ length: 3000 }, (_, n) => `<item><title>خبر ${n}</title><link>/${n}</link></item>`);
+    const path = join(folder, 'long.xml');
+    writeFileSync(path, `<rss version="2.0"><channel><link>https://example.org/</link>${items.join('')}</channel></rss>`);
+    const { exit, stdout } = await runNashra(['feed', 'check', path, '--json', '--no-pages', '--show', '3000']);
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout).items).toHaveLength(3000);
   });
 
   test('says what is wrong in one line, with the exit code of its kind', async () => {
