@@ -53,37 +53,66 @@ export const inline: ReadonlySet<string> = new Set([
 /** Characters of a line that is a paragraph where the next line begins, and not a line of a poem or an address. */
 const WHOLE_LINE = 60;
 
-/** The paragraphs of a block: an empty line inside it ends one, and so does a line's end behind a full stop. */
+/**
+ * The paragraphs of a block: an empty line inside it ends one, and so does a line's end behind a full stop. The lines of a verse stay lines.
+ */
 export function paragraphsOf(runs: readonly Run[]): Run[][] {
   const paragraphs: Run[][] = [];
-  let paragraph: Run[] = [];
+  let lines: Run[][] = [[]];
+  const end = (): void => {
+    if (isVerse(lines)) paragraphs.push(...lines);
+    else paragraphs.push(joined(lines));
+    lines = [[]];
+  };
   let breaks = 0;
   for (const run of runs) {
+    const line = lines.at(-1) ?? [];
     if (run.text === '\n') {
       breaks += 1;
-      if (breaks === 2 || endsWhole(paragraph)) {
-        paragraphs.push(paragraph);
-        paragraph = [];
-      } else paragraph.push({ ...run, text: ' ' });
+      if (breaks === 2 || endsWhole(joined(lines))) end();
+      else lines.push([]);
     } else {
       if (run.text.trim() !== '') breaks = 0;
-      paragraph.push(run);
+      line.push(run);
     }
   }
-  return [...paragraphs, paragraph];
+  end();
+  return paragraphs;
 }
 
-function endsWhole(line: readonly Run[]): boolean {
-  const text = line
+/** Lines as one text, with a space where each ends. */
+function joined(lines: readonly (readonly Run[])[]): Run[] {
+  return lines.flatMap((line, at) =>
+    at === 0 ? line : [{ ...(line[0] ?? { bold: false, linked: false }), text: ' ' }, ...line],
+  );
+}
+
+/** Lines of a poem: short ones, with nothing at their ends but that of the last. */
+const VERSE = { fewest: 3, longest: 45 } as const;
+
+function isVerse(lines: readonly (readonly Run[])[]): boolean {
+  const texts = lines.map(textOf).filter((text) => text !== '');
+  const isOpen = (text: string): boolean => text.length <= VERSE.longest && /[\p{L}\p{M}]$/u.test(text);
+  return (
+    texts.length >= VERSE.fewest && texts.slice(0, -1).every(isOpen) && (texts.at(-1) ?? '').length <= VERSE.longest
+  );
+}
+
+function textOf(line: readonly Run[]): string {
+  return line
     .map((run) => run.text)
     .join('')
     .trim();
+}
+
+function endsWhole(line: readonly Run[]): boolean {
+  const text = textOf(line);
   return text.length >= WHOLE_LINE && /[.؟?!…]["»”)\]]*$/.test(text);
 }
 
-/** A link to another page; one to a place on this page stands on headings of the article's own. */
+/** A link to another page, or a control made of one («#», «javascript:»); one to a place on this page stands on headings of the article's own. */
 export function leadsElsewhere(element: DomElement): boolean {
-  return element.localName === 'a' && !/^#/.test(element.getAttribute('href') ?? '#');
+  return element.localName === 'a' && !/^#./.test(element.getAttribute('href') ?? '#top');
 }
 
 /** Share (0–1) of a text that a link never holds, unless nobody closed it. */

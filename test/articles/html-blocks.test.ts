@@ -37,6 +37,18 @@ describe('kinds', () => {
     ]);
   });
 
+  test('the lines of a verse stay lines; running text broken at a width is one', () => {
+    expect(texts('<p>في البيت الذي تركناه<br>نافذة لا تزال مفتوحة<br>تعدّ المارة واحداً واحداً</p>')).toHaveLength(3);
+    expect(texts('<p>أعلنت البلدية صباح اليوم،<br>أن المياه ستقطع عن الحي<br>حتى مساء الغد.</p>')).toHaveLength(1);
+    expect(texts('<p>مبنى البلدية<br>شارع المرفأ</p>')).toHaveLength(1);
+  });
+
+  test('a link that leads nowhere is a control', () => {
+    const item = '<h2>الكتاب الأول</h2><p>رواية عن قرية.</p><a href="#">اشتر الكتاب</a>';
+    expect(texts(item)).toEqual(['الكتاب الأول', 'رواية عن قرية.']);
+    expect(texts('<p><a href="#one">فصل من الكتاب</a></p>')).toEqual(['فصل من الكتاب']);
+  });
+
   test('text without paragraphs is parted where a line is empty', () => {
     expect(texts('<div>أولى.<br>تتمتها.<br/><br>ثانية.<br> <br>ثالثة.</div>رابعة.')).toEqual([
       'أولى. تتمتها.',

@@ -125,3 +125,14 @@ describe("what is the article's stays", () => {
     expect(texts([own[0] ?? '', ...points, ...own.slice(1)])).toEqual([own[0], ...points, ...own.slice(1)]);
   });
 });
+
+test('excerpts under titles that the page’s list of the most read has again leave with them', () => {
+  const cards = ['خبز الليل… كيف يعيش عمال الأفران؟', 'مزارع الزيتون… موسم بلا أصحاب'];
+  const excerpts = [
+    'تفتح المخابز أبوابها عند منتصف الليل فيما ينام الزبائن، ويتقاضى العامل في الشهر ما لا يكفي ثمن الدقيق.',
+    'يقول مهجّرون إن محصولهم بيع في أسواق بعيدة من دون علمهم، فيما تتقاسم المعاصر الكبرى الأرباح كل خريف.',
+  ];
+  const [first = '', second = ''] = cards;
+  const below = ['مواضيع ذات صلة', first, excerpts[0] ?? '', second, excerpts[1] ?? '', 'الأكثر قراءة', `1. ${first}`];
+  expect(texts([title, ...own, ...below, first])).toEqual(own);
+});

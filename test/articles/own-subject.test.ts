@@ -48,3 +48,15 @@ test('on a page too, a scene under its printed title and date is how the article
   );
   expect(texts).toContain(scene);
 });
+
+test('an essay’s conclusion on a free press and what fear costs is no call for donations', () => {
+  const title = 'عن الخوف الذي صار سياسة';
+  const essay = [
+    'في كل مرة تضيق فيها السبل بالسلطة، تفتش عن عدو صغير تكبّره. لم يعد القمع حدثاً استثنائياً، بل صار أسلوب إدارة.',
+    'لا تحتاج السياسة حين يصبح الخوف مؤسسة إلى سجون كثيرة، يكفيها أن يصدق الناس أن الجدران تسمع.',
+    'ما نحتاج إليه قوانين تحمي المبلغين، وقضاء لا يُنقل قضاته بمكالمة، وصحافة لا تستأذن. من دونها سيبقى الصمت أكثر كلفة علينا.',
+  ];
+  expect(kept(essay, title)).toEqual(essay);
+  const call = 'الصحافة المستقلة مكلفة، ونحن نعتمد على قرائنا.';
+  expect(kept([...essay, call], title)).toEqual(essay);
+});

@@ -37,7 +37,10 @@ describe('nashra feed check', () => {
     atEnd(() => rmSync(folder, { recursive: true }));
     const items = Array.from({ length: 3000 }, (_, n) => `<item><title>خبر ${n}</title><link>/${n}</link></item>`);
     const path = join(folder, 'long.xml');
-    writeFileSync(path, `<rss version="2.0"><channel><link>https://example.org/</link>${items.join('')}</channel></rss>`);
+    writeFileSync(
+      path,
+      `<rss version="2.0"><channel><link>https://example.org/</link>${items.join('')}</channel></rss>`,
+    );
     const { exit, stdout } = await runNashra(['feed', 'check', path, '--json', '--no-pages', '--show', '3000']);
     expect(exit).toBe(0);
     expect(JSON.parse(stdout).items).toHaveLength(3000);

@@ -7,9 +7,9 @@ export function isStep(at: number, texts: readonly string[]): boolean {
   return number !== null && [-2, -1, 1, 2].some((by) => numberOf(texts[at + by] ?? '') === number + Math.sign(by));
 }
 
-/** The number of an item: «3. اختر ثلاث مدارس». */
+/** The number of an item: «3. اختر ثلاث مدارس», «5. «بيت من زجاج» لهدى بركات». */
 function numberOf(text: string): number | null {
-  const found = /^\s*(\d{1,2})\s*[-.)–]\s*\p{L}/u.exec(text)?.[1];
+  const found = /^\s*(\d{1,2})\s*[-.)–]\s*["'«“(]*\p{L}/u.exec(text)?.[1];
   return found === undefined ? null : Number(found);
 }
 

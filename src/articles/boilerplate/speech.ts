@@ -4,6 +4,7 @@ import {
   ASKS_WITHIN,
   BROUGHT,
   CHANNEL,
+  COSTS,
   DIGEST,
   EVERY,
   INSTRUCTS,
@@ -38,7 +39,8 @@ export const pageSpeech = remembered((text: string): number => {
   worth += Math.min(2, spokenTo(plain));
   if (new Set(plain.match(RATES)).size > 2 && !TELLING.test(plain) && !NARRATING.test(plain)) worth += 2;
   if (DIGEST.test(plain) && EVERY.test(plain)) worth += 1;
-  if (PRESS.test(plain) && SUPPORT.test(plain)) worth += 2;
+  if (PRESS.test(plain) && (SUPPORT.test(plain) || (COSTS.test(plain) && SPEAKS.some((sign) => sign.test(plain)))))
+    worth += 2;
   if (worth <= 0) return 0;
   worth += TONE.filter((sign) => sign.test(plain)).length;
   if (worth > 1 && plain.includes('!')) worth += 1;
@@ -145,6 +147,9 @@ const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: /(?<!\d)0\d{8,}(?!\d)/, weight: 1 },
   { sign: /(?<!\p{L})(?:ا?ضغط|انقر)/u, weight: 1 },
 ];
+
+/** Somebody speaking of himself, or to his readers. */
+const SPEAKS: readonly RegExp[] = [WE, OURS, READER, ASKS, ASKS_WITHIN, MAY_ASK];
 
 /** What anybody's speech has, a minister's answer too: it adds to other signs and is none itself. One is worth 1. */
 const TONE: readonly RegExp[] = [

@@ -29,8 +29,16 @@ import { isTableRow } from './tables.ts';
  * sentence before, 4 share nothing with the rest of their own, and 30 % of those of other articles; under 15 % share 3 and 77 %.
  */
 export function markStrays(page: Page): void {
-  const promised = new Set([...promisedItems(page), ...ownLists(page)]);
+  const promised = new Set([...promisedItems(page), ...ownLists(page), ...underNumbers(page)]);
   for (let pass = 0; pass < PASSES; pass++) if (!markOnce(page, promised)) return;
+}
+
+/** What stands right under an item's number and name is what is said of it. */
+function underNumbers(page: Page): number[] {
+  const { texts, reasons } = page;
+  return texts.flatMap((text, at) =>
+    reasons[at] === null && reasons[at - 1] === null && isProse(text) && isCounted(at - 1, page) ? [at] : [],
+  );
 }
 
 /** What has gone tells of its neighbours; further than this it does not reach. */

@@ -94,7 +94,11 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       // The date was that card's.
       else if (reason === 'teaser') bylineBefore = false;
       // A list may carry one title twice.
-      if (reason === 'repeat' && isTitleLike(text)) titles++;
+      if (reason === 'repeat' && isTitleLike(text)) {
+        titles++;
+        titleBefore = true;
+        titleAt = at;
+      }
       if (reason === 'byline' || reason === 'empty-list' || reason === 'label') last = at;
       continue;
     }
