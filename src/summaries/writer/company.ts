@@ -44,7 +44,8 @@ function companyOf(word: Token, at: number, words: Words, article: readonly Word
       ? []
       : [`نسبة ليست في النص: ${noun.text} ${word.text}`];
   }
-  if (OFFICES.has(bare(word.key)))
+  // «وزير» begins with a letter that joins on to others.
+  if (OFFICES.has(word.key) || OFFICES.has(bare(word.key)))
     return namesAfter(words, at, 5).flatMap((name) =>
       together(article, word, name, 6) ? [] : [`صفة لغير صاحبها: ${word.text} … ${name.text}`],
     );

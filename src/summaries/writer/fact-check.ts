@@ -15,6 +15,7 @@ import { isEverydayWord } from '../everyday-words.ts';
 import { readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
 import { flat, strangeCompany } from './company.ts';
+import { turnedDenials } from './denials.ts';
 import { bareOf, mustStand, ungrouped } from './must-stand.ts';
 
 /** The article as the check knows it: title and paragraphs. */
@@ -29,7 +30,7 @@ const MIN_CHARS = 60;
 /**
  * What stands in `text` that the article does not vouch for; empty when nothing does. Every number, Latin word, sign, place,
  * quotation and rare word (so every name) must stand in the article, rare words side by side only where the article has them
- * so (no given name on another's surname), a denial only where the article denies, and words keep the company that the
+ * so (no given name on another's surname), a deed denied only where the article denies it and affirmed where it affirms it, and words keep the company that the
  * article gives them (`strangeCompany`). Besides: Arabic, whole
  * sentences, nobody's «we», no question, no link, within `maxChars` code points. It cannot see every lie made of the article's own words.
  */
@@ -48,6 +49,7 @@ export function checkFacts(text: string, article: CheckedAgainst, maxChars: numb
     ...unknownWords(text, told),
     ...unknownQuotations(text, source),
     ...strangeCompany(text, [article.title, ...article.body]),
+    ...turnedDenials(text, article.body),
     ...strangeSigns(text, source),
     ...form(text),
   );
@@ -102,6 +104,8 @@ function unknownWords(text: string, told: Told): string[] {
         if (!told.pairs.has(`${bareOf(word.key)} ${bareOf(next.key)}`))
           problems.push(`اسم ليس في النص: ${word.text} ${next.text}`);
       }
+      if (next !== undefined && isOthersSurname(word, next, told))
+        problems.push(`اسم ليس في النص: ${word.text} ${next.text}`);
       if (!stands && isNameOtherwise(words[index - 1], word, told)) problems.push(`اسم ليس في النص: ${word.text}`);
       return;
     }
@@ -115,6 +119,17 @@ function isNameOtherwise(given: Token | undefined, word: Token, told: Told): boo
   if (given === undefined || !isRare(given.key) || !isRare(word.key) || CASE_ENDING.test(word.key)) return false;
   const surnames = told.behind.get(bareOf(given.key)) ?? [];
   return surnames.some(({ key, stem }) => stem === word.stem && !CASE_ENDING.test(key));
+}
+
+/** «مصطفى العطواني», where the article has «عطوان العطواني» and «مصطفى سند»: a given name on another's surname with the article on it. */
+function isOthersSurname(given: Token, surname: Token, told: Told): boolean {
+  const isGiven = (key: string): boolean => isRare(key) && !/^[وفبك]?ال|^لل/.test(key);
+  if (!isGiven(given.key) || !/^ال\p{L}{3}/u.test(surname.key) || surname.key.endsWith('يه') || !isRare(surname.key))
+    return false;
+  const own = told.behind.get(bareOf(given.key)) ?? [];
+  if (own.length === 0 || own.some(({ key }) => key === surname.key) || !own.some(({ key }) => isGiven(key)))
+    return false;
+  return [...told.behind].some(([before, all]) => isGiven(before) && all.some(({ key }) => key === surname.key));
 }
 
 /** «الصيادون» is «الصيادين» in another case. */
