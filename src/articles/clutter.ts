@@ -85,6 +85,8 @@ const clutterWords = new Set([
   'banner',
   'cookie',
   'gdpr',
+  'poll',
+  'polls',
   'popup',
   'modal',
   'paywall',

@@ -187,7 +187,8 @@ function nameOf(value: unknown, graph: readonly Json[]): string | null {
 function imageOf(document: DomDocument, story: Json | null, graph: readonly Json[], url: string): Image | null {
   const openGraph = absolute(meta(document, 'og:image') ?? meta(document, 'twitter:image'), url);
   if (openGraph !== null) {
-    return { url: openGraph, alt: first(meta(document, 'og:image:alt'), meta(document, 'twitter:image:alt')) };
+    const said = first(meta(document, 'og:image:alt'), meta(document, 'twitter:image:alt'));
+    return { url: openGraph, alt: said ?? shownAlt(document, openGraph, url) };
   }
   const [image] = [story?.image].flat();
   const node = typeof image === 'object' && image !== null ? (image as Json) : null;
@@ -199,13 +200,37 @@ function imageOf(document: DomDocument, story: Json | null, graph: readonly Json
   return address === null ? null : { url: address, alt: first(...said.map((one) => textOf(one?.caption))) };
 }
 
+/** What the page says of a picture where it shows it. */
+function shownAlt(document: DomDocument, picture: string, url: string): string | null {
+  const shown = [...document.querySelectorAll('img[alt]')].find(
+    (element) => absolute(element.getAttribute('src'), url) === picture,
+  );
+  return first(shown?.getAttribute('alt'));
+}
+
+/** What themes call the line of an article's own tags. */
+const TAG_LINE =
+  /(?:^|[\s_-])(?:tags?[_-]?links|(?:post|entry|article|story)[_-]?(?:tags|terms)|taxonomy[_-]post[_-]tag)(?:$|[\s_-])/i;
+
+/** The links of the line of an article's tags, for a page that declares none. */
+function shownTags(document: DomDocument): string[] {
+  const lines = [...document.querySelectorAll('[class]')].filter((element) =>
+    TAG_LINE.test(element.getAttribute('class') ?? ''),
+  );
+  const [line, ...others] = lines.filter((element) => element.querySelector('a[rel~="tag"]') !== null);
+  if (line === undefined || others.some((other) => !line.contains(other) && !other.contains(line))) return [];
+  return [...line.querySelectorAll('a[rel~="tag"]')].map((link) => link.textContent ?? '');
+}
+
 function tagsOf(document: DomDocument, story: Json | null): string[] {
   const keywords = [story?.keywords].flat().flatMap((value) => (typeof value === 'string' ? value.split(/[,،]/) : []));
   const sections = [story?.articleSection].flat().filter((value) => typeof value === 'string');
   const tags = [...document.querySelectorAll('meta[property="article:tag"], meta[property="article:section"]')].map(
     (element) => element.getAttribute('content') ?? '',
   );
-  return [...new Set([...sections, ...keywords, ...tags].map(plainTitle).filter((tag) => tag !== ''))].slice(0, 30);
+  const declared = [...sections, ...keywords, ...tags];
+  const all = declared.length > 0 ? declared : shownTags(document);
+  return [...new Set(all.map(plainTitle).filter((tag) => tag !== ''))].slice(0, 30);
 }
 
 /** `rel=canonical` when it is of this site and no mistake (many themes name the front page). */

@@ -26,7 +26,7 @@ export function standfirstOf(
   article: { readonly title: string; readonly blocks: readonly Block[] },
 ): string | null {
   const length = [...teaser].length;
-  if (length < 40 || length > 500 || isCutOff(teaser) || filler.test(teaser)) return null;
+  if (length < 30 || length > 500 || isCutOff(teaser) || filler.test(teaser)) return null;
   const [kept] = cleanBlocks([{ kind: 'paragraph', text: teaser }], { title: article.title }).blocks;
   if (kept === undefined) return null;
   const first = article.blocks.find((block) => block.kind !== 'heading' && block.kind !== 'caption');

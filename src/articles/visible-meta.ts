@@ -13,7 +13,7 @@ import { NAME, nameBeside } from './writers-name.ts';
 
 /** What themes call the line that says who wrote an article: «writer», «writeBy», «story_reporter», «jeg_meta_author», «article-author-name-item». */
 const AUTHOR =
-  /(?:^|[\s_-])(?:writer|write-?by|reporter|muhabir|by-?lines?|(?:article|news|story|post)?author|(?:article|news|story|post)by|authors)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
+  /(?:^|[\s_-])(?:writer|write-?by|user-?name|reporter|muhabir|by-?lines?|(?:article|news|story|post)?author|(?:article|news|story|post)by|authors)(?:[_-](?:name|item|link|names))*(?:$|\s)/i;
 /** What they call the line that says when. */
 const DATED =
   /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta|dt)(?:$|[\s_-])|[a-z]Date(?:$|[A-Z\s])/;
@@ -23,6 +23,11 @@ const SAYS_WHEN = /^(?:تاريخ(?: النشر| ?:?(?= ?\d))|نشرت? (?:في|
 const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|avatar|img|image|photo|page)|(?<!with-)avatar/i;
 /** What some themes call a life, and others the line of name and day. */
 const LIFE_OR_LINE = /(?:author|writer)[_-]?info/i;
+
+/** «نشر بواسطة سلمى الحاج في 26 نوفمبر، 2026», «2026-11-26 09:15 بقلم: سلمى الحاج»: the name between what says so and the day. */
+const PUBLISHED_BY = /^(?:ن?شرت?|مرسلة|[أا]رسلت?|[أا]ضيفت?|كتبت?)\s+(?:بواسطة|من قبل)\s*:?\s*/;
+const DAY_BEFORE = /^(?=\d)[\d\s:/.\-|،,]+(?=بقلم|كتب)/;
+const DAY_BEHIND = /\s+(?:في|بتاريخ|يوم)\s+(?=.*\d).*$/;
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
 const SAYS =
@@ -38,14 +43,23 @@ const LONGEST_LINE = 100;
 /** Who wrote an article, as its readers see it by its title; null where no line there says so. */
 export function visibleByline(document: DomDocument, title: string | null): string | null {
   for (const element of byTitle(document, title)) {
-    const text = shownText(element).replace(/^(?:(?:بواسطة|من قبل)\s*:?|المصدر\s*:)\s*/u, '');
+    const line = shownText(element).replace(DAY_BEFORE, '');
+    const isSaid = PUBLISHED_BY.test(line) && line.length <= LONGEST_LINE;
+    const text = isSaid
+      ? line.replace(PUBLISHED_BY, '').replace(DAY_BEHIND, '')
+      : line.replace(/^(?:(?:بواسطة|من قبل)\s*:?|المصدر\s*:)\s*/u, '');
     const isLine = element.localName === 'li' || isOneLine(element);
-    if (!AUTHOR.test(namesOf(element)) && !(isLine && SAYS.test(text))) continue;
+    if (!isSaid && !AUTHOR.test(calledOf(element)) && !(isLine && SAYS.test(text))) continue;
     const name = cleanByline(withoutPlace(withoutDay(text.replace(SAYS, '')), element));
     const words = tokens(name).length;
     if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
   }
   return nameOfLife(document, title) ?? nameAbove(document, title) ?? nameBeside(byTitle(document, title), document);
+}
+
+/** What an element is called, also where a site builder does so for its own programs («data-hook="user-name"»). */
+function calledOf(element: DomElement): string {
+  return `${namesOf(element)} ${element.getAttribute('data-hook') ?? ''}`;
 }
 
 /** The box of a column's writer: «writer-box», «author-info». */
@@ -137,9 +151,9 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
   for (const element of byTitle(document, title)) {
     const { parentNode } = element;
     isAboveText &&= element.localName !== 'p' || !isProse(plainTitle(element.textContent ?? ''));
-    const names = `${namesOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
+    const names = `${calledOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
     const text = plainTitle(element.textContent ?? '');
-    const isDate = element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
+    const isDate = DAY_BEFORE.test(text) || element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
     const told = [text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) => hasFullDate(normalise(one)));
     if (told === undefined || told.length > 80 || !(isDate || (isAboveText && isDateAlone(normalise(told))))) continue;
     const date = parseDate(told, timeZone);
@@ -162,7 +176,7 @@ export function visibleImage(document: DomDocument, title: string | null, url: s
 const LEAD_IN =
   /(?:^|[\s_-])(?:chapo|chapeau|stand-?first|lead|lede|deck|sapo|intro|(?:article|post|story|entry|single|field)[_-]{0,2}(?:excerpt|summary|lead|intro)|(?:[a-z]+[_-]{0,2})?sub-?title|(?:teaser|announce)[_-]?text|sub-?head(?:line)?)(?:$|[\s_-])|(?:^|\s)summary(?:$|\s)/i;
 /** Characters of a lead-in. */
-const LEAD_IN_LENGTH = { least: 40, most: 500 } as const;
+const LEAD_IN_LENGTH = { least: 30, most: 500 } as const;
 
 /** An article's lead-in, as its readers see it under its title; null where no line there is named so. */
 export function visibleStandfirst(document: DomDocument, title: string | null): string | null {

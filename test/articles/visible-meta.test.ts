@@ -47,6 +47,13 @@ describe('a byline that only readers see', () => {
       'رنا صقر',
     ],
     [
+      '<div class="m">نشر بواسطة <span class="f">رنا صقر</span> في <time datetime="2026-11-26">26 نوفمبر، 2026</time></div>',
+      'رنا صقر',
+    ],
+    ['<div class="f"><span class="post-author">مرسلة بواسطة <b>رنا صقر</b></span> في 9:15 ص</div>', 'رنا صقر'],
+    ['<div><span data-hook="user-name">رنا صقر</span></div>', 'رنا صقر'],
+    ['<font color="gray">2026-11-26 09:15 بقلم: رنا صقر</font>', 'رنا صقر'],
+    [
       '<span class="author-meta single-author"><a class="author-name">رنا صقر</a><a><span class="screen-reader-text">أرسل بريدا</span></a></span>',
       'رنا صقر',
     ],
@@ -291,4 +298,38 @@ test('the caption of a table is read with its rows', () => {
     'المرفأ | 40 | 20',
     'السوق | 36 | 18',
   ]);
+});
+
+test('a day before the writer’s name in one line, and in an attribute of a site builder’s, is the article’s', () => {
+  const day = (meta: string) => read(meta)?.publishedAt?.toISOString().slice(0, 10);
+  expect(day('<font color="gray">2026-11-26 09:15 بقلم: رنا صقر</font>')).toBe('2026-11-26');
+  expect(day('<span data-hook="time-ago" title="26 نوفمبر 2026">قبل يومين</span>')).toBe('2026-11-26');
+});
+
+test('a short lead-in that its place names is one', () => {
+  expect(read('<p class="article-excerpt">خفض بعد اعتصام ثلاثة أسابيع.</p>')?.standfirst).toBeNull();
+  expect(read('<p class="article-excerpt">سكان الأحياء ينهون اعتصاماً طويلاً.</p>')?.standfirst).toBe(
+    'سكان الأحياء ينهون اعتصاماً طويلاً.',
+  );
+});
+
+test('what the page says of its declared picture where it shows it', () => {
+  const head = '<meta property="og:image" content="https://news.example/i/1.jpg">';
+  expect(read('<img src="/i/1.jpg" alt="مقر البلدية">', head)?.image).toEqual({
+    url: 'https://news.example/i/1.jpg',
+    alt: 'مقر البلدية',
+  });
+});
+
+test('the line of an article’s tags names its topics where the page declares none, and other stories’ lines do not', () => {
+  const tags = (name: string) =>
+    `<div class="${name}"><a rel="tag" href="/t/1">بلدية</a>، <a rel="tag" href="/t/2">رسوم</a></div>`;
+  expect(read(tags('taxonomy-post_tag wp-block-post-terms'))?.tags).toEqual(['بلدية', 'رسوم']);
+  expect(read(`${tags('post-tags')}${tags('post-tags')}`)?.tags).toEqual([]);
+  expect(read(tags('post-tags'), '<meta property="article:tag" content="نفايات">')?.tags).toEqual(['نفايات']);
+});
+
+test('a poll in the text is the page’s', () => {
+  const poll = '<div class="poll"><p>هل تؤيد الخفض؟</p><label>نعم</label><label>لا</label></div>';
+  expect(read(poll)?.blocks.map(({ text }) => text)).toEqual(paragraphs);
 });

@@ -127,12 +127,25 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
     return 'pronoun';
   if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
   if (second !== undefined && hasPronoun(second.text) && !SELF_CONTAINED.has(second.key)) return 'pronoun';
+  if (AMONG.test(plain) || isDoneByNobody(list)) return 'pronoun';
   if (isContinuing(first.key)) return 'speaker';
   if (lacksSubject(bare, first, second, third)) return 'speaker';
   const time = list.findIndex((word) => BACKWARD_TIMES.has(word.key));
   if (time >= 0 && !list.slice(0, time).some((_, at) => at > 0 && beginsSecondPart(list, at))) return 'time';
   return null;
 }
+
+/** «من بينهم 38 امرأة», «بقي منها أقل من أربعين». */
+const AMONG = /^(?:(?:من )?(?:بين|ضمن)|بقيت? من|(?:ما )?تبقي من)(?:هم|ها|هن|هما)(?![ء-ي])/;
+
+/** «لا أحد يراقبه», «لم يعد أحد يزورها»: nobody is named before the pronoun. */
+function isDoneByNobody(list: readonly Word[]): boolean {
+  const at = list.findIndex(({ key }) => !NOBODY.has(key));
+  const word = list[at];
+  return at > 0 && word !== undefined && hasPronoun(word.text) && !SELF_CONTAINED.has(word.key);
+}
+
+const NOBODY = new Set('لا لم لن ليس ما من يعد يكن احد احدا شيء هناك ثمه'.split(' '));
 
 /** «يكشف هذا التحقيق …», normalised: what the reader has before him, and nothing that stood there before. */
 export function tellsOfItself(plain: string): boolean {
@@ -258,7 +271,9 @@ function leadingConjunction(text: string, vocabulary: ReadonlySet<string>): numb
     WAW_WORDS.test(rest) ||
     vocabulary.has(rest) ||
     /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(rest) ||
-    /^(?:كان|سوف|رغم|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(rest);
+    /^(?:كان|سوف|ل(?:م|ن|ا|يست?)$|رغم|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(
+      rest,
+    );
   // «وُقتل»: its vowel comes off with it.
   return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
 }
