@@ -153,7 +153,8 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
     isAboveText &&= element.localName !== 'p' || !isProse(plainTitle(element.textContent ?? ''));
     const names = `${calledOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
     const text = plainTitle(element.textContent ?? '');
-    const isDate = DAY_BEFORE.test(text) || element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
+    const isDate =
+      DAY_BEFORE.test(text) || element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
     const told = [text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) => hasFullDate(normalise(one)));
     if (told === undefined || told.length > 80 || !(isDate || (isAboveText && isDateAlone(normalise(told))))) continue;
     const date = parseDate(told, timeZone);

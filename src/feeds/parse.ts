@@ -73,7 +73,7 @@ function readAny(text: string, source: string): { format: FeedFormat; feed: RawF
   }
   if (start.startsWith('{') || start.startsWith('[')) return readJson(start, source);
   const head = start.replace(/^(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s)+/, '').slice(0, 200);
-  if (/^<(?:!doctype\s+html|html[\s>])/i.test(head)) throw webPage(source);
+  if (/^<(?:!doctype\s+html|html[\s>])/i.test(head) && !holdsFeed(text)) throw webPage(source);
   const format = xmlFormat(text);
   if (format === null) {
     if (/<(?:html|body)[\s>]/i.test(text)) throw webPage(source);
@@ -101,6 +101,11 @@ function readAny(text: string, source: string): { format: FeedFormat; feed: RawF
     throw new FeedError({ reason: 'not-a-feed', source, what: 'it begins like a feed but nothing in it can be read' });
   }
   return { format, feed: format === 'sitemap' ? newestOfSitemap(feed) : feed };
+}
+
+/** A feed that a proxy or a theme has put into a page, with its tags as they are; one that is shown to readers has them escaped. */
+function holdsFeed(text: string): boolean {
+  return /<rss\s[^>]*>\s*<channel[\s>]|<feed\s[^>]*xmlns=["']http:\/\/www\.w3\.org\/2005\/Atom/i.test(text);
 }
 
 function webPage(source: string): FeedError {

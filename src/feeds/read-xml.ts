@@ -1,6 +1,6 @@
 import { parseFeed as readWithFeedsmith } from 'feedsmith';
 import { fromAtom } from './formats/atom.ts';
-import type { RawFeed } from './formats/entry.ts';
+import { joinBases, type RawFeed } from './formats/entry.ts';
 import { fromRdf, fromRss } from './formats/rss.ts';
 import { fromSitemap } from './formats/sitemap.ts';
 import { closeLeaves, isolateEntries } from './isolate.ts';
@@ -22,7 +22,7 @@ const endings = {
 export function readXml(source: string, format: XmlFormat): RawFeed {
   const repaired = repairXml(source);
   const { warnings } = repaired;
-  const text = withPictures(withoutPrefix(repaired.text, entryTags[format]));
+  const text = withOriginals(withPictures(withChannelBase(withoutPrefix(repaired.text, entryTags[format]))));
   const isolated = isolateEntries(text, entryTags[format]);
   const whole = isolated.unfinished === 0 ? attempt(text, format) : null;
   if (whole !== null && whole.entries.length >= nonEmpty(isolated.entries)) {
@@ -60,6 +60,34 @@ function withPictures(text: string): string {
   return text.replace(/<item[\s>][\s\S]*?<\/item\s*>/gi, (entry) =>
     entry.replace(picture, (_, __, url: string) => `<enclosure url="${url}" type="image/*"/>`),
   );
+}
+
+/** `xml:base` of the channel as that of the document, where the parser reads it; it holds more than the document's own. */
+function withChannelBase(text: string): string {
+  return text.replace(
+    /<rss(\s[^>]*)?>(\s*<channel\s[^>]*?xml:base=(["'])([^"'<>]*)\3)/i,
+    (_, attributes: string | undefined, channel: string, quote: string, base: string) => {
+      const own = attributes ?? '';
+      const outer = /xml:base=(["'])([^"']*)\1/i.exec(own)?.[2] ?? null;
+      const others = own.replace(/\s*xml:base=(["'])[^"']*\1/i, '');
+      return `<rss${others} xml:base=${quote}${joinBases(outer, base) ?? base}${quote}>${channel}`;
+    },
+  );
+}
+
+/** The address behind a counting one (`<feedburner:origLink>`) as the entry's link. */
+function withOriginals(text: string): string {
+  if (!/<\w+:origLink[\s>]/.test(text)) return text;
+  return text.replace(/<(item|entry)[\s>][\s\S]*?<\/\1\s*>/gi, (entry) => {
+    const original = /<\w+:origLink(?:\s[^>]*)?>\s*(?:<!\[CDATA\[\s*)?(https?:\/\/[^\s<>\]]+)/i.exec(entry)?.[1];
+    if (original === undefined) return entry;
+    return entry
+      .replace(/<link>[\s\S]*?<\/link>/i, () => `<link>${original}</link>`)
+      .replace(
+        /(<link\s[^>]*rel=["']alternate["'][^>]*href=)(["'])[^"']*\2/i,
+        (_, before: string) => `${before}"${original}"`,
+      );
+  });
 }
 
 function nonEmpty(entries: readonly string[]): number {

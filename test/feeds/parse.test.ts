@@ -513,3 +513,29 @@ describe('what is not for readers, or stands elsewhere', () => {
     );
   });
 });
+
+describe('addresses that stand elsewhere than in the link', () => {
+  const channel = (inner: string, attributes = '') =>
+    `<rss version="2.0"><channel${attributes}><title>جريدة</title><link>https://example.org/</link>${inner}</channel></rss>`;
+  const linkOf = (feed: string) => parseFeed(feed).items[0]?.link;
+
+  test('a relative link follows xml:base of the channel', () => {
+    const item = '<item><title>خبر</title><link>a.html</link></item>';
+    expect(linkOf(channel(item, ' xml:base="https://example.org/ar/"'))).toBe('https://example.org/ar/a.html');
+  });
+
+  test.each([
+    '<feedburner:origLink>https://example.org/a.html</feedburner:origLink>',
+    '<feedburner:origLink xmlns:feedburner="urn:f"><![CDATA[https://example.org/a.html]]></feedburner:origLink>',
+  ])('the address behind a counting one is the story’s: %s', (original) => {
+    const item = `<item><title>خبر</title><link>http://feedproxy.example/~r/1</link>${original}</item>`;
+    expect(linkOf(channel(item))).toBe('https://example.org/a.html');
+  });
+
+  test('a feed that a page holds with its tags as they are is read; one that it shows is not', () => {
+    const feed = channel('<item><title>خبر</title><link>/a.html</link></item>');
+    expect(linkOf(`<html><body>\n${feed}\n</body></html>`)).toBe('https://example.org/a.html');
+    const shown = `<html><body><pre>${feed.replace(/</g, '&lt;')}</pre></body></html>`;
+    expect(() => parseFeed(shown)).toThrow(/web page/);
+  });
+});
