@@ -187,3 +187,22 @@ test.each([
 ])('a joining و comes off an article’s first word: %s', (sentence) => {
   expect(summariseParagraphs({ title: 'الساحل', paragraphs: [sentence] }).summary).toBe(sentence.slice(1));
 });
+
+test.each([
+  'لا أحد يراقبه في مكتبه الصغير، لكنه تعلم أن يراقب نفسه في كل صباح.',
+  'لم يعد أحد يزورها منذ رحيل زوجها عن القرية قبل عشرين عاماً كاملة.',
+  'من بينهم ثمان وثلاثون امرأة واثنا عشر طفلاً نقلوا إلى مستشفى المدينة.',
+  'بقي منها أقل من أربعين قارباً في الميناء القديم بعد موسم الصيد الأخير.',
+])('what nobody is named for before is tied to the sentence before: %s', (sentence) => {
+  expect(readOpening(sentence, new Set(), 'inside').tie).toBe('pronoun');
+});
+
+test.each(['لم يعد أحد يسأل عن المصنع القديم.', 'لا أحد يعرف عدد الضحايا.', 'من بين القتلى طفلان.'])(
+  'and this is not: %s',
+  (sentence) => expect(readOpening(sentence, new Set(), 'inside').tie).toBeNull(),
+);
+
+test('a joining و comes off «ولم» and «ولن» too', () => {
+  const { droppable } = readOpening('ولم يوضح بيان الرئاسة أسباب إقالة الوزيرة.', new Set(), 'inside');
+  expect(droppable).toBe(1);
+});
