@@ -45,6 +45,13 @@ describe('posts under lines that say only when stay, with their headings', () =>
   });
 });
 
+test('posts whose headings open with the hour stay, from the newest on, with their headings', () => {
+  const heads = ['18:40 — ', '17:15 — ', '14:02 — ', '09:30 — '];
+  const article = posts.map((text, i) => (i % 2 === 0 ? `${heads[i / 2]}${text}` : text));
+  const page = [quake, 'سلمى الحاج | 26 نوفمبر 2026', ...article, 'اقرأ أيضاً:', 'عاصفة تغلق مطار الكويت'];
+  expect(kept(page, quake)).toEqual(article);
+});
+
 test('the hours of a day stay in mid-article, though the text says them again', () => {
   const title = 'انهيار سد ترابي فوق قرية الدير';
   const opening = 'انهار سد ترابي فوق قرية الدير فجر الأحد، ونزح عنها ثلاثمئة من سكانها إلى المدرسة.';

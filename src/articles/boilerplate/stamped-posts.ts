@@ -27,7 +27,7 @@ const CALLED =
   /(?:^|[\s:|،"(])(?:مباشر|لحظه بلحظه|دقيقه بدقيقه|(?:ال)?تغطيه (?:ال)?(?:مباشره|حيه|مستمره|متواصله)|(?:بث|نقل) (?:مباشر|حي)|اخر (?:ال)?(?:تطورات|مستجدات|تحديث\S*)|يوميات|live)(?=$|[\s:|.،")!])/;
 
 function findPosts(texts: readonly string[], title: string): ReadonlySet<number> {
-  const stamps = texts.flatMap((text, at) => (text.length <= 40 && isPostStamp(plainOf(text)) ? [at] : []));
+  const stamps = texts.flatMap((text, at) => (isStampLine(text) || isStampedHead(text) ? [at] : []));
   const [first] = stamps;
   if (first === undefined || stamps.length < LIVE.stamps) return NONE;
   const posts = stamps.map((stamp, i) => linesUnder(stamp, stamps[i + 1] ?? texts.length, texts));
@@ -40,9 +40,21 @@ function findPosts(texts: readonly string[], title: string): ReadonlySet<number>
   return share >= (called ? LIVE.share : LIVE.shareUncalled) ? new Set(posts.flat()) : NONE;
 }
 
-/** What stands under the line at `stamp`, up to a box of the page. */
+function isStampLine(text: string): boolean {
+  return text.length <= 40 && isPostStamp(plainOf(text));
+}
+
+/** «18:40 — الشرطة تعيد فتح الطريق»: the hour and the post's heading in one line. */
+function isStampedHead(text: string): boolean {
+  return text.length <= 150 && !isFinished(text) && STAMPED_HEAD.test(text);
+}
+
+const STAMPED_HEAD =
+  /^\s*[[(]?(?:[٠-٩]{1,2}|\d{1,2}):(?:[٠-٩]{2}|\d{2})[\])]?(?:\s+(?:ص|م|صباحاً|مساءً|غرينتش|بتوقيت \p{L}+))?\s*[-–—|:]\s*\p{L}/u;
+
+/** What stands under the line at `stamp`, up to a box of the page; and that line, where it heads a post too. */
 function linesUnder(stamp: number, end: number, texts: readonly string[]): number[] {
-  const lines: number[] = [];
+  const lines: number[] = isStampedHead(texts[stamp] ?? '') ? [stamp] : [];
   for (let at = stamp + 1; at < Math.min(end, stamp + 1 + LIVE.lines); at++) {
     const kind = lineKind(texts[at] ?? '');
     if (kind === 'label') break;
