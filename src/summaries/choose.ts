@@ -4,6 +4,7 @@ import { type ClaimCost, claimCost } from './claim-cost.ts';
 import { turns } from './claims.ts';
 import { conceptNames } from './concepts.ts';
 import { COSTS } from './costs.ts';
+import { fillOf } from './fill.ts';
 import { mayFollow } from './follows.ts';
 import { type ChosenSentence, clauseOf, type Form, nameAll } from './forms.ts';
 import { type MendedLead, mendedLead } from './lead.ts';
@@ -36,7 +37,7 @@ export function chooseSet(context: ChoiceContext): Choice | null {
   const pool = promising(context);
   const search = new Search(context, pool);
   search.extend(0, []);
-  return search.best;
+  return search.filled();
 }
 
 /** What a set is worth and how long it is; `covered` is the concept weight in `value`. */
@@ -48,6 +49,7 @@ interface Sum {
 
 class Search {
   best: Choice | null = null;
+  private chosen: readonly Chosen[] = [];
   private readonly context: ChoiceContext;
   private readonly pool: readonly Candidate[];
   private readonly byOrder: ReadonlyMap<number, Candidate>;
@@ -176,6 +178,21 @@ class Search {
     const worth = value + answered + kept - named.cost - claims - this.shortOfLead(before, last, covered, chars);
     if (this.best !== null && worth <= this.best.value) return;
     this.best = { value: worth, sentences: named.sentences };
+    this.chosen = chosen;
+  }
+
+  /** The best set, with a further sentence in the room that it leaves. */
+  filled(): Choice | null {
+    if (this.best === null || this.context.lead === 'left') return this.best;
+    const fill = fillOf(this.chosen, this.pool, this.claims, this.context);
+    if (fill === null) return this.best;
+    const chosen = [...this.chosen, fill];
+    const chars = charsOf(chosen) - 1;
+    const named = nameAll(
+      chosen.map(({ candidate: { source }, form }) => ({ source, form })),
+      this.context.maxChars - chars,
+    );
+    return { value: this.best.value, sentences: named.sentences };
   }
 
   /** What it costs that the opening, as far as `chosen` is long, would say more: a fill must be worth what it passes over. */
