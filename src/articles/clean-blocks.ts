@@ -67,7 +67,8 @@ function withPulled(block: Block, repeats: readonly string[]): Block {
 function withKinds(kept: readonly KeptBlock[], candidates: readonly Block[]): Block[] {
   let next = 0;
   const blocks = kept.map(({ at: _, ...block }) => {
-    const index = candidates.findIndex((candidate, at) => at >= next && candidate.text.includes(block.text));
+    let index = next;
+    while (index < candidates.length && !candidates[index]?.text.includes(block.text)) index += 1;
     const source = candidates[index];
     if (source === undefined) return block;
     next = source.text === block.text ? index + 1 : index;

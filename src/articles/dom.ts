@@ -1,4 +1,6 @@
-import { parseHTML } from 'linkedom';
+import { parseJSON } from 'linkedom';
+import { htmlTree } from './html/tree.ts';
+import type { TreeElement, TreeNode } from './html/tree-element.ts';
 
 /** The few parts of the DOM used here; the compiler's own DOM library is for browsers and stays out. */
 export interface DomNode {
@@ -27,51 +29,30 @@ export interface DomDocument extends DomElement {
   readonly body: DomElement;
 }
 
-/** A page as a document of its own: nothing in it runs or is loaded. */
+/** A page as a document of its own, as browsers read it: nothing in it runs or is loaded. It has a body, whatever the page is. */
 export function parseDocument(html: string): DomDocument {
-  return parseHTML(withinCount(withinDepth(html))).document as unknown as DomDocument;
+  return parseJSON(listed(htmlTree(html))) as unknown as DomDocument;
 }
 
-/** Four times the elements of the longest live pages; a page made of a hundred thousand holds the whole desk up for seconds. */
-const MOST_ELEMENTS = 20_000;
+/** The kinds of nodes in linkedom's list of a document's, where a last one ends each element: https://github.com/WebReflection/jsdon. */
+const KIND = { element: 1, attribute: 2, text: 3, document: 9, end: -1 } as const;
 
-/** The page up to its {@link MOST_ELEMENTS}th element. */
-function withinCount(html: string): string {
-  const opening = /<[a-z]/gi;
-  for (let count = 0; count < MOST_ELEMENTS; count += 1) if (opening.exec(html) === null) return html;
-  return html.slice(0, opening.lastIndex - 2);
-}
-
-/** Deeper than any page lays its boxes, and less than where browsers stop; each level costs every walk of the tree anew. */
-const DEEPEST = 80;
-const BOX =
-  /<(\/?)(div|span|section|article|main|blockquote|ul|ol|table|b|i|u|em|strong|font|small|big|center|h[1-6])(?=[\s/>])[^<>]*>/gi;
-
-/**
- * The page without the boxes that stand within {@link DEEPEST} others; what they hold stays. A heading ends where the next one opens, and
- * by the closing tag of any, as in browsers: the parser would set each within the one before.
- */
-function withinDepth(html: string): string {
-  /** The names of the boxes that are open. */
-  const open: string[] = [];
-  return html.replace(BOX, (tag, closing: string, name: string) => {
-    const box = name.toLowerCase();
-    const heading = isHeadingName(box) ? open.findLastIndex(isHeadingName) : -1;
-    const isInOne = heading >= 0 && (closing !== '' || heading === open.length - 1);
-    const end = isInOne && open[heading] !== (closing === '' ? '' : box) ? `</${open[heading]}>` : '';
-    if (closing === '') {
-      if (isInOne) open.pop();
-      return open.push(box) > DEEPEST ? end : end + tag;
+function listed(root: TreeElement): (string | number)[] {
+  const list: (string | number)[] = [KIND.document];
+  const add = (node: TreeNode): void => {
+    if (typeof node === 'string') {
+      list.push(KIND.text, node);
+      return;
     }
-    const kept = open.length <= DEEPEST || isHeadingName(box);
-    if (isInOne) open.length = heading;
-    else if (!isHeadingName(box)) open.pop();
-    return kept ? end + tag : '';
-  });
-}
-
-function isHeadingName(name: string): boolean {
-  return /^h[1-6]$/.test(name);
+    for (const one of node.before ?? []) add(one);
+    list.push(KIND.element, node.name);
+    for (const [name, value] of node.attributes) list.push(KIND.attribute, name, value);
+    for (const child of node.children) add(child);
+    list.push(KIND.end);
+  };
+  add(root);
+  list.push(KIND.end);
+  return list;
 }
 
 /** A piece of HTML, such as a feed carries, as the body of a document. */
@@ -87,9 +68,43 @@ export function isText(node: DomNode): boolean {
   return node.nodeType === 3;
 }
 
+/** Characters of a text as it is shown: space between two words is one, at the edges none. */
 export function textLength(node: DomNode): number {
-  return (node.textContent ?? '').replace(/\s+/g, ' ').trim().length;
+  const text = node.textContent ?? '';
+  let length = 0;
+  let isApart = false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (isSpace(text.charCodeAt(at))) isApart = length > 0;
+    else {
+      length += isApart ? 2 : 1;
+      isApart = false;
+    }
+  }
+  return length;
 }
+
+/** What `\s` takes, told without an expression: the texts of a page are measured again and again. */
+function isSpace(code: number): boolean {
+  if (code < 0x1680) return code === 0x20 || (code >= 9 && code <= 13) || code === 0xa0;
+  return (
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000 ||
+    code === 0xfeff
+  );
+}
+
+/** The beginning of an element's text: of what stands in a line by itself the whole. */
+export function lineText(element: DomElement): string {
+  return (element.textContent ?? '').slice(0, LONGEST_LINE);
+}
+
+/** Characters of a line with the space that its markup has; a box of a page's holds all of it. */
+const LONGEST_LINE = 4_000;
 
 /** Share of an element's text that stands in links, 0 to 1. */
 export function linkDensity(element: DomElement): number {

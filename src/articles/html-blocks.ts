@@ -34,9 +34,12 @@ export interface HtmlBlocks {
  */
 export function htmlBlocks(html: string, baseUrl: string | null): HtmlBlocks {
   // WordPress renders this one only on its own pages; what it encloses is a picture's caption.
-  const captioned = html.replace(/\[caption[^\]]*\]([\s\S]*?)\[\/caption\]/gi, '<figcaption>$1</figcaption>');
+  const captioned = html.replace(CAPTIONED, '<figcaption>$1</figcaption>');
   return elementBlocks(parseFragment(captioned), baseUrl);
 }
+
+/** No caption reaches over the next one. */
+const CAPTIONED = /\[caption[^[\]]*\]((?:(?!\[caption)[\s\S])*?)\[\/caption\]/gi;
 
 export function elementBlocks(root: DomElement, baseUrl: string | null): HtmlBlocks {
   const writer = new BlockWriter(baseUrl, textLength(root));

@@ -69,7 +69,7 @@ export function paragraphsOf(runs: readonly Run[]): Run[][] {
     const line = lines.at(-1) ?? [];
     if (run.text === '\n') {
       breaks += 1;
-      if (breaks === 2 || endsWhole(joined(lines))) end();
+      if (breaks === 2 || endsWhole(lines)) end();
       else lines.push([]);
     } else {
       if (run.text.trim() !== '') breaks = 0;
@@ -105,9 +105,12 @@ function textOf(line: readonly Run[]): string {
     .trim();
 }
 
-function endsWhole(line: readonly Run[]): boolean {
-  const text = textOf(line);
-  return text.length >= WHOLE_LINE && /[.؟?!…]["»”)\]]*$/.test(text);
+function endsWhole(lines: readonly (readonly Run[])[]): boolean {
+  let end = '';
+  // Of a paragraph of a thousand lines no more is put together again for each than its end.
+  for (let at = lines.length - 1; at >= 0 && end.length < WHOLE_LINE; at -= 1)
+    end = `${textOf(lines[at] ?? [])} ${end}`.trim();
+  return end.length >= WHOLE_LINE && /[.؟?!…]["»”)\]]{0,9}$/.test(end);
 }
 
 /** A link to another page, or a control made of one («#», «javascript:»); one to a place on this page stands on headings of the article's own. */

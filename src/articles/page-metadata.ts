@@ -115,11 +115,28 @@ function first(...candidates: readonly (string | null | undefined)[]): string | 
 }
 
 function meta(document: DomDocument, name: string): string | null {
+  const told = metas.get(document) ?? metasOf(document);
+  metas.set(document, told);
   for (const attribute of ['property', 'name']) {
-    const content = document.querySelector(`meta[${attribute}="${name}"]`)?.getAttribute('content');
+    const content = told.get(`${attribute} ${name}`);
     if (content?.trim()) return content;
   }
   return null;
+}
+
+/** What pages say in their `meta`: each is asked for some twenty names, and has few of them. */
+const metas = new WeakMap<DomDocument, ReadonlyMap<string, string>>();
+
+/** The first content of each name. */
+function metasOf(document: DomDocument): ReadonlyMap<string, string> {
+  const told = new Map<string, string>();
+  for (const element of document.querySelectorAll('meta')) {
+    for (const attribute of ['property', 'name']) {
+      const key = `${attribute} ${element.getAttribute(attribute)}`;
+      if (!told.has(key)) told.set(key, element.getAttribute('content') ?? '');
+    }
+  }
+  return told;
 }
 
 function jsonLd(document: DomDocument): readonly Json[] {
@@ -134,7 +151,11 @@ function isSiteNode(node: Json): boolean {
 /** What is written around and into JSON-LD: comments, CDATA behind `//`, lines inside of strings, a comma before a bracket. */
 function parseJson(text: string): unknown {
   const bare = text
-    .replace(/^\s*(?:\/\/)?\s*(?:<!--|\/\*.*?\*\/|<!\[CDATA\[)|(?:\/\/)?\s*(?:-->|\]\]>)\s*$/g, '')
+    .trim()
+    .replace(/^(?:\/\/\s*)?(?:<!--|\/\*.*?\*\/|<!\[CDATA\[)/, '')
+    .replace(/(?:-->|\]\]>)$/, '')
+    .trim()
+    .replace(/\/\/$/, '')
     .replace(/[\n\r\t]+/g, ' ');
   for (const attempt of [bare, bare.replace(/,\s*(?=[\]}])/g, ''), decodeHTML(bare)]) {
     try {

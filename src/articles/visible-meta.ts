@@ -6,7 +6,7 @@ import { hasFullDate, isDateAlone } from './boilerplate/byline.ts';
 import { isProse } from './boilerplate/page.ts';
 import { isClutter, namesOf } from './clutter.ts';
 import { isTownName } from './dateline/index.ts';
-import { type DomDocument, type DomElement, type DomNode, isElement, textLength } from './dom.ts';
+import { type DomDocument, type DomElement, type DomNode, isElement, lineText, textLength } from './dom.ts';
 import { imageSource, ownPicture } from './image-element.ts';
 import { hasSameWords, normalise, tokens } from './text/index.ts';
 import { NAME, nameBeside } from './writers-name.ts';
@@ -89,15 +89,22 @@ function nameAbove(document: DomDocument, title: string | null): string | null {
 function isOneLine(element: DomElement): boolean {
   const first = element.querySelector('*');
   if (first === null) return true;
-  return LABEL.test(plainTitle(first.textContent ?? '')) && textLength(element) <= LONGEST_LINE;
+  return LABEL.test(plainTitle(lineText(first))) && textLength(element) <= LONGEST_LINE;
 }
+
+/** Characters beyond which a text is no line, so that no more of it is read. */
+const LONGEST_SHOWN = 4_000;
 
 /** The text of an element without what is there for machines alone, or for those who listen to the page. */
 function shownText(element: DomElement): string {
   const pieces: string[] = [];
+  let length = 0;
   const walk = (node: DomNode): void => {
-    if (!isElement(node)) pieces.push(node.textContent ?? '');
-    else if (node === element || !isClutter(node, 0) || LABEL.test((node.textContent ?? '').trim()))
+    if (length > LONGEST_SHOWN) return;
+    if (!isElement(node)) {
+      pieces.push(node.textContent ?? '');
+      length += pieces.at(-1)?.length ?? 0;
+    } else if (node === element || !isClutter(node, 0) || LABEL.test((node.textContent ?? '').trim()))
       for (const child of node.childNodes) walk(child);
   };
   walk(element);
@@ -113,7 +120,7 @@ function nameOfLife(document: DomDocument, title: string | null): string | null 
     plainTitle([...box.querySelectorAll('*')].find(saysItself)?.textContent ?? '');
   const lives = new Set([...document.body.querySelectorAll(LIFE)].map(firstLine).filter((name) => NAME.test(name)));
   if (lives.size === 0) return null;
-  const line = byTitle(document, title).find((element) => lives.has(plainTitle(element.textContent ?? '')));
+  const line = byTitle(document, title).find((element) => lives.has(plainTitle(lineText(element))));
   return line === undefined ? null : plainTitle(line.textContent ?? '');
 }
 
@@ -150,9 +157,9 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
   let isAboveText = true;
   for (const element of byTitle(document, title)) {
     const { parentNode } = element;
-    isAboveText &&= element.localName !== 'p' || !isProse(plainTitle(element.textContent ?? ''));
+    isAboveText &&= element.localName !== 'p' || !isProse(plainTitle(lineText(element)));
     const names = `${calledOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
-    const text = plainTitle(element.textContent ?? '');
+    const text = plainTitle(lineText(element));
     const isDate =
       DAY_BEFORE.test(text) || element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
     const told = [text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) => hasFullDate(normalise(one)));

@@ -3,7 +3,7 @@ import { cleanByline } from '../feeds/entry-to-item.ts';
 import { plainTitle } from '../feeds/plain.ts';
 import { isProse } from './boilerplate/page.ts';
 import { namesOf } from './clutter.ts';
-import { type DomDocument, type DomElement, isElement } from './dom.ts';
+import { type DomDocument, type DomElement, isElement, lineText } from './dom.ts';
 import { tokens } from './text/index.ts';
 
 /** Two to four words of letters. */
@@ -25,6 +25,12 @@ const WRITERS_PAGE = /\/(?:authors?|writers?|columnists?|reporters?|editors?|ك�
 
 /** The names beside a writer's picture on one of the `lines` by a title, or of the links there to what they wrote, with hardly a word more on their line. */
 export function nameBeside(lines: readonly DomElement[], document: DomDocument): string | null {
+  let told: readonly string[] | undefined;
+  /** Whether a text tells of somebody within a paragraph: «وقالت رئيسة البلدية نهاد الصراف …». Whom a life tells of opens it. */
+  const isToldOf = (name: string): boolean => {
+    told ??= [...document.body.querySelectorAll('p')].map((one) => plainTitle(one.textContent ?? '')).filter(isProse);
+    return told.some((text) => text.indexOf(name) > 0);
+  };
   for (const element of lines) {
     const { parentNode } = element;
     if (parentNode === null || !isElement(parentNode) || !isWritersName(element)) continue;
@@ -33,19 +39,13 @@ export function nameBeside(lines: readonly DomElement[], document: DomDocument):
     const rest = names.reduce((line, name) => line.replaceAll(name, ' '), nameIn(parentNode));
     if (tokens(rest).filter(({ key }) => !/^\d/.test(key)).length > MOST_BESIDE) continue;
     const isPictured = (): boolean => [...parentNode.querySelectorAll('img')].some(isPortrait);
-    if (links.length > 0 || (isPictured() && !isToldOf(document, nameIn(element))))
-      return names.map(cleanByline).join('، ');
+    if (links.length > 0 || (isPictured() && !isToldOf(nameIn(element)))) return names.map(cleanByline).join('، ');
   }
   return null;
 }
 
-/** Whether a text tells of somebody within a paragraph: «وقالت رئيسة البلدية نهاد الصراف …». Whom a life tells of opens it. */
-function isToldOf(document: DomDocument, name: string): boolean {
-  return [...document.body.querySelectorAll('p')].map(nameIn).some((text) => isProse(text) && text.indexOf(name) > 0);
-}
-
 function nameIn(element: DomElement): string {
-  return plainTitle(element.textContent ?? '');
+  return plainTitle(lineText(element));
 }
 
 function isWritersName(element: DomElement): boolean {

@@ -2,9 +2,14 @@ import { decodeHTML } from 'entities';
 
 const blockTags = /<\/?(?:p|div|br|li|h[1-6]|tr|ul|ol|blockquote|figure|section|article)\b[^<>]*>/gi;
 const breaks = /<(?:br|\/?p|\/?div)\b[^<>]*>/gi;
-/** Elements whose content is no text. */
-const unread = /<(script|style|noscript|iframe)\b[\s\S]*?<\/\1\s*>/gi;
-const tags = /<\/?[a-z][^<>]*>|<!--[\s\S]*?-->/gi;
+/** Elements whose content is no text, and what is no text anywhere. */
+const unread = {
+  script: /<\/script\s*>/gi,
+  style: /<\/style\s*>/gi,
+  noscript: /<\/noscript\s*>/gi,
+  iframe: /<\/iframe\s*>/gi,
+};
+const tags = /<\/?[a-z][^<>]*>/gi;
 /** What an escaped tag in a title looks like: tags of running text alone, so that «a <b» of a text about HTML stays. */
 const inlineTags = /<\/?(?:b|i|em|strong|span|a|br|font|u|s|sup|sub|small|mark|p|div|wbr|bdi|bdo)(?:\s[^<>]*)?\/?>/gi;
 
@@ -19,8 +24,13 @@ const idleJoiner = /(?<![\p{L}\p{M}])\u200c|\u200c(?!\p{L})/gu;
 /** Tatweel inside a word, put there to fill a line; behind a joined «لـ», and in «هـ», it stays. */
 const innerTatweel = /(?<=[\u0621-\u063a\u0641-\u0652])\u0640+(?=[\u0621-\u063a\u0641-\u064a])/g;
 
+/** One of the characters that {@link cleanText} takes out or changes: most texts have none. */
+const UNCLEAN =
+  /\p{Cc}(?<!\s)|[\u0085\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u206f\p{Cs}\ufeff\ufff9-\uffff]/u;
+
 /** Text without invisible junk, without tatweel inside words and with single spaces; letters, punctuation and diacritics stay as written. */
 export function cleanText(text: string): string {
+  if (!UNCLEAN.test(text)) return text.replace(/\s+/g, ' ').trim();
   return text
     .toWellFormed()
     .replace(/\u0085/g, '\n')
@@ -28,7 +38,7 @@ export function cleanText(text: string): string {
     .replace(idleJoiner, '')
     .replace(innerTatweel, '')
     .replace(/\s+/g, ' ')
-    .replace(/^(?:\u200c|\u200d| )+|(?:\u200c|\u200d| )+$/g, '');
+    .replace(/^(?:\u200c|\u200d| )+|(?<!\u200c|\u200d| )(?:\u200c|\u200d| )+$/g, '');
 }
 
 /**
@@ -36,9 +46,40 @@ export function cleanText(text: string): string {
  * nothing invisible left.
  */
 export function plainTitle(html: string): string {
-  const once = decodeHTML(withoutCdata(html).replace(unread, ' ').replace(breaks, ' ').replace(tags, ''));
+  if (!/[<&]/.test(html)) return cleanText(html);
+  const once = decodeHTML(withoutTags(withoutUnread(withoutCdata(html)).replace(breaks, ' ')));
   const twice = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8});/i.test(once) ? decodeHTML(once) : once;
   return cleanText(twice.replace(breaks, ' ').replace(inlineTags, ''));
+}
+
+function withoutUnread(html: string): string {
+  return Object.entries(unread).reduce(
+    (text, [name, closing]) => withoutSpans(text, { opening: new RegExp(`<${name}\\b`, 'gi'), closing, put: ' ' }),
+    html,
+  );
+}
+
+function withoutTags(html: string): string {
+  return withoutSpans(html, { opening: /<!--/g, closing: /-->/g, put: '' }).replace(tags, '');
+}
+
+/** A text with something else in place of each span between two marks. One scan: of a thousand that nothing closes, none is sought again. */
+function withoutSpans(
+  text: string,
+  span: { readonly opening: RegExp; readonly closing: RegExp; readonly put: string },
+) {
+  const { opening, closing, put } = span;
+  opening.lastIndex = 0;
+  const kept: string[] = [];
+  let from = 0;
+  for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
+    closing.lastIndex = opening.lastIndex;
+    if (closing.exec(text) === null) break;
+    kept.push(text.slice(from, open.index), put);
+    from = closing.lastIndex;
+    opening.lastIndex = from;
+  }
+  return from === 0 ? text : kept.join('') + text.slice(from);
 }
 
 /** What is left of XML's CDATA when it was escaped, or wrapped twice: in HTML all up to its first `>` would be a comment. */
@@ -48,6 +89,6 @@ export function withoutCdata(html: string): string {
 
 /** HTML of a teaser as one line of text. */
 export function plainText(html: string): string {
-  const text = decodeHTML(html.replace(unread, ' ').replace(blockTags, ' ').replace(tags, ''));
+  const text = decodeHTML(withoutTags(withoutUnread(html).replace(blockTags, ' ')));
   return cleanText(text);
 }

@@ -147,10 +147,11 @@ export function keepOnlyCopies(page: Page): void {
   const { texts, reasons } = page;
   if (!reasons.includes('repeat')) return;
   const triples = texts.map((text) => wordTriples(wordKeys(text)));
+  const isCopy = (at: number, i: number): boolean => i !== at && holdsShare(triples[i], triples[at], COPY);
   const isGone = (at: number): boolean => {
-    const words = wordKeys(texts[at] ?? '');
-    const copies = triples.flatMap((other, i) => (i !== at && repeatedShare(words, other) >= COPY ? [i] : []));
-    return copies.length > 0 && copies.every((i) => i < at && reasons[i] === 'teaser');
+    const isLost = (i: number): boolean => i < at && reasons[i] === 'teaser';
+    const isElsewhere = texts.some((_, i) => !isLost(i) && isCopy(at, i));
+    return !isElsewhere && texts.some((_, i) => isLost(i) && isCopy(at, i));
   };
   for (const [at, text] of texts.entries()) {
     if (reasons[at] !== 'repeat') continue;
@@ -160,6 +161,21 @@ export function keepOnlyCopies(page: Page): void {
 
 /** Share (0–1) of its word triples by which a paragraph stands elsewhere. */
 const COPY = 0.85;
+
+/** Whether a paragraph has so much of another's triples; of what differs from its first word on, no more is read than tells. */
+function holdsShare(
+  whole: ReadonlySet<string> | undefined,
+  part: ReadonlySet<string> | undefined,
+  share: number,
+): boolean {
+  if (whole === undefined || part === undefined || part.size === 0) return false;
+  let missing = 0;
+  for (const triple of part) {
+    if (!whole.has(triple)) missing += 1;
+    if (missing > part.size * (1 - share)) return false;
+  }
+  return true;
+}
 
 function isOwnHead(at: number, { texts, reasons }: Page): boolean {
   const text = texts[at] ?? '';
