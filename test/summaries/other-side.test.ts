@@ -179,3 +179,14 @@ describe('its word', () => {
     expect(summariseParagraphs({ title, paragraphs }, { maxChars: 260 }).sentences.at(-1)?.text).toBe(paragraphs[3]);
   });
 });
+
+test('a denial of three words is heard, and what goes on with it', () => {
+  const paragraphs = [
+    'قضت محكمة الاستئناف في المرفأ، الاثنين، بسجن رجل الأعمال سامر بوتير ست سنوات، بعد إدانته بالتحرش الجنسي بحق موظفات سابقات.',
+    'وكانت ست موظفات تقدمن بشكاوى ضد بوتير، البالغ من العمر 77 عاماً، قبل سنتين.',
+    'ونفى بوتير التهم. وقال محاميه إنه سيطعن في الحكم أمام محكمة النقض.',
+    'وحكمت المحكمة على خمسة متهمين آخرين بالسجن مدداً تراوح بين سنتين وأربع سنوات.',
+  ];
+  const { summary } = summariseParagraphs({ title: 'محكمة في المرفأ تدين رجل أعمال بتهمة التحرش', paragraphs });
+  expect(summary).toContain('ونفى بوتير التهم. وقال محاميه إنه سيطعن في الحكم');
+});

@@ -11,7 +11,12 @@ import {
   tokens,
 } from '../../articles/text/index.ts';
 import { isAllOfUs, speaksOfItself } from './first-person.ts';
-import { attributes } from './lexicon.ts';
+import { attributes, DENYING, REFUSING } from './lexicon.ts';
+
+/** «ونفى بوتييه التهم.»: a denial needs no more words. Takes normalised text. */
+const DENIES = new RegExp(
+  `^[وف]?(?:${DENYING}|${REFUSING}) (?:\\S+ ){1,3}(?:ال)?(?:تهم|تهمه|اتهام|اتهامات|مزاعم|ادعاءات)(?: (?:كلها|جميعها|الموجهه (?:اليه|اليها|اليهم)))? ?[.]?$`,
+);
 
 /** Why a sentence can stand in no summary, wherever it is put. */
 export type Fault =
@@ -49,7 +54,7 @@ export function faultsOf(
   },
 ): Fault[] {
   const faults: Fault[] = [];
-  if (words.length < 6 || sentence.length < 35) faults.push('too-short');
+  if ((words.length < 6 || sentence.length < 35) && !DENIES.test(plain)) faults.push('too-short');
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
   // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
   const whole = sentence.replace(/\((?:\.{2,3}|…)\)|\[(?:\.{2,3}|…)\]/g, '');
