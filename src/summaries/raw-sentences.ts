@@ -5,6 +5,7 @@ import { isFigureRow, quotations, segmentSentences, type Token, tokens } from '.
 import { mended, stopped } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { strangeHead } from './strange-head.ts';
+import { inTurn, turnsOf } from './turns.ts';
 
 /** A piece of an article's body; `start` is its offset in the body text. */
 export interface Passage extends Pick<Block, 'kind' | 'text' | 'unconfirmed'> {
@@ -45,6 +46,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
   // Points without a stop over the text are more of its title: «- المدير: الخط الجديد يفتح في الصيف».
   const text = passages.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quotation');
   const stopless = isStopless(passages);
+  const turns = turnsOf(passages);
   passages.forEach((passage, paragraph) => {
     const question = above;
     above = isQuestionLine(passage) ? passage.text : null;
@@ -55,12 +57,30 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
     }
     if (split.length >= READ.sentences || characters >= READ.characters) return;
     if ((split.length === 0 && isDateline(passage.text)) || isFigureRow(passage.text)) return;
+    const turn = turns.get(paragraph);
     const stated = STATEMENT.test(passages[paragraph - 1]?.text ?? '');
-    const parted = segmentSentences(passage.text.slice(0, READ.passage));
+    const parted = segmentSentences(passage.text.slice(turn?.from ?? 0, READ.passage));
     // Where reading stopped within a sentence, that one is not whole; alone it may still give its main clause.
     const sentences = passage.text.length > READ.passage && parted.length > 1 ? parted.slice(0, -1) : parted;
     characters += Math.min(passage.text.length, READ.passage);
     for (const [index, sentence] of sentences.slice(0, READ.sentences - split.length).entries()) {
+      if (turn !== undefined) {
+        const told = inTurn(sentence.text, turn);
+        const start = passage.start + turn.from + sentence.start;
+        const end = start + sentence.text.length;
+        if (told !== null)
+          split.push({
+            text: told,
+            start,
+            end,
+            paragraph,
+            kind: passage.kind,
+            followsOn: !headed,
+            answers: false,
+            question: null,
+          });
+        continue;
+      }
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
       const place = index > 0 ? 'inside' : split.length === 0 ? 'opens-article' : 'opens-paragraph';

@@ -43,3 +43,41 @@ describe('an interview’s summary', () => {
     expect(summaryOf(interview(presents, leaning))).not.toContain('خسرت نصف');
   });
 });
+
+describe('an interview whose turns open with who speaks', () => {
+  const named = [
+    'المدار: أثار مشروع المحرقة في العقبة احتجاجات. هل تراجعت عنه الوزارة؟',
+    'أيمن سليمان: لن نرخص محرقة في العقبة قبل دراسة أثر بيئي مستقلة. المستثمر قدّم دراسة أعدها مكتب يملكه.',
+    'المدار: متى تنتهي الدراسة الجديدة؟',
+    'أيمن سليمان: خلال ستة أشهر. ستتولاها الجمعية العلمية الملكية، وستُنشر كاملة.',
+    'المدار: وماذا عن النفايات المتراكمة؟',
+    'أيمن سليمان: سنوسع مكب الغباوي ونبني محطة فرز تعالج 400 طن يومياً بكلفة تسعة ملايين دينار.',
+  ];
+  const { summary, sentences } = summariseParagraphs({
+    title: 'وزير البيئة: لن نرخص محرقة في العقبة',
+    paragraphs: named,
+  });
+
+  test('is told in his words, as quotations behind his name, and never in the interviewer’s', () => {
+    expect(summary).toContain('أيمن سليمان: «لن نرخص محرقة في العقبة قبل دراسة أثر بيئي مستقلة».');
+    expect(summary).not.toContain('المدار');
+    expect(named.join('\n\n').slice(sentences[0]?.start, sentences[0]?.end)).toBe(
+      'لن نرخص محرقة في العقبة قبل دراسة أثر بيئي مستقلة.',
+    );
+  });
+
+  test('and nothing that leans on a question, or that nobody is named for', () => {
+    expect(summary).not.toContain('ستة أشهر');
+    const closing = 'غادر الوزير القاعة بعد ساعة من الحديث ولم يجب عن أسئلة الحاضرين عن المحرقة في العقبة.';
+    expect(summariseParagraphs({ title, paragraphs: [...named, closing] }).summary).not.toContain('«غادر');
+  });
+});
+
+test('places and their degrees are no turns of anybody', () => {
+  const paragraphs = [
+    'تتراوح درجات الحرارة في مدن الساحل اليوم بين عشرين وثلاثين درجة مئوية.',
+    'المرفأ: غائم جزئياً.',
+    'المرفأ: 30 درجة.',
+  ];
+  expect(summariseParagraphs({ title: 'طقس الساحل', paragraphs }).summary).toBe(paragraphs[0]);
+});
