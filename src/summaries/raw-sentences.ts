@@ -1,7 +1,14 @@
 import type { Block, BlockKind } from '../articles/article.ts';
 import { isFinished, isStopless } from '../articles/boilerplate/kind.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
-import { isFigureRow, quotations, segmentSentences, type Token, tokens } from '../articles/text/index.ts';
+import {
+  isFigureRow,
+  opensWithVerb,
+  quotations,
+  segmentSentences,
+  type Token,
+  tokens,
+} from '../articles/text/index.ts';
 import { mended, stopped } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
 import { strangeHead } from './strange-head.ts';
@@ -81,6 +88,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
           });
         continue;
       }
+      if (index === 0 && saysOfItem(sentence.text, passages[paragraph - 1]?.text ?? '')) continue;
       const news = withoutQuestionTail(sentence.text);
       const length = news > 0 ? news : sentence.text.length;
       const place = index > 0 ? 'inside' : split.length === 0 ? 'opens-article' : 'opens-paragraph';
@@ -106,6 +114,17 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
   });
   return withSpeakers(split);
 }
+
+/** «رواية عن عائلة تعود إلى قريتها» right under «1. «بيت من زجاج» لهدى بركات»: what is said of an item, with none of its words, is nothing without it. */
+function saysOfItem(sentence: string, head: string): boolean {
+  if (!ITEM_HEAD.test(head) || isFinished(head)) return false;
+  const named = new Set(tokens(head).map(({ stem }) => stem));
+  const shared = new Set(tokens(sentence).flatMap(({ stem }) => (stem.length > 2 && named.has(stem) ? [stem] : [])));
+  // Under a work's title any verb is of its people.
+  return /["«“]/.test(head) ? shared.size < 2 : shared.size < 1 && !opensWithVerb(sentence);
+}
+
+const ITEM_HEAD = /^\s*\d{1,2}\s*[-.)–]\s*\S/;
 
 /** «صدر عن الوزارة البيان التالي:» */
 const STATEMENT = /(?:بيان|بلاغ|تعميم|ما يلي|الآتي|التالي)[^:.]{0,40}:\s*$/;

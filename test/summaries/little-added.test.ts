@@ -75,3 +75,14 @@ test.each([
 ])('at what hour, and how many were counted before: %s', (text, expected) => {
   expect(isTrifle(normalise(text))).toBe(expected);
 });
+
+test('what is said of a list’s item is not told without it', () => {
+  const paragraphs = [
+    'يحمل هذا الخريف إلى المكتبات عناوين كثيرة، منها خمسة كتب بين الرواية والسيرة والتاريخ.',
+    '1. «بيت من زجاج» لهدى بركات',
+    'رواية عن عائلة لبنانية تعود إلى قريتها بعد أربعين عاماً لتجد البيت مسكوناً بغرباء.',
+    '2. «دفاتر البحر» لواسيني الأعرج',
+    'يستعيد الروائي الجزائري طفولته على الساحل في سيرة مكتوبة بلغة شعرية.',
+  ];
+  expect(summariseParagraphs({ title: 'كتب الخريف', paragraphs }).summary).toBe(paragraphs[0]);
+});
