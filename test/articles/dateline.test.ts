@@ -17,6 +17,16 @@ test('a figure with a point is no day', () => {
   expect(datelineLength(text, 'opens-article')).not.toBe(text.indexOf('درجات'));
 });
 
+test('a house by its word with its town in brackets, and an office with the weekday, come off', () => {
+  for (const line of ['تلفزيون السرايا (نواكشوط):', 'وكالة الشراع (الجزائر) – ', 'إدارة العلاقات العامة - السبت: '])
+    expect(datelineLength(line + done, 'opens-article')).toBe(line.length);
+  for (const text of [
+    'الأحد - الاثنين: تغلق المصارف أبوابها أمام الزبائن.',
+    'السبت: تبدأ الحملة في مدارس المدينة كلها.',
+  ])
+    expect(datelineLength(text, 'opens-article')).toBe(0);
+});
+
 describe('a house glued to the first sentence comes off', () => {
   test.each([
     ['ضفتنا اليوم:', 'يطرأ غداً انخفاض على درجات الحرارة في مدن الساحل.'],

@@ -1,4 +1,4 @@
-import { opensWithPast, opensWithVerb, tokens } from '../text/index.ts';
+import { opensWithPast, opensWithVerb, tokens, WEEKDAY } from '../text/index.ts';
 import { foldSameLength, LONGEST, type Part, type PartKind, partsOf } from './parts.ts';
 import { TOWNS } from './towns.ts';
 
@@ -166,7 +166,7 @@ class Line {
       (isAlone && this.hasHappened) ||
       first?.enclosed ||
       this.has('town', 'house', 'quoted', 'bracketed') ||
-      (this.has('name') && this.isNews)
+      (this.has('name') && this.isNews && !this.parts.some(isWeekday))
     );
   }
 
@@ -256,6 +256,13 @@ const SIGNING: readonly PartKind[] = [
 ];
 const NAMED: ReadonlySet<PartKind> = new Set(['town', 'house', 'name']);
 
+/** «الأحد - الاثنين: …» tells when, and is nobody's line. */
+function isWeekday({ kind, text }: Part): boolean {
+  return kind === 'name' && WEEKDAY_ALONE.test(text);
+}
+
+const WEEKDAY_ALONE = new RegExp(`^${WEEKDAY}$`);
+
 function isOfTwoWords({ text }: Part): boolean {
   return text.split(/\s/).length <= 2;
 }
@@ -277,7 +284,9 @@ const ALSO_COUNTRIES = /^(?:تونس|الجزاير|الكويت|جيبوتي|س
 /** «حركة التوحيد والإصلاح (خاص) - », «وكالة الأنباء السعودية (واس) »: a body with its name shortened in brackets, and no place. */
 function namesBody(parts: readonly Part[]): boolean {
   return parts.some(({ kind, text, mark }, at) => {
-    const isShortened = mark === '' && parts[at + 1]?.enclosed === true;
+    const next = parts[at + 1];
+    // «تلفزيون الساحل (نواكشوط):» says where it is.
+    const isShortened = mark === '' && next?.enclosed === true && next.kind !== 'town';
     return BODY.test(text) && (kind === 'name' || (kind === 'house' && isShortened));
   });
 }

@@ -111,7 +111,8 @@ const NAMED_MONTH = `(?:${MONTH}|${HIJRI_MONTH})(?!\\p{L})`;
 const ONE_DAY = `(?:(?:\\d{1,2}|اول|غره) ${NAMED_MONTH}(?:\\s?[/-]\\s?${NAMED_MONTH})?(?:[،,]? \\d{4})?(?: ?[مه]ـ?(?!\\p{L}))?|\\d{1,2}\\s?(?:[-–/]\\s?\\d{1,2}(?:\\s?[-–/.]\\s?\\d{2,4})?|\\.\\s?\\d{1,2}\\s?\\.\\s?\\d{2,4})(?: م(?!\\p{L}))?)`;
 /** In one calendar, or in two: «17 شعبان 1447 هـ الموافق 23 يناير 2025 م». */
 const DAY = `(?:(?:في )?(?:يوم )?${WEEKDAY}[،,]? )?(?:في )?${ONE_DAY}(?:\\s*[،,/-]?\\s*الموافق ${ONE_DAY})?(?![\\p{L}\\d])`;
-const DATE = new RegExp(`^${DAY}`, 'u');
+/** A weekday alone is one between marks: «إدارة العلاقات العامة - السبت: ». */
+const DATE = new RegExp(`^(?:${DAY}|(?:يوم )?${WEEKDAY}(?=\\s*[:|/]))`, 'u');
 const CLOCK = new RegExp(
   `^(?:\\d{1,2}:\\d{2}|\\d{1,2}\\.\\d{2}(?=\\s*[-–—|/]))(?!\\d)\\s*(?:GMT|ت\\.?\\s?غ|(?:بتوقيت \\S+|ص|م|صباحا|مساء|ظهرا|عصرا|فجرا|ليلا)\\p{M}*(?=\\s*[-–—|/:]|\\s+(?:${BYLINE})\\s))?`,
   'u',
@@ -211,14 +212,14 @@ function isName(run: string, written: string): boolean {
     keys.length > 0 &&
     !/\d/.test(run) &&
     !keys.some((key) => PARTICLES.test(key) || isTelling(key)) &&
-    !(keys.length > 1 && opensWithVerb(run) && !HOUSE_OF_TWO.test(run)) &&
+    !(keys.length > 1 && opensWithVerb(run) && !HOUSE_LIKE_VERB.test(run)) &&
     // «المتحف يغلق أبوابه»
     !/(?:^|\s)ال\p{L}{3,}\sي\p{L}{3}/u.test(run)
   );
 }
 
-/** «تواصل نيوز»: a house may be called by what is a verb elsewhere. */
-const HOUSE_OF_TWO = new RegExp(`^\\p{L}+\\s(?:${SIGN_OF_HOUSE})$`, 'u');
+/** «تواصل نيوز», «تلفزيون الساحل»: a house may be called by what is a verb elsewhere, or looks like one. */
+const HOUSE_LIKE_VERB = new RegExp(`^\\p{L}+\\s(?:${SIGN_OF_HOUSE})$|^(?:${KIND_OF_HOUSE})\\s`, 'u');
 
 const PARTICLES =
   /^[وف]?(?:ان|انه|انها|الي|عن|من|في|مع|هو|هي|هذا|هذه|ذلك|كان|كانت|لا|لم|لن|ما|قد|كما|بعد|قبل|منذ|الذي|التي|حتي|او|ثم|كيف|هل|لماذا|اين|ليس)$/;
