@@ -49,12 +49,34 @@ function companyOf(word: Token, at: number, words: Words, article: readonly Word
     return namesAfter(words, at, 5).flatMap((name) =>
       together(article, word, name, 6) ? [] : [`صفة لغير صاحبها: ${word.text} … ${name.text}`],
     );
+  if (DEEDS.test(bare(word.key)) && isTurned(at, words, article))
+    return [`فعل مقلوب: ${word.text} ${next?.text ?? ''}`];
   if (DEEDS.test(bare(word.key)))
     return namesAfter(words, at, 8).flatMap((name) =>
       together(article, word, name, 40) ? [] : [`فعل لغير صاحبه: ${word.text} … ${name.text}`],
     );
   return [];
 }
+
+/** «اتهمت الحكومة المعارضة» where the article has «اتهمت المعارضة الحكومة», and nowhere the other: who does it and to whom, changed about. */
+function isTurned(at: number, words: Words, article: readonly Words[]): boolean {
+  const [verb, who] = [words[at], words[at + 1]];
+  if (verb === undefined || who === undefined) return false;
+  const told = words.slice(at + 2, at + 2 + DOERS);
+  let turned = false;
+  for (const one of article)
+    for (const [i, other] of one.entries()) {
+      const doer = one[i + 1];
+      if (doer === undefined || core(other.key) !== core(verb.key)) continue;
+      if (same(doer, who)) return false;
+      turned ||=
+        told.some((word) => same(word, doer)) && one.slice(i + 2, i + 2 + DOERS).some((word) => same(word, who));
+    }
+  return turned;
+}
+
+/** Words within which he stands to whom something is done. */
+const DOERS = 4;
 
 /** A number, in digits and not of a year or in words, before what it counts. */
 function isCount({ key }: Token, next: Token): boolean {

@@ -1,15 +1,17 @@
 import { isStopWord, segmentSentences, type Token, tokens, unjoined } from '../../articles/text/index.ts';
 
 /**
- * What the text affirms where the article denies it and nowhere affirms it, or the other way round: «وحددت الحكومة موعد …» of «ولم
- * تحدد الحكومة موعد …». A deed is known by its verb, whatever its form, and two of the three words of meaning behind it.
+ * What the text affirms where the article denies it and nowhere affirms it, or the other way round, «وحددت الحكومة موعد …» of «ولم
+ * تحدد الحكومة موعد …»; and what it tells as done that the article only holds possible: «خفض» of «قد يخفض». A deed is known by its verb, whatever its form, and two of the three words of meaning behind it.
  */
 export function turnedDenials(text: string, body: readonly string[]): string[] {
   const told = deedsOf(text);
   const article = body.flatMap(deedsOf);
   return told.flatMap((deed) => {
     const same = article.filter((one) => isSame(one, deed));
-    if (same.length === 0 || same.some(({ denied }) => denied === deed.denied)) return [];
+    if (same.length === 0) return [];
+    if (deed.sure && same.every(({ sure }) => sure === false)) return [`في النص احتمال: ${deed.text}`];
+    if (same.some(({ denied }) => denied === deed.denied)) return [];
     return [deed.denied ? `نفي ليس في النص: ${deed.text}` : `في النص نفي: ${deed.text}`];
   });
 }
@@ -20,6 +22,8 @@ interface Deed {
   /** The words of meaning behind it, in their sentence. */
   readonly behind: readonly string[];
   readonly denied: boolean;
+  /** «قد يخفض»: perhaps; «خفض»: done; null of what is neither. */
+  readonly sure: boolean | null;
 }
 
 /** Every word that may be a verb, with what stands behind it: that one is a verb shows where it is denied. */
@@ -35,9 +39,22 @@ function deedsOf(paragraph: string): Deed[] {
       const verb = verbOf(word);
       return verb.length < 2 || behind.length < SHARED
         ? []
-        : [{ text: word.text, verb, behind, denied: DENIAL.test(words[at - 1]?.key ?? '') }];
+        : [
+            {
+              text: word.text,
+              verb,
+              behind,
+              denied: DENIAL.test(words[at - 1]?.key ?? ''),
+              sure: isSure(word, words[at - 1]),
+            },
+          ];
     });
   });
+}
+
+function isSure({ key }: Token, before: Token | undefined): boolean | null {
+  if (!/^[وفس]{0,2}[يت]\p{L}{3}/u.test(key)) return true;
+  return /^[وف]?(?:قد|ربما)$/.test(before?.key ?? '') ? false : null;
 }
 
 const DENIAL = /^[وف]?(?:لم|لن|لا)$/;

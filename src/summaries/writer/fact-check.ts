@@ -16,6 +16,7 @@ import { readOpening } from '../rules/opening.ts';
 import { faultsOf } from '../rules/soundness.ts';
 import { flat, strangeCompany } from './company.ts';
 import { turnedDenials } from './denials.ts';
+import { turnedFigures } from './figures.ts';
 import { bareOf, mustStand, ungrouped } from './must-stand.ts';
 
 /** The article as the check knows it: title and paragraphs. */
@@ -50,6 +51,7 @@ export function checkFacts(text: string, article: CheckedAgainst, maxChars: numb
     ...unknownQuotations(text, source),
     ...strangeCompany(text, [article.title, ...article.body]),
     ...turnedDenials(text, article.body),
+    ...turnedFigures(text, [article.title, ...article.body]),
     ...strangeSigns(text, source),
     ...form(text),
   );
