@@ -3,7 +3,7 @@ import type { Block } from './article.ts';
 import { keepOnlyCopies, markRepeats, markTitle } from './boilerplate/again.ts';
 import { markBesides } from './boilerplate/besides.ts';
 import { markBoxes } from './boilerplate/boxes.ts';
-import { withoutShortcodes } from './boilerplate/code.ts';
+import { withoutPictures, withoutShortcodes } from './boilerplate/code.ts';
 import { markCutExcerpts } from './boilerplate/cut-excerpts.ts';
 import { markEdges } from './boilerplate/edges.ts';
 import { markFoot } from './boilerplate/foot.ts';
@@ -120,7 +120,7 @@ function pageOf(lines: readonly PageLine[], { title, captions = [] }: CleaningCo
 }
 
 function reasonAlone(line: string, title: string): RemovalReason | null {
-  const kind = /^\s*\p{N}{1,3}\s*[.)-]?\s*$/u.test(line) ? 'separator' : lineKind(line);
+  const kind = /^\s*\p{N}{1,3}\s*[.)-]?\s*$/u.test(line) ? 'separator' : lineKind(withoutPictures(line));
   if (kind === 'text' || (kind === 'call-to-action' && isTextBeforeCall(line, title))) return null;
   return kind;
 }

@@ -63,3 +63,10 @@ export function isLink(text: string): boolean {
 }
 
 const WHOSE_ADDRESS = /^(?:من\s(?:\S+\s){1,4}|(?:\S+\s?){0,3}(?:ال)?رابط(?:\s\S+)?\s?:?\s*)https?:\/\/\S+$/u;
+
+/** «🔥 الأكثر قراءة 🔥»: a line without the pictures that say nothing of what it is. */
+export function withoutPictures(line: string): string {
+  return line.replace(PICTURES, ' ').trim();
+}
+
+const PICTURES = /(?:(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)(?:\u200D|\p{Emoji_Modifier})*\s*)+/gu;

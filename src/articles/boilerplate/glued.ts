@@ -1,5 +1,6 @@
 import { opensWithPast } from '../text/index.ts';
 import { END_WORD_BEHIND, FEED_FOOTER_BEHIND } from './item-end.ts';
+import { pagesEnd, rowOf } from './joined.ts';
 import { plainOf, type RemovalReason } from './page.ts';
 import { PERHAPS, pageSpeech } from './speech.ts';
 
@@ -24,6 +25,14 @@ export function unglued(line: string, title: string): Piece[] {
       { from: 0, to: titles, why: 'inline-related' },
       { from: titles, to: line.length, unconfirmed: true },
     ];
+  const pages = pagesEnd(line);
+  if (pages > 0) {
+    const rest = { from: pages, to: line.length };
+    const isOpening = opensWithPast(line.slice(pages));
+    return [{ from: 0, to: pages, why: 'call-to-action' }, isOpening ? rest : { ...rest, unconfirmed: true }];
+  }
+  const row = rowOf(line);
+  if (row.length > 0) return row;
   const cuts = [...headOf(line, title), ...insideOf(line), ...tailOf(line)].toSorted((a, b) => a.from - b.from);
   const pieces: Piece[] = [];
   let at = 0;
