@@ -4,7 +4,16 @@ import type { Cohesion } from './cohesion.ts';
 import { isSignature } from './embed.ts';
 import { isFinished } from './kind.ts';
 import { markMachineSummary } from './machine-summary.ts';
-import { cohesionOf, continuesArticle, isProse, type Page, plainOf, type RemovalReason, takenUp } from './page.ts';
+import {
+  cohesionOf,
+  continuesArticle,
+  isProse,
+  type Page,
+  plainOf,
+  type RemovalReason,
+  TITLE_TAKEN_UP,
+  takenUp,
+} from './page.ts';
 import { markReferences } from './references.ts';
 import { pageSpeech } from './speech.ts';
 
@@ -17,7 +26,7 @@ export function markBesides(page: Page): void {
     const isControl = (at: number): boolean => reasons[at] === 'chrome';
     // A post's question has controls under it too, to share it.
     const isShared = (at: number): boolean => SHARE.test(normalise(texts[at] ?? '').trim());
-    if (isSignature(texts[index + 1] ?? '') && text.length < 320) reasons[index] = 'embed';
+    if (isSignature(texts[index + 1] ?? '') && text.length < 320 && !isArticles(index, page)) reasons[index] = 'embed';
     else if (/[؟?]\s*$/.test(text) && isControl(index + 1) && isControl(index + 2) && !isShared(index + 1))
       reasons[index] = 'poll';
   });
@@ -34,6 +43,17 @@ export function markBesides(page: Page): void {
   markNeighbours(page);
   markAdvertisements(page, cohesion);
   markComments(page);
+}
+
+/**
+ * A page may have kept of a post nothing but its signature: what stands over that is then the article's. No post goes on with the sentence before («وقالت
+ * الشرطة …»), and an article opens in its title's words.
+ */
+function isArticles(at: number, { texts, reasons, title }: Page): boolean {
+  const text = texts[at] ?? '';
+  if (/[@#]|https?:|pic\.|t\.co/.test(text)) return false;
+  const opens = !texts.slice(0, at).some((one, i) => reasons[i] === null && isProse(one));
+  return goesOn(text) || (opens && takenUp(title, text) >= TITLE_TAKEN_UP);
 }
 
 /** «محتويات المقال»: the lines below it up to the first that is no heading further down. */
@@ -203,7 +223,7 @@ function isHeadingOver(at: number, { texts, reasons }: Pick<Page, 'texts' | 'rea
 
 /** «التعليقات (3)», «4 ردود على هذا المقال», «آراء القراء», «هناك تعليق واحد:». */
 const COMMENTS =
-  /^(?:هناك (?:تعليق واحد|\d+ (?:تعليقات|تعليقا?))\s*:?|(?:ال)?تعليقات(?: القراء)?\s*\(?\d*\)?|\d+ (?:تعليقات|تعليقا?|ردود|رد)(?: علي .{0,60})?|(?:اراء|تعليقات|مشاركات) (?:القراء|الزوار)|(?:اضف|اترك) تعليق\S*|comments?(?: \(?\d+\)?)?|\d+ comments?)$/i;
+  /^(?:هناك (?:تعليق واحد|\d+ (?:تعليقات|تعليقا?))\s*:?|(?:\d+ من )?(?:ال)?تعليقات(?: القراء)?\s*\(?\d*\)?|\d+ (?:تعليقات|تعليقا?|ردود|رد)(?: علي .{0,60})?|(?:اراء|تعليقات|مشاركات) (?:القراء|الزوار)|(?:اضف|اترك) تعليق\S*|comments?(?: \(?\d+\)?)?|\d+ comments?)$/i;
 /** «آراء القراء» says whose the text below is; a count may stand beside the byline as well. */
 const OF_READERS = /(?:القراء|الزوار)$/;
 /** Readers' comments end a page: the most of its text (0–1) that stands below a line that says so, or below one that may be but a count. */

@@ -1,6 +1,6 @@
 import { hasDate } from './byline.ts';
 import { isTitleLike } from './kind.ts';
-import { continuesArticle, isProse, type Page, plainOf } from './page.ts';
+import { cohesionOf, continuesArticle, isProse, type Page, plainOf, takenUp } from './page.ts';
 
 /** Whether an article has ended at the list's label at `label`; `rest` is the share (0–1) of the page's text that stands below it. */
 export function opensForeignTail(label: number, rest: number, page: Page): boolean {
@@ -34,8 +34,14 @@ function isOverOthers(label: number, { texts, reasons }: Page): boolean {
 /** Running text below that goes on with the sentence before («وتعهدت …»): the article has not ended at the label. */
 function goesOnBelow(label: number, page: Page): boolean {
   const { texts, reasons } = page;
+  const cohesion = cohesionOf(page);
   return texts.some((text, at) => {
     if (at <= label || reasons[at] !== null || !isProse(text) || !continuesArticle(at, page)) return false;
-    return reasons[at - 1] !== 'byline' && !isTitleLike(texts[at - 1] ?? '');
+    if (reasons[at - 1] === 'byline') return false;
+    const above = texts[at - 1] ?? '';
+    if (!isTitleLike(above)) return true;
+    if ((reasons[at - 1] ?? null) !== null) return false;
+    // Under another story's title it is no excerpt of that where it has none of its words, and some of the article's.
+    return takenUp(above, text) <= 0.1 && (cohesion.of(at, new Set([at])) ?? 0) >= 0.2;
   });
 }

@@ -84,13 +84,17 @@ function consumeTeasers(from: number, context: TeaserContext): number {
   let items = 0;
   let pairs = 0;
   let titles = 0;
+  let dated = 0;
   for (let at = from + 1; at < texts.length; at++) {
     const text = texts[at] ?? '';
     const reason = reasons[at] ?? null;
     // The page's own title below a list is where the article begins.
     if (reason === 'title') break;
     if (reason !== null) {
-      if (reason === 'byline' && hasDate(normalise(text))) bylineBefore = true;
+      if (reason === 'byline' && hasDate(normalise(text))) {
+        bylineBefore = true;
+        if (titleBefore && at - 1 === titleAt) dated++;
+      }
       // The date was that card's.
       else if (reason === 'teaser') bylineBefore = false;
       // A list may carry one title twice.
@@ -134,7 +138,11 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     if (text.length > TEASER_LENGTH.characters || text.length > context.total * TEASER_LENGTH.share) break;
     // In mid-article a paragraph under linked titles is the article going on, unless a byline or another title frames it.
     const following = nextText(texts, reasons, at);
-    const framed = bylineBefore || inTail || (following !== null && isTitleLike(texts[following] ?? ''));
+    // Under titles that had no excerpts comes the article, not the last one's excerpt.
+    // So it does under titles that each have their date behind them: the last date is that title's, too.
+    const bare =
+      titles > 1 && pairs === 0 && (!bylineBefore || dated >= titles) && (!inTail || hasSeveralSentences(text));
+    const framed = (bylineBefore && !bare) || inTail || (following !== null && isTitleLike(texts[following] ?? ''));
     const own = takenUp(context.title, text);
     // Under no other story's title, less tells that it is the article's.
     if (own >= (titleBefore ? TITLE_TAKEN_UP : 0.4)) break;
@@ -144,8 +152,6 @@ function consumeTeasers(from: number, context: TeaserContext): number {
       own === 0 &&
       context.cohesion.tells &&
       (context.cohesion.of(at, new Set([at])) ?? 1) < 0.2;
-    // Under titles that had no excerpts comes the article, not the last one's excerpt.
-    const bare = titles > 1 && pairs === 0 && !bylineBefore && (!inTail || hasSeveralSentences(text));
     const paired = context.atTop
       ? belongsToTitle(at, titleAt, context, bare)
       : context.listed && isExcerptOf(titleAt, at, context, context.cohesion.of(at, new Set([at])));
