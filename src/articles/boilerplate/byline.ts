@@ -88,8 +88,12 @@ const CONTRIBUTED = new RegExp(
   'u',
 );
 
+/** «الكاتب: يوسف الحداد», «المترجمة: رنا صالح». */
+const AUTHOR = /^ال(?:كاتب|مترجم|محرر|مراسل|مصور)ه? ?[:|] ?\p{L}{2,}(?: \p{L}{2,}){1,3}$/u;
+
 export function isByline(text: string, plain: string): boolean {
   if (plain.length > 140) return false;
+  if (AUTHOR.test(plain)) return true;
   if (CONTRIBUTED.test(plain)) return true;
   const words = tokens(text);
   const unfinished = !/[.؟?!»”"]$/.test(text);

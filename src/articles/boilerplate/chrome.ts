@@ -15,7 +15,9 @@ export function isChrome(plain: string): boolean {
     END_OF_BOX.test(plain) ||
     FIXTURE.test(plain) ||
     OFFICE.test(plain) ||
-    PLAYER.test(plain)
+    PLAYER.test(plain) ||
+    RATE.test(plain) ||
+    TAGGED.test(plain)
   );
 }
 
@@ -29,6 +31,12 @@ const OFFICE =
 
 /** «تشغيل الفيديو. المدة 2 دقائق 15 ثواني»: what a player is to those who listen to the page. */
 const PLAYER = /^(?:تشغيل|شغل) (?:ال)?(?:فيديو|صوت|مقطع)\S*[.،,:]? ?(?:المده|مده|طول) /;
+
+/** «الدار البيضاء 22°», «تاسي 12,341.20 +0.45%»: a place and how warm it is, an index and how it moved. */
+const RATE = /^\p{L}[\p{L} ]{1,25}:? (?:-?\d{1,2} ?°(?: ?[cم])?|[\d.,]+ [+-] ?[\d.,]+ ?%)$/u;
+
+/** «وسوم السفارة المرفأ الميزانية»: tags behind their label, which no colon parts from them. */
+const TAGGED = /^(?:(?:ال)?وسوم|كلمات مفتاحيه|tags) (?!(?:التي|الذي|في|علي|من|عن)(?![ء-ي]))(?:[^\s.؟!،:]+\s?){1,10}$/u;
 
 /** A trail or a menu: «الرئيسية | أخبار | مقالات رأي». */
 function isTrail(plain: string): boolean {

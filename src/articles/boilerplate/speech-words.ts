@@ -34,7 +34,7 @@ export const MAY_ASK = new RegExp(`^[\\s\\d\\p{P}\\p{S}]*(?:${ASKED}|كن|تلق
 
 /** The same verbs after a stop or a comma inside the paragraph: «…، وادعم بذلك», «. انضموا إلى». */
 export const ASKS_WITHIN = new RegExp(
-  `[،.:؟!؛]\\s*و?ف?${WE_DID}(?:(?:${ASKED})(?:وا|نا|ونا|وه|وها)|اشترك|اضغط|انقر|ادعم|جرب|اطلب|احجز|اترك|ادخل|استخدم|اختر|انضم|راجع(?:وا)?|ابدا|تصفح|كن ?/ ?كوني|كون(?:وا|ي) (?:شركاء|شريكا|شريكه|جزءا|عضوا|معنا|اعضاء)|كن (?:شريكا|جزءا|عضوا))(?![ء-ي])`,
+  `[،.:؟!؛]\\s*و?ف?${WE_DID}(?:(?:${ASKED})(?:وا|نا|ونا|وه|وها)|اشترك|اضغط|انقر|ادعم|جرب|اطلب|احجز|اترك|ادخل|استخدم|اختر|انضم|راجع(?:وا)?|ابدا|تصفح|كن ?/ ?كوني|كون(?:وا|ي) (?:شركاء|شريكا|شريكه|جزءا|عضوا|معنا|اعضاء)|تبرع (?:لنا|الان|اليوم)|مول(?:ها|نا|وا)|كن (?:شريكا|جزءا|عضوا))(?![ء-ي])`,
   'u',
 );
 
@@ -89,6 +89,10 @@ export const SUPPORT =
 
 /** What journalism costs and who pays for it: an essay on the press has these too, so that they tell only where the page speaks of itself. */
 export const COSTS = /(?:تكلف|كلفه|ثمن)\S*|تمويل/;
+
+/** «لا نتلقى أموالاً من حكومات», «لن نقبل تمويلاً»: whose money a newsroom takes, said by itself. */
+export const UNPAID =
+  /(?<![ء-ي])(?:لا|لن) (?:نتلقي|نقبل|ناخذ|نحصل علي|نعتمد علي) (?:اي )?(?:\S+ )?(?:اموال|تمويل|دعم|اعلان|مال|هبات|تبرعات)/;
 
 /** What a newsletter sums up, and how often: one of each of these two. */
 export const DIGEST =

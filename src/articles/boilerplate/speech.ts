@@ -20,6 +20,7 @@ import {
   SUPPORT,
   spokenTo,
   TELLING,
+  UNPAID,
   WE,
 } from './speech-words.ts';
 
@@ -142,6 +143,7 @@ const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: OURS, weight: 2 },
   { sign: OWN_MAKING, weight: 2 },
   { sign: READER, weight: 1 },
+  { sign: UNPAID, weight: 2 },
   { sign: HERE, weight: 2 },
   { sign: /(?:علي|عبر|في) (?:كل |جميع |كافه )?منصات (?:البودكاست|الاستماع)/, weight: 2 },
   { sign: /(?<!\d)0\d{8,}(?!\d)/, weight: 1 },
