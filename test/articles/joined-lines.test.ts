@@ -29,6 +29,8 @@ describe('a paragraph that the page’s own words stand before on one line stays
   test('but a call that goes on is one, and an hour before its text is the text’s', () => {
     const appeal = 'صحافتنا المستقلة تعيش بدعمكم. ساهموا معنا ولو بمبلغ بسيط لنواصل كشف ما يراد له أن يبقى في الظل.';
     expect(kept(inMid(appeal))).toEqual(body);
+    const app = 'يمكنكم تلقي إشعارات بأهم الموضوعات بعد تحميل أحدث نسخة من تطبيق سهول على هاتفكم المحمول.';
+    expect(kept(inMid(app))).toEqual(body);
     const day = [
       '09:30 اقترع رئيس اللجنة في مدرسة الميناء وقال إن الإقبال فوق المتوقع.',
       'في 2002 حقق الحزب فوزاً ساحقاً في بلديات الساحل كلها للمرة الأولى.',

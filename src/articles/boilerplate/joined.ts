@@ -1,4 +1,4 @@
-import { goesOn, opensWithVerb, opensWithWaw, tokens } from '../text/index.ts';
+import { goesOn, opensWithPast, opensWithVerb, opensWithWaw, tokens } from '../text/index.ts';
 import { withoutPictures } from './code.ts';
 import type { Piece } from './glued.ts';
 import { isFinished, LONG_LINE } from './kind.ts';
@@ -51,7 +51,8 @@ function mayOpen(front: string): boolean {
 /** A second call («واستمع إلى …») is the first one's, and what is joined to its last noun («والموقع الإلكتروني») its object. */
 function opensParagraph(text: string): boolean {
   const front = text.slice(0, FRONT);
-  if (!opensWithVerb(front) && !(goesOn(front) && JOINS.test(plainOf(front)))) return false;
+  const joined = goesOn(front) && (opensWithVerb(front) || JOINS.test(plainOf(front)));
+  if (!opensWithPast(front) && !joined) return false;
   return !opensWithCall(plainOf(front).replace(/^و/, ''));
 }
 
