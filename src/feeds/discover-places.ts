@@ -2,12 +2,13 @@ import { decodeHTML } from 'entities';
 import { absolute } from './entry-to-item.ts';
 import { sitemapsOfIndex } from './formats/sitemap.ts';
 import { wordpressPostsUrl } from './formats/wordpress.ts';
+import { withoutComments } from './plain.ts';
 import { repairXml } from './repair.ts';
 import type { SafeResponse } from './safe-fetch.ts';
 
 /** What a page declares as its sources: `link` elements and the header that names WordPress' REST root, in their order. */
 export function declaredSources(html: string, response: SafeResponse): string[] {
-  const page = html.replace(/<!--[\s\S]*?-->/g, '');
+  const page = withoutComments(html);
   const base = baseOf(page, response.finalUrl);
   const found: string[] = [];
   for (const [element] of page.matchAll(/<link\b[^>]*>/gi)) {
@@ -28,7 +29,7 @@ const feedType = /rss|atom|feed\+json|rdf|^(?:text|application)\/xml$/i;
 
 /** Links that a reader would press for the feed: old sites show them and declare nothing. At most three. */
 export function linkedSources(html: string, url: string): string[] {
-  const page = html.replace(/<!--[\s\S]*?-->/g, '');
+  const page = withoutComments(html);
   const base = baseOf(page, url);
   const found = [...page.matchAll(/<a\b[^>]*>/gi)].flatMap(([element]) => {
     const href = absolute(attribute(element, 'href'), base);

@@ -90,9 +90,13 @@ function bylineOf(authors: readonly string[]): string | null {
   return [...new Set(names)].join('، ') || null;
 }
 
+/** Characters that are read of a line with names. */
+const LONGEST_LINE = 1_000;
+
 /** A name without «بقلم», addresses and brackets around it. */
 export function cleanByline(text: string): string {
-  const inBrackets = text.match(/^[^\s@()]+@[^\s@()]+\s*\((.+)\)$/)?.[1] ?? text;
+  const line = text.slice(0, LONGEST_LINE);
+  const inBrackets = line.match(/^[^\s@()]+@[^\s@()]+\s*\((.+)\)$/)?.[1] ?? line;
   return inBrackets
     .replace(/[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+/g, '')
     .replace(/https?:\/\/\S+/g, '')

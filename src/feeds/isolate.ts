@@ -15,7 +15,7 @@ export interface Isolated {
  */
 export function isolateEntries(text: string, tag: 'item' | 'entry' | 'url'): Isolated {
   const marks = new RegExp(
-    `<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>|$)|<!--[\\s\\S]*?-->|<${tag}(?=[\\s>])[^>]*>|</${tag}\\s*>`,
+    `<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>|$)|<!--(?:(?!<!--)[\\s\\S])*?-->|<${tag}(?=[\\s>])[^>]*>|</${tag}\\s*>`,
     'gi',
   );
   const entries: string[] = [];

@@ -60,7 +60,12 @@ function withoutUnread(html: string): string {
 }
 
 function withoutTags(html: string): string {
-  return withoutSpans(html, { opening: /<!--/g, closing: /-->/g, put: '' }).replace(tags, '');
+  return withoutComments(html).replace(tags, '');
+}
+
+/** HTML or XML without its comments; one that nothing ends stays. */
+export function withoutComments(text: string): string {
+  return withoutSpans(text, { opening: /<!--/g, closing: /-->/g, put: '' });
 }
 
 /** A text with something else in place of each span between two marks. One scan: of a thousand that nothing closes, none is sought again. */

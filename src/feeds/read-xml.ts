@@ -22,7 +22,9 @@ const endings = {
 export function readXml(source: string, format: XmlFormat): RawFeed {
   const repaired = repairXml(source);
   const { warnings } = repaired;
-  const text = withOriginals(withPictures(withChannelBase(withoutPrefix(repaired.text, entryTags[format]))));
+  const text = withOriginals(
+    withPictures(withChannelBase(withoutPrefix(repaired.text.replace(LONG_NAME, '$1'), entryTags[format]))),
+  );
   const isolated = isolateEntries(text, entryTags[format]);
   const whole = isolated.unfinished === 0 ? attempt(text, format) : null;
   if (whole !== null && whole.entries.length >= nonEmpty(isolated.entries)) {
@@ -43,6 +45,10 @@ export function readXml(source: string, format: XmlFormat): RawFeed {
   };
 }
 
+/** What follows the first thousand characters of a writer's name: the parser takes the square of its length, looking for brackets. */
+const LONG_NAME =
+  /(<(?:\w+:)?(?:author|creator|contributor|managingEditor|webMaster)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?[^<\]]{1000})[^<\]]+/gi;
+
 /** A feed whose own tags carry a prefix (`<rss:item>`), without it. */
 function withoutPrefix(text: string, tag: string): string {
   if (new RegExp(`<${tag}[\\s>]`, 'i').test(text)) return text;
@@ -52,7 +58,7 @@ function withoutPrefix(text: string, tag: string): string {
 
 /** What systems call an entry's picture without a namespace: an address in a tag, or in the `url` of one. */
 const picture =
-  /<(image|img|thumb|thumbnail|image_?url|photo)>\s*(?:<url>\s*)?(?:<!\[CDATA\[\s*)?(https?:\/\/[^\s<>"\]]+)\s*(?:\]\]>)?\s*(?=<)[\s\S]*?<\/\1>/gi;
+  /<(image|img|thumb|thumbnail|image_?url|photo)>\s*(?:<url>\s*)?(?:<!\[CDATA\[\s*)?(https?:\/\/[^\s<>"\]]+)\s*(?:\]\]>)?\s*(?=<)(?:(?!<\1>)[\s\S])*?<\/\1>/gi;
 
 /** The picture of an RSS entry as an enclosure, which is what RSS has for it. */
 function withPictures(text: string): string {
@@ -96,7 +102,7 @@ function nonEmpty(entries: readonly string[]): number {
 
 function readApart(head: string, entries: readonly string[], format: XmlFormat): { feed: RawFeed; lost: number } {
   const wrapper = attempt(`${head}${endings[format]}`, format);
-  const read = readHalves(bareHead(head, format), entries, format);
+  const read = readHalves({ root: bareHead(head, format), format, left: MOST_ATTEMPTS }, entries);
   return {
     feed: {
       title: wrapper?.title ?? null,
@@ -108,17 +114,29 @@ function readApart(head: string, entries: readonly string[], format: XmlFormat):
   };
 }
 
+/** Attempts at the halves of a feed: those that find some hundred broken entries, each by itself. */
+const MOST_ATTEMPTS = 2_000;
+
+interface Attempts {
+  readonly root: string;
+  readonly format: XmlFormat;
+  /** How many may still be made: a feed of nothing but broken entries would take as many as it has. */
+  left: number;
+}
+
 /** Reads all entries at once, or each half by itself, down to the one that is broken. */
-function readHalves(root: string, entries: readonly string[], format: XmlFormat): RawFeed['entries'] {
+function readHalves(attempts: Attempts, entries: readonly string[]): RawFeed['entries'] {
+  const { root, format } = attempts;
+  if (entries.length === 0 || attempts.left <= 0) return [];
+  attempts.left -= 1;
   const all = attempt(`${root}${entries.join('')}${endings[format]}`, format);
   if (all !== null && all.entries.length === entries.length) return all.entries;
   const [only] = entries;
   if (entries.length === 1 && only !== undefined) {
     return attempt(`${root}${closeLeaves(only)}${endings[format]}`, format)?.entries.slice(0, 1) ?? [];
   }
-  if (entries.length === 0) return [];
   const middle = Math.ceil(entries.length / 2);
-  return [...readHalves(root, entries.slice(0, middle), format), ...readHalves(root, entries.slice(middle), format)];
+  return [...readHalves(attempts, entries.slice(0, middle)), ...readHalves(attempts, entries.slice(middle))];
 }
 
 /** The root element with its namespaces, without what may be broken in the channel's own fields. */

@@ -1,3 +1,5 @@
+import { withoutComments } from './plain.ts';
+
 export interface Repaired {
   readonly text: string;
   readonly warnings: readonly string[];
@@ -22,12 +24,7 @@ export function repairXml(source: string): Repaired {
   const end = lastEnd(text);
   if (end > 0 && end < text.length) {
     // Comments of a cache at the end are legal and common.
-    if (
-      text
-        .slice(end)
-        .replace(/<!--[\s\S]*?-->/g, '')
-        .trim() !== ''
-    ) {
+    if (withoutComments(text.slice(end)).trim() !== '') {
       warnings.push(`${text.length - end} characters after the document were cut`);
     }
     text = text.slice(0, end);
@@ -124,8 +121,18 @@ function removeControls(text: string): string {
 }
 
 function escapeStrayAngles(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let open = text.indexOf(cdataOpen); open >= 0; open = text.indexOf(cdataOpen, from)) {
+    const end = text.indexOf(cdataEnd, open);
+    if (end < 0) break;
+    parts.push(escaped(text.slice(from, open)), text.slice(open, end + cdataEnd.length));
+    from = end + cdataEnd.length;
+  }
+  return parts.join('') + escaped(text.slice(from));
+}
+
+function escaped(text: string): string {
   // A declaration inside of the document (`<!DOCTYPE`, `<!ENTITY`) is none: only comments and CDATA begin so.
-  return text.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<(?!!--|!\[CDATA\[|[a-z_/?])/gi, (found) =>
-    found === '<' ? '&lt;' : found,
-  );
+  return text.replace(/<(?!!--|!\[CDATA\[|[a-z_/?])/gi, '&lt;');
 }

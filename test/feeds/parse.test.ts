@@ -539,3 +539,24 @@ describe('addresses that stand elsewhere than in the link', () => {
     expect(() => parseFeed(shown)).toThrow(/web page/);
   });
 });
+
+/** Each took minutes: what nothing ends was sought again from each beginning. */
+test.each([
+  ['comments that nothing ends', '<!-- '.repeat(60_000)],
+  ['CDATA that nothing ends', '<![CDATA[ '.repeat(60_000)],
+  [
+    'scripts that nothing ends',
+    `<item><title>x</title><description><![CDATA[${'<script>'.repeat(60_000)}]]></description></item>`,
+  ],
+  ['a name with brackets without end', `<item><title>x</title><author>${'كلمة ('.repeat(60_000)}</author></item>`],
+])(
+  'the entries before %s are read',
+  (_, piece) => {
+    const entry = '<item><title>عنوان</title><link>https://example.org/1</link></item>';
+    const feed = parseFeed(
+      `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>${entry}${piece}</channel></rss>`,
+    );
+    expect(feed.items[0]?.title).toBe('عنوان');
+  },
+  30_000,
+);
