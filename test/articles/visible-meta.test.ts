@@ -330,6 +330,9 @@ test('the line of an article’s tags names its topics where the page declares n
 });
 
 test('a poll in the text is the page’s', () => {
-  const poll = '<div class="poll"><p>هل تؤيد الخفض؟</p><label>نعم</label><label>لا</label></div>';
-  expect(read(poll)?.blocks.map(({ text }) => text)).toEqual(paragraphs);
+  const poll = '<div class="poll"><p>هل تؤيد الخفض؟</p><label>نعم</label><label>لا</label><button>صوّت</button></div>';
+  const inMid = body.replace('</p><p>', `</p>${poll}<p>`);
+  const html = `<html lang="ar"><head><title>${title}</title></head><body><article><h1>${title}</h1>${inMid}</article></body></html>`;
+  const article = articleFromPage(html, 'https://news.example/a/1')?.article;
+  expect(article?.blocks.map(({ text }) => text)).toEqual(paragraphs);
 });
