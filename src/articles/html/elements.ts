@@ -26,13 +26,16 @@ export const ENDS_PARAGRAPH = names(
 /** What changes the type of a text: where its end stands in a box that it holds, it ends there and the box goes on. */
 export const FORMATTING = names('a b big code em font i nobr s small strike strong tt u');
 
+/** Elements of running text. */
+export const WORDS = withNames(FORMATTING, 'abbr bdi bdo cite data del dfn ins label mark q span sub sup time var');
+
 /** What a browser with scripts does not read: nothing within reaches out of it. */
 export const UNREAD = names('noscript iframe noembed noframes');
 
 /** What the end of a kind of text does not reach out of. */
 export const SPECIAL = withNames(
   UNREAD,
-  'address applet article aside blockquote body button caption center col colgroup dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html li main marquee menu nav object ol p plaintext pre search section select summary table tbody td template textarea tfoot th thead tr ul xmp',
+  'address applet article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html li main marquee menu nav object ol p plaintext pre search section select summary table tbody td template textarea tfoot th thead tr ul xmp',
 );
 
 /** What the end of a box does not reach out of. */

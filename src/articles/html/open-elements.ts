@@ -1,20 +1,29 @@
-import { FORMATTING_SCOPE, PROGRAMS, SCOPE, SPECIAL, TABLE_FRAME, TABLE_PARTS, TABLE_SCOPE } from './elements.ts';
+import {
+  FORMATTING_SCOPE,
+  PROGRAMS,
+  SCOPE,
+  SPECIAL,
+  TABLE_FRAME,
+  TABLE_PARTS,
+  TABLE_SCOPE,
+  WORDS,
+} from './elements.ts';
 import type { Attribute } from './tags.ts';
 import { element, isBlank, type TreeElement, type TreeNode } from './tree-element.ts';
 
 /**
- * Elements that stand in one another: deeper than pages lay their boxes, and less than where browsers stop (Chromium's 512). Every walk over
- * what stands in an element meets a thing once for each level that it is deep, so that levels are counted: of elements together, those of
- * thirteen thousand at the usual depth, more than twice the longest live page's, and half as many for paragraphs behind them; of characters.
+ * Elements that stand in one another: deeper than pages lay their boxes (builders' sixty), and less than where browsers stop (Chromium's
+ * 512). Every walk over what stands in an element meets a thing once for each level that it is deep, so that levels are counted: of elements
+ * together, those of five thousand at sixty and of twenty at the usual depth, and a third as many for paragraphs behind them; of characters.
  */
-const MOST = { depth: 40, usual: 12, levels: 200_000, ofParagraphs: 100_000, ofText: 8_000_000 } as const;
+const MOST = { depth: 80, usual: 12, levels: 300_000, ofParagraphs: 100_000, ofText: 8_000_000 } as const;
 
 /** Characters of a piece of text: more than is read of an article's. */
 const LONGEST = 100_000;
 
-/** What takes up the text of an element beyond the bounds; it stands on the page from its first on. */
+/** What takes up the text of an element beyond the bounds; it stands on the page from its first on, and once more behind another one's. */
 interface Leaf {
-  readonly element: TreeElement;
+  element: TreeElement;
   isPut: boolean;
 }
 
@@ -34,6 +43,7 @@ export class OpenElements {
   private readonly countBeyond = new Map<string, number>();
   private levels = 0;
   private levelsOfText = 0;
+  private lastLeaf: TreeElement | null = null;
 
   constructor(root: TreeElement) {
     this.stack = [root];
@@ -69,19 +79,15 @@ export class OpenElements {
       this.put(started);
       this.stack.push(started);
     } else {
-      const isRead = !isFull || (started.name === 'p' && this.levels < MOST.levels + MOST.ofParagraphs);
-      const around = this.beyond.at(-1)?.leaf;
-      // Words of a paragraph that are of another type are words of it.
-      const unread = around?.element.name === 'p' ? around : null;
-      const leaf = isRead ? { element: started, isPut: false } : unread;
-      this.beyond.push({ name: started.name, leaf });
+      this.beyond.push({ name: started.name, leaf: this.leafOf(started, isFull) });
       this.countBeyond.set(started.name, (this.countBeyond.get(started.name) ?? 0) + 1);
     }
   }
 
   text(text: string): void {
-    const { name, attributes } = this.innermost;
-    if (this.beyond.at(-1)?.leaf === null) return;
+    const last = this.beyond.at(-1);
+    if (last?.leaf === null) return;
+    const { name, attributes } = last?.leaf?.element ?? this.innermost;
     if (PROGRAMS.has(name)) {
       if (isData(attributes)) this.put(text);
       return;
@@ -170,13 +176,23 @@ export class OpenElements {
     return last;
   }
 
+  /** Where the text of an element beyond the bounds is put: words that are of another type are words of what they stand in. */
+  private leafOf(started: TreeElement, isFull: boolean): Leaf | null {
+    const around = this.beyond.at(-1)?.leaf;
+    if (around !== undefined && around !== null && WORDS.has(started.name)) return around;
+    const isRead = started.name === 'p' ? this.levels < MOST.levels + MOST.ofParagraphs : !isFull;
+    return isRead || isData(started.attributes) ? { element: started, isPut: false } : null;
+  }
+
   /** Puts something into the innermost element. */
   private put(node: TreeNode): void {
     const leaf = this.beyond.at(-1)?.leaf;
     if (leaf === null) return;
-    if (leaf !== undefined && !leaf.isPut) {
-      this.putInto(this.innermost, leaf.element);
+    if (leaf !== undefined && this.lastLeaf !== leaf.element) {
+      if (leaf.isPut) leaf.element = element(leaf.element.name, leaf.element.attributes);
       leaf.isPut = true;
+      this.putInto(this.innermost, leaf.element);
+      this.lastLeaf = leaf.element;
     }
     this.putInto(leaf?.element ?? this.innermost, node);
   }
