@@ -1,5 +1,5 @@
 import { AGENCY } from '../dateline/words.ts';
-import { HIJRI_MONTH, MONTH, tokens, WEEKDAY } from '../text/index.ts';
+import { HIJRI_MONTH, isStopWord, MONTH, tokens, WEEKDAY } from '../text/index.ts';
 
 const ANY_MONTH = `(?:${MONTH}|jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*)`;
 const DATE = new RegExp(
@@ -89,11 +89,11 @@ const CONTRIBUTED = new RegExp(
 );
 
 /** «الكاتب: يوسف الحداد», «المترجمة: رنا صالح». */
-const AUTHOR = /^ال(?:كاتب|مترجم|محرر|مراسل|مصور)ه? ?[:|] ?\p{L}{2,}(?: \p{L}{2,}){1,3}$/u;
+export const AUTHOR = /^ال(?:كاتب|مترجم|محرر|مراسل|مصور)ه? ?[:|] ?\p{L}{2,}(?: \p{L}{2,}){1,3}$/u;
 
 export function isByline(text: string, plain: string): boolean {
   if (plain.length > 140) return false;
-  if (AUTHOR.test(plain)) return true;
+  if (AUTHOR.test(plain)) return !tokens(plain).some(({ key }) => isStopWord(key));
   if (CONTRIBUTED.test(plain)) return true;
   const words = tokens(text);
   const unfinished = !/[.؟?!»”"]$/.test(text);

@@ -1,3 +1,5 @@
+import { isStopWord, tokens } from '../text/index.ts';
+
 /**
  * Buttons, menus, players, counts and lists of tags. Takes normalised text. A line of a few words is a page's control when
  * every one of them is a word that controls are made of: «قبول الكل», «عرض كل المقالات», «فيسبوك تويتر واتساب».
@@ -17,7 +19,7 @@ export function isChrome(plain: string): boolean {
     OFFICE.test(plain) ||
     PLAYER.test(plain) ||
     RATE.test(plain) ||
-    TAGGED.test(plain)
+    isTagged(plain)
   );
 }
 
@@ -33,10 +35,17 @@ const OFFICE =
 const PLAYER = /^(?:تشغيل|شغل) (?:ال)?(?:فيديو|صوت|مقطع)\S*[.،,:]? ?(?:المده|مده|طول) /;
 
 /** «الدار البيضاء 22°», «تاسي 12,341.20 +0.45%»: a place and how warm it is, an index and how it moved. */
-const RATE = /^\p{L}[\p{L} ]{1,25}:? (?:-?\d{1,2} ?°(?: ?[cم])?|[\d.,]+ [+-] ?[\d.,]+ ?%)$/u;
+export const RATE = /^\p{L}[\p{L} ]{1,25}:? (?:-?\d{1,2} ?°(?: ?[cم])?|[\d.,]+ [+-] ?[\d.,]+ ?%)$/u;
 
 /** «وسوم السفارة المرفأ الميزانية»: tags behind their label, which no colon parts from them. */
-const TAGGED = /^(?:(?:ال)?وسوم|كلمات مفتاحيه|tags) (?!(?:التي|الذي|في|علي|من|عن)(?![ء-ي]))(?:[^\s.؟!،:]+\s?){1,10}$/u;
+const TAGGED = /^(?:(?:ال)?وسوم|كلمات مفتاحيه|tags) (?:[^\s.؟!،:]+\s?){1,10}$/u;
+
+/** A sentence on tags joins its words («وسوم سياسية اختفت من القائمة»); tags stand side by side. */
+function isTagged(plain: string): boolean {
+  return TAGGED.test(plain) && !tokens(plain).some(({ key }) => isStopWord(key) || COMPARED.test(key));
+}
+
+const COMPARED = /^(?:الاكثر|الاقل|مثل|جديده?|سياسيه?|كثيره?)$/;
 
 /** A trail or a menu: «الرئيسية | أخبار | مقالات رأي». */
 function isTrail(plain: string): boolean {

@@ -26,6 +26,8 @@ export function pagesEnd(line: string): number {
     if (kind === 'chrome' && !/\p{L}.*\d:\d/u.test(head) && !opensWithCall(plainOf(head))) continue;
     if (kind === 'inline-related' && (i < TITLE || !opensWithWaw(rest) || !isFinished(rest))) continue;
     if (kind === 'call-to-action' && /[.!؟]/.test(head)) return 0;
+    // «اختار محررونا عشرة كتب صدرت …»: what is no call as a whole has none before a verb that may be a noun.
+    if (kind === 'call-to-action' && !opensWithWaw(rest) && lineKind(line) === 'text') continue;
     if (PAGES.has(kind) && !PAGES.has(lineKind(rest))) return start;
     if (kind === 'text' && i > MOST) return 0;
   }

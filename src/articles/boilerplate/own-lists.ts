@@ -3,6 +3,7 @@ import { isFigureRow, WEEKDAY } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
 import { isFinished } from './kind.ts';
 import { ownForms } from './own-forms.ts';
+import { ownRows } from './own-rows.ts';
 import { ownTables, signDays } from './own-tables.ts';
 import { beginnings, beginningsOf, isProse, type Page, plainOf } from './page.ts';
 
@@ -12,13 +13,15 @@ import { beginnings, beginningsOf, isProse, type Page, plainOf } from './page.ts
  * too, and what a dish takes, from «المقادير» to how it is made; and what its form tells (`own-forms.ts`, `own-tables.ts`).
  */
 export function ownLists(page: Page): ReadonlySet<number> {
-  const open = [...announced(page), ...particulars(page), ...days(page)].filter((at) => page.reasons[at] === null);
+  const open = [...announced(page), ...particulars(page), ...days(page), ...ownRows(page)].filter(
+    (at) => page.reasons[at] === null,
+  );
   return new Set([...open, ...results(page), ...ingredients(page), ...ownForms(page), ...ownTables(page)]);
 }
 
 /** Gives back those of them whose form alone made them a page's. */
 export function markOwnLists(page: Page): void {
-  for (const at of [...particulars(page), ...days(page), ...signDays(page)]) page.reasons[at] = null;
+  for (const at of [...particulars(page), ...days(page), ...signDays(page), ...ownRows(page)]) page.reasons[at] = null;
 }
 
 /** «ويحتاج المتقدم إلى ما يأتي:», «وفي ما يلي نتائج الجولة:», «خطوات التقديم:», with a colon; «المستندات اللازمة للتسجيل» without one. */

@@ -40,7 +40,10 @@ export const pageSpeech = remembered((text: string): number => {
   worth += Math.min(2, spokenTo(plain));
   if (new Set(plain.match(RATES)).size > 2 && !TELLING.test(plain) && !NARRATING.test(plain)) worth += 2;
   if (DIGEST.test(plain) && EVERY.test(plain)) worth += 1;
-  if (PRESS.test(plain) && (SUPPORT.test(plain) || (COSTS.test(plain) && SPEAKS.some((sign) => sign.test(plain)))))
+  if (
+    PRESS.test(plain) &&
+    (SUPPORT.test(plain) || (COSTS.test(plain) && !TELLING.test(plain) && SPEAKS.some((sign) => sign.test(plain))))
+  )
     worth += 2;
   if (worth <= 0) return 0;
   worth += TONE.filter((sign) => sign.test(plain)).length;
