@@ -7,6 +7,7 @@ import type { ChosenSentence } from './forms.ts';
 import { LeadPrice, PASSED } from './lead-price.ts';
 import { charsOf, named, Placing } from './placing.ts';
 import { TitlePromise } from './promise.ts';
+import { isBareDenial } from './rules/soundness.ts';
 import { CEREMONY, isTrifle } from './rules/trifles.ts';
 
 export interface Choice {
@@ -138,11 +139,11 @@ class Search {
   }
 }
 
-/** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, somebody's words of himself. */
+/** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, denials of what is told elsewhere, somebody's words of himself. */
 function littleIn({ sentences, opens }: ChoiceContext): ReadonlySet<number> {
   return new Set(
     sentences.flatMap(({ order, plain, quotes }) =>
-      order < opens || CEREMONY.test(plain) || isTrifle(plain) || quotes ? [order] : [],
+      order < opens || CEREMONY.test(plain) || isTrifle(plain) || isBareDenial(plain) || quotes ? [order] : [],
     ),
   );
 }

@@ -2,6 +2,7 @@ import type { Token } from '../articles/text/index.ts';
 import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused } from './claims.ts';
 import { COSTS } from './costs.ts';
 import { otherSide } from './other-side.ts';
+import { isBareDenial } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 import { halfToldCost } from './told-in-part.ts';
 
@@ -62,5 +63,7 @@ function unansweredCost(
   if (denials.length === 0 || chosen.some((one) => one.denies || one.words.some(({ key }) => DENIES.test(key))))
     return 0;
   const accuses = accused || chosen.some((one) => one.accuses);
-  return accuses || denials.some((denial) => isAbout(denial, chosen)) ? COSTS.unanswered : 0;
+  return accuses || denials.some((denial) => !isBareDenial(denial.plain) && isAbout(denial, chosen))
+    ? COSTS.unanswered
+    : 0;
 }

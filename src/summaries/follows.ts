@@ -1,6 +1,7 @@
 import type { ClaimCost } from './claim-cost.ts';
 import { speaksForAccused } from './claims.ts';
 import { alike } from './repetition.ts';
+import { isBareDenial } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 
 /** Above this share of common words two sentences say the same. */
@@ -20,13 +21,31 @@ export function mayFollow(
   const titled = source.words.slice(0, 2).some(({ key }) => HONOURED.test(key));
   const next = before !== undefined && (before.order === source.order - 1 || (titled && isNext(before)));
   const adjacent = next && source.followsOn;
+  if (source.inTurn && source.opening.background && before === undefined) return false;
+  if (isBareDenial(source.plain) && !adjacent && !tellsWhoDenies(told, source)) return false;
   if (source.denies && speaksForAccused(source.words) && (claims.accused || before?.accuses === true)) return true;
   const answers = claims.side.has(source.order) || (source.denies && claims.accused);
-  const replies = answers && repliesTo(before, source);
+  const replies =
+    answers && (claims.side.has(source.order) || answersCharge(told, source)) && repliesTo(before, source);
   const voiced = source.voiced !== null && before !== undefined;
   if (source.opening.tie !== null && !adjacent && !replies && !voiced) return false;
   return told.every((other) => alike(other, source) <= TOO_ALIKE);
 }
+
+/** Whether «ونفت شركة «حصاد» الاتهامات» has one of its words of whom in what was told: who was not spoken of is not whom the charge is against. */
+function tellsWhoDenies(told: readonly SourceSentence[], { words }: SourceSentence): boolean {
+  const who = words.slice(1).filter(({ key }) => !CHARGES.test(key));
+  return who.some(({ stem }) => told.some(({ stems }) => stems.has(stem)));
+}
+
+/** «إلا أن الحكومة تنكر هذه الاتهامات» answers the charge, «إلا أن الوزارة تنفي نيتها إغلاق المصنع» answers something else. */
+function answersCharge(told: readonly SourceSentence[], { words }: SourceSentence): boolean {
+  if (!/^و?(?:الا|غير|بيد)$/.test(words[0]?.key ?? '') || words.slice(1).some(({ key }) => CHARGES.test(key)))
+    return true;
+  return told.some(({ stems }) => stems.has(words[2]?.stem ?? ''));
+}
+
+const CHARGES = /^(?:ال)?(?:تهم|تهمه|اتهام|اتهامات|مزاعم|ادعاءات|ذلك|كلها|جميعها|موجهه|اليه|اليها|اليهم)$/;
 
 /** «لكن حسن قال …»: the other side answers, whatever stood between; with «إلا أن الحكومة تنكر …» it answers the opening or what accuses it. */
 function repliesTo(before: SourceSentence | undefined, { words: [first, second] }: SourceSentence): boolean {

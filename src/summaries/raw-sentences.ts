@@ -37,6 +37,8 @@ export interface RawSentence {
   readonly answers: boolean;
   /** The question line right above its paragraph. */
   readonly question: string | null;
+  /** A turn of an interview, as a quotation behind who says it. */
+  readonly inTurn: boolean;
 }
 
 /** The body's sentences, slips mended; headings and captions give none but part sections, a table's rows give none. */
@@ -83,8 +85,9 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
             paragraph,
             kind: passage.kind,
             followsOn: !headed,
-            answers: false,
+            answers: turn.speaker === '',
             question: null,
+            inTurn: turn.speaker !== '',
           });
         continue;
       }
@@ -108,6 +111,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
         followsOn: !headed,
         answers: question !== null && above === null,
         question,
+        inTurn: false,
       });
       headed = false;
     }

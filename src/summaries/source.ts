@@ -22,7 +22,7 @@ import {
 import { mostlyQuotes } from './repetition.ts';
 import { mayBeMine } from './rules/first-person.ts';
 import { type Opening, readOpening } from './rules/opening.ts';
-import { type Fault, faultsOf } from './rules/soundness.ts';
+import { type Fault, faultsOf, isBareDenial } from './rules/soundness.ts';
 
 /** A sentence of the body with all that the rules and the ranking need to know of it. */
 export interface SourceSentence extends RawSentence {
@@ -76,7 +76,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
   const brought = new Set<string>();
   const mentioned = new Set<string>();
   const bare = new Set<string>();
-  const sentences = raw.map((sentence, order): SourceSentence => {
+  const each = raw.map((sentence, order): SourceSentence => {
     const words = read[order] ?? [];
     const plain = plainly[order] ?? '';
     const stems = meaning[order] ?? new Set<string>();
@@ -111,9 +111,12 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       quotes: mostlyQuotes(words, quoted),
       quoted: words.filter(({ start }) => isInside(quoted, start)).length / Math.max(1, words.length),
       turned: isTurned(raw.slice(order + 1, order + 3), plainly.slice(order + 1, order + 3)),
-      faults: faultsAt(order, faultsOf(sentence.text, { words, marks, plain }), plain, words),
+      faults: faultsAt(order, faultsOf(sentence.text, { words, marks, plain }), plain, words).filter(
+        (fault) => !(sentence.inTurn && fault === 'unattributed'),
+      ),
     };
   });
+  const sentences = each.map((one, order) => tiedToCharge(inItsPlace(one, each), each[order - 1]));
   const narrated = sentences.filter(({ faults }) => faults.includes('first-person')).length >= NARRATED;
   const told = narrated ? sentences.map(inFirstPerson) : sentences;
   return isInterview(sentences) ? told.map(asAnswered) : told;
@@ -121,6 +124,20 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
 
 const isDefinite = ofSpelling(({ key }) => /^[وفبك]?ال|^لل/.test(key));
 const isCharge = ofSpelling(({ key }) => ACCUSES.test(key));
+
+/** «ونفى الوزير التهم.» right under another charge than the opening's denies that one, and stands nowhere else. */
+function tiedToCharge(one: SourceSentence, before: SourceSentence | undefined): SourceSentence {
+  if (before === undefined || before.order === 0 || !before.accuses || before.denies || !isBareDenial(one.plain))
+    return one;
+  return { ...one, opening: { ...one.opening, tie: 'reference', droppable: 0, tying: 0 } };
+}
+
+/** What is said in an interview stands behind what the article itself tells first. */
+function inItsPlace(one: SourceSentence, each: readonly SourceSentence[]): SourceSentence {
+  const told =
+    one.inTurn && each.some((other) => !other.inTurn && other.order < one.order && other.faults.length === 0);
+  return told ? { ...one, opening: { ...one.opening, background: true } } : one;
+}
 
 /** So many sentences that speak as their author make an article told in the first person. */
 const NARRATED = 3;

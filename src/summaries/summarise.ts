@@ -119,10 +119,13 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   const tolerable = chooseSet({
     ...base,
     lead: 'kept',
-    // An article's own opening stands where its author put it, whatever it opens with.
-    sentences: sentences.map((one) =>
-      one.order === 0 && one.opening.tie === 'connective' ? { ...one, opening: { ...one.opening, tie: null } } : one,
-    ),
+    // An article's own opening stands where its author put it, whatever it opens with; where it has no room an interviewed person's words open.
+    sentences: sentences.map((one) => {
+      if (one.inTurn) return { ...one, opening: { ...one.opening, background: false } };
+      return one.order === 0 && one.opening.tie === 'connective'
+        ? { ...one, opening: { ...one.opening, tie: null } }
+        : one;
+    }),
     admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
   if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);

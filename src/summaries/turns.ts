@@ -4,6 +4,7 @@ import { readOpening } from './rules/opening.ts';
 
 /** Who speaks in a paragraph of an interview in which each turn opens with that. */
 export interface Turn {
+  /** Empty where a label names nobody: «ج: …». */
   readonly speaker: string;
   /** An interviewer's, or nobody says whose: it is not printed. */
   readonly asks: boolean;
@@ -31,15 +32,22 @@ export function turnsOf(
     const name = nameOf(label);
     if (kind === 'heading') last = null;
     else if (label && names.includes(name))
-      last = { speaker: (label[1] ?? '').trim(), asks: askers.has(name), from: label[0].length };
+      last = {
+        speaker: NO_NAME.test(name) ? '' : (label[1] ?? '').trim(),
+        asks: askers.has(name),
+        from: label[0].length,
+      };
     else if (last !== null) last = { ...last, from: 0, asks: true };
     if (last !== null) turns.set(at, last);
   });
   return turns;
 }
 
-const LABEL = /^\s*(?:[*■•–—-]\s*)?([^:؟.!«»"“”\d،]{2,40}?)\s*:\s+(?=\S)/u;
+const LABEL = /^\s*(?:[*■•–—-]\s*)?([^:؟.!«»"“”\d،]{1,40}?)\s*:\s+(?=\S)/u;
 const QUESTION = /[؟?]\s*$/;
+
+/** «ج: …», «جواب: …»: no name of anybody. */
+const NO_NAME = /^(?:س|ج|(?:ال)?سوال|(?:ال)?جواب|(?:ال)?اجابه)$/;
 
 function nameOf(label: RegExpExecArray | null | undefined): string {
   return normalise(label?.[1] ?? '').trim();
@@ -50,6 +58,7 @@ export function inTurn(sentence: string, { speaker, asks }: Turn): string | null
   if (asks || !isFinished(sentence) || QUESTION.test(sentence) || tokens(sentence).length < FEWEST) return null;
   if (quotations(sentence).spans.length > 0 || /[()[\]«»"“”]/.test(sentence)) return null;
   if (readOpening(sentence, new Set(), 'inside').tie !== null) return null;
+  if (speaker === '') return sentence;
   return `${speaker}: «${sentence.replace(/\.\s*$/, '')}».`;
 }
 

@@ -73,6 +73,42 @@ describe('an interview whose turns open with who speaks', () => {
   });
 });
 
+describe('an interview with labelled turns under an introduction', () => {
+  const introduction = 'جمعت «المدار» ثلاثة صناعيين في ندوة عن عودة المصانع إلى حلب.';
+  const panel = [
+    introduction,
+    'المدار: ما أول ما تحتاجون إليه؟',
+    'كامل الحرب: نحتاج إلى كهرباء ثابتة ثماني ساعات في اليوم قبل أن نتحدث عن القروض.',
+    'المدار: كم مصنعاً عاد؟',
+    'كامل الحرب: عاد 140 مصنعاً من أصل 900 كانت تعمل في المدينة الصناعية قبل 2012.',
+  ];
+
+  test.each([200, 350, 600])('is told behind the introduction, within %i', (maxChars) => {
+    const { summary } = summariseParagraphs(
+      { title: 'ندوة: كيف تعود المصانع إلى حلب؟', paragraphs: panel },
+      { maxChars },
+    );
+    expect(summary.startsWith(introduction)).toBe(true);
+    expect(summary).toContain('كامل الحرب: «عاد 140 مصنعاً');
+  });
+
+  test.each([
+    ['س', 'ج'],
+    ['سؤال', 'جواب'],
+  ])('a label that names nobody («%s», «%s») is not printed', (asks, answers) => {
+    const paragraphs = [
+      'قالت عمدة المدينة ليلى الحكيم إن خط الترام الأول ينطلق في الربيع بطول 14 كيلومتراً.',
+      `${asks}: ما كلفة الخط؟`,
+      `${answers}: بلغت كلفة الخط 220 مليون يورو، دفع الاتحاد الأوروبي ثلثها.`,
+      `${asks}: لماذا تأخر المشروع سنتين؟`,
+      `${answers}: عثر العمال على مقبرة رومانية تحت ساحة المحطة فتوقف الحفر تسعة أشهر.`,
+    ];
+    const { summary } = summariseParagraphs({ title: 'عمدة المدينة: الترام ينطلق في الربيع', paragraphs });
+    expect(summary).toContain(' بلغت كلفة الخط 220 مليون يورو');
+    expect(summary).not.toContain(`${answers}:`);
+  });
+});
+
 test('places and their degrees are no turns of anybody', () => {
   const paragraphs = [
     'تتراوح درجات الحرارة في مدن الساحل اليوم بين عشرين وثلاثين درجة مئوية.',

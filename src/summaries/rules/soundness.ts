@@ -13,8 +13,12 @@ import {
 import { isAllOfUs, speaksOfItself } from './first-person.ts';
 import { attributes, DENYING, REFUSING } from './lexicon.ts';
 
-/** «ونفى بوتييه التهم.»: a denial needs no more words. Takes normalised text. */
-const DENIES = new RegExp(
+/** «ونفى بوتييه التهم.»: a denial needs no more words, but that it is told of what, and of whom. Takes normalised text. */
+export function isBareDenial(plain: string): boolean {
+  return BARE_DENIAL.test(plain);
+}
+
+const BARE_DENIAL = new RegExp(
   `^[وف]?(?:${DENYING}|${REFUSING}) (?:\\S+ ){1,3}(?:ال)?(?:تهم|تهمه|اتهام|اتهامات|مزاعم|ادعاءات)(?: (?:كلها|جميعها|الموجهه (?:اليه|اليها|اليهم)))? ?[.]?$`,
 );
 
@@ -54,7 +58,7 @@ export function faultsOf(
   },
 ): Fault[] {
   const faults: Fault[] = [];
-  if ((words.length < 6 || sentence.length < 35) && !DENIES.test(plain)) faults.push('too-short');
+  if ((words.length < 6 || sentence.length < 35) && !isBareDenial(plain)) faults.push('too-short');
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
   // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
   const whole = sentence.replace(/\((?:\.{2,3}|…)\)|\[(?:\.{2,3}|…)\]/g, '');
