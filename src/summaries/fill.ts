@@ -36,6 +36,7 @@ export function fillOf(
   const mayFill = ({ source, prior }: Candidate): boolean => {
     const below = source.order - last.candidate.source.order;
     if (below <= 0 || below > NEAR || prior < 0 || source.turned || source.chars > room) return false;
+    if (pointsBack(source)) return false;
     if (!goesOnWithStory(source, toldBefore, context.titleStems)) return false;
     if (!mayFollow(source, toldBefore, claims, () => false)) return false;
     return claims.of([...toldBefore, source]) <= claims.of(toldBefore);
@@ -61,6 +62,17 @@ export function fillOf(
   }
   return best;
 }
+
+/** «ومن المنتظر أن يكون هذا أول لقاء بين الزعيمين»: which? */
+function pointsBack({ words }: Candidate['source']): boolean {
+  return words.slice(0, FRONT).some(({ key }, at) => {
+    const next = words[at + 1]?.key ?? '';
+    return /^هذ[اه]$/.test(key) && (/^(?:اول|ثاني|ثالث|اخر)$/.test(next) || /^ال(?:مره|اولي)$/.test(next));
+  });
+}
+
+/** Words at whose head what a sentence is of is told. */
+const FRONT = 8;
 
 function saysAgain({ matter }: Candidate, chosen: readonly Chosen[]): boolean {
   const told = [...matter].filter((stem) => chosen.some(({ candidate }) => candidate.source.stems.has(stem)));

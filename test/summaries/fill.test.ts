@@ -38,6 +38,11 @@ describe('the room that a summary leaves', () => {
     expect(textsOf(opening, ...lead, again, ...rest)).toEqual([opening]);
   });
 
+  test('or where it points to what was not told', () => {
+    const pointing = 'ومن المنتظر أن يكون هذا أول نزوح لسكان محافظة الوادي في التصعيد العسكري منذ 10 أعوام.';
+    expect(textsOf(opening, ...lead, pointing, ...rest)).toEqual([opening]);
+  });
+
   test('nor does anything of the opening give way', () => {
     const next = 'وسيطرت قوات الساحل على بلدتين كبيرتين في ريف الوادي الشرقي بعد ليل من القصف.';
     expect(textsOf(opening, next, telling, ...rest).slice(0, 2)).toEqual([opening, next]);

@@ -127,7 +127,7 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
     return 'pronoun';
   if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
   if (second !== undefined && hasPronoun(second.text) && !SELF_CONTAINED.has(second.key)) return 'pronoun';
-  if (AMONG.test(plain) || isDoneByNobody(list)) return 'pronoun';
+  if (AMONG.test(plain) || HOUSE_AND_WHOM.test(plain) || isDoneByNobody(list)) return 'pronoun';
   if (isContinuing(first.key)) return 'speaker';
   if (lacksSubject(bare, first, second, third)) return 'speaker';
   const time = list.findIndex((word) => BACKWARD_TIMES.has(word.key));
@@ -138,11 +138,20 @@ function openingTie(plain: string, bare: string, list: readonly Word[]): Tie | n
 /** «من بينهم 38 امرأة», «بقي منها أقل من أربعين». */
 const AMONG = /^(?:(?:من )?(?:بين|ضمن)|بقيت? من|(?:ما )?تبقي من)(?:هم|ها|هن|هما)(?![ء-ي])/;
 
-/** «لا أحد يراقبه», «لم يعد أحد يزورها»: nobody is named before the pronoun. */
+/** ««الغد الأردني» حاورته في منزله», normalised: whom? */
+const HOUSE_AND_WHOM = /^["«“]?[^"«»”]{2,40}["»”] \p{L}{3,}ت(?:ه|ها|هم)(?=\s)/u;
+
+/** «لا أحد يراقبه», «لم يعد أحد يزورها», «لا يسمح لمعظمهم بالتحدث»: nobody is named before the pronoun. */
 function isDoneByNobody(list: readonly Word[]): boolean {
-  const at = list.findIndex(({ key }) => !NOBODY.has(key));
-  const word = list[at];
-  return at > 0 && word !== undefined && hasPronoun(word.text) && !SELF_CONTAINED.has(word.key);
+  const first = list.findIndex(({ key }) => !NOBODY.has(key));
+  const verb = /^(?:لا|لم|لن)$/.test(list[first - 1]?.key ?? '') && /^[يت]/.test(list[first]?.key ?? '');
+  return (
+    first > 0 && [first, ...(verb ? [first + 1] : [])].some((at) => list[at] !== undefined && isOfSomebody(list[at]))
+  );
+}
+
+function isOfSomebody({ text, key }: Word): boolean {
+  return hasPronoun(text) && !SELF_CONTAINED.has(key);
 }
 
 const NOBODY = new Set('لا لم لن ليس ما من يعد يكن احد احدا شيء هناك ثمه'.split(' '));
