@@ -29,11 +29,13 @@ export function markTeasers(page: Page): void {
   const total = texts.reduce((sum, text, index) => sum + (reasons[index] === null ? text.length : 0), 0);
   const interview = asksAndAnswers(page);
   let seen = 0;
+  let told = false;
   for (let at = 0; at < texts.length; at++) {
     const text = texts[at] ?? '';
     const reason = reasons[at] ?? null;
     if (reason === null) {
       seen += text.length;
+      told ||= isProse(text);
       continue;
     }
     const dated = reason === 'byline' && hasDate(normalise(text));
@@ -45,10 +47,36 @@ export function markTeasers(page: Page): void {
       return;
     }
     const inTail = seen > 0 && rest < total * 0.2;
-    const atTop = seen === 0;
+    const atTop = !told;
     const { unconfirmed } = page;
-    at = consumeTeasers(at, { texts, reasons, unconfirmed, cohesion, inTail, listed, total, title, interview, atTop });
+    const before = [...reasons];
+    const from = at;
+    at = consumeTeasers(from, {
+      texts,
+      reasons,
+      unconfirmed,
+      cohesion,
+      inTail,
+      listed,
+      total,
+      title,
+      interview,
+      atTop,
+    });
+    if (atTop) keepOnlyText(from, before, page);
   }
+}
+
+/** Characters of a title; of 660 one has a few more. */
+const LONGEST_TITLE = 110;
+
+/** A page whose text would all go with the list at its top had no list that long: from the first paragraph on it is the article. */
+function keepOnlyText(from: number, before: Page['reasons'], { texts, reasons }: Page): void {
+  const isText = (text: string): boolean => isProse(text) || text.length > LONGEST_TITLE;
+  if (texts.some((text, at) => reasons[at] === null && isText(text))) return;
+  const first = texts.findIndex((text, at) => at > from && before[at] === null && isText(text));
+  if (first < 0) return;
+  for (let at = first; at < texts.length; at++) reasons[at] = before[at] ?? null;
 }
 
 interface TeaserContext {
@@ -59,7 +87,7 @@ interface TeaserContext {
   readonly cohesion: Cohesion;
   /** Little of the page's text is left, so that a teaser is likelier than the article going on. */
   readonly inTail: boolean;
-  /** None of the article's own text has come yet. */
+  /** No running text has come yet. */
   readonly atTop: boolean;
   /** A label of a list stands above, not only a byline. */
   readonly listed: boolean;
@@ -143,6 +171,8 @@ function consumeTeasers(from: number, context: TeaserContext): number {
     const bare =
       titles > 1 && pairs === 0 && (!bylineBefore || dated >= titles) && (!inTail || hasSeveralSentences(text));
     const framed = (bylineBefore && !bare) || inTail || (following !== null && isTitleLike(texts[following] ?? ''));
+    // Nor does any open with «ثم جاءت …»: what stands right above that at the page's top is how the article opens, a scene under its own byline.
+    if (context.atTop && following !== null && goesOn(texts[following] ?? '')) break;
     const own = takenUp(context.title, text);
     // Under no other story's title, less tells that it is the article's.
     if (own >= (titleBefore ? TITLE_TAKEN_UP : 0.4)) break;
