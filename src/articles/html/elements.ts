@@ -43,6 +43,8 @@ export const SCOPE = withNames(UNREAD, 'applet caption html body table td th mar
 export const PARAGRAPH_SCOPE = withNames(SCOPE, 'button');
 export const LIST_SCOPE = withNames(SCOPE, 'ol ul');
 export const TABLE_SCOPE = withNames(UNREAD, 'html body table template');
+/** What the beginning of a table does not reach out of, to one whose parts alone may stand there. */
+export const CELL_SCOPE = withNames(TABLE_SCOPE, 'caption td th');
 export const FORMATTING_SCOPE = withNames(UNREAD, 'applet caption html body td th marquee object template');
 /** What the beginning of an item of a list does not reach out of, to the item before it. */
 export const ITEM_SCOPE: ReadonlySet<string> = new Set(

@@ -1,5 +1,6 @@
 import {
   FORMATTING_SCOPE,
+  PARAGRAPH_SCOPE,
   PROGRAMS,
   SCOPE,
   SPECIAL,
@@ -61,6 +62,13 @@ export class OpenElements {
   /** Whether a table is open, and none of its cells. */
   get inTableFrame(): boolean {
     return TABLE_FRAME.has(this.name);
+  }
+
+  /** The link that is open in the innermost paragraph. */
+  get linkOfParagraph(): TreeElement | undefined {
+    const at = this.beyond.length > 0 ? -1 : this.find(['p'], PARAGRAPH_SCOPE);
+    const link = at < 0 ? undefined : this.stack.find(({ name }, place) => place > at && name === 'a');
+    return link?.attributes.some(([name]) => name === 'href') ? link : undefined;
   }
 
   holds(one: TreeElement): boolean {

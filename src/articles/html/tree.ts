@@ -1,4 +1,5 @@
 import {
+  CELL_SCOPE,
   ENDS_DRAWING,
   ENDS_PARAGRAPH,
   FORMATTING,
@@ -18,7 +19,7 @@ import {
 } from './elements.ts';
 import { OpenElements } from './open-elements.ts';
 import { type Attribute, readTags, type TagReader } from './tags.ts';
-import { element, type TreeElement } from './tree-element.ts';
+import { element, isBlank, type TreeElement } from './tree-element.ts';
 
 /**
  * A page as a tree, its elements ended where browsers end them (https://html.spec.whatwg.org/multipage/parsing.html, 13.2.6), in time that
@@ -89,13 +90,23 @@ class TreeBuilder implements TagReader {
     if (this.drawing !== null && ENDS_DRAWING.has(name) && !open.has('foreignobject', NONE)) open.endFrom(this.drawing);
     if (name in TABLE_PARTS) return open.startPart(name);
     if (name === 'form' && (open.inTableFrame || open.has('form', NONE))) return false;
-    if (ENDS_PARAGRAPH.has(name)) open.end(['p'], PARAGRAPH_SCOPE);
+    if (ENDS_PARAGRAPH.has(name)) this.endParagraph(name);
     if (HEADINGS.has(name) && HEADINGS.has(open.name)) open.end([open.name], SCOPE);
     for (const item of ITEMS[name] ?? []) open.end([item], ITEM_SCOPE);
     if (name === 'a' || name === 'nobr') open.endFormatting(name, false);
     if (name === 'button') open.end([name], SCOPE);
-    if (name === 'table' && open.inTableFrame) open.end([name], TABLE_SCOPE);
+    if (name === 'table') open.end([name], CELL_SCOPE);
     return true;
+  }
+
+  /** Ends a paragraph where a box begins. A link that was begun around the box goes on in its place: «<p><a href=…><h3>». */
+  private endParagraph(box: string): void {
+    const { open } = this;
+    const link = box === 'p' ? undefined : open.linkOfParagraph;
+    open.end(['p'], PARAGRAPH_SCOPE);
+    if (link?.children.every((node) => isBlank(node) || typeof node !== 'string')) {
+      open.start(element(link.name, link.attributes), false);
+    }
   }
 }
 

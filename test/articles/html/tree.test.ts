@@ -22,6 +22,12 @@ describe('elements end where browsers end them', () => {
     ['a link that only the next ends holds no box', '<a>1<div>2<a>3</a></div>', '<a>1</a><div>2<a>3</a></div>'],
     ['a paragraph, where a box begins', '<p>1<div>2</div>3', '<p>1</p><div>2</div>3'],
     ['a paragraph with what is open in it', '<p><span>1</p>2', '<p><span>1</span></p>2'],
+    [
+      'a paragraph, and not the link around the box',
+      '<p><a href="/1"><img><h3>1</h3></a>2',
+      '<p><a><img></img></a></p><a><h3>1</h3></a>2',
+    ],
+    ['a paragraph with the link in its words', '<p><a href="/1">1<h3>2</h3>3', '<p><a>1</a></p><h3>2</h3>3'],
     ['an item with what is open in it', '<ul><li><a>1<li>2</ul>', '<ul><li><a>1</a></li><li>2</li></ul>'],
     ['no item of the list around', '<ul><li>1<ul><li>2</ul>3</ul>', '<ul><li>1<ul><li>2</li></ul>3</li></ul>'],
     ['a heading, where the next begins and by the end of any', '<h2>1<h3>2</h4>3', '<h2>1</h2><h3>2</h3>3'],
@@ -35,6 +41,11 @@ describe('elements end where browsers end them', () => {
       'a cell and a row by the next',
       '<table><tr><td>1<td>2<tr><td>3',
       '<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>',
+    ],
+    [
+      'a table without cells, where one begins',
+      '<table><tr><center><table><td>1</table>2</center>3',
+      '<center></center><table><tr></tr></table><table><tr><td>1</td></tr></table>23',
     ],
     ['a drawing, where text begins', '<svg><g><path/><p>1</p>', '<svg><g><path></path></g></svg><p>1</p>'],
     [
