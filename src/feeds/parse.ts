@@ -103,9 +103,13 @@ function readAny(text: string, source: string): { format: FeedFormat; feed: RawF
   return { format, feed: format === 'sitemap' ? newestOfSitemap(feed) : feed };
 }
 
-/** A feed that a proxy or a theme has put into a page, with its tags as they are; one that is shown to readers has them escaped. */
+/**
+ * A feed with entries that a proxy or a theme has put into a page, with its tags as they are; one that is shown to readers has them
+ * escaped, and what a program of the page writes is a beginning alone.
+ */
 function holdsFeed(text: string): boolean {
-  return /<rss\s[^>]*>\s*<channel[\s>]|<feed\s[^>]*xmlns=["']http:\/\/www\.w3\.org\/2005\/Atom/i.test(text);
+  const begins = /<rss\s[^>]*>\s*<channel[\s>]|<feed\s[^>]*xmlns=["']http:\/\/www\.w3\.org\/2005\/Atom/i.test(text);
+  return begins && /<(?:item|entry)[\s>]/i.test(text);
 }
 
 function webPage(source: string): FeedError {

@@ -537,6 +537,8 @@ describe('addresses that stand elsewhere than in the link', () => {
     expect(linkOf(`<html><body>\n${feed}\n</body></html>`)).toBe('https://example.org/a.html');
     const shown = `<html><body><pre>${feed.replace(/</g, '&lt;')}</pre></body></html>`;
     expect(() => parseFeed(shown)).toThrow(/web page/);
+    const written = `<html><body><script>var head = '<rss version="2.0"><channel>';</script></body></html>`;
+    expect(() => parseFeed(written)).toThrow(/web page/);
   });
 });
 
