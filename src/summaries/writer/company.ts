@@ -11,6 +11,7 @@ import {
   wordKeys,
 } from '../../articles/text/index.ts';
 import { isEverydayWord } from '../everyday-words.ts';
+import { rootOfWord } from '../root.ts';
 import { bareOf, isNumberWord, ungrouped } from './must-stand.ts';
 
 /**
@@ -49,6 +50,8 @@ function companyOf(word: Token, at: number, words: Words, article: readonly Word
     return namesAfter(words, at, 5).flatMap((name) =>
       together(article, word, name, 6) ? [] : [`صفة لغير صاحبها: ${word.text} … ${name.text}`],
     );
+  if (GRAVEST.test(bare(word.key)) && !article.some((one) => one.some((other) => isOfDeed(other, word))))
+    return [`فعل ليس في النص: ${word.text}`];
   if (DEEDS.test(bare(word.key)) && isTurned(at, words, article))
     return [`فعل مقلوب: ${word.text} ${next?.text ?? ''}`];
   if (DEEDS.test(bare(word.key)))
@@ -57,6 +60,14 @@ function companyOf(word: Token, at: number, words: Words, article: readonly Word
     );
   return [];
 }
+
+/** «يعترف», «اعترفت», «اعترافه». */
+function isOfDeed(other: Token, deed: Token): boolean {
+  return same(other, deed) || rootOfWord(other) === rootOfWord(deed);
+}
+
+/** Deeds that everybody's words name and that the article must, whoever did them. */
+const GRAVEST = /^(?:اعترف|ادان|اختلس|خان|سرق|خطف|اغتصب|اغتال|استقال|اقال|اعتذر)(?:ت|وا)?$/;
 
 /** «اتهمت الحكومة المعارضة» where the article has «اتهمت المعارضة الحكومة», and nowhere the other: who does it and to whom, changed about. */
 function isTurned(at: number, words: Words, article: readonly Words[]): boolean {

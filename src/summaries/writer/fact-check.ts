@@ -76,7 +76,7 @@ function readSource(source: string): Told {
     pairs.add(`${bareOf(word.key)} ${bareOf(next.key)}`);
     behind.set(bareOf(word.key), [...(behind.get(bareOf(word.key)) ?? []), next]);
   });
-  const keys = new Set(words.flatMap((word) => [word.key, bareOf(word.key), ungrouped(word.key)]));
+  const keys = new Set(words.flatMap(({ key }) => [key, bareOf(key), ungrouped(key), key.replace(JOINED_TO_NOT, '')]));
   return { keys, stems: new Set(words.flatMap((word) => [word.stem, lightStem(bareOf(word.key))])), pairs, behind };
 }
 
@@ -84,7 +84,8 @@ function unknownWords(text: string, told: Told): string[] {
   const problems: string[] = [];
   const words = tokens(text);
   words.forEach((word, index) => {
-    const stands = told.keys.has(word.key) || told.keys.has(bareOf(word.key)) || told.keys.has(ungrouped(word.key));
+    const plain = word.key.replace(JOINED_TO_NOT, '');
+    const stands = told.keys.has(plain) || told.keys.has(bareOf(word.key)) || told.keys.has(ungrouped(word.key));
     if (/\d/.test(word.key)) {
       if (!stands) problems.push(`رقم ليس في النص: ${word.text}`);
       return;
@@ -102,7 +103,7 @@ function unknownWords(text: string, told: Told): string[] {
     const stem = [word.stem, lightStem(bareOf(word.key))].some((one) => one.length > 3 && told.stems.has(one));
     if (stands || stem) {
       const next = words[index + 1];
-      if (next !== undefined && isRare(word.key) && isRare(next.key) && bothNames(word.key, next.key)) {
+      if (next !== undefined && isRare(word.key) && isRare(next.key) && bothNames(word, next)) {
         if (!told.pairs.has(`${bareOf(word.key)} ${bareOf(next.key)}`))
           problems.push(`اسم ليس في النص: ${word.text} ${next.text}`);
       }
@@ -142,10 +143,15 @@ function isRare(key: string): boolean {
   return !isEverydayWord(key) && !isEverydayWord(bareOf(key));
 }
 
-/** Neither word has the article on it, and no ending of an adjective or a feminine noun. */
-function bothNames(first: string, second: string): boolean {
-  return [first, second].every((key) => !/^[وفبك]?ال|^لل/.test(key) && !/(?:ه|ات|ون|ين)$/.test(key));
+/** Neither word is a figure, has the article on it, or an ending of an adjective, a feminine noun, a pronoun or an adverb. */
+function bothNames(first: Token, second: Token): boolean {
+  return [first, second].every(
+    ({ key, text }) => !/^\d|^[وفبك]?ال|^لل/.test(key) && !/(?:ه|ها|هم|ات|ون|ين)$/.test(key) && !/اً$|ًا$/.test(text),
+  );
 }
+
+/** «ولم» is «لم». */
+const JOINED_TO_NOT = /^[وف](?=(?:لم|لن|لا)$)/;
 
 function unknownQuotations(text: string, source: string): string[] {
   const whole = ` ${flat(source)} `;

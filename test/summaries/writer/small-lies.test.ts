@@ -57,3 +57,28 @@ test.each([
 ])('%s is met', (_, text) => {
   expect(checkFacts(text, article, 350)).not.toEqual([]);
 });
+
+test('«لم» is the article’s where it has «ولم», and a word before a figure is no name', () => {
+  const dam: CheckedAgainst = {
+    title: 'فحص صمامات السد',
+    body: [
+      'فحص الفريق صمامات السد، وعددها 300، خلال يومين.',
+      'ولم يفحص الفريق صمامات القناة، وقال إنها أغلقت قبل سنوات.',
+    ],
+  };
+  const text = 'لم يفحص الفريق صمامات القناة، وقال إنها أغلقت قبل سنوات، بعد أن فحص صمامات 300 في السد خلال يومين.';
+  expect(checkFacts(text, dam, 350)).toEqual([]);
+});
+
+test.each([
+  [
+    'a confession',
+    'اعترفت شركة بحر للإنشاءات أمام الصيادين الذين اعتصموا أمام بوابة ميناء العقبة يومين بأن نقل المرجان فشل مرتين.',
+  ],
+  [
+    'a verdict',
+    'أدانت وزارة النقل الشركة المنفذة لتوسعة الرصيف الشمالي في ميناء العقبة بكلفة 140 مليون دينار تستمر ثلاث سنوات.',
+  ],
+])('%s that the article does not tell is met, whoever did it', (_, text) => {
+  expect(checkFacts(text, article, 350).filter((problem) => problem.startsWith('فعل ليس في النص'))).toHaveLength(1);
+});
