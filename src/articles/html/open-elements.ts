@@ -17,7 +17,7 @@ import { element, isBlank, type TreeElement, type TreeNode } from './tree-elemen
  * 512). Every walk over what stands in an element meets a thing once for each level that it is deep, so that levels are counted: of elements
  * together, those of five thousand at sixty and of twenty at the usual depth, and a third as many for paragraphs behind them; of characters.
  */
-const MOST = { depth: 80, usual: 12, levels: 300_000, ofParagraphs: 100_000, ofText: 8_000_000 } as const;
+const MOST = { depth: 80, usual: 12, levels: 300_000, ofParagraphs: 100_000, ofText: 16_000_000 } as const;
 
 /** Characters of a piece of text: more than is read of an article's. */
 const LONGEST = 100_000;
@@ -208,7 +208,6 @@ export class OpenElements {
   private putInto(place: TreeElement, node: TreeNode): void {
     const isMisplaced = place === this.innermost && TABLE_FRAME.has(place.name) && !isOfTable(node);
     const table = isMisplaced ? this.stack.findLast(({ name }) => name === 'table') : undefined;
-    if (table !== undefined && isBlank(node)) return;
     if (table !== undefined) table.before ??= [];
     const nodes = table?.before ?? place.children;
     const last = nodes.at(-1);
@@ -240,9 +239,10 @@ export class OpenElements {
   }
 }
 
-/** What a table may hold besides its cells' text. */
+/** What a table may hold besides its cells' text; the space between two cells parts their words. */
 function isOfTable(node: TreeNode): boolean {
-  return typeof node !== 'string' && (node.name in TABLE_PARTS || /^(?:script|style|template|form)$/.test(node.name));
+  if (typeof node === 'string') return isBlank(node);
+  return node.name in TABLE_PARTS || /^(?:script|style|template|form)$/.test(node.name);
 }
 
 /** A script that holds data about the page's article. */

@@ -63,6 +63,11 @@ test('what stands between the cells of a table stands before it', () => {
   expect(bodyOf('<table>1<tr><p>2</p><td>3</table>4')).toBe('1<p>2</p><table><tr><td>3</td></tr></table>4');
 });
 
+test('space between the cells of a table stays between their words', () => {
+  const document = parseDocument('<table><tr><td>أول</td>\n<td>ثان</td></tr>\n<tr><td>ثالث</td></tr></table>');
+  expect(document.body.textContent).toBe('أول\nثان\nثالث');
+});
+
 test('a page without a head or a body has both', () => {
   const document = parseDocument('<title>عنوان</title><meta name="author" content="سلمى"><h1>عنوان</h1><p>نص');
   expect(document.querySelector('head title')?.textContent).toBe('عنوان');
