@@ -34,6 +34,7 @@ import {
 } from './page.ts';
 import { isField, isToldAbove, reasonInHead } from './page-head.ts';
 import { stampedPosts } from './stamped-posts.ts';
+import { isStoplessAlone } from './stopless.ts';
 import { isTicker, isTickerOverText } from './ticker.ts';
 import { isUnproven, WHOLE_TITLE } from './unproven.ts';
 
@@ -47,6 +48,7 @@ const LARGEST_EDGE = 0.5;
  */
 export function markEdges(page: Page): void {
   const { texts, reasons } = page;
+  if (isStoplessAlone(page)) return;
   const open = texts.flatMap((text, index) => (reasons[index] === null && isProse(text) ? [index] : []));
   const cohesion = cohesionOf(page);
   const size = (indexes: readonly number[]): number =>

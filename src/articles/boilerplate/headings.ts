@@ -1,6 +1,6 @@
 import type { Block } from '../article.ts';
 import { goesOn, opensWithPast, tokens } from '../text/index.ts';
-import { isStopless, LONG_LINE } from './kind.ts';
+import { isFinished, isStopless, LONG_LINE } from './kind.ts';
 
 /** Where a newsroom never writes the final stop, short paragraphs are not headings; several short lines are a list. */
 export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
@@ -9,8 +9,11 @@ export function settleHeadings<T extends Block>(blocks: readonly T[]): T[] {
   if (only !== undefined && blocks.length === 1)
     return [{ ...only, kind: only.kind === 'heading' ? 'paragraph' : only.kind }];
   const stopless = isStopless(blocks);
+  // Over text without a stop anywhere, a long first line is where it begins.
+  const begins = !blocks.some(({ text }) => isFinished(text));
   return blocks.map((block, index) => {
     if (block.kind !== 'heading') return block;
+    if (index === 0 && begins && block.text.length > LONG_LINE) return { ...block, kind: 'paragraph' };
     if (index === 0 && tellsNews(block.text, blocks[1]?.text)) return { ...block, kind: 'paragraph' };
     if (stopless && (block.text.length > LONG_LINE || goesOn(block.text))) return { ...block, kind: 'paragraph' };
     const before = blocks[index - 1]?.kind === 'heading';

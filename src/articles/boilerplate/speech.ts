@@ -50,7 +50,7 @@ export const pageSpeech = remembered((text: string): number => {
   if (worth > 1 && plain.includes('!')) worth += 1;
   if (worth > 1 && plain.length < 120 && !/[.؟!…]["\s]*$/.test(plain)) worth += 1;
   if (plain.includes('"')) worth -= 1;
-  if (TELLING.test(plain)) worth -= 2;
+  if (TELLING.test(plain)) worth -= UNPAID.test(plain) ? 4 : 2;
   if (NARRATING.test(plain)) worth -= 1;
   return worth;
 });
