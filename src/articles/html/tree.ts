@@ -88,7 +88,12 @@ class TreeBuilder implements TagReader {
   private endBefore(name: string): boolean {
     const { open } = this;
     if (this.drawing !== null && ENDS_DRAWING.has(name) && !open.has('foreignobject', NONE)) open.endFrom(this.drawing);
-    if (name in TABLE_PARTS) return open.startPart(name);
+    if (name in TABLE_PARTS) {
+      const isInTable = open.startPart(name);
+      // Browsers leave the tag out; what it parted is parted still.
+      if (!isInTable) open.start(element('hr'), true);
+      return isInTable;
+    }
     if (name === 'form' && (open.inTableFrame || open.has('form', NONE))) return false;
     if (ENDS_PARAGRAPH.has(name)) this.endParagraph(name);
     if (HEADINGS.has(name) && HEADINGS.has(open.name)) open.end([open.name], SCOPE);

@@ -63,6 +63,10 @@ test('what stands between the cells of a table stands before it', () => {
   expect(bodyOf('<table>1<tr><p>2</p><td>3</table>4')).toBe('1<p>2</p><table><tr><td>3</td></tr></table>4');
 });
 
+test('what cells without a table part is parted', () => {
+  expect(bodyOf('<div><tr><td>1</td><td>2</td></tr></div>')).toBe('<div><hr></hr><hr></hr>1<hr></hr>2</div>');
+});
+
 test('space between the cells of a table stays between their words', () => {
   const document = parseDocument('<table><tr><td>أول</td>\n<td>ثان</td></tr>\n<tr><td>ثالث</td></tr></table>');
   expect(document.body.textContent).toBe('أول\nثان\nثالث');
