@@ -1,7 +1,7 @@
 import { isInside, isStopWord, isTelling, type QuotationSpan, type Token, unjoined } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
 import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES } from './rules/lexicon.ts';
-import { tellsOfItself } from './rules/opening.ts';
+import { tellsOfItself } from './rules/opening-tie.ts';
 
 /** «رواية من الصنف الثاني»: of which two, where the sentence does not say so before `words[at]`. */
 export function isOneOfKinds(words: readonly Token[], at: number): boolean {

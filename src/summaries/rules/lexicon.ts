@@ -110,3 +110,10 @@ export const CALLED =
 export function isFeminine(verb: string): boolean {
   return /^ت|ت$/.test(verb) && !/^(?:تابع|تعهد|توقع|تساءل|تسايل|لفت)$/.test(verb);
 }
+
+/** What is told of somebody: with none behind it, of whom is told before. */
+export const TOLD_OF_SOMEBODY = new Set(
+  'توفي ولد نشا تخرج حصل عمل عاش انتقل عاد وصل غادر شارك فاز خسر لعب تمكن قام بدا سافر درس التحق انضم استقال ترك تولي شغل يقع تقع تعمل تعيش توفيت ولدت نشات تخرجت حصلت عملت عاشت انتقلت عادت وصلت غادرت شاركت فازت تمكنت قامت بدات قتل قتلت اصيب اصيبت اعتقل اعتقلت افرج قضي قضت ادان ادانت برا برات الغي الغت'.split(
+    ' ',
+  ),
+);
