@@ -187,3 +187,10 @@ describe('lines of the page’s', () => {
     expect(kept(inMid(caption), title)).toEqual(body);
   });
 });
+
+test('where a story goes on below, and an advertisement’s label with a stop, are the page’s', () => {
+  const lines = ['القصة مستمرة بالأسفل ▾', 'يستمر الخبر بعد هذه الفقرة الإعلانية', 'إشهار.'];
+  expect(lines.map(lineKind)).toEqual(['notice', 'notice', 'chrome']);
+  const own = ['القصة مستمرة بالأسفل كما قال الراوي', 'يستمر الخبر بعد هذه الفقرة في سرد ما جرى', 'هـ'];
+  expect(own.map(lineKind)).toEqual(['text', 'text', 'text']);
+});

@@ -89,8 +89,8 @@ const COUNTED =
 const LONGEST_CONTROL = 8;
 
 function isControl(plain: string): boolean {
-  // «شاركها.»
-  if (/[.؟][^\p{L}]*$/u.test(plain) && !/^شارك\S{0,2}\.$/.test(plain)) return false;
+  // «شاركها.», «إشهار.»
+  if (/[.؟][^\p{L}]*$/u.test(plain) && !/^(?:شارك\S{0,2}|اعلان|اشهار)\.$/.test(plain)) return false;
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   return (
     words.length > 0 &&
