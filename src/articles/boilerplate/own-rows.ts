@@ -22,13 +22,14 @@ function rates(page: Page): number[] {
   for (let from = 1; from < texts.length; from++) {
     let end = from;
     while (isRow(end)) end++;
+    if (end === from) continue;
     const above = texts[from - 1] ?? '';
     const isAnnounced = reasons[from - 1] === null && /:\s*$/.test(above);
     const isWithin =
       texts.slice(0, from).some((text, at) => isTextAt(at, text, page)) &&
       texts.some((text, at) => at >= end && isTextAt(at, text, page));
     if (isAnnounced || (isWithin && MEASURED.test(plainOf(title)))) for (let at = from; at < end; at++) rows.push(at);
-    from = Math.max(from, end);
+    from = end;
   }
   return rows;
 }

@@ -34,7 +34,6 @@ function isOverOthers(label: number, { texts, reasons }: Page): boolean {
 /** Running text below that goes on with the sentence before («وتعهدت …»): the article has not ended at the label. */
 function goesOnBelow(label: number, page: Page): boolean {
   const { texts, reasons } = page;
-  const cohesion = cohesionOf(page);
   return texts.some((text, at) => {
     if (at <= label || reasons[at] !== null || !isProse(text) || !continuesArticle(at, page)) return false;
     if (reasons[at - 1] === 'byline') return false;
@@ -42,6 +41,6 @@ function goesOnBelow(label: number, page: Page): boolean {
     if (!isTitleLike(above)) return true;
     if ((reasons[at - 1] ?? null) !== null) return false;
     // Under another story's title it is no excerpt of that where it has none of its words, and some of the article's.
-    return takenUp(above, text) <= 0.1 && (cohesion.of(at, new Set([at])) ?? 0) >= 0.2;
+    return takenUp(above, text) <= 0.1 && (cohesionOf(page).of(at, new Set([at])) ?? 0) >= 0.2;
   });
 }

@@ -49,7 +49,7 @@ export function markTeasers(page: Page): void {
     const inTail = seen > 0 && rest < total * 0.2;
     const atTop = !told;
     const { unconfirmed } = page;
-    const before = [...reasons];
+    const before = atTop ? [...reasons] : null;
     const from = at;
     at = consumeTeasers(from, {
       texts,
@@ -63,7 +63,7 @@ export function markTeasers(page: Page): void {
       interview,
       atTop,
     });
-    if (atTop) keepOnlyText(from, before, page);
+    if (before !== null) keepOnlyText(from, before, page);
   }
 }
 
