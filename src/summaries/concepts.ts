@@ -45,25 +45,43 @@ export function weighConcepts(
   sentences: readonly SourceSentence[],
   titleWords: readonly { key: string; stem: string }[],
 ): ConceptMap {
-  const ids = new Map<string, number>();
-  const weights: number[] = [];
-  const named = sentences.map(conceptNames);
-  const features = conceptFeatures(sentences, titleWords, named);
-  const of = named.map((names) => {
-    const own = new Set<number>();
-    for (const name of names) {
-      let id = ids.get(name);
-      if (id === undefined) {
-        id = weights.length;
-        ids.set(name, id);
-        const vector = features.get(name) ?? [];
-        weights.push(probability(vector, name.includes(' ') ? PAIR_WEIGHTS : WORD_WEIGHTS));
-      }
-      own.add(id);
-    }
-    return [...own];
-  });
+  const { ids, places, of } = placesOf(sentences);
+  const features = featureReader(sentences, titleWords);
+  const weights = new Array<number>(ids.size);
+  for (const [name, id] of ids)
+    weights[id] = probability(
+      features(name, places[id] ?? []),
+      name.includes(' ') ? PAIR_WEIGHTS : WORD_WEIGHTS,
+    );
   return { ids, weights, of };
+}
+
+/** A number for each concept, by its name; of each number the sentences that have it, and of each sentence the numbers. */
+function placesOf(sentences: readonly Pick<SourceSentence, 'words'>[]): {
+  ids: Map<string, number>;
+  places: number[][];
+  of: number[][];
+} {
+  const ids = new Map<string, number>();
+  const places: number[][] = [];
+  const of = sentences.map((sentence, index) => {
+    const own: number[] = [];
+    for (const { names } of conceptsAt(sentence))
+      for (const name of names) {
+        const known = ids.get(name);
+        const id = known ?? places.length;
+        if (known === undefined) {
+          ids.set(name, id);
+          places.push([]);
+        }
+        const list = places[id] ?? [];
+        if (list.at(-1) === index) continue;
+        list.push(index);
+        own.push(id);
+      }
+    return own;
+  });
+  return { ids, places, of };
 }
 
 /** Names of a sentence's concepts: stems of its meaning words, and adjacent pairs of normalised words. */
@@ -90,55 +108,52 @@ const isStop = ofSpelling(({ key }) => isStopWord(key));
 export function conceptFeatures(
   sentences: readonly SourceSentence[],
   titleWords: readonly { key: string; stem: string }[],
-  named: readonly ReadonlySet<string>[] = sentences.map(conceptNames),
 ): Map<string, ConceptFeatures> {
+  const { ids, places } = placesOf(sentences);
+  const features = featureReader(sentences, titleWords);
+  return new Map([...ids].map(([name, id]) => [name, features(name, places[id] ?? [])]));
+}
+
+/** Reads the features of a concept from its name and the sentences, in order, that have it. */
+function featureReader(
+  sentences: readonly SourceSentence[],
+  titleWords: readonly { key: string; stem: string }[],
+): (name: string, places: readonly number[]) => ConceptFeatures {
   const title = new Set<string>();
   titleWords.forEach((word, index) => {
     title.add(word.stem);
     const next = titleWords[index + 1];
     if (next !== undefined) title.add(`${word.key} ${next.key}`);
   });
-  const places = new Map<string, number[]>();
-  named.forEach((names, index) => {
-    for (const name of names) {
-      const list = places.get(name);
-      if (list === undefined) places.set(name, [index]);
-      else list.push(index);
-    }
-  });
   const firstParagraph = sentences.filter((sentence) => sentence.paragraph === sentences[0]?.paragraph).length;
   const long = Math.min(1, Math.max(0, (sentences.length - 15) / 40));
-  const found = new Map<string, ConceptFeatures>();
-  for (const [name, list] of places) {
-    const first = list[0] ?? 0;
+  return (name, places) => {
+    const first = places[0] ?? 0;
     const inTitle = title.has(name) ? 1 : 0;
     const earliness = 1 / (1 + first);
     const blank = name.indexOf(' ');
     const isPair = blank >= 0;
-    found.set(name, [
+    return [
       1,
       inTitle,
       first === 0 ? 1 : 0,
-      list.includes(1) ? 1 : 0,
-      list.includes(2) ? 1 : 0,
+      places.includes(1) ? 1 : 0,
+      places.includes(2) ? 1 : 0,
       earliness,
-      Math.log(list.length),
-      list.length / sentences.length,
+      Math.log(places.length),
+      places.length / sentences.length,
       inTitle * (first === 0 ? 1 : 0),
       /\d/.test(name) ? 1 : 0,
       isStopWord(isPair ? name.slice(0, blank) : name) || (isPair && isStopWord(name.slice(blank + 1))) ? 1 : 0,
       first < firstParagraph ? 1 : 0,
       long,
       long * earliness,
-    ]);
-  }
-  return found;
+    ];
+  };
 }
 
 function probability(vector: ConceptFeatures, weights: readonly number[]): number {
   let sum = 0;
-  vector.forEach((value, index) => {
-    sum += value * (weights[index] ?? 0);
-  });
+  for (let i = 0; i < vector.length; i++) sum += (vector[i] ?? 0) * (weights[i] ?? 0);
   return 1 / (1 + Math.exp(-sum));
 }

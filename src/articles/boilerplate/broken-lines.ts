@@ -49,15 +49,18 @@ export function rejoined(lines: readonly PageLine[], title = ''): PageLine[] {
  * has a comma, and one that ends in a stop closes several.
  */
 function isWrapped(lines: readonly PageLine[]): boolean {
-  const texts = lines.flatMap((line) =>
-    isText(line) && isLong(line.text) && ARABIC.test(line.text) ? [line.text.trim()] : [],
-  );
+  if (lines.some((line) => line.text.trim().length > WRAPPED.widest && isWide(line))) return false;
+  const texts = lines.flatMap((line) => (isWide(line) ? [line.text.trim()] : []));
   const widest = Math.max(0, ...texts.map((text) => text.length));
   const open = texts.filter((text) => !isFinished(text));
   const closed = lines.filter((line) => isText(line) && isFinished(line.text)).length;
-  if (widest > WRAPPED.widest || open.length < WRAPPED.fewest || closed < 2 || open.length < closed * 1.2) return false;
+  if (open.length < WRAPPED.fewest || closed < 2 || open.length < closed * 1.2) return false;
   const share = (of: (text: string) => boolean): number => open.filter(of).length / open.length;
   return share((text) => text.length >= widest * WRAPPED.even) >= WRAPPED.most && share(hasClauses) >= WRAPPED.clauses;
+}
+
+function isWide(line: PageLine): boolean {
+  return ARABIC.test(line.text) && isLong(line.text) && isText(line);
 }
 
 /** A comma between two clauses, as running text has it in every other line and titles and results seldom. */

@@ -27,6 +27,9 @@ const WHOSE =
 const ENDS_AS_PICTURE =
   /^(.{8,200}?)\s*(?:\(\s*(?:تصوير|ت|صوره?|صورة|عدسة|كاميرا|المصدر)\s*[:：/–-]\s*[^()]{2,40}\)|[-–—|(]\s*(?:(?:صورة|صور)\s(?:أرشيفية|ارشيفية|من الأرشيف|من الارشيف|تعبيرية|توضيحية)|[أا]رشيف(?:ية)?)\s*\)?|\(photo:[^()]*\)|[-–—|.]\s*(?:المصورة?|تصوير|عدسة)\s*[:：/–-]\s*\S.{1,40})$/su;
 
+/** What each of these ends has, told at a glance. */
+const NAMES_PICTURE = /تصوير|صور|عدسة|كاميرا|المصدر|رشيف|\(\s*ت\s*[:：/–-]|\(photo:/;
+
 /** «خريطة انتشار الجماعات المسلحة (أفق)»: a line without a sentence, and behind it in brackets whose it is. */
 const WHOSE_ALONE = /^([^.؟!…:؛()]{15,170}[^.؟!…»"”\s])\s*\([\p{L} ]{2,20}\)$/u;
 
@@ -35,11 +38,13 @@ const WHOSE_BEHIND_STOP = /^([^.؟!…:؛()]{15,60})\.\s*\(\p{L}+ [\p{L} ]{2,30}
 
 /** The words of a picture when the line says that it is one («الصورة: …», «تعليق الصورة، …», «… (رويترز)»), else null. */
 export function captionText(text: string): string | null {
-  const own = WHOSE.exec(text.trim())?.[1];
+  const line = text.trim();
+  const bracketed = line.endsWith(')');
+  const own = bracketed ? WHOSE.exec(line)?.[1] : undefined;
   if (own !== undefined) return own;
-  const shown = ENDS_AS_PICTURE.exec(text.trim())?.[1];
+  const shown = NAMES_PICTURE.test(line) ? ENDS_AS_PICTURE.exec(line)?.[1] : undefined;
   if (shown !== undefined) return shown;
-  const named = (WHOSE_ALONE.exec(text.trim()) ?? WHOSE_BEHIND_STOP.exec(text.trim()))?.[1];
+  const named = bracketed ? (WHOSE_ALONE.exec(line) ?? WHOSE_BEHIND_STOP.exec(line))?.[1] : undefined;
   if (named !== undefined && !TELLING.test(normalise(named)) && !NARRATING.test(normalise(named))) return named;
   const match =
     /^\s*\(?\s*(?:التعليق على الصورة|تعليق الصورة|شرح الصورة|الصورة|صورة|في الصورة|فيديو|شاهد الفيديو|إنفوغراف(?:يك)?)\s*(?:[:،,|–—-]|\((?:أرشيفية|من الأرشيف)\)\s*[:،,]?)\s*(\S.*)$/su.exec(

@@ -162,11 +162,13 @@ function tailOf(line: string): Piece[] {
   if (line.length < REACH.text) return [];
   const start = Math.max(0, line.length - REACH.tail);
   const tail = line.slice(start);
-  for (const { form, why } of TAILS) {
+  const stops = /[.؟!]\s*$/.test(tail);
+  for (const { form, why, stopless } of TAILS) {
+    if (stopless === true && stops) continue;
     const found = form.exec(tail);
     if (found !== null && start + found.index > 0) return [{ from: start + found.index, to: line.length, why }];
   }
-  const offer = OFFER_BEHIND.exec(tail);
+  const offer = GLUED_TO_STOP.test(tail) ? OFFER_BEHIND.exec(tail) : null;
   if (offer !== null && pageSpeech(plainOf(offer[0])) >= PERHAPS)
     return [{ from: start + offer.index, to: line.length, why: 'call-to-action' }];
   return [];
@@ -175,10 +177,14 @@ function tailOf(line: string): Piece[] {
 /** A sentence that no blank parts from the stop before it: where it speaks to readers or offers something, it stood in a box of its own. */
 const OFFER_BEHIND = /(?<=\p{L}\p{M}*[»"”)]?[.!؟][»"”)]?)[\u0621-\u064A][^.!؟]{14,160}[.!؟]?\s*$/u;
 
-const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] = [
+/** What it takes at least, told at a glance. */
+const GLUED_TO_STOP = /[.!؟][»"”)]?[\u0621-\u064A]/;
+
+/** `stopless`: no line that a stop ends has it, which most do. */
+const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason; readonly stopless?: true }[] = [
   { form: FEED_FOOTER_BEHIND, why: 'notice' },
   // «[٢][٣]»: numbers of sources, which no reader of a summary can look up.
-  { form: /(?<=[.!؟…»"”)\p{L}\p{M}])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome' },
+  { form: /(?<=[.!؟…»"”)\p{L}\p{M}])\s*(?:\[[\d٠-٩]{1,3}\]){1,6}\s*$/u, why: 'chrome', stopless: true },
   // «‹tags› 0 تعليقات النشر 0FacebookTwitterPinterest»: the buttons at the foot.
   {
     form: new RegExp(
@@ -186,33 +192,39 @@ const TAILS: readonly { readonly form: RegExp; readonly why: RemovalReason }[] =
       'u',
     ),
     why: 'chrome',
+    stopless: true,
   },
   // A word or two without a stop, glued to the last one's: a label that stood in a box of its own. In 7,600 paragraphs none ends so.
   {
     form: /(?<=\p{L}[\p{L}\p{M}][»"”)]?\s?[.!؟][»"”)]?)(?:(?<![A-Za-z]\.)[A-Za-z]{2,}(?: [A-Za-z]+){0,2}|[\u0621-\u064A]{3,}(?: [\u0621-\u064A]+)?)\s*$/u,
     why: 'chrome',
+    stopless: true,
   },
   { form: END_WORD_BEHIND, why: 'notice' },
   // «(سهول برس)»: whose the text was, by a word that houses of news are called by, behind the last stop.
   {
     form: /(?<=[.!؟…»"]\s)\((?:(?:وكالة|صحيفة|جريدة|موقع|شبكة|مجلة|إذاعة)(?: [\p{L}\d]+){1,3}|(?:[\p{L}\d]+ ){1,2}(?:نيوز|برس|بريس|الإخبارية?|أونلاين|نت|تي في|\d{2}))\)\s*$/u,
     why: 'byline',
+    stopless: true,
   },
   // «… في المرفأ. (ANADOLU)», «… (د.ب.أ / رويترز)»: the agencies alone.
   {
     form: /(?<=[.!؟…»"]\s)\((?:(?:ANADOLU|AFP|AP|DPA|EPA|EFE|Reuters|BBC|CNN|RT|DW|رويترز|فرانس برس|الأناضول|الاناضول|شينخوا|سبوتنيك|وكالات|[أا]\.? ?ف\.? ?ب|د\.? ?ب\.? ?[أا])\.?(?:\s*[،,/–-]\s*|(?=\))))+\)\s*$/iu,
     why: 'byline',
+    stopless: true,
   },
   // «..., 13.05.2023, سهول نيوز»: a lead that a machine cut, then when and where it stood.
-  { form: /(?<=\.{3}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline' },
+  { form: /(?<=\.{3}|…)[\s,،]*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[,،]\s*[^.؟!]{2,40}$/u, why: 'byline', stopless: true },
   // A call behind words that no stop ends.
   {
     form: /\s+(?:لمتابعة (?:\S+ ){1,12}?)?تابع(?:نا|ونا) (?:عبر|على) (?:ال)?(?:تطبيق|قنا[ةت]|صفح|حساب|منص|جوجل|غوغل|google|فيسبوك|واتس|ت[يل]ل[يغج]رام)[^.؟!]{0,120}$/iu,
     why: 'call-to-action',
+    stopless: true,
   },
   // Tags: a few words that no stop ends.
   {
     form: /(?<=[.!؟…][»"”)]?)\s+(?:(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دليلية|دلالية)|الوسوم|وسوم|Tags|الأوسمة)\s*[:|]?\s(?:[^\s.؟!،]+\s?){1,12}$/u,
     why: 'chrome',
+    stopless: true,
   },
 ];

@@ -27,6 +27,7 @@ export function markPageSpeech(page: Page): void {
   const worth = new Map(open.map((at) => [at, pageSpeechUnder(title, plain[at] ?? '')]));
   const advises = open.filter((at) => addresses(plain[at] ?? '')).length >= ADVICE;
   const article = open.filter((at) => (worth.get(at) ?? 0) < PERHAPS);
+  if (article.length === open.length) return;
   const words = wordsOf(article, page);
   const total = open.reduce((sum, at) => sum + (texts[at] ?? '').length, 0);
   // An article that a page prints on one line calls too: to a registration, to a protest.
@@ -46,14 +47,18 @@ export function markPageSpeech(page: Page): void {
 export function keepOwnSubject(page: Page): void {
   const { texts, reasons, title } = page;
   const open = texts.flatMap((_, at) => (reasons[at] === null ? [at] : []));
-  const words = wordsOf(open, page);
+  let known: ReadonlySet<string> | undefined;
+  const words = (): ReadonlySet<string> => {
+    known ??= wordsOf(open, page);
+    return known;
+  };
   texts.forEach((text, at) => {
     if (reasons[at] === 'inline-related' && isOwnFlash(text, title)) reasons[at] = null;
     if (reasons[at] === 'chrome' && headsTable(at, texts)) reasons[at] = null;
     if ((reasons[at] !== 'notice' && reasons[at] !== 'call-to-action') || FEED_FOOTER.test(text)) return;
     const isSubject = reasons[at] === 'call-to-action' && isOnSubject(plainOf(title), plainOf(text));
     const taken = takenUp(title, text);
-    const shared = sharedWith(text, words);
+    const shared = sharedWith(text, words());
     if (
       isSubject ||
       isStep(at, texts) ||
