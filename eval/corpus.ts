@@ -13,6 +13,9 @@ const line = z.object({
 /** One article with the summaries people wrote of it. */
 export type Sample = z.infer<typeof line>;
 
+/** Sources that are one corpus: both broadcasters of ANT. Each is measured by itself too, for their editors write differently. */
+export const SEVERAL: Readonly<Record<string, readonly string[]>> = { 'ANT (BBC and France24)': ['BBC', 'France24'] };
+
 /** Reads a file of JSON lines; a broken line is an error that names it. */
 export async function readSamples(path: string): Promise<Sample[]> {
   const text = await readFile(path, 'utf8');

@@ -3,7 +3,7 @@ import { countCharacters } from '../src/articles/text/index.ts';
 import { summariseParagraphs } from '../src/summaries/index.ts';
 import { articleSentences, lead } from './baselines/lead.ts';
 import { pairedBootstrap } from './bootstrap.ts';
-import type { Sample } from './corpus.ts';
+import { type Sample, SEVERAL } from './corpus.ts';
 import { wrapInDirt } from './dirt.ts';
 import { wrapInOtherDirt } from './dirt-elsewhere.ts';
 import { CHECKS, type Check, editorChecks } from './editor-checks.ts';
@@ -37,12 +37,20 @@ export function evaluate(corpora: ReadonlyMap<string, readonly Sample[]>, option
   const parts = [`# Summaries, part «${options.part}», at most ${options.maxChars} characters`];
   const everything = [...corpora.values()].flat();
   const collection = { documents: documentCounts(everything), size: everything.length };
+  const all = new Map<string, Results>();
   for (const [source, samples] of corpora) {
     const results = runAll(samples, options.maxChars);
+    all.set(source, results);
     parts.push(`## ${source}: ${samples.length} articles`);
     parts.push(rougeTable(results));
     parts.push(likeLength(samples, results));
     parts.push(checkTable(samples, results, options, collection));
+  }
+  for (const [name, sources] of Object.entries(SEVERAL)) {
+    const samples = sources.flatMap((source) => corpora.get(source) ?? []);
+    if (samples.length === 0) continue;
+    const results = together(sources.flatMap((source) => all.get(source) ?? []));
+    parts.push(`## ${name}: ${samples.length} articles`, rougeTable(results), likeLength(samples, results));
   }
   parts.push('## Foreign text: every article wrapped in dirt');
   parts.push(leakTable(corpora, options));
@@ -84,6 +92,10 @@ function runAll(samples: readonly Sample[], maxChars: number): Results {
       }),
     ]),
   );
+}
+
+function together(each: readonly Results[]): Results {
+  return new Map(METHODS.map((method) => [method, each.flatMap((results) => results.get(method) ?? [])]));
 }
 
 function score(summary: string, sample: Sample): Rouge {

@@ -49,10 +49,7 @@ export function weighConcepts(
   const features = featureReader(sentences, titleWords);
   const weights = new Array<number>(ids.size);
   for (const [name, id] of ids)
-    weights[id] = probability(
-      features(name, places[id] ?? []),
-      name.includes(' ') ? PAIR_WEIGHTS : WORD_WEIGHTS,
-    );
+    weights[id] = probability(features(name, places[id] ?? []), name.includes(' ') ? PAIR_WEIGHTS : WORD_WEIGHTS);
   return { ids, weights, of };
 }
 
