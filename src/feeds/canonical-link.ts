@@ -17,6 +17,8 @@ const trackingNames = [
 const tracking = new RegExp(`^(?:${trackingNames.join('|')})$`, 'i');
 /** Parameters under which a site shows the same story in AMP, which is another address only to machines. */
 const ofAmp = /^(?:amp|outputtype|noamp)$/i;
+/** Blogger's form of a post for telephones: «/2026/11/story.html?m=1». */
+const ofPhones = /^\/\d{4}\/\d{2}\/[^/]+\.html\?m=[01]$/;
 
 /**
  * The address of a story without what differs from click to click: tracking parameters, fragment, default port,
@@ -41,16 +43,17 @@ export function canonicalLink(link: string): string {
 
 /**
  * The key two links share when they lead to the same story: {@link canonicalLink} without scheme, `www.`, trailing
- * slash and AMP, and with parameters in one order. Only for comparing.
+ * slash, AMP and forms for telephones, and with parameters in one order. Only for comparing.
  */
 export function linkKey(link: string): string {
   const canonical = canonicalLink(link);
   if (!URL.canParse(canonical)) return canonical;
   const url = new URL(canonical);
   for (const name of [...url.searchParams.keys()]) if (ofAmp.test(name)) url.searchParams.delete(name);
+  if (ofPhones.test(`${url.pathname}${url.search}`)) url.search = '';
   url.searchParams.sort();
   const path = safeDecode(url.pathname).replace(/\/(?:amp|index\.(?:html?|php))?\/?$/i, '');
-  return `${url.host.replace(/^(?:www|m|amp)\./, '')}${path}${url.search}`;
+  return `${url.host.replace(/^(?:www|m|mobile|amp)\./, '')}${path}${url.search}`;
 }
 
 /** A part of an address with its letters for its percent signs, where they are some. */

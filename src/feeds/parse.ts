@@ -10,6 +10,7 @@ import type { EntryProblem, FeedFormat, FeedItem, ParsedFeed } from './item.ts';
 import { plainTitle } from './plain.ts';
 import { readXml } from './read-xml.ts';
 import { repairXml } from './repair.ts';
+import { repairJson } from './repair-json.ts';
 import { settleIdentity } from './settle-identity.ts';
 import { xmlFormat } from './xml-format.ts';
 
@@ -77,6 +78,8 @@ function readAny(text: string, source: string): { format: FeedFormat; feed: RawF
   const format = xmlFormat(text);
   if (format === null) {
     if (/<(?:html|body)[\s>]/i.test(text)) throw webPage(source);
+    // A plugin may print its warnings before the JSON.
+    if (/[\]}]\s*$/.test(text) && /\{\s*"/.test(text)) return readJson(start, source);
     throw new FeedError({
       reason: 'not-a-feed',
       source,
@@ -121,17 +124,19 @@ function webPage(source: string): FeedError {
 }
 
 function readJson(text: string, source: string): { format: FeedFormat; feed: RawFeed } {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
+  const repaired = repairJson(text);
+  if (repaired === null) {
     throw new FeedError({
       reason: 'not-a-feed',
       source,
       what: 'this is JSON that is cut off or broken; it will be asked again',
-      cause: error,
     });
   }
+  const { format, feed } = readEntriesOf(repaired.value, source);
+  return { format, feed: { ...feed, warnings: [...repaired.warnings, ...feed.warnings] } };
+}
+
+function readEntriesOf(json: unknown, source: string): { format: FeedFormat; feed: RawFeed } {
   if (isWordpressPosts(json)) return { format: 'wordpress', feed: fromWordpress(json) };
   const refusal = wordpressRefusal(json);
   if (refusal !== null) {

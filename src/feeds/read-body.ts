@@ -1,7 +1,6 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, gunzipSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { FeedError } from './error.ts';
+import { unpack } from './unpack.ts';
 
 /**
  * The body of an answer, decompressed, of at most `maxBytes`; `complete` is false where the connection ended before it did.
@@ -19,19 +18,15 @@ export async function readBody(
       source,
       what: `larger than ${Math.floor(maxBytes / 1_048_576)} MB, the most that is read`,
     });
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
-  const decoder = decompressor(encoding);
-  if (decoder === null && Number(headers.get('content-length') ?? 0) > maxBytes) {
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) {
     response.body.destroy();
     throw tooLarge();
   }
-  // `pipeline` ends both sides when either fails; the error is met where the result is read.
-  const stream: Readable = decoder === null ? response.body : pipeline(response.body, decoder, () => undefined);
   const chunks: Buffer[] = [];
   let size = 0;
   let complete = true;
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of response.body) {
       size += (chunk as Buffer).length;
       if (size > maxBytes) throw tooLarge();
       chunks.push(chunk as Buffer);
@@ -40,36 +35,18 @@ export async function readBody(
     if (error instanceof FeedError || !endedEarly(error) || size === 0) throw error;
     complete = false;
   }
-  const body = Buffer.concat(chunks, size);
-  // A `.xml.gz` served as a file, or compressed twice.
-  if (complete && body[0] === 0x1f && body[1] === 0x8b) {
-    try {
-      return { body: gunzipSync(body, { maxOutputLength: maxBytes }), complete };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-      throw error;
-    }
-  }
-  return { body, complete };
-}
-
-function decompressor(encoding: string): Transform | null {
-  switch (encoding) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      return null;
+  try {
+    const unpacked = await unpack(Buffer.concat(chunks, size), headers.get('content-encoding') ?? '', maxBytes);
+    return { body: unpacked.body, complete: complete && unpacked.complete };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw error;
   }
 }
 
 function endedEarly(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
-  return /^(?:UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|ECONNRESET|Z_BUF_ERROR|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_ABORTED|HPE_\w+)$/.test(
+  return /^(?:UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|ECONNRESET|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_ABORTED|HPE_\w+)$/.test(
     code,
   );
 }

@@ -1,3 +1,4 @@
+import { withoutDoctype } from './doctype.ts';
 import { withoutComments } from './plain.ts';
 
 export interface Repaired {
@@ -10,7 +11,7 @@ const feedEnd = /<\/(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>/gi;
 
 /**
  * XML as servers send it, made readable for a strict parser: what a plugin printed before or after the document is cut,
- * control characters and references to them go, a DOCTYPE goes with every entity it defines, wherever it stands (so nothing
+ * control characters and references to them go, a DOCTYPE goes, short texts that it names put in their places (so nothing
  * can expand), CDATA inside of CDATA becomes one, and `<` that opens no tag is escaped. HTML entities and bare `&` are left: the parser reads them as they were meant.
  */
 export function repairXml(source: string): Repaired {
@@ -37,14 +38,6 @@ export function repairXml(source: string): Repaired {
   if (closed.length > text.length) warnings.push('text that nothing ended (CDATA) was ended with its field');
   text = flatCdata(closed);
   return { text: escapeStrayAngles(text), warnings };
-}
-
-/** Everything between the XML declaration and the root element goes, when a DOCTYPE is in it. */
-function withoutDoctype(text: string): string {
-  const root = /<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]/i.exec(text)?.index ?? 0;
-  const head = text.slice(0, root);
-  if (!/<!doctype/i.test(head)) return text;
-  return `${/^<\?xml[^>]*\?>/i.exec(head)?.[0] ?? ''}${text.slice(root)}`;
 }
 
 const cdataOpen = '<![CDATA[';

@@ -28,6 +28,8 @@ describe('two links lead to the same story', () => {
     ['https://example.org/a?amp=1', 'https://example.org/a'],
     ['https://example.org/a?id=3&outputType=amp', 'https://example.org/a?id=3'],
     ['https://m.example.org/a/index.html', 'https://example.org/a'],
+    ['https://mobile.example.org/a', 'https://example.org/a'],
+    ['https://blog.example.org/2026/11/post.html?m=1', 'https://blog.example.org/2026/11/post.html'],
   ])('%s and %s', (a, b) => {
     expect(linkKey(a)).toBe(linkKey(b));
   });
@@ -35,6 +37,7 @@ describe('two links lead to the same story', () => {
   test('or not', () => {
     expect(linkKey('https://example.org/?p=1')).not.toBe(linkKey('https://example.org/?p=2'));
     expect(linkKey('https://example.org/a')).not.toBe(linkKey('https://example.net/a'));
+    expect(linkKey('https://example.org/list?m=1')).not.toBe(linkKey('https://example.org/list?m=0'));
     expect(linkKey('https://example.org/stamp')).not.toBe(linkKey('https://example.org/st'));
   });
 });

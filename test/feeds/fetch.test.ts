@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isPublicAddress, type Lookup } from '../../src/feeds/addresses.ts';
 import { FeedError } from '../../src/feeds/error.ts';
@@ -58,6 +58,30 @@ describe('conditional GET', () => {
     site.set('/packed', { body: feed, compress });
     const got = await fetchFeed(fetcher, { url: `${site.url}/packed` });
     expect(got.kind === 'fetched' && Buffer.from(got.body).equals(feed)).toBe(true);
+  });
+
+  test.each([
+    ['twice', 'gzip, gzip', gzipSync(gzipSync(feed))],
+    ['not at all', 'gzip', feed],
+    ['bare', 'deflate', deflateRawSync(feed)],
+    ['in its wrapper', 'deflate', deflateSync(feed)],
+    ['by two', 'gzip, br', brotliCompressSync(gzipSync(feed))],
+  ])('a body that is packed %s, and called «%s»', async (_, encoding, body) => {
+    site.set('/packed', { body, headers: { 'content-encoding': encoding } });
+    const got = await fetchFeed(fetcher, { url: `${site.url}/packed` });
+    expect(got.kind === 'fetched' && Buffer.from(got.body).equals(feed)).toBe(true);
+  });
+
+  test.each([
+    ['gzip', gzipSync(feed)],
+    ['br', brotliCompressSync(feed)],
+  ])('of a body in %s that is cut off what came is read, and asked for again', async (encoding, body) => {
+    site.set('/packed', { body: body.subarray(0, -20), headers: { 'content-encoding': encoding, etag: '"v1"' } });
+    const got = await fetchFeed(fetcher, { url: `${site.url}/packed` });
+    expect(got).toMatchObject({ kind: 'fetched', etag: null });
+    expect(got.kind === 'fetched' && feed.toString().startsWith(Buffer.from(got.body).toString().slice(0, 300))).toBe(
+      true,
+    );
   });
 
   test('a .gz file served as it is', async () => {

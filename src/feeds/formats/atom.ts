@@ -8,21 +8,23 @@ export function fromAtom(feed: AtomFeed.Feed<string>): RawFeed {
   const authors = names(feed.authors);
   return {
     title: firstText(feed.title?.value),
-    link: alternate(feed.links) ?? base,
-    entries: (feed.entries ?? []).map((entry) => atomEntry(entry, { base, authors })),
+    link: alternate(feed.links, feed.xml?.lang ?? 'ar') ?? base,
+    entries: (feed.entries ?? []).map((entry) => atomEntry(entry, { base, authors, language: feed.xml?.lang ?? 'ar' })),
     warnings: [],
   };
 }
 
 function atomEntry(
   entry: AtomFeed.Entry<string>,
-  feed: { readonly base: string | null; readonly authors: readonly string[] },
+  feed: { readonly base: string | null; readonly authors: readonly string[]; readonly language: string },
 ): RawEntry {
   const own = names(entry.authors);
   const base = joinBases(feed.base, firstText(entry.xml?.base));
   return {
     id: firstText(entry.id),
-    link: alternate(entry.links) ?? (/^https?:\/\//i.test(entry.id ?? '') ? firstText(entry.id) : null),
+    link:
+      alternate(entry.links, feed.language) ??
+      firstText(entry.content?.src, /^https?:\/\//i.test(entry.id ?? '') ? entry.id : null),
     title: firstText(entry.title?.value, entry.dc?.titles?.[0]),
     content: markup(entry.content),
     summary: markup(entry.summary) ?? firstText(entry.media?.groups?.[0]?.description?.value),
@@ -56,12 +58,15 @@ function markup(text: AtomFeed.Text | AtomFeed.Content | undefined): string | nu
     : value;
 }
 
-function alternate(links: readonly AtomFeed.Link<string>[] | undefined): string | null {
-  const usable = (links ?? []).filter((link) => firstText(link.href) !== null);
-  const page =
-    usable.find((link) => (link.rel === undefined || link.rel === 'alternate') && !/xml|json/.test(link.type ?? '')) ??
-    usable.find((link) => link.rel === undefined || link.rel === 'alternate');
-  return firstText(page?.href);
+/** The page of an entry: in the language of its feed where there are several, and no other form of it, such as data. */
+function alternate(links: readonly AtomFeed.Link<string>[] | undefined, language: string): string | null {
+  const pages = (links ?? []).filter(
+    (link) => firstText(link.href) !== null && (link.rel === undefined || link.rel === 'alternate'),
+  );
+  const shown = pages.filter((link) => !/xml|json/.test(link.type ?? ''));
+  const isOwn = ({ hreflang }: AtomFeed.Link<string>): boolean =>
+    hreflang === undefined || hreflang.slice(0, 2) === language.slice(0, 2);
+  return firstText((shown.find(isOwn) ?? shown[0] ?? pages[0])?.href);
 }
 
 function names(people: readonly AtomFeed.Person[] | undefined): string[] {
