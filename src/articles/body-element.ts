@@ -29,7 +29,19 @@ export function bodyElement(document: DomDocument, title: string): DomElement | 
   const named = [...document.body.querySelectorAll('div, section, article, td, main')].filter(
     (element) => NAMED.test(element.getAttribute('class') ?? '') || NAMED.test(element.getAttribute('id') ?? ''),
   );
-  return single(named) ?? single(named.filter((one) => isUnder(title, one, named))) ?? declared;
+  return single(named) ?? single(named.filter((one) => isUnder(title, one, named))) ?? longest(named) ?? declared;
+}
+
+/** How many times the text of any other an element has beside which they are cards. */
+const AMONG_CARDS = 3;
+
+/** The element beside which all others of such a name are cards, «theme-post-content» among «elementor-post__text»; null where two are alike. */
+function longest(elements: readonly DomElement[]): DomElement | null {
+  const [first] = [...elements].sort((one, other) => textLength(other) - textLength(one));
+  if (first === undefined) return null;
+  const isOfIt = (one: DomElement): boolean => first.contains(one) || one.contains(first);
+  const hasCardsBeside = elements.every((one) => isOfIt(one) || textLength(one) * AMONG_CARDS <= textLength(first));
+  return hasCardsBeside ? single(elements.filter(isOfIt)) : null;
 }
 
 /** Whether the nearest box with a heading around an element has the title as that, and none of the other elements. */

@@ -16,6 +16,7 @@ import { removeOtherBoxes } from './other-boxes.ts';
 import { type PageMetadata, pageMetadata } from './page-metadata.ts';
 import { type FoundPicture, storyPictures } from './pictures.ts';
 import { readableBody, readableText } from './readable.ts';
+import { withScriptStory } from './script-story.ts';
 import { scriptText } from './script-text.ts';
 import { missesTitle, titleContainer } from './title-container.ts';
 import { visibleImage, visibleStandfirst } from './visible-meta.ts';
@@ -49,11 +50,11 @@ export function articleFromPage(html: string, url: string, title?: string, timeZ
 export function readArticlePage(html: string, url: string, title?: string, timeZone?: string): PageReading | null {
   const document = parseDocument(html);
   if (document.documentElement === null || document.querySelector('body') === null) return null;
-  const metadata = pageMetadata(document, url, timeZone);
+  const metadata = withScriptStory(pageMetadata(document, url, timeZone), html, url, timeZone);
   const name = title || metadata.title || '';
   const context = { html, metadata, url, name };
   const leadIn = { described: metadata.description, named: visibleStandfirst(document, name) };
-  const lead = metadata.image ?? visibleImage(document, name, url);
+  const lead = metadata.image ?? visibleImage(document, { title: name, byline: metadata.byline }, url);
   const body = bodyOf(document, context);
   const settle = (known?: KnownLines): PageArticle | null => {
     const found = withText(

@@ -170,7 +170,7 @@ class BlockWriter {
 
   /** Ends the paragraph that is being gathered: an empty line inside it ends one too. */
   flush(kind: BlockKind): void {
-    const paragraphs = paragraphsOf(this.runs);
+    const paragraphs = paragraphsOf(this.runs, kind);
     this.runs = [];
     for (const paragraph of paragraphs) this.write(paragraph, kind);
   }

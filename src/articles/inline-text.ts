@@ -1,3 +1,4 @@
+import type { BlockKind } from './article.ts';
 import { type DomElement, textLength } from './dom.ts';
 
 /** A run of text with what matters of its markup. */
@@ -54,9 +55,10 @@ export const inline: ReadonlySet<string> = new Set([
 const WHOLE_LINE = 60;
 
 /**
- * The paragraphs of a block: an empty line inside it ends one, and so does a line's end behind a full stop. The lines of a verse stay lines.
+ * The paragraphs of a block: an empty line inside it ends one, and so does a line's end behind a full stop, or
+ * behind a heading by hand. The lines of a verse stay lines.
  */
-export function paragraphsOf(runs: readonly Run[]): Run[][] {
+export function paragraphsOf(runs: readonly Run[], kind: BlockKind): Run[][] {
   const paragraphs: Run[][] = [];
   let lines: Run[][] = [[]];
   const end = (): void => {
@@ -65,11 +67,11 @@ export function paragraphsOf(runs: readonly Run[]): Run[][] {
     lines = [[]];
   };
   let breaks = 0;
-  for (const run of runs) {
+  for (const [at, run] of runs.entries()) {
     const line = lines.at(-1) ?? [];
     if (run.text === '\n') {
       breaks += 1;
-      if (breaks === 2 || endsWhole(lines)) end();
+      if (breaks === 2 || endsWhole(lines) || (kind === 'paragraph' && isHeadingOver(lines, runs[at + 1]))) end();
       else lines.push([]);
     } else {
       if (run.text.trim() !== '') breaks = 0;
@@ -111,6 +113,19 @@ function endsWhole(lines: readonly (readonly Run[])[]): boolean {
   for (let at = lines.length - 1; at >= 0 && end.length < WHOLE_LINE; at -= 1)
     end = `${textOf(lines[at] ?? [])} ${end}`.trim();
   return end.length >= WHOLE_LINE && /[.؟?!…]["»”)\]]{0,9}$/.test(end);
+}
+
+/** A first line all in bold over text that is not: «<b>أول التفاصيل</b><br>قال …». */
+function isHeadingOver(lines: readonly (readonly Run[])[], next: Run | undefined): boolean {
+  const [line = [], ...others] = lines;
+  const text = textOf(line);
+  return (
+    others.length === 0 &&
+    text.includes(' ') &&
+    share(line, 'bold') === 1 &&
+    next?.bold === false &&
+    readsAsHeading(text)
+  );
 }
 
 /** A link to another page, or a control made of one («#», «javascript:»); one to a place on this page stands on headings of the article's own. */

@@ -6,8 +6,10 @@ import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import type { DomDocument } from './dom.ts';
 import { fullTitle } from './full-title.ts';
+import { imageSource } from './image-element.ts';
 import { ownHeading } from './own-heading.ts';
 import { type Json, storyNode } from './page-node.ts';
+import { tagsOf } from './page-tags.ts';
 import { behindSite, isHeading, siteSigns, withoutSite } from './site-name.ts';
 import { headlineAbove, isUnnamed } from './unnamed-page.ts';
 import { visibleByline, visibleDate } from './visible-meta.ts';
@@ -223,35 +225,10 @@ function imageOf(document: DomDocument, story: Json | null, graph: readonly Json
 
 /** What the page says of a picture where it shows it. */
 function shownAlt(document: DomDocument, picture: string, url: string): string | null {
-  const shown = [...document.querySelectorAll('img[alt]')].find(
-    (element) => absolute(element.getAttribute('src'), url) === picture,
+  const shown = [...document.querySelectorAll('img[alt], amp-img[alt]')].find(
+    (element) => absolute(element.getAttribute('src'), url) === picture || imageSource(element, url) === picture,
   );
   return first(shown?.getAttribute('alt'));
-}
-
-/** What themes call the line of an article's own tags. */
-const TAG_LINE =
-  /(?:^|[\s_-])(?:tags?[_-]?links|(?:post|entry|article|story)[_-]?(?:tags|terms)|taxonomy[_-]post[_-]tag)(?:$|[\s_-])/i;
-
-/** The links of the line of an article's tags, for a page that declares none. */
-function shownTags(document: DomDocument): string[] {
-  const lines = [...document.querySelectorAll('[class]')].filter((element) =>
-    TAG_LINE.test(element.getAttribute('class') ?? ''),
-  );
-  const [line, ...others] = lines.filter((element) => element.querySelector('a[rel~="tag"]') !== null);
-  if (line === undefined || others.some((other) => !line.contains(other) && !other.contains(line))) return [];
-  return [...line.querySelectorAll('a[rel~="tag"]')].map((link) => link.textContent ?? '');
-}
-
-function tagsOf(document: DomDocument, story: Json | null): string[] {
-  const keywords = [story?.keywords].flat().flatMap((value) => (typeof value === 'string' ? value.split(/[,،]/) : []));
-  const sections = [story?.articleSection].flat().filter((value) => typeof value === 'string');
-  const tags = [...document.querySelectorAll('meta[property="article:tag"], meta[property="article:section"]')].map(
-    (element) => element.getAttribute('content') ?? '',
-  );
-  const declared = [...sections, ...keywords, ...tags];
-  const all = declared.length > 0 ? declared : shownTags(document);
-  return [...new Set(all.map(plainTitle).filter((tag) => tag !== ''))].slice(0, 30);
 }
 
 /** `rel=canonical` when it is of this site and no mistake (many themes name the front page). */

@@ -18,14 +18,15 @@ const AUTHOR =
 const DATED =
   /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta|dt)(?:$|[\s_-])|[a-z]Date(?:$|[A-Z\s])/;
 /** «تاريخ النشر : 08-02-2026 09:14 مساءً»: a line that says itself when. Takes normalised text. */
-const SAYS_WHEN = /^(?:تاريخ(?: النشر| ?:?(?= ?\d))|نشرت? (?:في|بتاريخ|يوم)|تم النشر)(?: |:|$)/;
+const SAYS_WHEN = /^(?:(?:تاريخ(?: النشر| ?:?(?= ?\d))|نشرت? (?:في|بتاريخ|يوم)|تم النشر)(?: |:|$)|نشرت? ?:)/;
 /** Boxes of authors' lives, comments and other stories have such names inside too. */
 const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|avatar|img|image|photo|page)|(?<!with-)avatar/i;
 /** What some themes call a life, and others the line of name and day. */
 const LIFE_OR_LINE = /(?:author|writer)[_-]?info/i;
 
 /** «نشر بواسطة سلمى الحاج في 26 نوفمبر، 2026», «2026-11-26 09:15 بقلم: سلمى الحاج»: the name between what says so and the day. */
-const PUBLISHED_BY = /^(?:ن?شرت?|مرسلة|[أا]رسلت?|[أا]ضيفت?|كتبت?)\s+(?:بواسطة|من قبل)\s*:?\s*/;
+const PUBLISHED_BY =
+  /^(?:(?:ن?شرت?|مرسلة|[أا]رسلت?|[أا]ضيفت?|كتبت?)\s+(?:بواسطة|من قبل)\s*:?\s*|[أا]رسل(?:ه|ها|ت)\s+(?=.*\sفي\s.*\d))/;
 const DAY_BEFORE = /^(?=\d)[\d\s:/.\-|،,]+(?=بقلم|كتب)/;
 const DAY_BEHIND = /\s+(?:في|بتاريخ|يوم)\s+(?=.*\d).*$/;
 
@@ -57,9 +58,10 @@ export function visibleByline(document: DomDocument, title: string | null): stri
   return nameOfLife(document, title) ?? nameAbove(document, title) ?? nameBeside(byTitle(document, title), document);
 }
 
-/** What an element is called, also where a site builder does so for its own programs («data-hook="user-name"»). */
+/** What an element is called, also where a site does so for its own programs («data-hook="user-name"», «data-testid="authorName"»). */
 function calledOf(element: DomElement): string {
-  return `${namesOf(element)} ${element.getAttribute('data-hook') ?? ''}`;
+  const hooks = ['data-hook', 'data-testid'].map((name) => element.getAttribute(name) ?? '').join(' ');
+  return `${namesOf(element)} ${hooks.replace(/([a-z])([A-Z])/g, '$1-$2')}`;
 }
 
 /** The box of a column's writer: «writer-box», «author-info». */
@@ -157,25 +159,51 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
   let isAboveText = true;
   for (const element of byTitle(document, title)) {
     const { parentNode } = element;
-    isAboveText &&= element.localName !== 'p' || !isProse(plainTitle(lineText(element)));
+    isAboveText &&= !isParagraph(element) || isLeadIn(element);
     const names = `${calledOf(element)} ${parentNode !== null && isElement(parentNode) ? namesOf(parentNode) : ''}`;
     const text = plainTitle(lineText(element));
     const isDate =
       DAY_BEFORE.test(text) || element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
-    const told = [text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) => hasFullDate(normalise(one)));
-    if (told === undefined || told.length > 80 || !(isDate || (isAboveText && isDateAlone(normalise(told))))) continue;
+    const part = partThatSays(text);
+    const told = [part ?? text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) =>
+      hasFullDate(normalise(one)),
+    );
+    const isSaid = isDate || part !== null;
+    if (told === undefined || told.length > 80 || !(isSaid || (isAboveText && isDateAlone(normalise(told))))) continue;
     const date = parseDate(told, timeZone);
     if (date !== null) return date;
   }
   return null;
 }
 
+function isParagraph(element: DomElement): boolean {
+  return element.localName === 'p' && isProse(plainTitle(lineText(element)));
+}
+
+/** The only paragraph in a box without headings below it is a lead-in, under which the line of name and day often stands. */
+function isLeadIn({ parentNode }: DomElement): boolean {
+  if (parentNode === null || !isElement(parentNode)) return false;
+  const beside = [...parentNode.childNodes].filter(isElement);
+  return beside.filter(isParagraph).length === 1 && !beside.some(({ localName }) => /^h[2-6]$/.test(localName));
+}
+
+/** «نُشر: 16-06-2026 09:36 ص» of «سلمى خوري | نُشر: 16-06-2026 09:36 ص | آخر تحديث: 17-06-2026 10:00 م»; null where no part says when. */
+function partThatSays(line: string): string | null {
+  const parts = line.length <= LONGEST_LINE * 2 ? line.split(/\s+[|•·]\s+/) : [];
+  return parts.length < 2 ? null : (parts.find((part) => SAYS_WHEN.test(normalise(part))) ?? null);
+}
+
 /** The picture that stands by an article's title, for a page that declares none; null where there is none. */
-export function visibleImage(document: DomDocument, title: string | null, url: string): Image | null {
+export function visibleImage(
+  document: DomDocument,
+  { title, byline }: { readonly title: string | null; readonly byline: string | null },
+  url: string,
+): Image | null {
   for (const element of byTitle(document, title)) {
     const source = element.localName === 'img' ? imageSource(element, url) : null;
     const picture = source === null ? null : ownPicture(element, source, url);
-    if (picture !== null) return picture;
+    // A writer's portrait by the title says whose it is.
+    if (picture !== null && (picture.alt === null || picture.alt !== byline)) return picture;
   }
   return null;
 }
@@ -223,7 +251,9 @@ function byTitle(document: DomDocument, title: string | null): DomElement[] {
 
 function isInOthers(element: DomElement): boolean {
   const names = namesOf(element);
-  if (/^(?:aside|nav|footer)$/.test(element.localName) || OTHERS.test(names)) return true;
+  // Drupal sets the line of name and day in a footer at the head of its articles.
+  const isFoot = element.localName === 'footer' && !/(?:^|[\s_-])(?:meta|submitted)(?:$|[\s_-])/.test(names);
+  if (isFoot || /^(?:aside|nav)$/.test(element.localName) || OTHERS.test(names)) return true;
   if (LIFE_OR_LINE.test(names) && textLength(element) > LONGEST_LINE) return true;
   const { parentNode } = element;
   return parentNode !== null && isElement(parentNode) && parentNode.localName !== 'body' && isInOthers(parentNode);

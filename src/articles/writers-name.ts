@@ -31,6 +31,10 @@ export function nameBeside(lines: readonly DomElement[], document: DomDocument):
     told ??= [...document.body.querySelectorAll('p')].map((one) => plainTitle(one.textContent ?? '')).filter(isProse);
     return told.some((text) => text.indexOf(name) > 0);
   };
+  /** Whom a picture by the title says that it shows. */
+  const pictured = new Set(
+    lines.flatMap((one) => (one.localName === 'img' ? (one.getAttribute('alt') ?? '').trim() : [])),
+  );
   for (const element of lines) {
     const { parentNode } = element;
     if (parentNode === null || !isElement(parentNode) || !isWritersName(element)) continue;
@@ -38,7 +42,8 @@ export function nameBeside(lines: readonly DomElement[], document: DomDocument):
     const names = [...new Set((links.length > 0 ? links : [element]).map(nameIn))];
     const rest = names.reduce((line, name) => line.replaceAll(name, ' '), nameIn(parentNode));
     if (tokens(rest).filter(({ key }) => !/^\d/.test(key)).length > MOST_BESIDE) continue;
-    const isPictured = (): boolean => [...parentNode.querySelectorAll('img')].some(isPortrait);
+    const isPictured = (): boolean =>
+      [...parentNode.querySelectorAll('img')].some(isPortrait) || names.some((name) => pictured.has(name));
     if (links.length > 0 || (isPictured() && !isToldOf(nameIn(element)))) return names.map(cleanByline).join('، ');
   }
   return null;

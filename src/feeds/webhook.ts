@@ -109,8 +109,11 @@ const articleSchema = z.object({
   author: names.nullish(),
   publishedAt: dateText.nullish(),
   updatedAt: dateText.nullish(),
-  tags: z.array(text).nullish(),
-  image: z.object({ url: text, alt: z.string().nullish() }).nullish(),
+  /** In one string they are parted by commas when the entry is read. */
+  tags: names.nullish(),
+  image: z
+    .union([text.transform((url) => ({ url, alt: null })), z.object({ url: text, alt: z.string().nullish() })])
+    .nullish(),
 });
 
 export type WebhookArticle =

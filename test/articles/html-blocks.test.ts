@@ -177,3 +177,12 @@ test('pictures: absolute, lazy ones by their real address, no pixels; an emoji i
   ]);
   expect(written).toEqual([{ kind: 'paragraph', text: 'مرحبا 🌿' }]);
 });
+
+test('a heading by hand is parted from the line below it, unless that is bold too', () => {
+  expect(blocks('<div><b>مخاوف الأهالي</b><br>قال السكان إن المياه لم تصل منذ شهر.</div>')).toEqual([
+    { kind: 'heading', text: 'مخاوف الأهالي' },
+    { kind: 'paragraph', text: 'قال السكان إن المياه لم تصل منذ شهر.' },
+  ]);
+  expect(texts('<p><b>قال السكان إن المياه</b><br><b>لم تصل منذ شهر.</b></p>')).toHaveLength(1);
+  expect(texts('<ul><li><b>حي الميناء</b><br>تصل إليه المياه يومين في الأسبوع.</li></ul>')).toHaveLength(1);
+});

@@ -44,6 +44,26 @@ describe('an article shorter than the excerpts beside it is read from the elemen
     expect(bodyOf(inner)).toEqual(OWN);
   });
 
+  test('the one that is far longer than the parts of the cards below it, which have such a name too', () => {
+    const own = [
+      ...OWN,
+      'وذكرت مديرية الطرق أن كلفة العمل تبلغ ثمانية ملايين دينار تدفعها وزارة الأشغال على ثلاث دفعات تنتهي مع نهاية العام المقبل.',
+      'وطالب أصحاب المحال في شارع السوق بتعويض عن الزبائن الذين لن يصلوا إليهم، واقترح بعضهم فتح ممر للمشاة على طرف الجسر.',
+      'وردت مسؤولة النقل بأن ممراً للمشاة والدراجات سيبقى مفتوحاً طوال مدة العمل، وأن قوارب صغيرة ستنقل السكان مجاناً عند الذروة.',
+      'وبني الجسر قبل ستين عاماً لعشرة آلاف سيارة في اليوم، وتعبره الآن ثلاثون ألفاً بحسب عد أجرته البلدية في الربيع الماضي.',
+    ];
+    const cardTexts = ['تعود الصيادات إلى بحر الميناء', 'يفتتح الحي سوقاً جديداً للخضار'].map(
+      (title) =>
+        `<div class="elementor-post__text"><h3><a href="/c">${title}</a></h3><p>${title} ${'بعد سنوات من الانتظار والمطالبات '.repeat(4)}</p></div>`,
+    );
+    const lead = `<div class="elementor-widget elementor-widget-text-editor"><p>${OTHERS[0]}</p></div>`;
+    const text = `<div class="elementor-widget elementor-widget-theme-post-content">${paragraphs(own)}</div>`;
+    const box = `<div class="elementor-widget"><div class="elementor-posts">${cardTexts.join('')}</div></div>`;
+    expect(
+      bodyOf(`<section><div class="elementor-widget"><h1>${TITLE}</h1></div>${lead}${text}${box}</section>`),
+    ).toEqual(expect.arrayContaining(own));
+  });
+
   test('but not from a list of cards whose parts have such a name', () => {
     const list = OTHERS.map((text) => `<div class="post-content"><p>${text}</p></div>`).join('');
     expect(bodyOf(`<main>${paragraphs(OWN)}</main>${list}`)).toEqual(expect.arrayContaining(OWN));

@@ -52,6 +52,15 @@ describe('a byline that only readers see', () => {
     ],
     ['<div class="f"><span class="post-author">مرسلة بواسطة <b>رنا صقر</b></span> في 9:15 ص</div>', 'رنا صقر'],
     ['<div><span data-hook="user-name">رنا صقر</span></div>', 'رنا صقر'],
+    ['<div><a data-testid="authorName">رنا صقر</a><span>·</span></div>', 'رنا صقر'],
+    [
+      '<footer class="node__meta"><div>أرسله <span>رنا صقر</span> في <time datetime="2026-11-26">خميس, 26/11/2026</time></div></footer>',
+      'رنا صقر',
+    ],
+    [
+      '<div class="flex"><img src="/r.jpg" alt="رنا صقر"><div><b>رنا صقر</b><i>26 نوفمبر 2026</i></div></div>',
+      'رنا صقر',
+    ],
     ['<font color="gray">2026-11-26 09:15 بقلم: رنا صقر</font>', 'رنا صقر'],
     [
       '<span class="author-meta single-author"><a class="author-name">رنا صقر</a><a><span class="screen-reader-text">أرسل بريدا</span></a></span>',
@@ -171,6 +180,11 @@ describe('the day of publication', () => {
     ['<div class="x">الاثنين 5 أكتوبر 2026<span>11:20 ص</span></div>', '2026-10-05T11:20:00Z'],
     ['<div>نشر في <a href="/h">المرفأ</a> يوم <a href="/d">05 - 10 - 2026</a></div>', '2026-10-05T00:00:00Z'],
     ['<p class="time">المحليات <span title="2026-10-05 18:30">منذ يومين</span></p>', '2026-10-05T18:30:00Z'],
+    [
+      '<div class="info">رنا صقر - بيروت | نُشر: 05-10-2026 09:36 ص | آخر تحديث: 06-10-2026 10:00 م وبه تصحيح لعدد الأحياء</div>',
+      '2026-10-05T09:36:00Z',
+    ],
+    [`<p>${paragraphs[1]}</p><div><i>5 تشرين الأول 2026 · 09:37</i></div>`, '2026-10-05T09:37:00Z'],
   ])('is a line that is nothing else, or what an element of that name is titled: %s', (meta, date) => {
     expect(read(meta)?.publishedAt).toEqual(new Date(date));
   });
@@ -190,7 +204,31 @@ describe('the day of publication', () => {
   });
 });
 
+describe('the topics of a page that declares none', () => {
+  test.each([
+    ['<ul class="tags inline"><li><a href="/component/tags/tag/4">بيئة</a></li></ul>', ['بيئة']],
+    ['<div class="field field--name-field-tags"><b>وسوم</b><a href="/tags/9">بيئة</a></div>', ['بيئة']],
+    [
+      '<div class="tags">كلمات: <a href="/tag/x">#حقوق_الإنسان</a> <a href="/tag/y">#بيئة</a></div>',
+      ['حقوق الإنسان', 'بيئة'],
+    ],
+    ['<span class="post-labels">التسميات: <a rel="tag" href="/search/label/x">بيئة</a></span>', ['بيئة']],
+  ])('are the links of its line of tags: %s', (line, tags) => {
+    expect(read(line)?.tags).toEqual(tags);
+  });
+
+  test('are no links that lead to something else', () => {
+    expect(read('<div class="tags"><a href="/a/9">سوق السمك يعود إلى الرصيف</a></div>')?.tags).toEqual([]);
+  });
+});
+
 describe('the picture of a page that declares none', () => {
+  test('is not the portrait of who wrote it', () => {
+    const writer = '<div><img src="/r.jpg" alt="رنا صقر"><b>رنا صقر</b></div>';
+    const own = '<img src="/p/council.jpg" alt="مقر البلدية">';
+    expect(read(writer + own)?.image?.url).toBe('https://news.example/p/council.jpg');
+  });
+
   const card = '<a href="/b/2"><img src="/card.jpg" width="600"><h4>سوق السمك يعود إلى الرصيف</h4></a>';
   test('is the one by its title, and no icon or picture of another story', () => {
     const meta = `<img src="/icons/logo.png">${card}<figure><img src="/p/council.jpg" alt="مقر البلدية"></figure>`;

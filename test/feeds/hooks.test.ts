@@ -99,6 +99,14 @@ describe('a signed webhook', () => {
     });
   });
 
+  test('tags in one string with commas, and a picture’s address alone', () => {
+    const read = parseWebhookArticle(JSON.stringify({ ...article, tags: 'سياسة، بيئة', image: '/p.jpg' }), now);
+    expect(read).toMatchObject({
+      kind: 'item',
+      item: { tags: ['سياسة', 'بيئة'], imageUrl: new URL('/p.jpg', article.url).href },
+    });
+  });
+
   test.each([
     ['not JSON', '{', 'not JSON'],
     ['an empty title', JSON.stringify({ url: 'https://example.org/', title: ' ' }), 'title'],

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { articleFromPage } from '../../src/articles/from-page.ts';
+
+const TITLE = 'بلدية رأس الجسر تعيد فتح المسبح الشتوي';
+const LEAD_IN = 'المسبح أغلق سبعة أشهر لإصلاح التشققات، والدخول مجاني للأطفال.';
+const OWN = [
+  'أعادت بلدية رأس الجسر، الخميس، فتح المسبح الشتوي بعد إصلاحات دامت سبعة أشهر وكلفت مليونين و300 ألف ليرة.',
+  'وقالت رئيسة البلدية نهاد الصراف إن الدخول مجاني لمن هم دون الثانية عشرة، وإن الدروس تبدأ مطلع الأسبوع المقبل.',
+  'وكان المسبح قد أغلق في أبريل بعدما كشف فحص دوري عن تشققات في الحوض الكبير وتسرب في أنابيب التدفئة.',
+  'ويتسع المسبح لمئتي شخص، ويعمل من السابعة صباحاً حتى التاسعة مساء ما عدا يوم الاثنين المخصص للصيانة.',
+];
+const text = OWN.map((line) => `<p>${line}</p>`).join('');
+const OTHER = {
+  title: 'سباق القوارب في رأس الجسر يؤجل إلى الربيع',
+  content: text.replaceAll('المسبح', 'القارب'),
+  published_at: '2020-01-01T00:00:00Z',
+  authors: [{ name: 'كاتب آخر' }],
+};
+
+const read = (data: unknown, { head = '', title = TITLE }: { head?: string; title?: string } = {}) =>
+  articleFromPage(
+    `<html lang="ar"><head><title>${title}</title>${head}</head><body><div id="root"></div><script type="application/json">${JSON.stringify(data).replaceAll('</', '<\\/')}</script></body></html>`,
+    'https://news.example/a/1',
+  )?.article;
+
+const told = {
+  byline: 'سلمى خوري، رامي دباس',
+  publishedAt: new Date('2026-11-27T07:30:00Z'),
+  image: { url: 'https://news.example/p/pool.jpg', alt: 'الحوض الكبير' },
+  tags: ['رياضة', 'خدمات'],
+  standfirst: LEAD_IN,
+};
+
+describe('a page that is built in the browser tells its writer, day, lead-in, picture and topics in its data', () => {
+  test.each([
+    [
+      'Next',
+      {
+        props: {
+          article: {
+            title: TITLE,
+            subtitle: LEAD_IN,
+            content: text,
+            published_at: '2026-11-27T10:30:00+03:00',
+            authors: [{ name: 'سلمى خوري' }, { name: 'رامي دباس' }],
+            featured_image: { src: '/p/pool.jpg', alt: 'الحوض الكبير' },
+            tags: [{ name: 'رياضة' }, { name: 'خدمات' }],
+          },
+          latest: [OTHER],
+        },
+      },
+    ],
+    [
+      'Arc',
+      {
+        headlines: { basic: TITLE },
+        subheadlines: { basic: LEAD_IN },
+        display_date: '2026-11-27T07:30:00Z',
+        credits: { by: [{ name: 'سلمى خوري' }, { name: 'رامي دباس' }] },
+        taxonomy: { tags: [{ text: 'رياضة' }, { text: 'خدمات' }] },
+        promo_items: { basic: { url: '/p/pool.jpg', alt_text: 'الحوض الكبير' } },
+        content_elements: OWN.map((content) => ({ type: 'text', content })),
+      },
+    ],
+    [
+      'Strapi',
+      {
+        data: [
+          {
+            attributes: {
+              title: TITLE,
+              lead: LEAD_IN,
+              body: text,
+              createdAt: '2026-11-01T00:00:00Z',
+              publishedAt: '2026-11-27T07:30:00.000Z',
+              authors: { data: [{ attributes: { name: 'سلمى خوري' } }, { attributes: { name: 'رامي دباس' } }] },
+              cover: { data: { attributes: { url: '/p/pool.jpg', alternativeText: 'x', alt: 'الحوض الكبير' } } },
+              tags: { data: [{ attributes: { name: 'رياضة' } }, { attributes: { name: 'خدمات' } }] },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'plain fields',
+      {
+        story: {
+          headline: TITLE,
+          deck: LEAD_IN,
+          html: text,
+          timestamp: Date.parse('2026-11-27T07:30:00Z') / 1000,
+          author_name: 'سلمى خوري، رامي دباس',
+          image_url: '/p/pool.jpg',
+          image: { large: '/p/pool.jpg', alt: 'الحوض الكبير' },
+          keywords: 'رياضة, خدمات',
+        },
+      },
+    ],
+  ])('%s', (name, data) => {
+    const image = name === 'plain fields' ? { ...told.image, alt: null } : told.image;
+    expect(read(data)).toMatchObject({ title: TITLE, ...told, image });
+  });
+
+  test('and its title without the house’s name behind it', () => {
+    expect(read({ story: { title: TITLE, body: text } }, { title: `${TITLE} - الجسر اليوم` })?.title).toBe(TITLE);
+  });
+
+  test('what the page itself declares goes first', () => {
+    const head = '<meta name="author" content="نهى المصري"><meta name="date" content="2026-11-20T10:00:00Z">';
+    const story = { title: TITLE, content: text, author: 'سلمى خوري', date: '2026-11-27T07:30:00Z' };
+    expect(read({ story }, { head })).toMatchObject({
+      byline: 'نهى المصري',
+      publishedAt: new Date('2026-11-20T10:00:00Z'),
+    });
+  });
+
+  test('what another story’s or an account’s is stays out', () => {
+    const article = { title: TITLE, content: text, author: { name: 'admin' }, related: [{ ...OTHER, title: TITLE }] };
+    expect(read({ article, more: [OTHER] })).toMatchObject({ byline: null, publishedAt: null });
+  });
+});
