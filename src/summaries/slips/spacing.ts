@@ -1,0 +1,90 @@
+import { isInside, quotations } from '../../articles/text/index.ts';
+
+/**
+ * A sentence with the blanks, stops and letters that a typist lost or doubled, where only one reading is left: words run together
+ * («ساعة عملاقةفي», «في17 أيار», «9أشخاص»), blanks inside marks, a function word printed twice («في في»), «قال أن». What would have
+ * to be guessed stays, and is named by `slipsOf`.
+ */
+export function withSpacing(sentence: string): string {
+  const parted = sentence
+    .replace(TWO_WORDS, (word: string, rest: string) => (OWN.test(rest) ? word : `${word} `))
+    .replace(THEN_UNDER_HAMZA, (word: string) => (JOINED.test(word) ? word : `${word} `))
+    .replace(/(?<!\p{L})ا(?=إ\p{L})/gu, '')
+    .replace(/(?<!\p{L})([وف]?)ل(?=لل\p{L})/gu, '$1')
+    .replace(/(?<=\s)ا (?=ل\p{L}{3})/gu, 'ا')
+    .replace(BEFORE_NUMBER, '$& ')
+    .replace(BEHIND_NUMBER, '$& ')
+    .replace(/(?<=[A-Za-z]{3})(?=[\u0621-\u064A]{2})/g, ' ')
+    .replace(/([،؛])\s*(?:\1\s*)+/gu, '$1 ')
+    .replace(/(?<=[\u0621-\u064A]{2}),(?=[\u0621-\u064A]{2})/g, '، ')
+    .replace(/(?<=[\u0621-\u064A]{2}):(?=[\u0621-\u064A]{2}|["«“])/g, ': ')
+    .replace(/(?<=\p{L})\s+:(?=\s|["«“])/gu, ':');
+  return withBlanksAtMarks(withBlanksAtBrackets(asSaid(withoutDouble(parted))));
+}
+
+/** Nothing stands behind ة, «إلى» and a month in one word; but what is somebody's («حياةها») is another slip. */
+const TWO_WORDS =
+  /(?<=\p{L}{2})ة(?=([\u0621-\u064A]{2,}))|(?<!\p{L})[وف]?(?:إلى|على|حتى)(?=((?!ه)[\u0621-\u064A]{3,}))|(?<!\p{L})(?:يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر)(?=(ال(?:ماضي|مقبل|جاري|حالي|قادم|منصرم)(?!\p{L})))/gu;
+const OWN = /^(?:ها|هم|هن|هما|نا|كم)$/;
+
+/** «البريطانيإلى»: إ begins a word, or stands behind what is joined to it («وبالإضافة», «اللاإنسانية»). */
+const THEN_UNDER_HAMZA = /(?<!\p{L})[\u0621-\u064A]{3,}(?=إ[\u0621-\u064A]{2})/gu;
+const JOINED = /إ|ال$|لا$|^[أوف]*[بكلس]?(?:ال|لل)?$/;
+
+const MONTHS =
+  'يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|الثاني|الأول|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول';
+/** «في17», «بلغ15,1», «أيار/مايو2017»; «فرانس24» and «كم2» are names. */
+const BEFORE_NUMBER = new RegExp(
+  `(?<![\\p{L}\\p{M}#@_])(?:[وف]?(?:في|من|إلى|الى|على|عن|منذ|حتى|نحو|حوالي|قرابة|زهاء|بين|بلغت?|[يت]بلغ|تجاوزت?|[يت]تجاوز|مقابل|خلال|بعد|قبل|عام|العام|سنة|العمر|عدده[ما]|وهم|بنسبة|بسعر|بمبلغ|بأغلبية|بواقع|لمدة|[يت]عادل|صيف|شتاء|خريف|ربيع)|${MONTHS})(?=\\d)`,
+  'gu',
+);
+const BEHIND_NUMBER = /(?<![A-Za-z#@_\d.])\d[\d.,]*(?=[\u0621-\u064A]{2,}(?!\p{L}))(?!جي|دي)/gu;
+
+/** Words that nobody writes twice in a row on purpose; «بين بين», «سي إن إن», «أكثر من مَن سبقوه» are Arabic. */
+const DOUBLE =
+  /(?<!\p{L})([وف]?(?:في|فى|إلى|الى|على|عن|أن|أنه|أنها|أنهم|إنه|إنها|إنهم|التي|الذي|الذين|قد|لم|لن|كان|كانت|مع|قبل|خلال|هذا|هذه|ذلك|تلك|حيث|منذ|حتى|كما|أو|لكن))\s+\1(?=\s)/gu;
+const DOUBLED_FROM = /(?<!\p{L})(من)\s+من(?=\s+(?:ال|لل|\p{L}+(?:ات|ة)(?!\p{L})|\d))/gu;
+
+function withoutDouble(sentence: string): string {
+  return outsideQuotations(outsideQuotations(sentence, DOUBLE, '$1'), DOUBLED_FROM, '$1');
+}
+
+/** «وقال أنه» for «وقال إنه»: what is said opens with «إن». */
+function asSaid(sentence: string): string {
+  return outsideQuotations(sentence, /(?<!\p{L})([وف]?(?:قال|قالت|قالوا|يقول|تقول)\s+)أ(?=ن(?:ه|ها|هم)?\s)/gu, '$1إ');
+}
+
+function outsideQuotations(sentence: string, pattern: RegExp, put: string): string {
+  if (sentence.search(pattern) < 0) return sentence;
+  const { spans } = quotations(sentence);
+  return sentence.replace(pattern, (whole: string, part: string, at: number) =>
+    isInside(spans, at) ? whole : put.replace('$1', part),
+  );
+}
+
+/** «سمر بدوي( 33 عاما)»; «الطالب(ة)», «الـ(فيفا)» are written so. */
+function withBlanksAtBrackets(sentence: string): string {
+  if (!/\(/.test(sentence)) return sentence;
+  return sentence.replace(
+    /(?<before>[\u0621-\u063A\u0641-\u064A]{3})?\(\s*(?<told>[^()]{3,}?)\s*\)(?=(?<behind>[\u0621-\u064A]{2})?)/gu,
+    (_whole, before: string | undefined, told: string, behind: string | undefined) =>
+      `${before === undefined ? '' : `${before} `}(${told})${behind === undefined ? '' : ' '}`,
+  );
+}
+
+/** «قائلا " تعرفون"», «طراز"جي إي»: blanks around a quotation's marks, not within; «بـ"جمهوريات"» and «ب"جمهوريات"» need none. */
+function withBlanksAtMarks(sentence: string): string {
+  const { spans, unclosed, stray } = quotations(sentence);
+  if (unclosed.length > 0 || stray.length > 0) return sentence;
+  let text = '';
+  let from = 0;
+  for (const { start, end } of spans) {
+    const before = sentence.slice(from, start);
+    const told = sentence.slice(start + 1, end - 1);
+    const apart = /(?:[\u0621-\u063A\u0641-\u064A]{3}|(?<!\p{L})(?:في|من|عن|إن|أن|قد|أو|هو|هي))$/u.test(before);
+    const next = /^[\u0621-\u064A]{2}/.test(sentence.slice(end));
+    text += `${before}${apart ? ' ' : ''}${sentence[start] ?? ''}${told.trim()}${sentence[end - 1] ?? ''}${next ? ' ' : ''}`;
+    from = end;
+  }
+  return text + sentence.slice(from);
+}
