@@ -68,6 +68,7 @@ const catalogue = {
   'editors.proposal': ['feed'],
   'editors.proposalAsked': [],
   'editors.paidCost': ['stars', 'most'],
+  'editors.warnings': ['warnings'],
   'editors.correction': [],
   'editors.change.title': [],
   'editors.change.standfirst': [],

@@ -10,3 +10,17 @@ export async function proposalsToShow(db: Db): Promise<number[]> {
     order by p.id limit 50`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** What an editor should look at in the summary that a proposal carries, a line each. */
+export async function warningsOf(
+  db: Db,
+  { articleId, version }: { articleId: number; version: number },
+): Promise<readonly string[]> {
+  const row = await db
+    .selectFrom('article_version')
+    .select('summary')
+    .where('article_id', '=', articleId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row?.summary?.warnings ?? [];
+}

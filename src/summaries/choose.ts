@@ -139,11 +139,13 @@ class Search {
   }
 }
 
-/** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, denials of what is told elsewhere, somebody's words of himself. */
-function littleIn({ sentences, opens }: ChoiceContext): ReadonlySet<number> {
+/** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, denials of what is told elsewhere, somebody's words of himself, what has a slip. */
+function littleIn({ sentences, opens, slipped }: ChoiceContext): ReadonlySet<number> {
   return new Set(
     sentences.flatMap(({ order, plain, quotes }) =>
-      order < opens || CEREMONY.test(plain) || isTrifle(plain) || isBareDenial(plain) || quotes ? [order] : [],
+      order < opens || CEREMONY.test(plain) || isTrifle(plain) || isBareDenial(plain) || quotes || slipped?.has(order)
+        ? [order]
+        : [],
     ),
   );
 }

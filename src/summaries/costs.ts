@@ -37,6 +37,8 @@ export const COSTS = {
   shortInNeed: 0.25,
   /** That a sentence of the lead which would fit is passed over: only what an editor misses (a denial, a pull quote) is worth it. */
   passedOver: 3,
+  /** A slip of its author's in a sentence: another that tells as much is better. */
+  slip: 2.5,
   /** What it is worth that a title's question is answered. */
   answered: 12,
   /** What it is worth that all of a title is told of which the opening tells nothing. */

@@ -70,7 +70,7 @@ function behind(source: SourceSentence, context: PrintContext): [Form[], Form[]]
 const ONLY_JOINS = /^\s*[وف]\p{M}*\s*(?:ل?قد\s+)?$/u;
 
 function readings(source: SourceSentence, joint: string, dropped: number, context: PrintContext): Form[] {
-  const full = finished(`${joint}${source.text.slice(dropped)}`);
+  const full = inRoom(source, joint, dropped, context.maxChars);
   const form = (text: string, cost: number): Form => printedAs(text, cost, dropped, 'whole', context);
   const forms = [form(full, 0)];
   const pulled = dropped === 0 ? context.asPulled(source) : null;
@@ -83,6 +83,15 @@ function readings(source: SourceSentence, joint: string, dropped: number, contex
   // The news of an opening too long for any summary is still the news.
   const clause = source.order === context.opens ? clauseOf(forms, context.maxChars, context) : null;
   return clause === null ? forms : [...forms, clause];
+}
+
+/** The sentence with the blanks that its author forgot, or without them where they alone would take its room. */
+function inRoom({ text, tight }: SourceSentence, joint: string, dropped: number, room: number): string {
+  const full = finished(`${joint}${text.slice(dropped)}`);
+  if (tight === null || countCharacters(full) <= room || tight.slice(0, dropped) !== text.slice(0, dropped))
+    return full;
+  const short = finished(`${joint}${tight.slice(dropped)}`);
+  return countCharacters(short) <= room ? short : full;
 }
 
 /** The main clause of a sentence of which no form has room; null where one has, or where it cannot be parted. */

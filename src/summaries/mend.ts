@@ -1,7 +1,6 @@
 import { isInside, isTelling, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
 import { mainClause } from './main-clause.ts';
 import { attributes, CALLED } from './rules/lexicon.ts';
-import { withSpacing } from './slips/spacing.ts';
 
 /** Where a sentence stands; a statement is announced by the line above («صدر عن الوزارة البيان التالي:»). */
 export type MendPlace = 'opens-article' | 'opens-statement' | 'inside';
@@ -9,11 +8,11 @@ export type MendPlace = 'opens-article' | 'opens-statement' | 'inside';
 /**
  * A sentence without the slips that an editor mends in passing, where the text allows one reading only: a quotation mark
  * that nothing opens or closes, a bracket turned the wrong way, a pointer to a picture or a place on the page («كما هو مبين في
- * الأسفل»), two dots for a full stop, names set as hashtags, blanks lost between words (`withSpacing`). What would have to be guessed stays as it is.
+ * الأسفل»), two dots for a full stop, names set as hashtags. What would have to be guessed stays as it is.
  */
 export function mended(sentence: string, place: MendPlace): string {
   const plain = withoutStrayMark(
-    withSpacing(withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withoutHashes(withFullStop(sentence)))))),
+    withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withoutHashes(withFullStop(sentence))))),
     place,
   );
   return place === 'opens-article' ? wholeClause(plain.replace(ALSO, '$1')) : plain;

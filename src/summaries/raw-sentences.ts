@@ -11,6 +11,7 @@ import {
 } from '../articles/text/index.ts';
 import { mended, stopped } from './mend.ts';
 import { withoutQuestionTail } from './question-tail.ts';
+import { withSpacing } from './slips/index.ts';
 import { strangeHead } from './strange-head.ts';
 import { inTurn, turnsOf } from './turns.ts';
 
@@ -25,6 +26,8 @@ const READ = { sentences: 160, characters: 30_000, passage: 8_000 } as const;
 /** A sentence of the body as it was parted from its paragraph. */
 export interface RawSentence {
   readonly text: string;
+  /** The same without the blanks that its author forgot, where it lacks some: it may have room where the other has none. */
+  readonly tight: string | null;
   /** UTF-16 offsets in the body text. */
   readonly start: number;
   readonly end: number;
@@ -79,7 +82,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
         const end = start + sentence.text.length;
         if (told !== null)
           split.push({
-            text: told,
+            ...spaced(told),
             start,
             end,
             paragraph,
@@ -100,9 +103,11 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
       const written = news > 0 ? `${sentence.text.slice(dateline, news)}.` : sentence.text.slice(dateline);
       const isLast = index === parted.length - 1;
       split.push({
-        text: mended(
-          isLast && stopless ? stopped(written) : written,
-          stated && index === 0 ? 'opens-statement' : split.length === 0 ? 'opens-article' : 'inside',
+        ...spaced(
+          mended(
+            isLast && stopless ? stopped(written) : written,
+            stated && index === 0 ? 'opens-statement' : split.length === 0 ? 'opens-article' : 'inside',
+          ),
         ),
         start: passage.start + sentence.start + dateline,
         end: passage.start + sentence.start + length,
@@ -117,6 +122,11 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
     }
   });
   return withSpeakers(split);
+}
+
+function spaced(text: string): Pick<RawSentence, 'text' | 'tight'> {
+  const apart = withSpacing(text);
+  return { text: apart, tight: apart === text ? null : text };
 }
 
 /** «رواية عن عائلة تعود إلى قريتها» right under «1. «بيت من زجاج» لهدى بركات»: what is said of an item, with none of its words, is nothing without it. */
@@ -139,7 +149,12 @@ function withSpeakers(split: readonly RawSentence[]): RawSentence[] {
   for (const sentence of split) {
     const quoted = joined.at(-1);
     if (quoted !== undefined && sentence.followsOn && isQuotation(quoted.text) && NAMES_WHOSE.test(sentence.text))
-      joined[joined.length - 1] = { ...quoted, text: `${quoted.text} ${sentence.text}`, end: sentence.end };
+      joined[joined.length - 1] = {
+        ...quoted,
+        text: `${quoted.text} ${sentence.text}`,
+        tight: null,
+        end: sentence.end,
+      };
     else joined.push(sentence);
   }
   return joined;

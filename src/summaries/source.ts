@@ -23,6 +23,7 @@ import { mostlyQuotes } from './repetition.ts';
 import { mayBeMine } from './rules/first-person.ts';
 import { type Opening, readOpening } from './rules/opening.ts';
 import { type Fault, faultsOf, isBareDenial } from './rules/soundness.ts';
+import { vocabularyOf, withWordsParted } from './slips/index.ts';
 
 /** A sentence of the body with all that the rules and the ranking need to know of it. */
 export interface SourceSentence extends RawSentence {
@@ -65,7 +66,7 @@ export interface SourceSentence extends RawSentence {
 
 /** Reads the body's sentences with all that the rules need to know of them; the title's words help to tell «ورواية» from «وزير». */
 export function readSource(passages: readonly Passage[], title: readonly Token[] = []): SourceSentence[] {
-  const raw = rawSentences(passages, title);
+  const raw = withPartedWords(rawSentences(passages, title), title);
   const vocabulary = new Set(title.map(({ key }) => key));
   const read = raw.map((sentence) => tokens(sentence.text));
   const plainly = raw.map((sentence) => normalise(sentence.text));
@@ -120,6 +121,16 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
   const narrated = sentences.filter(({ faults }) => faults.includes('first-person')).length >= NARRATED;
   const told = narrated ? sentences.map(inFirstPerson) : sentences;
   return isInterview(sentences) ? told.map(asAnswered) : told;
+}
+
+/** Blanks put between words run together, where the article has them apart. */
+function withPartedWords(raw: readonly RawSentence[], title: readonly Token[]): RawSentence[] {
+  const read = raw.map(({ text }) => tokens(text));
+  const known = vocabularyOf([title, ...read]);
+  return raw.map((one, at) => {
+    const text = withWordsParted(one.text, read[at] ?? [], known);
+    return text === one.text ? one : { ...one, text, tight: one.tight ?? one.text };
+  });
 }
 
 const isDefinite = ofSpelling(({ key }) => /^[وفبك]?ال|^لل/.test(key));

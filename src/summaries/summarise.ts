@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import { countCharacters, meaningWords, tokens } from '../articles/text/index.ts';
 import { answersOf } from './asked.ts';
+import { avoidingSlips } from './avoiding-slips.ts';
 import { withNamedSource } from './bare-source.ts';
 import { chooseByKind } from './by-kind.ts';
 import type { ChoiceContext } from './candidates.ts';
@@ -17,6 +18,7 @@ import { pressReview } from './press-review.ts';
 import { isPulled, pullQuotes, shortenedIn } from './pull-quotes.ts';
 import type { Passage } from './raw-sentences.ts';
 import type { Fault } from './rules/soundness.ts';
+import { type SlipContext, slipsOf, vocabularyOf } from './slips/index.ts';
 import { readSource, type SourceSentence } from './source.ts';
 import { withSpeaker } from './speaker.ts';
 import { standfirstSentences } from './standfirst.ts';
@@ -43,7 +45,11 @@ export function summarise(article: Article, options: SummaryOptions = {}): Summa
     return passage;
   });
   const pulled = article.blocks.flatMap((block) => block.pulled ?? []);
-  return { ...extract(passages, article.title, { ...options, pulled }), title: article.title, link: article.link };
+  return {
+    ...extract(passages, article.title, { published: article.publishedAt, ...options, pulled }),
+    title: article.title,
+    link: article.link,
+  };
 }
 
 /** The author's standfirst as the summary; its sentences stand outside the body unless the body opens with them. */
@@ -56,6 +62,7 @@ function fromStandfirst(article: Article, standfirst: string, options: SummaryOp
   );
   if (sentences === null) return null;
   const joined = body.join('\n\n');
+  const known = vocabularyOf([article.title, standfirst, ...body].map((text) => tokens(text)));
   const summary = sentences.join(' ');
   return {
     summary,
@@ -65,7 +72,7 @@ function fromStandfirst(article: Article, standfirst: string, options: SummaryOp
     }),
     chars: countCharacters(summary),
     method: 'standfirst',
-    warnings: [],
+    warnings: warned(sentences, { known, published: article.publishedAt }),
   };
 }
 
@@ -91,6 +98,10 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   };
   const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
   const titleStems = meaningWords(title);
+  const slips = {
+    known: vocabularyOf([titleWords, ...read.map(({ words }) => words)]),
+    published: options.published ?? null,
+  };
   const quotes = pullQuotes(options.pulled ?? [], passages);
   const pulled = quotes.map(meaningWords);
   const strange = strangeOpening(sentences, titleStems);
@@ -111,10 +122,10 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,
   };
-  const sound = chooseByKind(base);
+  const sound = avoidingSlips(base, slips, chooseByKind);
   if (sound !== null) {
     const chosen = withStatement(pressReview(sound, base).sentences, base);
-    return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : []);
+    return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : [], slips);
   }
   const tolerable = chooseSet({
     ...base,
@@ -128,14 +139,15 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     }),
     admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
-  if (tolerable !== null) return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها']);
+  if (tolerable !== null)
+    return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها'], slips);
   for (const source of sentences) {
     if (source.opening.tie !== null || !isSound(source)) continue;
     const dropped = source.opening.droppable;
     const text = mainClause(source.text.slice(dropped), maxChars);
-    if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY]);
+    if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY], slips);
   }
-  return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب']);
+  return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'], slips);
 }
 
 /** An interview's introduction, of which its opening at least stays, and behind it what the interviewed person says of the title. */
@@ -156,15 +168,26 @@ function isClause(sentence: ChosenSentence): boolean {
   return sentence.extent === 'main clause';
 }
 
-function printed(chosen: readonly ChosenSentence[], warnings: readonly string[]): Extract {
+function printed(chosen: readonly ChosenSentence[], warnings: readonly string[], slips: SlipContext): Extract {
   const summary = chosen.map((sentence) => sentence.text).join(' ');
   return {
     summary,
     sentences: chosen.map(({ source, text, dropped }) => ({ text, start: source.start + dropped, end: source.end })),
     chars: countCharacters(summary),
     method: 'extract',
-    warnings,
+    warnings: [
+      ...warnings,
+      ...warned(
+        chosen.map(({ text }) => text),
+        slips,
+      ),
+    ],
   };
+}
+
+/** A line for each slip of the printed sentences, once. */
+function warned(sentences: readonly string[], slips: SlipContext): string[] {
+  return [...new Set(sentences.flatMap((text) => slipsOf(text, slips)))];
 }
 
 /** Faults that are better than no summary at all, when an editor is warned. */

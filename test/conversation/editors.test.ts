@@ -37,8 +37,8 @@ const stateOf = async (pushId: number) =>
   await database.db.selectFrom('push').select(['state', 'priority']).where('id', '=', pushId).executeTakeFirstOrThrow();
 
 /** A proposal on the table, and the message that shows it. */
-async function proposed(changes: Partial<IncomingStory> = {}) {
-  const { pushId } = await takeIn(database.db, feed, story(`s${count}`, changes), context);
+async function proposed(changes: Partial<IncomingStory> = {}, intake = context) {
+  const { pushId } = await takeIn(database.db, feed, story(`s${count}`, changes), intake);
   if (pushId === null) throw new Error('no proposal was made');
   await desk.bot.showProposal(pushId);
   const message = await waitFor(
@@ -82,6 +82,12 @@ describe('the editors’ room', () => {
       .where('id', '=', pushId)
       .executeTakeFirstOrThrow();
     expect(content).toMatchObject({ item: { imageUrl: image.url, pictures: pictures.map(({ url }) => url) } });
+  });
+
+  test('a proposal names what an editor should look at in its summary', async () => {
+    const warnings = ['كلمة مكررة: «الوزير الوزير»', 'عدد لا يوافق معدوده: «ثلاث جنود»'];
+    const { message } = await proposed({}, { ...context, summarise: (of) => ({ ...context.summarise(of), warnings }) });
+    expect(message.formatted.text).toContain(`راجعوا الخلاصة قبل الإرسال:\n• ${warnings.join('\n• ')}`);
   });
 
   test('of two editors who press at once one decides; the message says who, and undo puts it back', async () => {

@@ -19,7 +19,8 @@ import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
 import { isOfferDecision, pressOffer } from './offer.ts';
-import { type OverCap, overCapWords, templateReachWords } from './over-cap.ts';
+import type { OverCap } from './over-cap.ts';
+import { proposalHead } from './proposal-head.ts';
 import { beginShowing, recordNotShown, recordShown, type ShownAs, shownMessage } from './proposal-message.ts';
 
 export interface DeskContext {
@@ -207,16 +208,10 @@ function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
 async function proposal(context: DeskContext, push: ShownPush): Promise<RenderedMessage> {
   const { texts } = context;
   const over = await context.overCap(push.id);
-  const templates = await context.templateReach(push.id);
-  const cost = push.fare === 'paid' ? await costOf(context.db, context.newsroom, push.id) : null;
-  const album = storyOf(context, push)?.morePictures;
-  const head = [
-    origin(texts, push),
-    ...(over ? [overCapWords(texts, over)] : []),
-    ...(templates ? [templateReachWords(texts, templates)] : []),
-    ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
-    ...(album ? [texts.count('editors.album', album.length + 1)] : []),
-  ].join('\n\n');
+  const head = await proposalHead(context, push, {
+    over,
+    morePictures: storyOf(context, push)?.morePictures?.length ?? 0,
+  });
   const button = (verb: Verb): MessageButton => ({
     label: texts.say(`editors.${verb}`),
     action: `decide:${push.id}:${verb}`,
@@ -227,13 +222,6 @@ async function proposal(context: DeskContext, push: ShownPush): Promise<Rendered
     [button('later'), button('drop')],
   ];
   return { ...withHead(context, push, head), buttons };
-}
-
-/** Where a proposal comes from: a feed, or «/push» and its like. */
-function origin(texts: Texts, { created_by: by }: ShownPush): string {
-  return by.startsWith('feed:')
-    ? texts.say('editors.proposal', { feed: by.slice('feed:'.length) })
-    : texts.say('editors.proposalAsked');
 }
 
 function decided(context: DeskContext, push: ShownPush, name: string): RenderedMessage {

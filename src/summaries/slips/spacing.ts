@@ -1,4 +1,4 @@
-import { isInside, quotations } from '../../articles/text/index.ts';
+import { isInside, type QuotationSpan, quotations } from '../../articles/text/index.ts';
 
 /**
  * A sentence with the blanks, stops and letters that a typist lost or doubled, where only one reading is left: words run together
@@ -7,38 +7,55 @@ import { isInside, quotations } from '../../articles/text/index.ts';
  */
 export function withSpacing(sentence: string): string {
   const parted = sentence
-    .replace(TWO_WORDS, (word: string, rest: string) => (OWN.test(rest) ? word : `${word} `))
-    .replace(THEN_UNDER_HAMZA, (word: string) => (JOINED.test(word) ? word : `${word} `))
-    .replace(/(?<!\p{L})ا(?=إ\p{L})/gu, '')
-    .replace(/(?<!\p{L})([وف]?)ل(?=لل\p{L})/gu, '$1')
-    .replace(/(?<=\s)ا (?=ل\p{L}{3})/gu, 'ا')
-    .replace(BEFORE_NUMBER, '$& ')
+    .replace(BEHIND_TAA, 'ة ')
+    .replace(BEHIND_PREPOSITION, 'ى ')
+    .replace(THE_NEXT, (next, at: number) => (ENDS_IN_MONTH.test(sentence.slice(0, at)) ? ` ${next}` : next))
+    .replace(UNDER_HAMZA, (hamza, before: string) => (JOINED.test(before) ? hamza : ` ${hamza}`))
+    .replace(/اإ(?<=(?<!\p{L})اإ)(?=\p{L})/gu, 'إ')
+    .replace(/لل(?<=(?<!\p{L})[وف]?لل)(?=ل\p{L})/gu, 'ل')
+    .replace(/ ا (?=ل\p{L}{3})/gu, ' ا')
+    .replace(/(?<=(?:^|[\s"«“(])و) (?=[\u0621-\u064A]{2})/gu, '')
+    .replace(MISSPELT, (word) => SPELT[word] ?? word)
+    .replace(BEFORE_NUMBER, ' ')
     .replace(BEHIND_NUMBER, '$& ')
     .replace(/(?<=[A-Za-z]{3})(?=[\u0621-\u064A]{2})/g, ' ')
     .replace(/([،؛])\s*(?:\1\s*)+/gu, '$1 ')
-    .replace(/(?<=[\u0621-\u064A]{2}),(?=[\u0621-\u064A]{2})/g, '، ')
-    .replace(/(?<=[\u0621-\u064A]{2}):(?=[\u0621-\u064A]{2}|["«“])/g, ': ')
-    .replace(/(?<=\p{L})\s+:(?=\s|["«“])/gu, ':');
+    .replace(/,(?<=[\u0621-\u064A]{2},)(?=[\u0621-\u064A]{2})/g, '، ')
+    .replace(/\s:(?<=\p{L}\s:)(?=\s|["«“])/gu, ':')
+    .replace(/:(?<=[\u0621-\u0652]{2}:)(?=[\u0621-\u064A]{2}|["«“])/g, ': ');
   return withBlanksAtMarks(withBlanksAtBrackets(asSaid(withoutDouble(parted))));
 }
 
-/** Nothing stands behind ة, «إلى» and a month in one word; but what is somebody's («حياةها») is another slip. */
-const TWO_WORDS =
-  /(?<=\p{L}{2})ة(?=([\u0621-\u064A]{2,}))|(?<!\p{L})[وف]?(?:إلى|على|حتى)(?=((?!ه)[\u0621-\u064A]{3,}))|(?<!\p{L})(?:يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر)(?=(ال(?:ماضي|مقبل|جاري|حالي|قادم|منصرم)(?!\p{L})))/gu;
-const OWN = /^(?:ها|هم|هن|هما|نا|كم)$/;
+/** Nothing stands behind ة and «إلى» in one word; but what is somebody's («حياةها») is another slip. */
+const BEHIND_TAA = /ة(?<=\p{L}{2}ة)(?!(?:ها|هم|هن|هما|نا|كم)(?!\p{L}))(?=[\u0621-\u064A]{2})/gu;
+const BEHIND_PREPOSITION = /ى(?<=(?<!\p{L})[وف]?(?:إل|عل|حت)ى)(?=(?!ه)[\u0621-\u064A]{3})/gu;
+const THE_NEXT = /ال(?:ماضي|مقبل|جاري|حالي|قادم|منصرم)(?!\p{L})/gu;
 
 /** «البريطانيإلى»: إ begins a word, or stands behind what is joined to it («وبالإضافة», «اللاإنسانية»). */
-const THEN_UNDER_HAMZA = /(?<!\p{L})[\u0621-\u064A]{3,}(?=إ[\u0621-\u064A]{2})/gu;
+const UNDER_HAMZA = /إ(?<=(?<!\p{L})([\u0621-\u064A]{3,})إ)(?=[\u0621-\u064A]{2})/gu;
 const JOINED = /إ|ال$|لا$|^[أوف]*[بكلس]?(?:ال|لل)?$/;
 
 const MONTHS =
   'يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|الثاني|الأول|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول';
+const ENDS_IN_MONTH = new RegExp(`(?:${MONTHS})$`);
+
 /** «في17», «بلغ15,1», «أيار/مايو2017»; «فرانس24» and «كم2» are names. */
 const BEFORE_NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{M}#@_])(?:[وف]?(?:في|من|إلى|الى|على|عن|منذ|حتى|نحو|حوالي|قرابة|زهاء|بين|بلغت?|[يت]بلغ|تجاوزت?|[يت]تجاوز|مقابل|خلال|بعد|قبل|عام|العام|سنة|العمر|عدده[ما]|وهم|بنسبة|بسعر|بمبلغ|بأغلبية|بواقع|لمدة|[يت]عادل|صيف|شتاء|خريف|ربيع)|${MONTHS})(?=\\d)`,
+  `(?=\\d)(?<=(?<![\\p{L}\\p{M}#@_])(?:[وف]?(?:في|من|إلى|الى|على|عن|منذ|حتى|نحو|حوالي|قرابة|زهاء|بين|بلغت?|[يت]بلغ|تجاوزت?|[يت]تجاوز|مقابل|خلال|بعد|قبل|عام|العام|سنة|العمر|عدده[ما]|وهم|بنسبة|بسعر|بمبلغ|بأغلبية|بواقع|لمدة|[يت]عادل|صيف|شتاء|خريف|ربيع)|${MONTHS}))`,
   'gu',
 );
-const BEHIND_NUMBER = /(?<![A-Za-z#@_\d.])\d[\d.,]*(?=[\u0621-\u064A]{2,}(?!\p{L}))(?!جي|دي)/gu;
+const BEHIND_NUMBER = /(?<![A-Za-z#@_\d.])\d[\d.,]*(?=[\u0621-\u063A\u0641-\u064A]{2,}(?!\p{L}))(?!جي|دي)/gu;
+
+/** No words, but for one letter. */
+const SPELT: Readonly<Record<string, string>> = {
+  قي: 'في',
+  هذة: 'هذه',
+  لاكن: 'لكن',
+  ذالك: 'ذلك',
+  اللذي: 'الذي',
+  اللتي: 'التي',
+};
+const MISSPELT = /(?<![\p{L}\p{M}])(?:قي|هذة|لاكن|ذالك|اللذي|اللتي)(?![\p{L}\p{M}])/gu;
 
 /** Words that nobody writes twice in a row on purpose; «بين بين», «سي إن إن», «أكثر من مَن سبقوه» are Arabic. */
 const DOUBLE =
@@ -75,7 +92,7 @@ function withBlanksAtBrackets(sentence: string): string {
 /** «قائلا " تعرفون"», «طراز"جي إي»: blanks around a quotation's marks, not within; «بـ"جمهوريات"» and «ب"جمهوريات"» need none. */
 function withBlanksAtMarks(sentence: string): string {
   const { spans, unclosed, stray } = quotations(sentence);
-  if (unclosed.length > 0 || stray.length > 0) return sentence;
+  if (unclosed.length > 0 || stray.length > 0 || spans.some((span) => isReversed(sentence, span))) return sentence;
   let text = '';
   let from = 0;
   for (const { start, end } of spans) {
@@ -87,4 +104,13 @@ function withBlanksAtMarks(sentence: string): string {
     from = end;
   }
   return text + sentence.slice(from);
+}
+
+/** What stands between two quotations, taken for one: it begins where a mark closes and ends where another opens, as behind «و». */
+function isReversed(sentence: string, { start, end }: QuotationSpan): boolean {
+  const closing = sentence.slice(end - 3, end + 1);
+  if (/\s[وفبلك]["“«]\p{L}$/u.test(closing)) return true;
+  return (
+    /\p{L}["”»]\s$/u.test(sentence.slice(Math.max(0, start - 1), start + 2)) && /(?:\s|\p{L})["“«]\p{L}$/u.test(closing)
+  );
 }

@@ -1,0 +1,127 @@
+import { isInside, isTelling, PAST_VERBS, quotations, type Token } from '../../articles/text/index.ts';
+
+/** What the article's other sentences say of spelling: how often each word stands in it, in one spelling. */
+export type Vocabulary = ReadonlyMap<string, number>;
+
+/** Words that stand twice in a row outside quotations: a verb, a definite noun, a function word; a name may («جورج جورج», «بي بي سي»). */
+export function doubledWords(words: readonly Token[], text: string): string[] {
+  return words.flatMap((word, at) => {
+    const next = words[at + 1];
+    if (next === undefined || next.text !== word.text || !isPlainly(word.key)) return [];
+    return text.slice(word.end, next.start).trim() === '' && !isQuoted(text, word.start)
+      ? [text.slice(word.start, next.end)]
+      : [];
+  });
+}
+
+function isPlainly(key: string): boolean {
+  return (
+    /^(?:ال|وال|بال|لل)\p{L}{3,}$/u.test(key) ||
+    /^(?:من|علي|في|الي|عن|التي|الذي|مع)$/.test(key) ||
+    (key.length > 3 && (isTelling(key) || PAST_VERBS.has(key)))
+  );
+}
+
+/** «تقديرات في إلى أن», «مقتل أطفال في على متن»: one of two prepositions too many; «من على» is Arabic. */
+export function prepositionPairs(text: string): string[] {
+  return outsideQuotations(text, /(?<!\p{L})(?:في|إلى|عن)\s(?:في|إلى|عن|على)(?=\s\p{L})/gu);
+}
+
+/** «هذا الاتفاقية»; «هذا الخليفة» is sound. */
+export function misplacedThis(text: string): string[] {
+  return outsideQuotations(
+    text,
+    /(?<!\p{L})[وفبلك]?هذا ال(?!خليفة|داعية|علامة|طاغية|رحالة|نابغة|راوية|حمزة|عباقرة|قادة|سادة|طلبة)[\u0621-\u064A]{2,}ة(?!\p{L})/gu,
+  );
+}
+
+/** «قال الحكومة»: a verb in the masculine right before a house, a ministry or a woman that speaks. */
+export function misplacedVerb(text: string): string[] {
+  return outsideQuotations(
+    text,
+    /(?<!\p{L})[وف]?(?:قال|ذكر|أوضح|أفاد|أشار|أضاف|صرح) (?:ال)?(?:وزارة|شركة|حكومة|منظمة|وكالة|صحيفة|هيئة|رئيسة|متحدثة|لجنة|شرطة|شبكة|محكمة|النيابة)(?!\p{L})/gu,
+  );
+}
+
+/** «أحد الخطوات», «إحدى المواقع»: of a gender that the noun has not. */
+export function misplacedOne(
+  words: readonly Token[],
+  text: string,
+  genderOf: (plural: string) => string | undefined,
+): string[] {
+  return words.flatMap((word, at) => {
+    const next = words[at + 1];
+    const [, one] = /^[وفبل]?(احد|احدي)$/.exec(word.key) ?? [];
+    if (one === undefined || next === undefined || !next.key.startsWith('ال') || isQuoted(text, word.start)) return [];
+    const wanted = one === 'احد' ? 'masculine' : 'feminine';
+    const gender = genderOf(next.key.slice(2));
+    return gender !== undefined && gender !== wanted ? [text.slice(word.start, next.end)] : [];
+  });
+}
+
+/** A letter apart from its word: «أكبر لاعب ي تاريخ المسابقة», «لم تحظ ب إعجاب»; «فيتامين د» and «18:00 ت غ» are written so. */
+export function loneLetters(words: readonly Token[], text: string): string[] {
+  return words.flatMap((word, at) => {
+    const [before, next] = [words[at - 1], words[at + 1]];
+    if (before === undefined || next === undefined || !/^[ابةتيىلكف]$/.test(word.text)) return [];
+    if (isNumbering(before) || next.text.length < 3 || isQuoted(text, word.start)) return [];
+    return text.slice(before.end, next.start) === ` ${word.text} ` ? [text.slice(before.start, next.end)] : [];
+  });
+}
+
+/** What a letter names one of: «فيتامين د», «المجموعة ب», or another letter («أ ف ب»). */
+function isNumbering({ key }: Token): boolean {
+  return (
+    key.length < 2 ||
+    /\d|^(?:ال)?(?:فيتامين|حرف|فيه|مجموعه|وبايي|كبدي|خط|باب|بند|نموذج|قسم|الف|جيل|عموديا?|بلوك|قطاع)/.test(key)
+  );
+}
+
+/**
+ * Two words in one, of which the article has the first apart: «الرحبانيالمعروفين», «غيتسالمستشار»; and what is joined to a word with ال that the
+ * article has apart: «عندالهرم». Each with the place, in its text, where the second begins.
+ */
+function runTogether(words: readonly Token[], known: Vocabulary): { at: number; word: string }[] {
+  return words.flatMap(({ key, text, start }) => {
+    if (key.length < 8 || text.length !== key.length || (known.get(key) ?? 0) > 1) return [];
+    for (let at = key.indexOf('ال', 4); at > 0; at = key.indexOf('ال', at + 1))
+      if (key.length - at >= 6 && known.has(key.slice(0, at))) return [{ at: start + at, word: text }];
+    const [, joined] = /^(?:في|من|عن|او|عند|بعد|قبل|بين|مع|ان|ثم)(ال\p{L}{3,})$/u.exec(key) ?? [];
+    return joined !== undefined && known.has(joined) ? [{ at: start + key.length - joined.length, word: text }] : [];
+  });
+}
+
+/** The sentence with a blank between two words that were run together, told by the article's other words. */
+export function withWordsParted(text: string, words: readonly Token[], known: Vocabulary): string {
+  return runTogether(words, known).reduceRight((parted, { at }) => `${parted.slice(0, at)} ${parted.slice(at)}`, text);
+}
+
+/** How often each word stands in texts. */
+export function vocabularyOf(texts: readonly (readonly Token[])[]): Vocabulary {
+  const known = new Map<string, number>();
+  for (const words of texts) for (const { key } of words) known.set(key, (known.get(key) ?? 0) + 1);
+  return known;
+}
+
+/** «الفلسطينين» where the article has «الفلسطينيين»: one ي too few. */
+export function shortPlurals(words: readonly Token[], known: Vocabulary): { written: string; meant: string }[] {
+  return words.flatMap(({ key, text }) => {
+    if (!/^[وفبلك]?(?:ال|لل)?\p{L}{4,}(?<!ي)[وي]ن$/u.test(key)) return [];
+    const stem = key.slice(0, -2);
+    const meant = [`${stem}يين`, `${stem}يون`].find((one) => known.has(one));
+    return meant === undefined ? [] : [{ written: text, meant: `${text.slice(0, -2)}ي${text.slice(-2)}` }];
+  });
+}
+
+/** Letters of another script within an Arabic word: «الحكoمة». */
+export function foreignLetters(text: string): string[] {
+  return [...text.matchAll(/[\u0621-\u064A]+[A-Za-z\u0400-\u04FF]+[\u0621-\u064A]+/gu)].map(([word]) => word);
+}
+
+function outsideQuotations(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].filter(({ index }) => !isQuoted(text, index)).map(([found]) => found);
+}
+
+function isQuoted(text: string, at: number): boolean {
+  return isInside(quotations(text).spans, at);
+}
