@@ -1,8 +1,9 @@
 import type { ChoiceContext } from './candidates.ts';
 import type { Choice } from './choose.ts';
 import { COSTS } from './costs.ts';
-import { type SlipContext, slipsOf } from './slips/index.ts';
 
+/** What is wrong in a sentence as it is printed. */
+type SlipsIn = (text: string) => readonly string[];
 type Context = Omit<ChoiceContext, 'lead'>;
 
 /** Times that the search is made again: another sentence may have a slip, too. */
@@ -14,14 +15,14 @@ const MOST_SEARCHES = 2;
  */
 export function avoidingSlips(
   context: Context,
-  slips: SlipContext,
+  slipsIn: SlipsIn,
   choose: (context: Context) => Choice | null,
 ): Choice | null {
   const first = choose(context);
   let choice = first;
   const slipped = new Set<number>();
   for (let search = 0; choice !== null && search < MOST_SEARCHES; search++) {
-    const found = slippedIn(choice, slips).filter((order) => !slipped.has(order));
+    const found = slippedIn(choice, slipsIn).filter((order) => !slipped.has(order));
     if (found.length === 0) break;
     for (const order of found) slipped.add(order);
     choice = choose({
@@ -31,9 +32,9 @@ export function avoidingSlips(
     });
   }
   if (first === null || choice === null) return first;
-  return slippedIn(choice, slips).length < slippedIn(first, slips).length ? choice : first;
+  return slippedIn(choice, slipsIn).length < slippedIn(first, slipsIn).length ? choice : first;
 }
 
-function slippedIn({ sentences }: Choice, slips: SlipContext): number[] {
-  return sentences.flatMap(({ source, text }) => (slipsOf(text, slips).length > 0 ? [source.order] : []));
+function slippedIn({ sentences }: Choice, slipsIn: SlipsIn): number[] {
+  return sentences.flatMap(({ source, text }) => (slipsIn(text).length > 0 ? [source.order] : []));
 }

@@ -18,7 +18,7 @@ import { pressReview } from './press-review.ts';
 import { isPulled, pullQuotes, shortenedIn } from './pull-quotes.ts';
 import type { Passage } from './raw-sentences.ts';
 import type { Fault } from './rules/soundness.ts';
-import { type SlipContext, slipsOf, vocabularyOf } from './slips/index.ts';
+import { slipFinder, vocabularyOf } from './slips/index.ts';
 import { readSource, type SourceSentence } from './source.ts';
 import { withSpeaker } from './speaker.ts';
 import { standfirstSentences } from './standfirst.ts';
@@ -72,7 +72,7 @@ function fromStandfirst(article: Article, standfirst: string, options: SummaryOp
     }),
     chars: countCharacters(summary),
     method: 'standfirst',
-    warnings: warned(sentences, { known, published: article.publishedAt }),
+    warnings: warned(sentences, slipFinder({ known, published: article.publishedAt })),
   };
 }
 
@@ -98,10 +98,10 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   };
   const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
   const titleStems = meaningWords(title);
-  const slips = {
+  const slipsIn = slipFinder({
     known: vocabularyOf([titleWords, ...read.map(({ words }) => words)]),
     published: options.published ?? null,
-  };
+  });
   const quotes = pullQuotes(options.pulled ?? [], passages);
   const pulled = quotes.map(meaningWords);
   const strange = strangeOpening(sentences, titleStems);
@@ -122,10 +122,10 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,
   };
-  const sound = avoidingSlips(base, slips, chooseByKind);
+  const sound = avoidingSlips(base, slipsIn, chooseByKind);
   if (sound !== null) {
     const chosen = withStatement(pressReview(sound, base).sentences, base);
-    return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : [], slips);
+    return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : [], slipsIn);
   }
   const tolerable = chooseSet({
     ...base,
@@ -140,14 +140,14 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
   if (tolerable !== null)
-    return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها'], slips);
+    return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها'], slipsIn);
   for (const source of sentences) {
     if (source.opening.tie !== null || !isSound(source)) continue;
     const dropped = source.opening.droppable;
     const text = mainClause(source.text.slice(dropped), maxChars);
-    if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY], slips);
+    if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY], slipsIn);
   }
-  return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'], slips);
+  return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'], slipsIn);
 }
 
 /** An interview's introduction, of which its opening at least stays, and behind it what the interviewed person says of the title. */
@@ -168,7 +168,11 @@ function isClause(sentence: ChosenSentence): boolean {
   return sentence.extent === 'main clause';
 }
 
-function printed(chosen: readonly ChosenSentence[], warnings: readonly string[], slips: SlipContext): Extract {
+function printed(
+  chosen: readonly ChosenSentence[],
+  warnings: readonly string[],
+  slipsIn: (text: string) => readonly string[],
+): Extract {
   const summary = chosen.map((sentence) => sentence.text).join(' ');
   return {
     summary,
@@ -179,15 +183,15 @@ function printed(chosen: readonly ChosenSentence[], warnings: readonly string[],
       ...warnings,
       ...warned(
         chosen.map(({ text }) => text),
-        slips,
+        slipsIn,
       ),
     ],
   };
 }
 
 /** A line for each slip of the printed sentences, once. */
-function warned(sentences: readonly string[], slips: SlipContext): string[] {
-  return [...new Set(sentences.flatMap((text) => slipsOf(text, slips)))];
+function warned(sentences: readonly string[], slipsIn: (text: string) => readonly string[]): string[] {
+  return [...new Set(sentences.flatMap((text) => slipsIn(text)))];
 }
 
 /** Faults that are better than no summary at all, when an editor is warned. */

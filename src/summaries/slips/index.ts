@@ -48,9 +48,9 @@ export function slipsOf(
     ...counted.map((found) => `عدد لا يوافق معدوده: «${found}»`),
     ...loneLetters(words, text).map((found) => `حرف منفصل عن كلمته: «${found}»`),
     ...foreignLetters(text).map((found) => `حروف أجنبية داخل كلمة: «${found}»`),
-    ...prepositionPairs(text).map((found) => `حرفا جر متتاليان: «${found}»`),
-    ...misplacedThis(text).map((found) => `اسم إشارة لا يوافق ما بعده: «${found}»`),
-    ...misplacedVerb(text).map((found) => `فعل لا يوافق فاعله: «${found}»`),
+    ...prepositionPairs(words, text).map((found) => `حرفا جر متتاليان: «${found}»`),
+    ...misplacedThis(words, text).map((found) => `اسم إشارة لا يوافق ما بعده: «${found}»`),
+    ...misplacedVerb(words, text).map((found) => `فعل لا يوافق فاعله: «${found}»`),
     ...misplacedOne(words, text, (plural) => PLURAL.get(plural)).map(
       (found) => `«أحد» و«إحدى» لا توافقان ما بعدهما: «${found}»`,
     ),
@@ -60,4 +60,14 @@ export function slipsOf(
     ...(year === null ? [] : [`كلام ناقص: «${year}»`]),
     ...(same === null ? [] : [`تعريف يعيد المعرَّف نفسه: «${same}»`]),
   ];
+}
+
+/** The same, each sentence judged once: it is asked of what was chosen, chosen again and printed. */
+export function slipFinder(context: SlipContext): (text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const found = known.get(text) ?? slipsOf(text, context);
+    known.set(text, found);
+    return found;
+  };
 }

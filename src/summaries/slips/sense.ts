@@ -3,7 +3,7 @@ import { rootOf } from '../root.ts';
 
 /** Figures that say nothing as they stand: more among them than there are, a share without its unit. */
 export function senselessFigures(text: string): string[] {
-  if (!/\d/.test(text)) return [];
+  if (!/\d/.test(text) || !/بينهم|بنسبة/.test(text)) return [];
   const more = [...text.matchAll(AMONG)].filter(([, all = '', some = '']) => Number(some) > Number(all));
   return [...more, ...text.matchAll(SHARE_OF_WHAT)].map(([found]) => found.trim());
 }
@@ -15,12 +15,9 @@ const AMONG =
 const SHARE_OF_WHAT =
   /بنسبة\s\d+(?:[.,٫]\d+)?(?=[.،؛]?$|[.،؛]\s|\s(?:مقارنة|خلال|عن|منذ|هذا|العام|في عام|في شهر|بسبب|بعد)(?!\p{L}))/gu;
 
-/** «كأس العالم المقبل في العام.»: which? */
+/** «كأس العالم المقبل في العام.»: which? «مترين في العام» is of each. */
 export function missingYear(text: string): string | null {
-  const at = text.search(/في العام[.،]/);
-  if (at < 0) return null;
-  const from = text.lastIndexOf(' ', at - 2) + 1;
-  return text.slice(from, at + 'في العام'.length);
+  return /ال(?:مقبل|قادم|ماضي|جاري|سابق)ة? في العام(?=[.،])/u.exec(text)?.[0] ?? null;
 }
 
 /**
@@ -37,6 +34,8 @@ export function tautology(words: readonly Token[], text: string): string | null 
   const behind = words.slice(copula + 1, copula + 5);
   const head = behind.find(({ key }) => !LEADS_ON.test(key));
   if (head === undefined || head.key.length < 4) return null;
+  // «العقوبات هي العقوبات» says that there is no way around them.
+  if (copula === 1 && head.key === subject.key && /^ه[وي]$/.test(words[1]?.key ?? '')) return null;
   // «تعد هذه السياسة»: the verb may take the very word as what it says it of, with «هذه» alone.
   if (/^[يت]/.test(words[copula]?.key ?? '') && !/^هذ[اه]$/.test(behind[0]?.key ?? '')) return null;
   const [one, other] = [subject.key.replace(/^ال/, ''), head.key.replace(/^ال/, '')];

@@ -14,11 +14,11 @@ export function withSpacing(sentence: string): string {
     .replace(/اإ(?<=(?<!\p{L})اإ)(?=\p{L})/gu, 'إ')
     .replace(/لل(?<=(?<!\p{L})[وف]?لل)(?=ل\p{L})/gu, 'ل')
     .replace(/ ا (?=ل\p{L}{3})/gu, ' ا')
-    .replace(/(?<=(?:^|[\s"«“(])و) (?=[\u0621-\u064A]{2})/gu, '')
+    .replace(/ (?<=(?:^|[\s"«“(])و )(?=[\u0621-\u064A]{2})/gu, '')
     .replace(MISSPELT, (word) => SPELT[word] ?? word)
     .replace(BEFORE_NUMBER, ' ')
     .replace(BEHIND_NUMBER, '$& ')
-    .replace(/(?<=[A-Za-z]{3})(?=[\u0621-\u064A]{2})/g, ' ')
+    .replace(/[A-Za-z]{3}(?=[\u0621-\u064A]{2})/g, '$& ')
     .replace(/([،؛])\s*(?:\1\s*)+/gu, '$1 ')
     .replace(/,(?<=[\u0621-\u064A]{2},)(?=[\u0621-\u064A]{2})/g, '، ')
     .replace(/\s:(?<=\p{L}\s:)(?=\s|["«“])/gu, ':')
@@ -55,28 +55,32 @@ const SPELT: Readonly<Record<string, string>> = {
   اللذي: 'الذي',
   اللتي: 'التي',
 };
-const MISSPELT = /(?<![\p{L}\p{M}])(?:قي|هذة|لاكن|ذالك|اللذي|اللتي)(?![\p{L}\p{M}])/gu;
+const MISSPELT =
+  /(?:قي|هذة|لاكن|ذالك|اللذي|اللتي)(?![\p{L}\p{M}])(?<=(?<![\p{L}\p{M}])(?:قي|هذة|لاكن|ذالك|اللذي|اللتي))/gu;
 
 /** Words that nobody writes twice in a row on purpose; «بين بين», «سي إن إن», «أكثر من مَن سبقوه» are Arabic. */
 const DOUBLE =
-  /(?<!\p{L})([وف]?(?:في|فى|إلى|الى|على|عن|أن|أنه|أنها|أنهم|إنه|إنها|إنهم|التي|الذي|الذين|قد|لم|لن|كان|كانت|مع|قبل|خلال|هذا|هذه|ذلك|تلك|حيث|منذ|حتى|كما|أو|لكن))\s+\1(?=\s)/gu;
-const DOUBLED_FROM = /(?<!\p{L})(من)\s+من(?=\s+(?:ال|لل|\p{L}+(?:ات|ة)(?!\p{L})|\d))/gu;
+  /\s(?<=(?<!\p{L})([وف]?(?:في|فى|إلى|الى|على|عن|أن|أنه|أنها|أنهم|إنه|إنها|إنهم|التي|الذي|الذين|قد|لم|لن|كان|كانت|مع|قبل|خلال|هذا|هذه|ذلك|تلك|حيث|منذ|حتى|كما|أو|لكن))\s)\1(?=\s)/gu;
+const DOUBLED_FROM = /\sمن(?<=(?<!\p{L})من\sمن)(?=\s+(?:ال|لل|\p{L}+(?:ات|ة)(?!\p{L})|\d))/gu;
 
 function withoutDouble(sentence: string): string {
-  return outsideQuotations(outsideQuotations(sentence, DOUBLE, '$1'), DOUBLED_FROM, '$1');
+  return outsideQuotations(outsideQuotations(sentence, DOUBLE, ''), DOUBLED_FROM, '');
 }
 
 /** «وقال أنه» for «وقال إنه»: what is said opens with «إن». */
 function asSaid(sentence: string): string {
-  return outsideQuotations(sentence, /(?<!\p{L})([وف]?(?:قال|قالت|قالوا|يقول|تقول)\s+)أ(?=ن(?:ه|ها|هم)?\s)/gu, '$1إ');
+  return outsideQuotations(sentence, AS_SAID, 'إ');
 }
+
+const AS_SAID = /أ(?=ن(?:ه|ها|هم)?\s)(?<=(?<!\p{L})[وف]?(?:قال|قالت|قالوا|يقول|تقول)\s+أ)/gu;
 
 function outsideQuotations(sentence: string, pattern: RegExp, put: string): string {
   if (sentence.search(pattern) < 0) return sentence;
   const { spans } = quotations(sentence);
-  return sentence.replace(pattern, (whole: string, part: string, at: number) =>
-    isInside(spans, at) ? whole : put.replace('$1', part),
-  );
+  return sentence.replace(pattern, (whole, ...rest) => {
+    const at = rest.find((one) => typeof one === 'number') ?? 0;
+    return isInside(spans, at) ? whole : put;
+  });
 }
 
 /** «سمر بدوي( 33 عاما)»; «الطالب(ة)», «الـ(فيفا)» are written so. */

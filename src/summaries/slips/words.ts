@@ -1,7 +1,7 @@
-import { isInside, isTelling, PAST_VERBS, quotations, type Token } from '../../articles/text/index.ts';
+import { isInside, isTelling, ofSpelling, PAST_VERBS, quotations, type Token } from '../../articles/text/index.ts';
 
-/** What the article's other sentences say of spelling: how often each word stands in it, in one spelling. */
-export type Vocabulary = ReadonlyMap<string, number>;
+/** What the article's other sentences say of spelling: how often each word stands in it, in one spelling; counted where it is asked for. */
+export type Vocabulary = () => ReadonlyMap<string, number>;
 
 /** Words that stand twice in a row outside quotations: a verb, a definite noun, a function word; a name may («جورج جورج», «بي بي سي»). */
 export function doubledWords(words: readonly Token[], text: string): string[] {
@@ -23,24 +23,49 @@ function isPlainly(key: string): boolean {
 }
 
 /** «تقديرات في إلى أن», «مقتل أطفال في على متن»: one of two prepositions too many; «من على» is Arabic. */
-export function prepositionPairs(text: string): string[] {
-  return outsideQuotations(text, /(?<!\p{L})(?:في|إلى|عن)\s(?:في|إلى|عن|على)(?=\s\p{L})/gu);
+export function prepositionPairs(words: readonly Token[], text: string): string[] {
+  return pairs(words, text, isFirstPreposition, isSecondPreposition);
 }
+
+const isFirstPreposition = ofSpelling(({ text }) => /^(?:في|إلى|عن)$/.test(text));
+const isSecondPreposition = ofSpelling(({ text }) => /^(?:في|إلى|عن|على)$/.test(text));
 
 /** «هذا الاتفاقية»; «هذا الخليفة» is sound. */
-export function misplacedThis(text: string): string[] {
-  return outsideQuotations(
-    text,
-    /(?<!\p{L})[وفبلك]?هذا ال(?!خليفة|داعية|علامة|طاغية|رحالة|نابغة|راوية|حمزة|عباقرة|قادة|سادة|طلبة)[\u0621-\u064A]{2,}ة(?!\p{L})/gu,
-  );
+export function misplacedThis(words: readonly Token[], text: string): string[] {
+  return pairs(words, text, isThis, isFeminine);
 }
 
+const isThis = ofSpelling(({ key }) => /^[وفبلك]?هذا$/.test(key));
+const isFeminine = ofSpelling(
+  ({ text }) =>
+    /^ال[\u0621-\u064A]{2,}ة$/.test(text) &&
+    !/^ال(?:خليفة|داعية|علامة|طاغية|رحالة|نابغة|راوية|حمزة|عباقرة|قادة|سادة|طلبة)$/.test(text),
+);
+
 /** «قال الحكومة»: a verb in the masculine right before a house, a ministry or a woman that speaks. */
-export function misplacedVerb(text: string): string[] {
-  return outsideQuotations(
-    text,
-    /(?<!\p{L})[وف]?(?:قال|ذكر|أوضح|أفاد|أشار|أضاف|صرح) (?:ال)?(?:وزارة|شركة|حكومة|منظمة|وكالة|صحيفة|هيئة|رئيسة|متحدثة|لجنة|شرطة|شبكة|محكمة|النيابة)(?!\p{L})/gu,
-  );
+export function misplacedVerb(words: readonly Token[], text: string): string[] {
+  return pairs(words, text, isHisVerb, isHerOffice);
+}
+
+const isHisVerb = ofSpelling(({ key }) => /^[وف]?(?:قال|ذكر|اوضح|افاد|اشار|اضاف|صرح)$/.test(key));
+const isHerOffice = ofSpelling(
+  ({ text }) =>
+    /^(?:ال)?(?:وزارة|شركة|حكومة|منظمة|وكالة|صحيفة|هيئة|رئيسة|متحدثة|لجنة|شرطة|شبكة|محكمة)$/.test(text) ||
+    text === 'النيابة',
+);
+
+/** What two words side by side, outside quotations, are written like. */
+function pairs(
+  words: readonly Token[],
+  text: string,
+  isFirst: (word: Token) => boolean,
+  isSecond: (word: Token) => boolean,
+): string[] {
+  return words.flatMap((word, at) => {
+    const next = words[at + 1];
+    if (!isFirst(word) || next === undefined || !isSecond(next) || isQuoted(text, word.start)) return [];
+    return text.slice(word.end, next.start).trim() === '' ? [text.slice(word.start, next.end)] : [];
+  });
 }
 
 /** «أحد الخطوات», «إحدى المواقع»: of a gender that the noun has not. */
@@ -79,47 +104,54 @@ function isNumbering({ key }: Token): boolean {
 
 /**
  * Two words in one, of which the article has the first apart: «الرحبانيالمعروفين», «غيتسالمستشار»; and what is joined to a word with ال that the
- * article has apart: «عندالهرم». Each with the place, in its text, where the second begins.
+ * article has apart: «عندالهرم». Each by the place, in its text, where the second begins.
  */
-function runTogether(words: readonly Token[], known: Vocabulary): { at: number; word: string }[] {
-  return words.flatMap(({ key, text, start }) => {
-    if (key.length < 8 || text.length !== key.length || (known.get(key) ?? 0) > 1) return [];
+function runTogether(words: readonly Token[], known: Vocabulary): number[] {
+  return words.filter(mayBeTwo).flatMap(({ key, start }) => {
+    if ((known().get(key) ?? 0) > 1) return [];
     for (let at = key.indexOf('ال', 4); at > 0; at = key.indexOf('ال', at + 1))
-      if (key.length - at >= 6 && known.has(key.slice(0, at))) return [{ at: start + at, word: text }];
-    const [, joined] = /^(?:في|من|عن|او|عند|بعد|قبل|بين|مع|ان|ثم)(ال\p{L}{3,})$/u.exec(key) ?? [];
-    return joined !== undefined && known.has(joined) ? [{ at: start + key.length - joined.length, word: text }] : [];
+      if (key.length - at >= 6 && known().has(key.slice(0, at))) return [start + at];
+    const [, joined] = JOINED_TO.exec(key) ?? [];
+    return joined !== undefined && known().has(joined) ? [start + key.length - joined.length] : [];
   });
 }
 
+const JOINED_TO = /^(?:في|من|عن|او|عند|بعد|قبل|بين|مع|ان|ثم)(ال\p{L}{3,})$/u;
+const mayBeTwo = ofSpelling(
+  ({ key, text }) => key.length >= 8 && text.length === key.length && (/^.{4,}ال.{4}/.test(key) || JOINED_TO.test(key)),
+);
+
 /** The sentence with a blank between two words that were run together, told by the article's other words. */
 export function withWordsParted(text: string, words: readonly Token[], known: Vocabulary): string {
-  return runTogether(words, known).reduceRight((parted, { at }) => `${parted.slice(0, at)} ${parted.slice(at)}`, text);
+  return runTogether(words, known).reduceRight((parted, at) => `${parted.slice(0, at)} ${parted.slice(at)}`, text);
 }
 
 /** How often each word stands in texts. */
 export function vocabularyOf(texts: readonly (readonly Token[])[]): Vocabulary {
-  const known = new Map<string, number>();
-  for (const words of texts) for (const { key } of words) known.set(key, (known.get(key) ?? 0) + 1);
-  return known;
+  let counts: Map<string, number> | null = null;
+  return () => {
+    if (counts !== null) return counts;
+    counts = new Map();
+    for (const words of texts) for (const { key } of words) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts;
+  };
 }
 
 /** «الفلسطينين» where the article has «الفلسطينيين»: one ي too few. */
 export function shortPlurals(words: readonly Token[], known: Vocabulary): { written: string; meant: string }[] {
-  return words.flatMap(({ key, text }) => {
-    if (!/^[وفبلك]?(?:ال|لل)?\p{L}{4,}(?<!ي)[وي]ن$/u.test(key)) return [];
+  return words.filter(mayBeShort).flatMap(({ key, text }) => {
     const stem = key.slice(0, -2);
-    const meant = [`${stem}يين`, `${stem}يون`].find((one) => known.has(one));
+    const meant = [`${stem}يين`, `${stem}يون`].find((one) => known().has(one));
     return meant === undefined ? [] : [{ written: text, meant: `${text.slice(0, -2)}ي${text.slice(-2)}` }];
   });
 }
 
+const mayBeShort = ofSpelling(({ key }) => /^[وفبلك]?(?:ال|لل)?\p{L}{4,}(?<!ي)[وي]ن$/u.test(key));
+
 /** Letters of another script within an Arabic word: «الحكoمة». */
 export function foreignLetters(text: string): string[] {
+  if (!/[A-Za-z\u0400-\u04FF][\u0621-\u064A]/.test(text)) return [];
   return [...text.matchAll(/[\u0621-\u064A]+[A-Za-z\u0400-\u04FF]+[\u0621-\u064A]+/gu)].map(([word]) => word);
-}
-
-function outsideQuotations(text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].filter(({ index }) => !isQuoted(text, index)).map(([found]) => found);
 }
 
 function isQuoted(text: string, at: number): boolean {
