@@ -7,6 +7,12 @@ import { withoutQuestionTail } from '../../src/summaries/question-tail.ts';
 import { faultsOf, withoutPauses } from '../../src/summaries/rules/soundness.ts';
 
 describe('a sentence that no editor prints', () => {
+  test('a name with letters of Persian, Arabic typed on a Persian keyboard and an account that a sentence names are no faults', () => {
+    expect(faultsOf('أطلقت شركة گوگل وشركة پپسي منتجاً جديداً في الأسواق الأوروبية.')).toEqual([]);
+    expect(faultsOf('قالت وزارة الخارجیة الإیرانیة فی بیان إن طهران لن تفاوض تحت الضغط.')).toEqual([]);
+    expect(faultsOf('أطلقت الشركة نموذجها الجديد الخميس في نيويورك وفق ما أعلنت على @OpenAI.')).toEqual(['address']);
+  });
+
   test('a woman called أنا is no author, and what is nothing but its own kind is no question', () => {
     expect(faultsOf('التقى الوفد وزيرة الخارجية السويدية أنا ليندال في مقر البعثة صباح الأحد.')).toEqual([]);
     expect(faultsOf('وما هو إلا اتفاق مبدئي يحتاج إلى توقيع المجلسين قبل نهاية العام.')).toEqual([]);
@@ -17,6 +23,9 @@ describe('a sentence that no editor prints', () => {
     ['قال النازح إنه «لن يعود إلى القرية قبل أن تعود المياه إليها.', 'unbalanced'],
     ['فهل تستطيع الحكومة أن تدفع رواتب الموظفين هذا الشهر؟', 'question'],
     ['وما هو واقع حرية الصحافة ومستقبل الصحافة الإلكترونية في البلاد.', 'question'],
+    ['سخنگوی وزارت خارجه گفت ایران زیر فشار مذاکره نمی‌کند.', 'other-tongue'],
+    ['سەرۆکی هەرێمی کوردستان پێشوازی لە شاندێکی تورکیا کرد.', 'other-tongue'],
+    ['@salma_k شكراً على ما كتبت عن المدينة وأهلها وعن مائها.', 'furniture'],
     ['صديقتي التي تقطن في الخارج كانت متأثرة بما رأته في المدينة القديمة.', 'first-person'],
     ['نحن نعتقد أن الحكومة لن تستطيع دفع الرواتب هذا الشهر.', 'first-person'],
     ['كان الماء يتسرب إلى القاعة، فنقلنا الصناديق كلها في شهرين.', 'first-person'],

@@ -12,6 +12,7 @@ import {
 } from '../../articles/text/index.ts';
 import { isAllOfUs, speaksOfItself } from './first-person.ts';
 import { attributes, DENYING, REFUSING } from './lexicon.ts';
+import { isOtherTongue } from './tongue.ts';
 
 /** «ونفى بوتييه التهم.»: a denial needs no more words, but that it is told of what, and of whom. Takes normalised text. */
 export function isBareDenial(plain: string): boolean {
@@ -38,7 +39,8 @@ export type Fault =
   | 'furniture'
   | 'address'
   | 'announces'
-  | 'fragment';
+  | 'fragment'
+  | 'other-tongue';
 
 /** What is read of a sentence before its faults are. */
 interface SentenceRead {
@@ -84,6 +86,7 @@ export function faultsOf(
     faults.push('announces');
   }
   if (isFragment(plain, words)) faults.push('fragment');
+  if (isOtherTongue(sentence)) faults.push('other-tongue');
   return faults;
 }
 
@@ -157,11 +160,11 @@ function writtenIn(key: string, next: string): boolean {
 /** Words beside an address that make a sentence of news: «… على الرابط https://…», «… إلى grants@uni.example قبل 30 نيسان». */
 const TELLS_ENOUGH = 7;
 
-/** The sentence with the addresses and tags it names taken for a word each. */
+/** The sentence with the addresses, tags and accounts it names taken for a word each; what opens with an account is a post's answer to it. */
 function withoutAddresses(sentence: string): string {
   return sentence
     .replace(/(?:https?:\/\/|www\.)[^\s،؛)»"]*[^\s،؛.)»"]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g, '')
-    .replace(/#(?=[\p{L}\d_]{2})/gu, '');
+    .replace(/#(?=[\p{L}\d_]{2})|(?<=\S\s{1,2}\(?)@(?=\w{2})/gu, '');
 }
 
 function isFurniture(sentence: string): boolean {
