@@ -6,6 +6,7 @@ import type { RawEntry, RawFeed } from './formats/entry.ts';
 import { fromJsonFeed } from './formats/json-feed.ts';
 import { newestOfSitemap, sitemapsOfIndex } from './formats/sitemap.ts';
 import { fromWordpress, isWordpressPosts } from './formats/wordpress.ts';
+import { withoutHouse } from './house-title.ts';
 import type { EntryProblem, FeedFormat, FeedItem, ParsedFeed } from './item.ts';
 import { plainTitle } from './plain.ts';
 import { readXml } from './read-xml.ts';
@@ -56,11 +57,12 @@ export function parseFeed(input: Uint8Array | string, context: ParseContext = {}
     timeZone: context.timeZone,
     maxItems,
   });
-  const settled = settleIdentity(items);
+  const title = plainTitle(feed.title ?? '');
+  const settled = settleIdentity(withoutHouse(items, title));
   return {
     format,
     ...(decoded.encoding === null ? {} : { encoding: decoded.encoding }),
-    title: plainTitle(feed.title ?? '') || null,
+    title: title || null,
     link,
     items: settled.items,
     warnings: [...decoded.warnings, ...feed.warnings, ...warnings, ...settled.warnings],

@@ -251,6 +251,31 @@ test('a short text that a DOCTYPE names stands where it is named', () => {
   });
 });
 
+describe('the house’s name behind the titles of its feed', () => {
+  const titlesOf = (title: string, titles: readonly string[]) =>
+    parseFeed(
+      `<rss version="2.0"><channel><title>${title}</title>${titles.map((one, at) => `<item><title>${one}</title><link>https://example.org/${at}</link></item>`).join('')}</channel></rss>`,
+    ).items.map((item) => item.title);
+
+  test('is no part of them', () => {
+    expect(
+      titlesOf('جريدة الساحل | آخر الأخبار', ['البلدية تغلق جسر الميناء - جريدة الساحل', 'سوق السمك - أول أيامه']),
+    ).toEqual(['البلدية تغلق جسر الميناء', 'سوق السمك - أول أيامه']);
+    const towns = ['صور', 'صيدا', 'جبيل', 'زحلة', 'عكار'];
+    expect(
+      titlesOf(
+        'RSS',
+        towns.map((town) => `بلدية ${town} تفتح المسبح | الساحل`),
+      ),
+    ).toEqual(towns.map((town) => `بلدية ${town} تفتح المسبح`));
+  });
+
+  test('what stands behind some of them is theirs, and so is a short title of its own', () => {
+    const titles = ['البلدية تغلق جسر الميناء - فيديو', 'افتتاح سوق السمك اليوم', 'عن «الساحل» - الساحل'];
+    expect(titlesOf('الساحل', titles)).toEqual(titles);
+  });
+});
+
 describe('JSON as servers send it', () => {
   const posts = [1, 2, 3].map((id) => ({ id, link: `https://example.org/${id}`, title: { rendered: `خبر ${id}` } }));
   const whole = JSON.stringify(posts);

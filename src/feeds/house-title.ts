@@ -1,0 +1,46 @@
+import type { FeedItem } from './item.ts';
+
+/** Words of a house's name at most, of a headline at least, and titles in a row that show what a feed puts behind each. */
+const MOST_WORDS = 5;
+const LEAST_WORDS = 3;
+const LEAST_TITLES = 5;
+
+const BEHIND = /^(.*\S)(?:\s+[-–—|»•]+\s+|\s*\|\s*)([^|»•]+)$/su;
+
+/**
+ * Entries whose titles are without the house's name that the feed puts behind each: «… | جريدة الساحل», where that is the feed's own title or a
+ * part of it, or stands behind all of several titles.
+ */
+export function withoutHouse(items: readonly FeedItem[], feedTitle: string): readonly FeedItem[] {
+  const parted = items.map(({ title }) => partedTitle(title));
+  const names = new Set(feedTitle.split(/\s+[-–—|»•:]+\s+|\|/).map(spelling));
+  const [first] = parted;
+  const titled = parted.filter((_, at) => items[at]?.title !== '');
+  if (titled.length >= LEAST_TITLES && titled.every((one) => one !== null && one.name === first?.name))
+    names.add(first?.name ?? '');
+  names.delete('');
+  return items.map((item, at) => {
+    const told = parted[at];
+    return told && names.has(told.name) ? { ...item, title: told.headline } : item;
+  });
+}
+
+function partedTitle(title: string): { readonly headline: string; readonly name: string } | null {
+  const [, headline = '', behind = ''] = BEHIND.exec(title) ?? [];
+  const words = wordsOf(behind).length;
+  if (words === 0 || words > MOST_WORDS || wordsOf(headline).length < LEAST_WORDS) return null;
+  return { headline, name: spelling(behind) };
+}
+
+function spelling(text: string): string {
+  return wordsOf(text).join(' ');
+}
+
+/** Words in one spelling of alef and without vowels. */
+function wordsOf(text: string): readonly string[] {
+  const plain = text
+    .toLowerCase()
+    .replace(/[\p{M}ـ]/gu, '')
+    .replace(/[أإآ]/g, 'ا');
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
