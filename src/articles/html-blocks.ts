@@ -161,6 +161,8 @@ class BlockWriter {
       this.runs.push({ text: cleanText(element.getAttribute('alt') ?? ''), ...plain });
       return;
     }
+    // What stands on either side of a picture is no one word.
+    this.runs.push({ text: ' ', ...plain });
     const source = imageSource(element, this.baseUrl);
     if (source === null) return;
     const picture = ownPicture(element, source, this.baseUrl);

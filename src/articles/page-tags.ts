@@ -1,6 +1,6 @@
 import { safeDecode } from '../feeds/canonical-link.ts';
 import { plainTitle } from '../feeds/plain.ts';
-import type { DomDocument, DomElement } from './dom.ts';
+import { type DomDocument, type DomElement, type DomNode, isElement } from './dom.ts';
 import type { Json } from './page-node.ts';
 
 /** What themes call the line of an article's own tags. */
@@ -15,8 +15,27 @@ function shownTags(document: DomDocument): string[] {
     TAG_LINE.test(element.getAttribute('class') ?? ''),
   );
   const [line, ...others] = lines.filter((element) => tagLinks(element).length > 0);
-  if (line === undefined || others.some((other) => !line.contains(other) && !other.contains(line))) return [];
-  return tagLinks(line).map((link) => (link.textContent ?? '').trim().replace(/^#/, '').replaceAll('_', ' '));
+  if (line === undefined) return unnamedTags(document);
+  if (others.some((other) => !line.contains(other) && !other.contains(line))) return [];
+  return tagLinks(line).map(nameOfTag);
+}
+
+/** The only row of links to tags on a page, whatever its theme calls it. */
+function unnamedTags(document: DomDocument): string[] {
+  const rows = new Map<DomNode, DomElement[]>();
+  for (const link of document.body.querySelectorAll('a[href]')) {
+    const around = link.parentNode;
+    if (!TAG_LINK.test(safeDecode(link.getAttribute('href') ?? '')) || around === null || !isElement(around)) continue;
+    const row = around.localName === 'li' ? (around.parentNode ?? around) : around;
+    rows.set(row, [...(rows.get(row) ?? []), link]);
+  }
+  const [row, ...others] = rows;
+  if (row === undefined || others.length > 0 || (isElement(row[0]) && row[0].localName === 'p')) return [];
+  return row[1].length > 1 ? row[1].map(nameOfTag) : [];
+}
+
+function nameOfTag(link: DomElement): string {
+  return (link.textContent ?? '').trim().replace(/^#/, '').replaceAll('_', ' ');
 }
 
 function tagLinks(line: DomElement): DomElement[] {

@@ -1,3 +1,5 @@
+import { returnedLiteral } from './script-literal.ts';
+
 /** What is read of a page's scripts: characters of them all, pieces of data, and of one script beginnings of data that have no end. */
 const MOST = { characters: 4_000_000, objects: 30, open: 4 } as const;
 /** Characters of data that may hold an article. */
@@ -18,7 +20,11 @@ export function scriptData(html: string): readonly unknown[] {
     stream.push(...pushed(text));
     if (text.length < SHORTEST) continue;
     if (/^\s*[{[]/.test(text)) found.push(...read(plainJson(text)));
-    else found.push(...given(text, MOST.objects - found.length));
+    else {
+      found.push(...given(text, MOST.objects - found.length));
+      const literal = returnedLiteral(text);
+      if (literal !== null) found.push(literal);
+    }
   }
   return [...found.map(resolved), ...rowsOf(stream.join(''))];
 }

@@ -32,7 +32,7 @@ const DAY_BEHIND = /\s+(?:في|بتاريخ|يوم)\s+(?=.*\d).*$/;
 
 /** «نص: إيناس المهذبي», «حاورها: عبدالله الزيود», «Author, نهى المصري»: a line that says itself who wrote. */
 const SAYS =
-  /^(?:(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|(?:ال)?كاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)|by:?\s+(?=[ء-ي]{2}))/iu;
+  /^(?:(?:نص|كتابة|كتبت?|بقلم|حاور(?:ها|ه|ته|تها)|أجرى الحوار|(?:ال)?كاتبة?|إعداد|Author)\s*[:：/,،–-]\s*(?=\S)|بقلم\s+(?=[ء-ي]{2})|by:?\s+(?=[ء-ي]{2}))/iu;
 
 const LABEL = /^(?:(?:ال)?نص|كتابة|كتبت?|بقلم|(?:ال)?كاتبة?|إعداد|Author)\s*[:：,،]?$/i;
 
@@ -53,7 +53,7 @@ export function visibleByline(document: DomDocument, title: string | null): stri
     if (!isSaid && !AUTHOR.test(calledOf(element)) && !(isLine && SAYS.test(text))) continue;
     const name = cleanByline(withoutPlace(withoutDay(text.replace(SAYS, '')), element));
     const words = tokens(name).length;
-    if (words > 0 && words <= MOST.words && !/\d|[.؟!:]$/.test(name)) return name;
+    if (words > 0 && words <= MOST.words && !/[\d٠-٩]|[.؟!:]$/.test(name)) return name;
   }
   return nameOfLife(document, title) ?? nameAbove(document, title) ?? nameBeside(byTitle(document, title), document);
 }
@@ -135,7 +135,7 @@ function saysItself(element: DomElement): boolean {
 function withoutDay(line: string): string {
   const text = line.replace(/(?<=\p{L})\s+\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}.*$/u, '');
   const [name = text, ...others] = text.split(/\s+[|•·]\s+/);
-  return others.some((other) => /\d/.test(other)) ? name : text;
+  return others.some((other) => /[\d٠-٩]/.test(other)) ? name : text;
 }
 
 /** «جاد الخوري» of «بيروت - جاد الخوري», where only the name is a link or the place is a known town. */
@@ -187,10 +187,16 @@ function isLeadIn({ parentNode }: DomElement): boolean {
   return beside.filter(isParagraph).length === 1 && !beside.some(({ localName }) => /^h[2-6]$/.test(localName));
 }
 
-/** «نُشر: 16-06-2026 09:36 ص» of «سلمى خوري | نُشر: 16-06-2026 09:36 ص | آخر تحديث: 17-06-2026 10:00 م»; null where no part says when. */
+/**
+ * «نُشر: 16-06-2026 09:36 ص» of «سلمى خوري | نُشر: 16-06-2026 09:36 ص | آخر تحديث: 17-06-2026 10:00 م», and «16 حزيران 2026» of «سلمى خوري |
+ * 16 حزيران 2026»; null where no part says when.
+ */
 function partThatSays(line: string): string | null {
   const parts = line.length <= LONGEST_LINE * 2 ? line.split(/\s+[|•·]\s+/) : [];
-  return parts.length < 2 ? null : (parts.find((part) => SAYS_WHEN.test(normalise(part))) ?? null);
+  if (parts.length < 2) return null;
+  const said = parts.find((part) => SAYS_WHEN.test(normalise(part)));
+  const [first = '', day = ''] = parts;
+  return said ?? (parts.length === 2 && NAME.test(first) && isDateAlone(normalise(day)) ? day : null);
 }
 
 /** The picture that stands by an article's title, for a page that declares none; null where there is none. */

@@ -186,3 +186,9 @@ test('a heading by hand is parted from the line below it, unless that is bold to
   expect(texts('<p><b>قال السكان إن المياه</b><br><b>لم تصل منذ شهر.</b></p>')).toHaveLength(1);
   expect(texts('<ul><li><b>حي الميناء</b><br>تصل إليه المياه يومين في الأسبوع.</li></ul>')).toHaveLength(1);
 });
+
+test('what stands on either side of a picture is parted', () => {
+  expect(texts('<div><span>أول السطر</span><img src="/a.jpg"><b>آخره هنا</b> وتتمته.</div>')).toEqual([
+    'أول السطر آخره هنا وتتمته.',
+  ]);
+});

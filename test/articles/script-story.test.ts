@@ -105,6 +105,22 @@ describe('a page that is built in the browser tells its writer, day, lead-in, pi
     expect(read({ story: { title: TITLE, body: text } }, { title: `${TITLE} - الجسر اليوم` })?.title).toBe(TITLE);
   });
 
+  test('and by a function that gives its data when it is called, as Nuxt 2 writes it', () => {
+    const state = `window.__NUXT__=(function(a,b,c){c.x=1;return {layout:"default",data:[{post:{title:a,body:${JSON.stringify(text)},date:'2026-11-27T07:30:00Z',author:{name:b},share:.5,image:c}}],head:{title:a},error:void 0 === 1 ? 1 : null}}(${JSON.stringify(TITLE)},"سلمى \\u062eوري",null));`;
+    const page = (script: string) =>
+      articleFromPage(
+        `<html lang="ar"><head><title>${TITLE}</title></head><body><div id="__nuxt"></div><script>${script.replaceAll('</', '\\u003C/')}</script></body></html>`,
+        'https://news.example/a/1',
+      )?.article;
+    expect(page(state.replace('error:void 0 === 1 ? 1 : null', 'error:null'))).toMatchObject({
+      byline: 'سلمى خوري',
+      publishedAt: new Date('2026-11-27T07:30:00Z'),
+      blocks: OWN.map((line) => ({ kind: 'paragraph', text: line })),
+    });
+    // What cannot be read without being run is left alone.
+    expect(page(state)).toBeUndefined();
+  });
+
   test('what the page itself declares goes first', () => {
     const head = '<meta name="author" content="نهى المصري"><meta name="date" content="2026-11-20T10:00:00Z">';
     const story = { title: TITLE, content: text, author: 'سلمى خوري', date: '2026-11-27T07:30:00Z' };

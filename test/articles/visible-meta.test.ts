@@ -52,6 +52,7 @@ describe('a byline that only readers see', () => {
     ],
     ['<div class="f"><span class="post-author">مرسلة بواسطة <b>رنا صقر</b></span> في 9:15 ص</div>', 'رنا صقر'],
     ['<div><span data-hook="user-name">رنا صقر</span></div>', 'رنا صقر'],
+    ['<p class="m">بقلم رنا صقر · ١٣ أبريل ٢٠٢٦</p>', 'رنا صقر'],
     ['<div><a data-testid="authorName">رنا صقر</a><span>·</span></div>', 'رنا صقر'],
     [
       '<footer class="node__meta"><div>أرسله <span>رنا صقر</span> في <time datetime="2026-11-26">خميس, 26/11/2026</time></div></footer>',
@@ -184,6 +185,7 @@ describe('the day of publication', () => {
       '<div class="info">رنا صقر - بيروت | نُشر: 05-10-2026 09:36 ص | آخر تحديث: 06-10-2026 10:00 م وبه تصحيح لعدد الأحياء</div>',
       '2026-10-05T09:36:00Z',
     ],
+    ['<p>رنا صقر | 5 تشرين الأول 2026</p>', '2026-10-05T00:00:00Z'],
     [`<p>${paragraphs[1]}</p><div><i>5 تشرين الأول 2026 · 09:37</i></div>`, '2026-10-05T09:37:00Z'],
   ])('is a line that is nothing else, or what an element of that name is titled: %s', (meta, date) => {
     expect(read(meta)?.publishedAt).toEqual(new Date(date));
@@ -215,6 +217,12 @@ describe('the topics of a page that declares none', () => {
     ['<span class="post-labels">التسميات: <a rel="tag" href="/search/label/x">بيئة</a></span>', ['بيئة']],
   ])('are the links of its line of tags: %s', (line, tags) => {
     expect(read(line)?.tags).toEqual(tags);
+  });
+
+  test('are those of the only row of such links, whatever it is called', () => {
+    const row = '<div class="css-1x"><a href="/tag/1">بيئة</a><a href="/tag/2">نفايات</a></div>';
+    expect(read(row)?.tags).toEqual(['بيئة', 'نفايات']);
+    expect(read(row + row.replaceAll('/tag/', '/tags/'))?.tags).toEqual([]);
   });
 
   test('are no links that lead to something else', () => {
