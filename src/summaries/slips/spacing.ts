@@ -1,4 +1,5 @@
 import { isInside, type QuotationSpan, quotations } from '../../articles/text/index.ts';
+import { asSaid } from './said.ts';
 
 /**
  * A sentence with the blanks, stops and letters that a typist lost or doubled, where only one reading is left: words run together
@@ -66,13 +67,6 @@ const DOUBLED_FROM = /\sمن(?<=(?<!\p{L})من\sمن)(?=\s+(?:ال|لل|\p{L}+(?
 function withoutDouble(sentence: string): string {
   return outsideQuotations(outsideQuotations(sentence, DOUBLE, ''), DOUBLED_FROM, '');
 }
-
-/** «وقال أنه» for «وقال إنه»: what is said opens with «إن». */
-function asSaid(sentence: string): string {
-  return outsideQuotations(sentence, AS_SAID, 'إ');
-}
-
-const AS_SAID = /أ(?=ن(?:ه|ها|هم)?\s)(?<=(?<!\p{L})[وف]?(?:قال|قالت|قالوا|يقول|تقول)\s+أ)/gu;
 
 function outsideQuotations(sentence: string, pattern: RegExp, put: string): string {
   if (sentence.search(pattern) < 0) return sentence;
