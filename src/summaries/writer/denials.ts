@@ -1,76 +1,75 @@
-import { isStopWord, segmentSentences, type Token, tokens, unjoined } from '../../articles/text/index.ts';
+import { isStopWord, type Token } from '../../articles/text/index.ts';
+import { NO_DEEDS, statusOf } from './deeds.ts';
+import { deedNamesOf, meansSame } from './meanings.ts';
+import { linesOf, type Told } from './told.ts';
 
 /**
- * What the text affirms where the article denies it and nowhere affirms it, or the other way round, «وحددت الحكومة موعد …» of «ولم
- * تحدد الحكومة موعد …»; and what it tells as done that the article only holds possible: «خفض» of «قد يخفض». A deed is known by its verb, whatever its form, and two of the three words of meaning behind it.
+ * What the text affirms where the article denies it and nowhere affirms it, or the other way round, «وحددت الحكومة موعد …» of «ولم تحدد
+ * الحكومة موعد …», «عدم الاستمرار في التنفيذ» of «استمرار التنفيذ»; and what it tells as done that the article only holds possible, «خفض» of «قد
+ * يخفض». A deed is known by its root and two of the words of meaning behind it, one of a word that the article has once.
  */
-export function turnedDenials(text: string, body: readonly string[]): string[] {
-  const told = deedsOf(text);
-  const article = body.flatMap(deedsOf);
-  return told.flatMap((deed) => {
-    const same = article.filter((one) => isSame(one, deed));
-    if (same.length === 0) return [];
-    if (deed.sure && same.every(({ sure }) => sure === false)) return [`في النص احتمال: ${deed.text}`];
-    if (same.some(({ denied }) => denied === deed.denied)) return [];
-    return [deed.denied ? `نفي ليس في النص: ${deed.text}` : `في النص نفي: ${deed.text}`];
-  });
+export function turnedDenials(text: string, told: Told): string[] {
+  const article = told.lines.flatMap(({ words }) =>
+    words.map((_, at) => actAt(words, at)).filter((one) => one !== null),
+  );
+  return linesOf(text).flatMap(({ words }) =>
+    words.flatMap((_, at) => {
+      const act = actAt(words, at);
+      if (act === null) return [];
+      const tellings = article.filter((one) => isOneDeed(one, act));
+      const least = tellings.length === 1 ? 1 : SHARED;
+      const same = tellings.filter((one) => shared(one, act) >= least);
+      if (same.length === 0) return [];
+      if (act.isSure && same.every(({ isMaybe }) => isMaybe)) return [`في النص احتمال: ${act.text}`];
+      if (same.some(({ isDenied }) => isDenied === act.isDenied)) return [];
+      return [act.isDenied ? `نفي ليس في النص: ${act.text}` : `في النص نفي: ${act.text}`];
+    }),
+  );
 }
 
-interface Deed {
+interface Act {
   readonly text: string;
-  readonly verb: string;
+  readonly names: ReadonlySet<string>;
   /** The words of meaning behind it, in their sentence. */
-  readonly behind: readonly string[];
-  readonly denied: boolean;
-  /** «قد يخفض»: perhaps; «خفض»: done; null of what is neither. */
-  readonly sure: boolean | null;
+  readonly behind: readonly Token[];
+  readonly isDenied: boolean;
+  /** «قد يخفض»: perhaps; «خفض»: done. */
+  readonly isMaybe: boolean;
+  readonly isSure: boolean;
 }
 
-/** Every word that may be a verb, with what stands behind it: that one is a verb shows where it is denied. */
-function deedsOf(paragraph: string): Deed[] {
-  return segmentSentences(paragraph).flatMap(({ text }) => {
-    const words = tokens(text);
-    return words.flatMap((word, at) => {
-      const behind = words
-        .slice(at + 1)
-        .filter(({ key }) => !isStopWord(key))
-        .slice(0, BEHIND)
-        .map(({ stem }) => stem);
-      const verb = verbOf(word);
-      return verb.length < 2 || behind.length < SHARED
-        ? []
-        : [
-            {
-              text: word.text,
-              verb,
-              behind,
-              denied: DENIAL.test(words[at - 1]?.key ?? ''),
-              sure: isSure(word, words[at - 1]),
-            },
-          ];
-    });
-  });
-}
-
-function isSure({ key }: Token, before: Token | undefined): boolean | null {
-  if (!/^[وفس]{0,2}[يت]\p{L}{3}/u.test(key)) return true;
-  return /^[وف]?(?:قد|ربما)$/.test(before?.key ?? '') ? false : null;
-}
-
-const DENIAL = /^[وف]?(?:لم|لن|لا)$/;
-
-/** Words of meaning behind a verb that tell its deed, and how many of them two tellings share. */
-const BEHIND = 3;
+/** Words of meaning behind a deed that tell it, and how many of them two tellings share. */
+const BEHIND = 4;
 const SHARED = 2;
 
-function isSame(one: Deed, other: Deed): boolean {
-  return one.verb === other.verb && one.behind.filter((stem) => other.behind.includes(stem)).length >= SHARED;
+function actAt(words: readonly Token[], at: number): Act | null {
+  const word = words[at];
+  if (word === undefined || isStopWord(word.key) || NO_DEEDS.has(word.key)) return null;
+  const names = deedNamesOf(word);
+  if (names.size === 0) return null;
+  const before = words[at - 1]?.key ?? '';
+  const status = statusOf(words, at);
+  const behind = words
+    .slice(at + 1)
+    .filter(({ key }) => !isStopWord(key))
+    .slice(0, BEHIND);
+  return {
+    text: word.text,
+    names,
+    behind,
+    isDenied: DENIAL.test(before),
+    isMaybe: /^[وف]?(?:قد|ربما)$/.test(before) && /^[يت]/.test(word.key),
+    isSure: status === 'done',
+  };
 }
 
-/** A verb without what its form adds: «تحدد», «حددت», «سيحدد», «يحددوا» are one. */
-function verbOf({ key }: Token): string {
-  return unjoined(key)
-    .replace(/^س(?=[يتن]\p{L}{3})/u, '')
-    .replace(/^[يتنا](?=\p{L}{2})/u, '')
-    .replace(/(?:وا|ون|ت|نا)$/, '');
+const DENIAL = /^[وف]?(?:لم|لن|لا|[بل]?عدم)$/;
+
+function isOneDeed(one: Act, other: Act): boolean {
+  for (const name of one.names) if (other.names.has(name)) return true;
+  return false;
+}
+
+function shared(one: Act, other: Act): number {
+  return other.behind.filter((word) => one.behind.some((own) => meansSame(word, own))).length;
 }

@@ -1,5 +1,5 @@
 import { segmentSentences, type Token, tokens } from '../../articles/text/index.ts';
-import { bareOf, ungrouped } from './must-stand.ts';
+import { bareOf, ungrouped } from './joined.ts';
 
 /**
  * Figures that stand in the article and are told otherwise: a result the other way round («1-2»), «من 12.4 إلى 13.1» of «إلى 12.4 من 13.1», and «50
