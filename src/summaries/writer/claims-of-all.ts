@@ -1,18 +1,25 @@
 import type { Token } from '../../articles/text/index.ts';
 import { meansSame } from './meanings.ts';
-import { linesOf, type Told, telling } from './told.ts';
+import { linesOf, stands, type Told, telling } from './told.ts';
 
 /** «جميع اللقاحات», «أول مرة»: what is said of all, of none but one or of the first must be the article's, of the same things. */
 export function wrongClaims(text: string, told: Told): string[] {
   return linesOf(text).flatMap(({ words }) =>
     words.flatMap((word, at) => {
+      if (STRONG.test(word.key) && !stands(word, told) && !told.stems.has(word.stem))
+        return [`تعميم ليس في النص: ${word.text}`];
       const kind = KINDS.find((one) => one.test(word.key));
       const next = words[at + 1];
       if (kind === undefined || next === undefined || (kind === ALL && !/^[وفبك]?ال|^لل|(?:ها|هم)$/.test(next.key)))
         return [];
-      const things = telling(kind === ALL ? [next] : words.slice(Math.max(0, at - NEAR), at + NEAR + 1)).filter(
-        (one) => one !== word,
-      );
+      const behind = telling(words.slice(at + 1)).slice(0, 2);
+      const isBehind = kind !== ALL && /^[وفبل]?ال/.test(word.key);
+      const things =
+        kind === ALL
+          ? telling([next])
+          : isBehind
+            ? telling([...words.slice(Math.max(0, at - 2), at), ...behind])
+            : behind;
       return things.length === 0 || told.lines.some((line) => claims(line.words, kind, things))
         ? []
         : [`تعميم ليس في النص: ${word.text} ${next.text}`];
@@ -20,6 +27,9 @@ export function wrongClaims(text: string, told: Told): string[] {
   );
 }
 
+/** What makes a thing certain, whole or unheard of. */
+const STRONG =
+  /^[وفبل]?(?:ال)?(?:تماما|نهاييا|نهاييه?|كليا|كامله?|مسبوقه?|استثناء|قاطبه|حتما|حتميه?|قطعا|قاطعه?|اجماع|مطلقه?|دايما|ابدا|الابد|فورا|كارثيه?|تاريخيه?|قياسيه?)$/;
 const ALL = /^[وفبل]?(?:جميع|كافه|ساير|كل)$/;
 const KINDS = [
   ALL,

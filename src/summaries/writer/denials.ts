@@ -1,5 +1,5 @@
 import { isStopWord, type Token } from '../../articles/text/index.ts';
-import { NO_DEEDS, statusOf } from './deeds.ts';
+import { isVerb, NO_DEEDS, statusOf } from './deeds.ts';
 import { deedNamesOf, meansSame } from './meanings.ts';
 import { linesOf, type Told } from './told.ts';
 
@@ -19,6 +19,7 @@ export function turnedDenials(text: string, told: Told): string[] {
       const tellings = article.filter((one) => isOneDeed(one, act));
       const least = tellings.length === 1 ? 1 : SHARED;
       const same = tellings.filter((one) => shared(one, act) >= least);
+      if (act.isSure && isOnlyPlanned(tellings, act)) return [`في النص احتمال: ${act.text}`];
       if (same.length === 0) return [];
       if (act.isSure && same.every(({ isMaybe }) => isMaybe)) return [`في النص احتمال: ${act.text}`];
       if (same.some(({ isDenied }) => isDenied === act.isDenied)) return [];
@@ -36,6 +37,8 @@ interface Act {
   /** «قد يخفض»: perhaps; «خفض»: done. */
   readonly isMaybe: boolean;
   readonly isSure: boolean;
+  /** «سيخفض», «تعتزم خفض»: to come, wished or feared. */
+  readonly isPlanned: boolean;
 }
 
 /** Words of meaning behind a deed that tell it, and how many of them two tellings share. */
@@ -59,11 +62,17 @@ function actAt(words: readonly Token[], at: number): Act | null {
     behind,
     isDenied: DENIAL.test(before),
     isMaybe: /^[وف]?(?:قد|ربما)$/.test(before) && /^[يت]/.test(word.key),
-    isSure: status === 'done',
+    isSure: status === 'done' && isVerb(word),
+    isPlanned: status === 'possible' && !/^[وف]?ل/.test(word.key),
   };
 }
 
 const DENIAL = /^[وف]?(?:لم|لن|لا|[بل]?عدم)$/;
+
+/** Whether the article has the deed to come wherever it tells it, once at least of the same things. */
+function isOnlyPlanned(tellings: readonly Act[], act: Act): boolean {
+  return tellings.every(({ isPlanned }) => isPlanned) && tellings.some((one) => shared(one, act) > 0);
+}
 
 function isOneDeed(one: Act, other: Act): boolean {
   for (const name of one.names) if (other.names.has(name)) return true;

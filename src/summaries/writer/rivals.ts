@@ -5,7 +5,7 @@ import { bareOf } from './joined.ts';
 import { meaningsOf } from './meanings.ts';
 import { isDay, isMonth, timeOf } from './names.ts';
 import { isNumberWord } from './numbers.ts';
-import { placeOf } from './places.ts';
+import { isOfPeople, placeOf } from './places.ts';
 import { type Line, linesOf, type Told } from './told.ts';
 
 /**
@@ -32,7 +32,7 @@ export function misplaced(text: string, told: Told): string[] {
             if (one > best) [best, rival] = [one, other.text];
           }
         }
-      return score >= 0 && best > score + AHEAD * weight
+      return score >= 0 && best > score + (anchor.kind === 'place' ? FAR_AHEAD : AHEAD) * weight
         ? [`${MESSAGES[anchor.kind]}: ${anchor.text} (في النص: ${rival})`]
         : [];
     });
@@ -43,8 +43,10 @@ export function misplaced(text: string, told: Told): string[] {
 const LEAST = 1;
 /** How much more of them must stand around another, as a share of their weight. */
 const AHEAD = 0.145;
+/** The same of a place: a story names many. */
+const FAR_AHEAD = 0.25;
 
-type Kind = 'number' | 'day' | 'month' | 'year' | 'name';
+type Kind = 'place' | 'number' | 'day' | 'month' | 'year' | 'name';
 
 const MESSAGES: Readonly<Record<Kind, string>> = {
   number: 'رقم لغير صاحبه',
@@ -52,6 +54,7 @@ const MESSAGES: Readonly<Record<Kind, string>> = {
   month: 'شهر لغير حدثه',
   year: 'سنة لغير حدثها',
   name: 'اسم لغير صاحبه',
+  place: 'مكان لغير حدثه',
 };
 
 interface Anchor {
@@ -85,7 +88,13 @@ function anchorsOf(line: Line): Anchor[] {
     if (placeOf(word.key) !== null || isNumberWord(word.key)) return [];
     return [{ kind: 'name', id: bareOf(word.key), text: word.text, at, end: at + 1, unit: null }];
   });
-  return [...counts, ...days, ...names];
+  const places = words.flatMap((word, at): Anchor[] => {
+    const id = placeOf(word.key);
+    return id === null || isOfPeople(word.key)
+      ? []
+      : [{ kind: 'place', id, text: word.text, at, end: at + 1, unit: null }];
+  });
+  return [...counts, ...days, ...places, ...names];
 }
 
 /** «الثاني», «عاشر»: an order, and no number of things. */
