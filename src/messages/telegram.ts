@@ -16,7 +16,7 @@ import { dividedOver, type Forms } from './pages.ts';
 import { plainText } from './plain-text.ts';
 import { readingMinutes } from './reading-time.ts';
 import { storyLabel } from './story-label.ts';
-import { bold, type Html, join, link, nothing, ownWords, text } from './telegram-html.ts';
+import { bold, type Html, join, link, nothing, ownWords, storyWords, text } from './telegram-html.ts';
 
 const maxLength = 4_096;
 const longestCaption = 1_024;
@@ -87,7 +87,7 @@ function storyText(item: PushItem, label: Html, note: Html, most: number, contex
   const fixed = join([label, note, foot], '\n\n').length + 20;
   const title = headline(item, most - fixed);
   const room = most - fixed - title.length;
-  const body = text(item.summary);
+  const body = storyWords(item.summary);
   // The whole summary or none of it: a summary is never cut inside.
   const summary = body.length <= room ? body : nothing;
   const told = join([join([label, title], '\n'), summary, note, foot], '\n\n');
@@ -133,7 +133,7 @@ function notice(item: PushItem, context: RenderContext): Html {
   const label = bold(text(texts.say('message.correction')));
   const fixed = join([label, said, foot], '\n\n').length + 20;
   const title = headline(unchanged, maxLength - fixed);
-  const body = text(item.summary);
+  const body = storyWords(item.summary);
   const summary = body.length <= maxLength - fixed - title.length ? body : nothing;
   return join([join([label, title], '\n'), said, summary, foot], '\n\n');
 }
@@ -180,7 +180,7 @@ function entry(item: PushItem, number: Html, context: RenderContext): Forms<Html
     const said = join([line, reason], '\n');
     return [said, said, line];
   }
-  const line = text(firstSentence(item.summary, longestLine));
+  const line = storyWords(firstSentence(item.summary, longestLine));
   const note = item.change ? correction(firstWords(item.change.note, longestItemNote), context) : nothing;
   const title = after(headline(item, maxLength / 2));
   const bare = after(headline(item, longestBareTitle));

@@ -8,7 +8,7 @@ import { sampleContext } from './context.ts';
 
 const isolates = /[\u2066-\u2069]/g;
 /** All of them are ours: those of the source are taken out. */
-const ourMarks = /[\u2066-\u2069\u200F]/g;
+const ourMarks = /[\u2066-\u2069\u200E\u200F]/g;
 
 /** What a source may hold: markup, entities, quotes, direction marks, halves of characters, very much of it. */
 const hostile = fc
