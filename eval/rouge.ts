@@ -1,5 +1,4 @@
 import { normalise, tokens } from '../src/articles/text/index.ts';
-import { withSpacing } from '../src/summaries/slips/index.ts';
 
 /** Precision, recall and their harmonic mean, each 0–1. */
 export interface Score {
@@ -14,9 +13,9 @@ export interface Rouge {
   readonly rl: Score;
 }
 
-/** Words of a text for ROUGE: normalised spelling, words run together read apart, punctuation left out, no stemming, no stop words. */
+/** Words of a text for ROUGE: normalised spelling, punctuation left out, no stemming, no stop words. */
 export function rougeWords(text: string): string[] {
-  return tokens(normalise(withSpacing(text))).map((token) => token.key);
+  return tokens(normalise(text)).map((token) => token.key);
 }
 
 /**

@@ -1,10 +1,9 @@
 import { isInside, type QuotationSpan, quotations } from '../../articles/text/index.ts';
-import { asSaid } from './said.ts';
 
 /**
  * A sentence with the blanks, stops and letters that a typist lost or doubled, where only one reading is left: words run together
- * («ساعة عملاقةفي», «في17 أيار», «9أشخاص»), blanks inside marks, a function word printed twice («في في»), «قال أن». What would have
- * to be guessed stays, and is named by `slipsOf`.
+ * («ساعة عملاقةفي», «في17 أيار», «9أشخاص»), blanks inside marks, a function word printed twice («في في»). What would have
+ * to be guessed stays, and is named by `slipsOf`; «قال أن» and «و قال» are the author's way to write.
  */
 export function withSpacing(sentence: string): string {
   const parted = sentence
@@ -15,7 +14,6 @@ export function withSpacing(sentence: string): string {
     .replace(/اإ(?<=(?<!\p{L})اإ)(?=\p{L})/gu, 'إ')
     .replace(/لل(?<=(?<!\p{L})[وف]?لل)(?=ل\p{L})/gu, 'ل')
     .replace(/ ا (?=ل\p{L}{3})/gu, ' ا')
-    .replace(/ (?<=(?:^|[\s"«“(])و )(?=[\u0621-\u064A]{2})/gu, '')
     .replace(MISSPELT, (word) => SPELT[word] ?? word)
     .replace(BEFORE_NUMBER, ' ')
     .replace(BEHIND_NUMBER, '$& ')
@@ -24,7 +22,7 @@ export function withSpacing(sentence: string): string {
     .replace(/,(?<=[\u0621-\u064A]{2},)(?=[\u0621-\u064A]{2})/g, '، ')
     .replace(/\s:(?<=\p{L}\s:)(?=\s|["«“])/gu, ':')
     .replace(/:(?<=[\u0621-\u0652]{2}:)(?=[\u0621-\u064A]{2}|["«“])/g, ': ');
-  return withBlanksAtMarks(withBlanksAtBrackets(asSaid(withoutDouble(parted))));
+  return withBlanksAtMarks(withBlanksAtBrackets(withoutDouble(parted)));
 }
 
 /** Nothing stands behind ة and «إلى» in one word; but what is somebody's («حياةها») is another slip. */
