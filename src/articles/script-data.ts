@@ -75,7 +75,7 @@ function given(script: string, most: number): unknown[] {
 
 /** The JSON that a string in a script holds. */
 function quoted(script: string, from: number, before: string): string | null {
-  const [text] = read(/"(?:[^"\\]|\\.)*"/y.exec(script.slice(from))?.[0] ?? null);
+  const [text] = read(/"[^"\\]*(?:\\.[^"\\]*)*"/sy.exec(script.slice(from))?.[0] ?? null);
   if (typeof text !== 'string') return null;
   if (!before.includes('decodeURIComponent')) return text;
   try {
@@ -85,9 +85,12 @@ function quoted(script: string, from: number, before: string): string | null {
   }
 }
 
-/** From an opening bracket to the one that closes it, brackets in strings not counted; null where none does. */
+/**
+ * From an opening bracket to the one that closes it, brackets in strings not counted; null where none does. A string that nothing closes goes
+ * on to the end, so that no end is sought again from every quote in it.
+ */
 function sliced(script: string, from: number): string | null {
-  const marks = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+  const marks = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\]]/gs;
   marks.lastIndex = from;
   let depth = 0;
   for (let mark = marks.exec(script); mark !== null; mark = marks.exec(script)) {
@@ -127,7 +130,7 @@ function isPlaces(value: unknown): boolean {
 
 /** The pieces of Next's stream: «self.__next_f.push([1,"…"])». */
 function pushed(script: string): string[] {
-  const pieces = [...script.matchAll(/__next_f\.push\((\[1,\s*"(?:[^"\\]|\\.)*"\])\)/g)];
+  const pieces = [...script.matchAll(/__next_f\.push\((\[1,\s*"[^"\\]*(?:\\.[^"\\]*)*"\])\)/gs)];
   return pieces.flatMap(([, piece = '']) => read(piece).flatMap((one) => (Array.isArray(one) ? String(one[1]) : [])));
 }
 

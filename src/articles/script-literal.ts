@@ -1,10 +1,13 @@
 /** Characters between a function's head and what it returns: what is set on values that stand twice. */
 const MOST_BEFORE = 20_000;
+/** Characters that come of a literal when its names are filled in: each may stand for a long text, and stand often. */
+const MOST_FILLED = 8_000_000;
 /** «(function(a,b){return {layout:…}}(null,"…"))», as Nuxt writes its state. */
 const CALLED = /=\s*\(function\(([\w$,\s]*)\)\{/;
 
+/** A string that nothing closes goes on to the end, so that no end is sought again from every quote in it. */
 const TOKEN =
-  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_$][\w$]*(?:\s*:)?|-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[{}[\],:]|\s+|./gsy;
+  /"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\\]*(?:\\.[^'\\]*)*'?|[A-Za-z_$][\w$]*(?:\s*:)?|-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[{}[\],:]|\s+|./gsy;
 
 /**
  * The data that a script gives by a function which is called at once, read without running it: the object literal that it returns, with
@@ -32,7 +35,7 @@ export function returnedLiteral(script: string): unknown {
 
 /** Where the bracket that opens at a place is closed. */
 function endOf(script: string, from: number): number | null {
-  const marks = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{}[\]]/gs;
+  const marks = /"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\\]*(?:\\.[^'\\]*)*'?|[{}[\]]/gs;
   marks.lastIndex = from;
   let depth = 0;
   for (let mark = marks.exec(script); mark !== null; mark = marks.exec(script)) {
@@ -45,7 +48,7 @@ function endOf(script: string, from: number): number | null {
 
 /** Where the list of what a function is called with ends. */
 function endOfCall(script: string, from: number): number {
-  const marks = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[()]/gs;
+  const marks = /"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\\]*(?:\\.[^'\\]*)*'?|[()]/gs;
   marks.lastIndex = from;
   let depth = 1;
   for (let mark = marks.exec(script); mark !== null; mark = marks.exec(script)) {
@@ -55,9 +58,17 @@ function endOfCall(script: string, from: number): number {
   return script.length;
 }
 
-/** An object literal of a script as JSON: its keys in quotes, names as what they stand for, null for what is neither. */
+/** An object literal of a script as JSON: its keys in quotes, names as what they stand for, null for what is neither; empty where it grows too long. */
 function json(literal: string, names: ReadonlyMap<string, string>): string {
-  return [...literal.matchAll(TOKEN)].map(([token]) => jsonOf(token, names)).join('');
+  const parts: string[] = [];
+  let left = MOST_FILLED;
+  for (const [token] of literal.matchAll(TOKEN)) {
+    const part = jsonOf(token, names);
+    left -= part.length;
+    if (left < 0) return '';
+    parts.push(part);
+  }
+  return parts.join('');
 }
 
 function jsonOf(token: string, names: ReadonlyMap<string, string>): string {

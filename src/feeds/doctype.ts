@@ -27,7 +27,7 @@ function textsOf(head: string): ReadonlyMap<string, string> {
 function withTexts(document: string, texts: ReadonlyMap<string, string>): string {
   if (texts.size === 0) return document;
   let left: number = MOST.added;
-  return document.replace(/<!\[CDATA\[[\s\S]*?\]\]>|&([\w.-]{1,100});/g, (found, name: string | undefined) => {
+  return document.replace(/<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&([\w.-]{1,100});/g, (found, name: string | undefined) => {
     const text = name === undefined ? undefined : texts.get(name);
     if (text === undefined || text.length > left) return found;
     left -= text.length;

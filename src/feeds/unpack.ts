@@ -11,6 +11,9 @@ import {
 
 type Unpacking = (packed: Buffer, options: ZlibOptions) => Promise<Buffer>;
 
+/** How often a body is unpacked as its header says; each time it may grow to its limit. */
+const MOST_LAYERS = 3;
+
 export interface Unpacked {
   readonly body: Buffer;
   /** False where the packed bytes end before what they hold does: `body` is what came. */
@@ -27,7 +30,7 @@ export async function unpack(packed: Buffer, header: string, maxBytes: number): 
   let body = packed;
   let complete = true;
   const names = header.split(',').map((name) => name.trim().toLowerCase());
-  for (const name of [...names.toReversed(), 'gzip']) {
+  for (const name of [...names.toReversed().slice(0, MOST_LAYERS), 'gzip']) {
     const by = unpackingOf(name, body);
     if (by === null) continue;
     const read = await unpackedBy(by, name, body, maxBytes);

@@ -47,6 +47,9 @@ const pieces: Readonly<Record<string, string>> = {
   'a style that is not settled': `<div style="display${' '.repeat(SIZE)}"><p>${words}</p></div>`,
   'a class of thousands of names': `<div class="${repeated('abc-def ')}"><p>${words}</p></div>`,
   'a comment that its end nearly ends': repeated('<!-- x --!>'),
+  'a string in a script that nothing closes': `<script>window.a={"${repeated('\\"')}</script>`,
+  'a string that nothing closes in what a script returns': `<script>window.a=(function(a){return {'${repeated("\\'")}</script>`,
+  'long texts that a script names often': `<script>window.a=(function(a){return {b:[${repeated('a,')}]}}("${repeated(words)}"))</script>`,
   'markup in a script': `<script>${repeated('"<div><a>";')}</script>`,
 };
 
