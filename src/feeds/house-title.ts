@@ -1,3 +1,4 @@
+import { isTownName } from '../articles/dateline/index.ts';
 import type { FeedItem } from './item.ts';
 
 /** Words of a house's name at most, of a headline at least, and titles in a row that show what a feed puts behind each. */
@@ -16,7 +17,8 @@ export function withoutHouse(items: readonly FeedItem[], feedTitle: string): rea
   const names = new Set(feedTitle.split(/\s+[-–—|»•:]+\s+|\|/).map(spelling));
   const [first] = parted;
   const titled = parted.filter((_, at) => items[at]?.title !== '');
-  if (titled.length >= LEAST_TITLES && titled.every((one) => one !== null && one.name === first?.name))
+  const headlines = new Set(titled.map((one) => one?.headline));
+  if (headlines.size >= LEAST_TITLES && titled.every((one) => one !== null && one.name === first?.name))
     names.add(first?.name ?? '');
   names.delete('');
   return items.map((item, at) => {
@@ -28,8 +30,16 @@ export function withoutHouse(items: readonly FeedItem[], feedTitle: string): rea
 function partedTitle(title: string): { readonly headline: string; readonly name: string } | null {
   const [, headline = '', behind = ''] = BEHIND.exec(title) ?? [];
   const words = wordsOf(behind).length;
-  if (words === 0 || words > MOST_WORDS || wordsOf(headline).length < LEAST_WORDS) return null;
+  if (words === 0 || words > MOST_WORDS || wordsOf(headline).length < LEAST_WORDS || isOfStory(behind)) return null;
   return { headline, name: spelling(behind) };
+}
+
+/** What a whole feed may put behind its titles and is part of them to a reader: the kind of each, or a place. */
+const KINDS =
+  /^(?:(?:ال)?(?:فيديوهات|فيديو|صور|صوت|تحليل|تحليلات|رأي|راي|مقال|مقالة|مقالات|تقرير|تقارير|تحقيق|تحقيقات|حوار|حوارات|مقابلة|مقابلات|عاجل|خاص|حصري|حصريا|بودكاست|انفوجراف|انفوغراف|انفوغرافيك|كاريكاتير|مباشر|متابعة|محدث|تغطية|شاهد)|(?:ب|و|وب)?(?:ال)?(?:فيديو|صور|صوت)|لحظة بلحظة|video|photos?|analysis|opinion|live|exclusive|podcast)(?: (?:و|ب|وب)?(?:ال)?(?:فيديو|صور|صوت|خاص|مباشرة?|اخباري|اخبارية))*$/;
+
+function isOfStory(behind: string): boolean {
+  return KINDS.test(spelling(behind)) || isTownName(behind);
 }
 
 function spelling(text: string): string {
