@@ -1,5 +1,6 @@
 import type { BlockKind } from './article.ts';
 import { type DomElement, textLength } from './dom.ts';
+import { opensWithPast } from './text/index.ts';
 
 /** A run of text with what matters of its markup. */
 export interface Run {
@@ -115,7 +116,7 @@ function endsWhole(lines: readonly (readonly Run[])[]): boolean {
   return end.length >= WHOLE_LINE && /[.؟?!…]["»”)\]]{0,9}$/.test(end);
 }
 
-/** A first line all in bold over text that is not: «<b>أول التفاصيل</b><br>قال …». */
+/** A first line all in bold over text that is not: «<b>أول التفاصيل</b><br>قال …». One that opens with what happened is a sentence's first half. */
 function isHeadingOver(lines: readonly (readonly Run[])[], next: Run | undefined): boolean {
   const [line = [], ...others] = lines;
   const text = textOf(line);
@@ -124,7 +125,8 @@ function isHeadingOver(lines: readonly (readonly Run[])[], next: Run | undefined
     text.includes(' ') &&
     share(line, 'bold') === 1 &&
     next?.bold === false &&
-    readsAsHeading(text)
+    readsAsHeading(text) &&
+    !opensWithPast(text)
   );
 }
 

@@ -7,8 +7,8 @@ import { isTitle, OTHERS, TITLE } from './script-blocks.ts';
 import { scriptData } from './script-data.ts';
 import { wordKeys } from './text/index.ts';
 
-/** Values of a page's data that are looked at, how far within others, and names or topics of one story. */
-const MOST = { values: 200_000, depth: 40, names: 6, tags: 30 } as const;
+/** Values of a page's data that are looked at, how far within others, names or topics of one story, and words of a site's name. */
+const MOST = { values: 200_000, depth: 40, names: 6, tags: 30, name: 4 } as const;
 /** Characters of a lead-in. */
 const LEAD_IN_LENGTH = { least: 30, most: 500 } as const;
 
@@ -24,7 +24,10 @@ export type ScriptStory = Pick<PageMetadata, 'title' | 'description' | 'byline' 
  */
 export function scriptStory(html: string, title: string, url: string, timeZone?: string): ScriptStory | null {
   let left: number = MOST.values;
-  let best: ScriptStory | null = null;
+  /** Of what bears the page's whole title, and of what bears it without what may be the site's name. */
+  const best: { whole: ScriptStory | null; part: ScriptStory | null } = { whole: null, part: null };
+  // A page that shows its title says itself what is part of it.
+  const least = /<h1[\s>]/i.test(html) ? 'whole' : 'part';
   const walk = (value: unknown, depth: number): void => {
     left -= 1;
     if (left < 0 || depth > MOST.depth || typeof value !== 'object' || value === null) return;
@@ -33,13 +36,16 @@ export function scriptStory(html: string, title: string, url: string, timeZone?:
       return;
     }
     const fields = value as Fields;
-    const own = ownTitle(fields, title);
-    const story = own === null ? null : storyOf(fields, own, url, timeZone);
-    if (story !== null && (best === null || saysOf(story) > saysOf(best))) best = story;
+    const own = ownTitle(fields, title, least);
+    if (own !== null) {
+      const story = storyOf(fields, own, url, timeZone);
+      const of = hasSameKeys(own, title) ? 'whole' : 'part';
+      if (best[of] === null || saysOf(story) > saysOf(best[of])) best[of] = story;
+    }
     for (const [name, one] of Object.entries(fields)) if (!OTHERS.test(name)) walk(one, depth + 1);
   };
   for (const one of scriptData(html)) walk(one, 0);
-  return best;
+  return best.whole ?? best.part;
 }
 
 /** A page's metadata with what its data says of the story where they say nothing. */
@@ -64,7 +70,7 @@ function saysOf({ description, byline, publishedAt, image, tags }: ScriptStory):
 }
 
 /** The title of something in the data where it is the page's, which may have the site's name behind it. */
-function ownTitle(fields: Fields, title: string): string | null {
+function ownTitle(fields: Fields, title: string, least: 'whole' | 'part'): string | null {
   for (const [name, value] of Object.entries(fields)) {
     if (!TITLE.test(name)) continue;
     // «headlines: {basic: "…"}», «title: {rendered: "…"}»
@@ -72,15 +78,20 @@ function ownTitle(fields: Fields, title: string): string | null {
     const own = told
       .filter(isTitle)
       .map(plainTitle)
-      .find((one) => isSame(one, title));
+      .find((one) => hasSameKeys(one, title) || (least === 'part' && isWithoutName(one, title)));
     if (own !== undefined) return own;
   }
   return null;
 }
 
-function isSame(one: string, title: string): boolean {
-  if (wordKeys(one).join(' ') === wordKeys(title).join(' ')) return true;
-  return title.startsWith(one) && /^\s+[|\-–—•»·:]+\s+\S/.test(title.slice(one.length));
+function hasSameKeys(one: string, title: string): boolean {
+  return wordKeys(one).join(' ') === wordKeys(title).join(' ');
+}
+
+/** A name is short; more words behind a title are its own second half. */
+function isWithoutName(one: string, title: string): boolean {
+  const behind = title.startsWith(one) ? title.slice(one.length) : '';
+  return /^\s+[|\-–—•»·:]+\s+\S/.test(behind) && wordKeys(behind).length <= MOST.name;
 }
 
 /** What systems call a story's day, the surest first, its writers, its lead-in, its picture and its topics. */

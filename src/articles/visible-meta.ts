@@ -164,7 +164,7 @@ export function visibleDate(document: DomDocument, title: string | null, timeZon
     const text = plainTitle(lineText(element));
     const isDate =
       DAY_BEFORE.test(text) || element.localName === 'time' || DATED.test(names) || SAYS_WHEN.test(normalise(text));
-    const part = partThatSays(text);
+    const part = partThatSays(text) ?? (isAboveText ? dayBehindName(text) : null);
     const told = [part ?? text, isDate ? (element.getAttribute('title') ?? '') : ''].find((one) =>
       hasFullDate(normalise(one)),
     );
@@ -187,16 +187,20 @@ function isLeadIn({ parentNode }: DomElement): boolean {
   return beside.filter(isParagraph).length === 1 && !beside.some(({ localName }) => /^h[2-6]$/.test(localName));
 }
 
-/**
- * «نُشر: 16-06-2026 09:36 ص» of «سلمى خوري | نُشر: 16-06-2026 09:36 ص | آخر تحديث: 17-06-2026 10:00 م», and «16 حزيران 2026» of «سلمى خوري |
- * 16 حزيران 2026»; null where no part says when.
- */
+/** «نُشر: 16-06-2026 09:36 ص» of «سلمى خوري | نُشر: 16-06-2026 09:36 ص | آخر تحديث: 17-06-2026 10:00 م»; null where no part says when. */
 function partThatSays(line: string): string | null {
-  const parts = line.length <= LONGEST_LINE * 2 ? line.split(/\s+[|•·]\s+/) : [];
-  if (parts.length < 2) return null;
-  const said = parts.find((part) => SAYS_WHEN.test(normalise(part)));
-  const [first = '', day = ''] = parts;
-  return said ?? (parts.length === 2 && NAME.test(first) && isDateAlone(normalise(day)) ? day : null);
+  const parts = partsOf(line);
+  return parts.length < 2 ? null : (parts.find((part) => SAYS_WHEN.test(normalise(part))) ?? null);
+}
+
+/** «16 حزيران 2026» of «سلمى خوري | 16 حزيران 2026», which below a text's beginning is another's. */
+function dayBehindName(line: string): string | null {
+  const [name = '', day = '', ...more] = partsOf(line);
+  return more.length === 0 && NAME.test(name) && isDateAlone(normalise(day)) ? day : null;
+}
+
+function partsOf(line: string): readonly string[] {
+  return line.length <= LONGEST_LINE * 2 ? line.split(/\s+[|•·]\s+/) : [];
 }
 
 /** The picture that stands by an article's title, for a page that declares none; null where there is none. */

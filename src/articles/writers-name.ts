@@ -31,7 +31,8 @@ export function nameBeside(lines: readonly DomElement[], document: DomDocument):
     told ??= [...document.body.querySelectorAll('p')].map((one) => plainTitle(one.textContent ?? '')).filter(isProse);
     return told.some((text) => text.indexOf(name) > 0);
   };
-  /** Whom a picture by the title says that it shows. */
+  const headline = plainTitle(document.body.querySelector('h1')?.textContent ?? '');
+  /** Whom a picture by the title says that it shows: its writer, or, with a caption or in the title, whom it is about. */
   const pictured = new Set(
     lines.flatMap((one) => (one.localName === 'img' ? (one.getAttribute('alt') ?? '').trim() : [])),
   );
@@ -43,7 +44,8 @@ export function nameBeside(lines: readonly DomElement[], document: DomDocument):
     const rest = names.reduce((line, name) => line.replaceAll(name, ' '), nameIn(parentNode));
     if (tokens(rest).filter(({ key }) => !/^\d/.test(key)).length > MOST_BESIDE) continue;
     const isPictured = (): boolean =>
-      [...parentNode.querySelectorAll('img')].some(isPortrait) || names.some((name) => pictured.has(name));
+      [...parentNode.querySelectorAll('img')].some(isPortrait) ||
+      (names.some((name) => pictured.has(name) && !headline.includes(name)) && element.closest('figure') === null);
     if (links.length > 0 || (isPictured() && !isToldOf(nameIn(element)))) return names.map(cleanByline).join('، ');
   }
   return null;

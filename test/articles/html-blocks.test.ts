@@ -184,6 +184,9 @@ test('a heading by hand is parted from the line below it, unless that is bold to
     { kind: 'paragraph', text: 'قال السكان إن المياه لم تصل منذ شهر.' },
   ]);
   expect(texts('<p><b>قال السكان إن المياه</b><br><b>لم تصل منذ شهر.</b></p>')).toHaveLength(1);
+  expect(texts('<p><b>أعلنت بلدية المرفأ</b><br>خفض رسوم النفايات إلى النصف.</p>')).toEqual([
+    'أعلنت بلدية المرفأ خفض رسوم النفايات إلى النصف.',
+  ]);
   expect(texts('<ul><li><b>حي الميناء</b><br>تصل إليه المياه يومين في الأسبوع.</li></ul>')).toHaveLength(1);
 });
 

@@ -130,6 +130,22 @@ describe('a page that is built in the browser tells its writer, day, lead-in, pi
     });
   });
 
+  test('and none of a story whose title is the first half of this one’s', () => {
+    const old = { title: TITLE, content: text, author: 'كاتب قديم', date: '2019-01-01T00:00:00Z' };
+    const shown = articleFromPage(
+      `<html><head><title>${TITLE} - بالصور</title></head><body><h1>${TITLE} - بالصور</h1>${text}<script type="application/json">${JSON.stringify(old).replaceAll('</', '<\\/')}</script></body></html>`,
+      'https://news.example/a/1',
+    )?.article;
+    expect(shown).toMatchObject({ title: `${TITLE} - بالصور`, byline: null, publishedAt: null });
+    const long = `${TITLE} - بعد سبعة أشهر من الإغلاق`;
+    expect(read({ list: [old], post: { title: long, content: text } }, { title: long })).toMatchObject({
+      title: long,
+      byline: null,
+    });
+    const own = { ...old, title: `${TITLE} - بالصور`, author: 'سلمى خوري', date: null };
+    expect(read({ list: [old, own] }, { title: own.title })).toMatchObject({ title: own.title, byline: 'سلمى خوري' });
+  });
+
   test('what another story’s or an account’s is stays out', () => {
     const article = { title: TITLE, content: text, author: { name: 'admin' }, related: [{ ...OTHER, title: TITLE }] };
     expect(read({ article, more: [OTHER] })).toMatchObject({ byline: null, publishedAt: null });

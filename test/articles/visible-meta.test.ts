@@ -91,6 +91,13 @@ describe('a byline that only readers see', () => {
     expect(read(box('رنا صقر') + life)?.byline).toBe('رنا صقر');
   });
 
+  test('is nobody whom a captioned picture or the title names', () => {
+    const figure = '<figure><img src="/p.jpg" alt="رنا صقر"><figcaption>رنا صقر</figcaption></figure>';
+    expect(read(figure)).toMatchObject({ byline: null, image: { url: 'https://news.example/p.jpg' } });
+    const ofTitle = '<div><img src="/p.jpg" alt="بلدية المرفأ"><b>بلدية المرفأ</b></div>';
+    expect(read(ofTitle)?.byline).toBeNull();
+  });
+
   test('is a line of any name where the box of the author’s life opens with it', () => {
     const life = '<div class="author-card"><b>دينا منصور</b><p>ناقدة تكتب عن السينما.</p></div>';
     const line = '<div class="m"><h4>دينا منصور</h4></div>';
@@ -204,6 +211,13 @@ describe('the day of publication', () => {
   test('is not that of a story beside it', () => {
     expect(read('<aside><span class="date">2026-10-05</span></aside>')?.publishedAt).toBeNull();
   });
+
+  test('is not the day beside a name in another story’s box, below the text’s beginning', () => {
+    const box = '<div class="c"><h4>رأي اليوم</h4><div>رامي دباس | 3 تموز 2018</div></div>';
+    const text = paragraphs.map((one) => `<p>${one}</p>`).join('');
+    const page = `<html><head><title>${title}</title></head><body><div class="x"><h1>${title}</h1>${text}${box}${text}</div></body></html>`;
+    expect(articleFromPage(page, 'https://news.example/a/1')?.article.publishedAt).toBeNull();
+  });
 });
 
 describe('the topics of a page that declares none', () => {
@@ -223,6 +237,25 @@ describe('the topics of a page that declares none', () => {
     const row = '<div class="css-1x"><a href="/tag/1">بيئة</a><a href="/tag/2">نفايات</a></div>';
     expect(read(row)?.tags).toEqual(['بيئة', 'نفايات']);
     expect(read(row + row.replaceAll('/tag/', '/tags/'))?.tags).toEqual([]);
+  });
+
+  const links = '<a href="/tag/1">غزة</a><a href="/tag/2">أسعار</a>';
+  test.each([
+    ['a menu', `<nav><ul>${links.replaceAll('<a', '<li><a')}</ul></nav>`],
+    ['what is named so', `<div class="trending"><div class="tags">${links}</div></div>`],
+    ['a cloud of tags', `<div class="widget tagcloud">${links}</div>`],
+    ['what stands aside', `<aside><div class="tags">${links}</div></aside>`],
+    ['what says so', `<div class="b"><h3>الأكثر تداولاً</h3><div>${links}</div></div>`],
+    ['running text', `<ul><li>يستعد ${links} للموسم الجديد بعد توقف دام عاماً</li></ul>`],
+  ])('are not those of the site: %s', (_, box) => {
+    expect(read(box)?.tags).toEqual([]);
+    const own = '<div class="tags"><a href="/tag/x">بيئة</a><a href="/tag/y">نفايات</a></div>';
+    expect(read(box + own)?.tags).toEqual(['بيئة', 'نفايات']);
+  });
+
+  test('are no menu’s above the title', () => {
+    const page = `<html><head><title>${title}</title></head><body><div id="top"><ul>${links.replaceAll('<a', '<li><a')}</ul></div><h1>${title}</h1>${paragraphs.map((one) => `<p>${one}</p>`).join('')}</body></html>`;
+    expect(articleFromPage(page, 'https://news.example/a/1')?.article.tags).toEqual([]);
   });
 
   test('are no links that lead to something else', () => {
