@@ -10,7 +10,10 @@ export const isCommonWord = (word: Parameters<typeof hasKnownRoot>[0]): boolean 
 const isCommonSpelling = ofSpelling(({ key, stem }) => {
   if (isStopWord(key) || isEverydayWord(key) || key.length < 3) return true;
   const bare = bareOf(key);
-  return [stem, lightStem(bare), lightStem(bare.replace(/^ال/, ''))].some((one) => LOANS.has(one)) || FOURS.test(key);
+  const plain = bare.replace(/^ال/, '').replace(/(?:ا|ت|ه|ها|هم|ي|يه|ات)$/, '');
+  return (
+    [stem, plain, lightStem(bare), lightStem(bare.replace(/^ال/, ''))].some((one) => LOANS.has(one)) || FOURS.test(key)
+  );
 });
 
 const LOANS = new Set(

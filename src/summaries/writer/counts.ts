@@ -2,6 +2,7 @@ import type { Token } from '../../articles/text/index.ts';
 import { bareOf, ungrouped } from './joined.ts';
 import { meansSame } from './meanings.ts';
 import { type Count, countsOf } from './numbers.ts';
+import { toldResults } from './results.ts';
 import { type Line, linesOf, type Told, telling } from './told.ts';
 import { type Unit, unitOf } from './units.ts';
 
@@ -17,21 +18,36 @@ export interface Counted extends Count {
 export function wrongNumbers(text: string, told: Told): string[] {
   const article = told.lines.flatMap((line) => [...countedOf(line), ...dualsOf(line)]);
   return linesOf(text).flatMap((line) => [
-    ...countedOf(line).flatMap((count) => wrongCount(count, article)),
+    ...withoutResults(line, told).flatMap((count) => wrongCount(count, article)),
     ...swapped(countedOf(line), told),
     ...dualsOf(line).flatMap((count) => (isDualTold(count, article) ? [] : [`رقم ليس في النص: ${count.text}`])),
-    ...onesOf(line).flatMap((count) =>
-      !told.keys.has('واحد') && !told.keys.has('واحده') && article.some(({ unit }) => unit?.name === count.unit?.name)
-        ? [`رقم ليس في النص: ${count.text}`]
-        : [],
-    ),
+    ...onesOf(line).flatMap((count) => (isOneOfMore(count, article, told) ? [`رقم ليس في النص: ${count.text}`] : [])),
     ...unknownStamps(line, told),
     ...unknownUnits(line, told),
   ]);
 }
 
+/** The numbers of a sentence but for those of a result that the article tells in words. */
+function withoutResults(line: Line, told: Told): Counted[] {
+  const results = toldResults(line, told);
+  return countedOf(line).filter(({ at, words }) => {
+    const start = words[at]?.start ?? 0;
+    return !results.some((result) => start >= result.start && start < result.end);
+  });
+}
+
 /** The numbers of a sentence, «في المئة» being no number of its own. */
-export function countedOf({ text, words }: Line): Counted[] {
+export function countedOf(line: Line): readonly Counted[] {
+  const known = KNOWN.get(line);
+  if (known !== undefined) return known;
+  const found = readCounted(line);
+  KNOWN.set(line, found);
+  return found;
+}
+
+const KNOWN = new WeakMap<Line, readonly Counted[]>();
+
+function readCounted({ text, words }: Line): Counted[] {
   const counts = countsOf(words);
   return counts.flatMap((count, index) => {
     const before = words[count.at - 1]?.key ?? '';
@@ -45,14 +61,19 @@ export function countedOf({ text, words }: Line): Counted[] {
           (words[count.end]?.key === 'في' ? words[count.end + 1] : words[count.end])?.key ?? '',
         ));
     const end = counts[index + 1]?.at ?? words.length;
+    // «665 ملياراً قبل عام»: the year is none of what is counted.
+    const isApart = APART.test(words[count.end]?.key ?? '');
     const behind = telling(words.slice(count.end, Math.min(end, count.end + 4)));
     const nearest = words
-      .slice(count.end, Math.min(end, count.end + 2))
+      .slice(count.end, Math.min(end, count.end + (isApart ? 0 : 2)))
       .map(unitOf)
       .find((unit) => unit !== null);
     return [{ ...count, words, behind, unit: isShare ? { kind: 'share', name: 'المئة' } : (nearest ?? null) }];
   });
 }
+
+/** Before these ends what a number counts. */
+const APART = /^[وف]?(?:قبل|بعد|منذ|خلال|عام|في|علي|الي|حتي|لدي)$/;
 
 /** «الثانية» of a clock or an order says little: only «ثاني …» of things is an order. */
 function isSecondOf(count: Count, words: readonly Token[]): boolean {
@@ -83,11 +104,26 @@ function onesOf({ words }: Line): Counted[] {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
     const unit = unitOf(word);
-    if (unit === null || next === undefined || !/^واحده?$/.test(next.key)) return [];
+    if (next === undefined || !/^واحده?$/.test(next.key)) return [];
     return [
       { value: 1, at, end: at + 2, text: `${word.text} ${next.text}`, isVague: false, words, unit, behind: [word] },
     ];
   });
+}
+
+/** The article speaks of no single one, and counts such things, or has them only as two or many («مقتل طياريها»). */
+function isOneOfMore({ unit, words, at }: Counted, article: readonly Counted[], told: Told): boolean {
+  if (told.keys.has('واحد') || told.keys.has('واحده')) return false;
+  if (unit !== null) return article.some((other) => other.unit?.name === unit.name);
+  const noun = bareOf(words[at]?.key ?? '').replace(/^ال/, '');
+  const forms = [...told.keys].filter((key) => key.startsWith(noun));
+  return (
+    noun.length > 3 &&
+    forms.length > 0 &&
+    forms.every(
+      (key) => /^(?:ين|ان|ي|ا)?(?:ها|هم|ه|هما)?$/.test(key.slice(noun.length)) && key !== noun && key !== `${noun}ه`,
+    )
+  );
 }
 
 function wrongCount(count: Counted, article: readonly Counted[]): string[] {
@@ -155,7 +191,13 @@ function named(count: Counted): string {
 /** What is counted has a name that stands behind the same number nowhere, and behind another of the article's. */
 function isOtherThing(count: Counted, same: readonly Counted[]): boolean {
   const [thing] = count.behind;
-  if (thing === undefined || count.isVague || (count.value >= 1900 && count.value < 2100)) return false;
+  if (
+    thing === undefined ||
+    APART.test(count.words[count.end]?.key ?? '') ||
+    count.isVague ||
+    (count.value >= 1900 && count.value < 2100)
+  )
+    return false;
   return same.every(
     (other) =>
       other.unit !== null && other.unit.kind !== 'people' && other.unit.kind !== 'time' && !sharesThing(other, count),

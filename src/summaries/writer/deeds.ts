@@ -1,6 +1,7 @@
 import { isStopWord, type Token } from '../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
-import { type Deed, deedNamesOf, deedsOf, isPutFor } from './meanings.ts';
+import { type Deed, deedNamesOf, deedsOf, isPutFor, meansSame } from './meanings.ts';
+import { isNoDeed } from './no-deeds.ts';
 import { placeOf } from './places.ts';
 import { linesOf, type Told, telling } from './told.ts';
 
@@ -18,7 +19,7 @@ export function wrongDeeds(text: string, told: Told): string[] {
       if (deeds.length === 0) return [];
       const tellings = tellingsOf(word, told);
       if (tellings.length === 0) {
-        if (isPutFor(word, told.meanings)) return [];
+        if (isPutFor(word, told.meanings) || isDenialOf(words, at, told)) return [];
         const turned = deeds.find(({ against }) => against !== null && told.meanings.has(against));
         if (
           !(isTold(word)
@@ -30,6 +31,7 @@ export function wrongDeeds(text: string, told: Told): string[] {
       }
       if (isTold(word) && isAgainst(deeds, words, at, told)) return [`معنى مقلوب: ${word.text}`];
       const status = statusOf(words, at);
+      if (at === 0 && isOfOther(deeds, words, at, told)) return [`فعل لغير شيئه: ${word.text}`];
       if (status === 'done' && isVerb(word)) {
         if (tellings.every((one) => one === 'denied')) return [`في النص نفي: ${word.text}`];
         const isOnlySaid = deeds.every(({ must }) => must === 'nothing');
@@ -44,18 +46,45 @@ export function wrongDeeds(text: string, told: Told): string[] {
 
 /** The deeds that a word tells where it stands: no particle, no place. */
 export function deedsAt(word: Token): readonly Deed[] {
-  return isStopWord(word.key) || placeOf(word.key) !== null || NO_DEEDS.has(bareOf(word.key)) ? [] : deedsOf(word);
+  return isStopWord(word.key) || placeOf(word.key) !== null || isNoDeed(word.key) ? [] : deedsOf(word);
 }
-
-/** Words that are as good as none, by the root of a deed. */
-export const NO_DEEDS = new Set(
-  'صوت حكم قدم وضع يزيد تزيد يقل عقب اثر ولي عام عدم بعدما عدما جهه جهته تواجه يواجه وقت قله نحو تقرير تقارير تعرض تعرضت يتعرض تتعرض عاني يعاني تعاني'.split(
-    ' ',
-  ),
-);
 
 /** Words around a deed in which stands what it is of. */
 const AROUND = 4;
+
+/** «تنفي تعرض الطائرة لقصف» of «لم يتم استهداف الطائرة بقصف»: who says that it is not so denies it. */
+function isDenialOf(words: readonly Token[], at: number, told: Told): boolean {
+  if (!/^[وف]?[يت]?(?:نفي|نفت|نكر)(?:ت|وا|ان)?$/.test(words[at]?.key ?? '')) return false;
+  const things = telling(words.slice(at + 1)).slice(0, AROUND);
+  return told.lines.some((line) =>
+    line.words.some(({ key }, i) => {
+      if (!/^[وف]?(?:لم|لن|لا|ليس|ليست)$/.test(key)) return false;
+      const behind = line.words.slice(i + 1, i + 2 + AROUND);
+      const isOf = (row: readonly Token[]) => (thing: Token) => row.some((one) => meansSame(one, thing));
+      return things.some(isOf(behind)) && things.filter(isOf(line.words)).length >= 2;
+    }),
+  );
+}
+
+/** The deed that opens a sentence, told as done, where the article has only the deed's noun, and that of other things: «افتتح خطاً» of «افتتاح السفارة». */
+function isOfOther(deeds: readonly Deed[], words: readonly Token[], at: number, told: Told): boolean {
+  const word = words[at];
+  if (word === undefined || !isVerb(word) || deeds.every(({ must }) => must === 'nothing')) return false;
+  const own = new Set(deeds.map(({ id }) => id));
+  const things = telling(words.slice(Math.max(0, at - WIDE), at + 1 + WIDE)).filter((one) => one !== word);
+  if (things.length < WIDE) return false;
+  return told.lines.every((line) =>
+    line.words.every((other, i) => {
+      if (isNoDeed(other.key) || ![...deedNamesOf(other)].some((id) => own.has(id))) return true;
+      if (isTold(other)) return false;
+      const near = line.words.slice(Math.max(0, i - WIDE), i + WIDE + 1).filter((one) => one !== other);
+      return !things.some((thing) => near.some((one) => meansSame(one, thing)));
+    }),
+  );
+}
+
+/** Words around a deed within which its things stand, both ways. */
+const WIDE = 6;
 
 /** What the text tells of these things, the article tells against of them, and the deed itself of others. */
 function isAgainst(deeds: readonly Deed[], words: readonly Token[], at: number, told: Told): boolean {
@@ -82,7 +111,7 @@ function tellingsOf(word: Token, told: Told): Status[] {
   const wanted = deedNamesOf(word);
   return told.lines.flatMap(({ words }) =>
     words.flatMap((other, at) => {
-      if (isStopWord(other.key) || NO_DEEDS.has(other.key)) return [];
+      if (isStopWord(other.key) || isNoDeed(other.key)) return [];
       for (const one of deedNamesOf(other)) if (wanted.has(one)) return [statusOf(words, at)];
       return [];
     }),
@@ -97,6 +126,8 @@ export function statusOf(words: readonly Token[], at: number): Status {
   if (word === undefined) return 'open';
   const before = words.slice(Math.max(0, at - BACK), at);
   const last = before.at(-1)?.key ?? '';
+  // «ما لم تلتزم»: unless.
+  if (/^[وف]?لم$/.test(last) && /^[وف]?ما$/.test(before.at(-2)?.key ?? '')) return 'possible';
   if (/^[وف]?(?:لم|لن|لا|ليس|ليست|دون|بدون|غير|عدم|بعدم|لعدم)$/.test(last)) return 'denied';
   const isPresent = /^[وف]?س?[يتن]\p{L}{2}/u.test(word.key) && !/^ت\p{L}{2}ي\p{L}$/u.test(word.key);
   if (/^[وف]?س[يتن]\p{L}{2}/u.test(word.key)) return 'possible';
@@ -111,7 +142,7 @@ export function statusOf(words: readonly Token[], at: number): Status {
 
 /** What is planned, feared, demanded or offered is not done. */
 const POSSIBLE =
-  /^(?:قد|ربما|يمكن|يحتمل|احتمال|احتمالات|امكانيه|محتمل|محتمله|[يتن]?عتزم|اعتزام|عزمه|عزمها|خطه|خطط|مشروع|اقتراح|مقترح|هدد|يهدد|تهدد|هددت|مهددا|عرض|عرضت|طلب|طلبت|دعا|دعت|دعوه|طالب|طالبت|[يت]طالب|مطالبا|[يت]سعي|سعي|[يت]حاول|حاول|حاولت|محاوله|[يت]ريد|[يت]توقع|متوقع|توقعات|[يت]رجح|يرجح|رجح|مرجح|[يت]نوي|نيه|[يت]درس|[يت]بحث|اذا|لو|ساقدم|يقدم(?!ت)|[يت]فترض|مزعوم|مزعومه|خشيه|مخاوف|خوفا|كاد|كادت|وعد|وعدت|تعهد|تعهدت|[يت]ستعد|استعداد|مقرر|منتظر)(?:ت|وا|ون|ه|ها|هم)?$/;
+  /^(?:قد|ربما|يمكن|يحتمل|احتمال|احتمالات|امكانيه|محتمل|محتمله|[يتن]?عتزم|اعتزام|عزمه|عزمها|خطه|خطط|مشروع|اقتراح|مقترح|هدد|يهدد|تهدد|هددت|مهددا|عرض|عرضت|طلب|طلبت|دعا|دعت|دعوه|طالب|طالبت|[يت]طالب|مطالبا|[يت]سعي|سعي|[يت]حاول|حاول|حاولت|محاوله|[يت]ريد|[يت]توقع|متوقع|توقعات|[يت]رجح|يرجح|رجح|مرجح|[يت]نوي|نيه|[يت]درس|[يت]بحث|اذا|متي|بشرط|شرط|شريطه|لو|ساقدم|يقدم(?!ت)|[يت]فترض|مزعوم|مزعومه|خشيه|مخاوف|خوفا|كاد|كادت|وعد|وعدت|تعهد|تعهدت|[يت]ستعد|استعداد|مقرر|منتظر)(?:ت|وا|ون|ه|ها|هم)?$/;
 
 /** A verb of the past by its form: no «ال», no tanwin, not of the present, no masdar's letters. */
 export function isVerb(word: Token): boolean {
@@ -122,6 +153,8 @@ export function isVerb(word: Token): boolean {
   const bare = key.replace(/^[وف](?=\p{L}{3})/u, '');
   // «أُدين», «أصيب», «أقيل».
   if (/^ا\p{L}ي\p{L}ت?$/u.test(bare)) return !/^[وف]?إ/.test(text);
+  // «تتيح», «تدين»: hollow verbs in the present.
+  if (/^ت\p{L}ي\p{L}$/u.test(bare)) return false;
   if (/^[يتنم]/.test(bare) && bare.length > 4 && !/^ت\p{L}{3,}ت?$/u.test(bare)) return false;
   if (/ى$/.test(text)) return bare.length === 3 || (bare.length < 6 && !/^[يتنم]/.test(bare));
   if (/(?:ه|ها|هم|ات|ون|ين|ي)$/.test(bare)) return false;
@@ -134,8 +167,11 @@ export function isVerb(word: Token): boolean {
 
 /** Whether a verb tells it, past or present. */
 function isTold(word: Token): boolean {
-  return isVerb(word) || /^[وف]?س?[يت]\p{L}{3}/u.test(word.key);
+  return isVerb(word) || (/^[وف]?س?[يت]\p{L}{3}/u.test(word.key) && !SECOND_FORM.test(word.key));
 }
+
+/** «تأجيل», «تسوية», «تراخيص»: nouns of the second form, one and many. */
+const SECOND_FORM = /^[وف]?ت(?:\p{L}ا?\p{L}ي\p{L}|\p{L}{2}يه)(?:ت?ه|ت?ها|ت?هم|نا|ات)?$/u;
 
 /** A noun of a deed: «استقالة», «اعتقال», and no plural of things («أعمال»). */
 export function isNoun({ key, text }: Token): boolean {

@@ -1,6 +1,8 @@
 import { isStopWord, type Token } from '../../articles/text/index.ts';
-import { isVerb, NO_DEEDS, statusOf } from './deeds.ts';
-import { deedNamesOf, meansSame } from './meanings.ts';
+import { isNoun, isVerb, statusOf } from './deeds.ts';
+import { deedNamesOf, meansSame, rootNamesOf } from './meanings.ts';
+import { isNoDeed, isParticle } from './no-deeds.ts';
+import { placeOf } from './places.ts';
 import { linesOf, type Told } from './told.ts';
 
 /**
@@ -18,7 +20,8 @@ export function turnedDenials(text: string, told: Told): string[] {
       if (act === null) return [];
       const tellings = article.filter((one) => isOneDeed(one, act));
       const least = tellings.length === 1 ? 1 : SHARED;
-      const same = tellings.filter((one) => shared(one, act) >= least);
+      // «عن اعتذاره للجمهور.»: one word is all that stands behind it.
+      const same = tellings.filter((one) => shared(one, act) >= (act.isKept && one.behind.length === 1 ? 1 : least));
       if (act.isSure && isOnlyPlanned(tellings, act)) return [`في النص احتمال: ${act.text}`];
       if (same.length === 0) return [];
       if (act.isSure && same.every(({ isMaybe }) => isMaybe)) return [`في النص احتمال: ${act.text}`];
@@ -34,6 +37,8 @@ interface Act {
   /** The words of meaning behind it, in their sentence. */
   readonly behind: readonly Token[];
   readonly isDenied: boolean;
+  /** Denied by the word that it is the object of. */
+  readonly isKept: boolean;
   /** «قد يخفض»: perhaps; «خفض»: done. */
   readonly isMaybe: boolean;
   readonly isSure: boolean;
@@ -47,8 +52,9 @@ const SHARED = 2;
 
 function actAt(words: readonly Token[], at: number): Act | null {
   const word = words[at];
-  if (word === undefined || isStopWord(word.key) || NO_DEEDS.has(word.key)) return null;
-  const names = deedNamesOf(word);
+  if (word === undefined || isStopWord(word.key) || isParticle(word.key)) return null;
+  // A word that only looks like a deed is compared by its own roots.
+  const names = isNoDeed(word.key) ? rootNamesOf(word) : deedNamesOf(word);
   if (names.size === 0) return null;
   const before = words[at - 1]?.key ?? '';
   const status = statusOf(words, at);
@@ -60,14 +66,30 @@ function actAt(words: readonly Token[], at: number): Act | null {
     text: word.text,
     names,
     behind,
-    isDenied: DENIAL.test(before),
+    isDenied: DENIAL.test(before) ? !isUnless(words, at) : isKept(words, at),
+    isKept: isKept(words, at),
     isMaybe: /^[وف]?(?:قد|ربما)$/.test(before) && /^[يت]/.test(word.key),
     isSure: status === 'done' && isVerb(word),
     isPlanned: status === 'possible' && !/^[وف]?ل/.test(word.key),
   };
 }
 
+/** «ما لم تلتزم»: unless. */
+function isUnless(words: readonly Token[], at: number): boolean {
+  return /^[وف]?لم$/.test(words[at - 1]?.key ?? '') && /^[وف]?ما$/.test(words[at - 2]?.key ?? '');
+}
+
+/** «تجنب إغراق», «رفضه الاعتذار», «لا تظهر أي احترام»: a noun of what is not done. */
+function isKept(words: readonly Token[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || !isNoun(word) || placeOf(word.key) !== null) return false;
+  const [first = '', second = '', third = ''] = [1, 2, 3].map((back) => words[at - back]?.key ?? '');
+  if (KEPT_FROM.test(first)) return true;
+  return first === 'اي' && (DENIAL.test(second) || DENIAL.test(third));
+}
+
 const DENIAL = /^[وف]?(?:لم|لن|لا|[بل]?عدم)$/;
+const KEPT_FROM = /^[وف]?[بل]?(?:[يت]?تجنب|[يت]?تفادي|رفض(?:ه|ها|هم)?|امتناع(?:ه|ها|هم)?)$/;
 
 /** Whether the article has the deed to come wherever it tells it, once at least of the same things. */
 function isOnlyPlanned(tellings: readonly Act[], act: Act): boolean {

@@ -18,7 +18,8 @@ export function wrongDoers(text: string, told: Told): string[] {
       if (isTurned(at, words, told)) return [`فعل مقلوب: ${word.text} ${words[at + 1]?.text ?? ''}`];
       const [first, second] = namesBehind(line, at, told);
       if (first === undefined) return [];
-      if (!tellings.some((index) => isNamedBeside(index, first, told)))
+      const isSaid = deedsOf(word).every(({ must }) => must === 'nothing');
+      if (!tellings.some((index) => isNamedBeside(index, first, told, isSaid && !isVerbThere(told.lines[index], word))))
         return [`فعل لغير صاحبه: ${word.text} … ${first.text}`];
       if (second === undefined) return [];
       const both = tellings.flatMap((index) => {
@@ -40,11 +41,16 @@ function tellsDeed(word: Token): boolean {
   );
 }
 
-/** He stands in the sentence that tells the deed, or, where it names nobody, in one beside it. */
-function isNamedBeside(index: number, name: Token, told: Told): boolean {
+/** Whether a sentence tells the deed by a verb, which has its own doer: «توجيه الانتقادات» may be anybody's. */
+function isVerbThere(line: Line | undefined, deed: Token): boolean {
+  return line?.words.some((word) => isVerb(word) && tells({ text: line.text, words: [word] }, deed)) === true;
+}
+
+/** He stands in the sentence that tells the deed, or, where it names nobody or the deed is only said, in one beside it. */
+function isNamedBeside(index: number, name: Token, told: Told, isSaid: boolean): boolean {
   if (placeIn(told.lines[index], name) >= 0) return true;
   const line = told.lines[index];
-  if (line !== undefined && peopleIn(line.words, told).length > 0) return false;
+  if (!isSaid && line !== undefined && peopleIn(line.words, told).length > 0) return false;
   return [index - 1, index + 1].some((one) => placeIn(told.lines[one], name) >= 0);
 }
 

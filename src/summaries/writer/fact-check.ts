@@ -16,10 +16,13 @@ import { wrongDeeds } from './deeds.ts';
 import { turnedDenials } from './denials.ts';
 import { wrongDoers } from './doers.ts';
 import { turnedFigures } from './figures.ts';
+import { flatAccusations } from './hearsay.ts';
 import { wrongQuotations } from './mouths.ts';
 import { unknownNames } from './names.ts';
+import { wrongObjects } from './objects.ts';
 import { wrongOffices } from './offices.ts';
 import { misplaced } from './rivals.ts';
+import { wrongSubjects } from './subjects.ts';
 import { readTold } from './told.ts';
 
 /** The article as the check knows it: title and paragraphs. */
@@ -56,6 +59,9 @@ export function checkFacts(text: string, article: CheckedAgainst, maxChars: numb
     ...misplaced(text, told),
     ...wrongDeeds(text, told),
     ...wrongDoers(text, told),
+    ...wrongSubjects(text, told),
+    ...wrongObjects(text, told),
+    ...flatAccusations(text, told),
     ...wrongOffices(text, told),
     ...wrongClaims(text, told),
     ...addressesReaders(text, told),

@@ -28,6 +28,9 @@ export const deedNamesOf = ofSpelling((word): ReadonlySet<string> => {
   return found.size > 0 ? found : new Set(names);
 });
 
+/** The roots in the forms it may have. */
+export const rootNamesOf = ofSpelling(({ key }): ReadonlySet<string> => new Set(likelyRoots(key).map(nameOf)));
+
 /** Whether something else than a deed is put for it: of those that stand in the article. */
 export function isPutFor(word: Token, meanings: ReadonlyMap<string, number>): boolean {
   return [...meaningsOf(word)].some((one) => one.startsWith('meaning') && meanings.has(one));

@@ -20,7 +20,9 @@ export function unknownNames(text: string, told: Told): string[] {
       if (/[a-z]/.test(word.key)) return stands(word, told) ? [] : [`كلمة لاتينية ليست في النص: ${word.text}`];
       if (isDay(word) && word.key === 'غدا' && BECAME.test(words[at - 1]?.key ?? '')) return [];
       if (isDay(word) || isMonth(word))
-        return article.times.has(timeOf(word, words[at + 1])) ? [] : [`ليس في النص: ${word.text}`];
+        return article.times.has(timeOf(word, words[at + 1])) || isRunOn(word.key, told)
+          ? []
+          : [`ليس في النص: ${word.text}`];
       const direction = directionOf(word.key);
       if (direction !== null) return article.times.has(direction) ? [] : [`ليس في النص: ${word.text}`];
       if (isFamous(word.key) && !stands(word, told)) return [`ليس في النص: ${word.text}`];
@@ -99,7 +101,7 @@ function isUnknown(word: Token, before: Token | undefined, article: Names): bool
 /** «شلبي ماهر» of «ماهر شلبي», «مصطفى العطواني» of «مصطفى سند» and «عطوان العطواني». */
 function isForeignPair(word: Token, next: Token, told: Told, article: Names): boolean {
   const [first, second] = [bareOf(word.key), bareOf(next.key)];
-  if (isStopWord(next.key)) return false;
+  if (isStopWord(next.key) || /^[وف]?على$/.test(word.text)) return false;
   if (!stands(next, told) || !isRare(word.key) || !isRare(next.key) || article.pairs.has(`${first} ${second}`))
     return false;
   if (/^[وفبك]?ال|^لل/.test(word.key) || VERB.test(word.key) || next.key !== second || isInflected(word)) return false;
@@ -131,9 +133,13 @@ function isRare(key: string): boolean {
 
 /** «أوكسفورد» of «أكسفورد»: a long word that is the article's but for long vowels within, or that a slip has run together there with the word before. */
 function isSpeltOtherwise(key: string, told: Told): boolean {
-  if (key.length > 5 && [...told.keys].some((one) => one.endsWith(key))) return true;
+  if (isRunOn(key, told)) return true;
   const bones = bonesOf(bareOf(key));
   return bones.length >= 4 && [...told.keys].some((one) => one.at(-1) === key.at(-1) && bonesOf(one) === bones);
+}
+
+function isRunOn(key: string, told: Told): boolean {
+  return key.length > 5 && [...told.keys].some((one) => one.endsWith(key));
 }
 
 /** A long name's letters without long vowels within: «أوكسفورد» and «أكسفورد» have the same. */
@@ -146,7 +152,8 @@ export function isDay({ key }: Token): boolean {
 }
 /** «أنه غدا أقوى …»: he became. */
 const BECAME = /^[وف]?(?:ان(?:ه|ها)?|قد|الذي|التي|حين|بعدما)$/;
-const DAY = new RegExp(`^(?:${WEEKDAY}|امس|غدا)$`);
+/** «أحد» alone is one of something. */
+const DAY = new RegExp(`^(?!احد$)(?:${WEEKDAY}|امس|غدا)$`);
 
 export function isMonth({ key }: Token): boolean {
   return MONTH_WORD.test(unjoined(key)) || MONTH_WORD.test(bareOf(key));

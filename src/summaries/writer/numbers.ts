@@ -28,10 +28,11 @@ function countAt(words: readonly Token[], at: number): Count | null {
   const vague = vagueAt(words, at);
   if (vague !== null) return vague;
   const digits = /^\d/.test(first.key) ? digitsOf(first.key) : null;
-  if (digits === null && wordOf(first.key) === null) return null;
+  const one = isOneOf(words, at) ? 1 : null;
+  if (digits === null && wordOf(first.key) === null && one === null) return null;
   if (digits === null && /^\d/.test(first.key)) return null;
   let total = 0;
-  let current = digits ?? wordOf(first.key) ?? 0;
+  let current = digits ?? wordOf(first.key) ?? one ?? 0;
   let last = SCALES.get(unjoinedNumber(first.key)) ?? Number.POSITIVE_INFINITY;
   let end = at + 1;
   const twice = TWICE.get(unjoinedNumber(first.key));
@@ -86,6 +87,14 @@ function countAt(words: readonly Token[], at: number): Count | null {
       .join(' '),
     isVague: false,
   };
+}
+
+/** The one of «أحد عشر», «الحادي والعشرين». */
+function isOneOf(words: readonly Token[], at: number): boolean {
+  const next = words[at + 1]?.key ?? '';
+  if (!/^[وفبل]?(?:ال|لل)?(?:احد|احدي|حادي|حاديه|واحده?)$/.test(words[at]?.key ?? '')) return false;
+  const value = wordOf(next) ?? 0;
+  return /^عشره?$/.test(next) || (/^و/.test(next) && value >= 20 && value < 100);
 }
 
 /** «خمسة وعشرين», «ثلاثمئة واثنين», and no «خمسة وستة». */

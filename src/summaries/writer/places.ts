@@ -1,3 +1,5 @@
+import { remembered } from '../../articles/text/index.ts';
+
 /**
  * Countries and peoples by their light forms, their towns behind them: one line is one country. «فرنسي» and «فرنسا» stand for each other, a
  * town only for itself.
@@ -32,8 +34,8 @@ const COUNTRIES = `
 البحرين بحرين بحريني | المنامه
 عمان عماني | مسقط
 الاردن اردن اردني | الزرقاء اربد
-فلسطين فلسطيني | غزه الخليل نابلس جنين
-اسراييل اسراييلي | حيفا
+فلسطين فلسطيني | القدس غزه الخليل نابلس جنين رفح اريحا
+اسراييل اسراييلي | ابيب حيفا
 السعوديه سعوديه سعودي | الرياض جده مكه الظهران
 الامارات امارات اماراتي | دبي ابوظبي الشارقه
 موريتانيا موريتاني | نواكشوط
@@ -94,34 +96,99 @@ const COUNTRIES = `
 ميانمار بورما | رانغون
 بنغلادش بنغلاديش | دكا
 نيوزيلندا نيوزيلندي | ويلينغتون
+غينيا غيني | كوناكري
+بوركينا | واغادوغو
+ليبيريا ليبيري | مونروفيا
+سيراليون سيراليوني | فريتاون
+انغولا انغولي | لواندا
+اوغندا اوغندي | كمبالا
+تنزانيا تنزاني | دودوما
+زامبيا زامبي | لوساكا
+زيمبابوي زيمبابوي | هراري
+موزمبيق موزمبيقي | مابوتو
+ناميبيا ناميبي | ويندهوك
+الكونغو كونغو كونغولي | كينشاسا برازافيل
+بوروندي | بوجمبورا
+اريتريا اريتري | اسمره
+جيبوتي |
+الغابون غابون غابوني | ليبرفيل
+غامبيا غامبي | بانجول
+مدغشقر | انتاناناريفو
+اذربيجان اذربيجاني اذري | باكو
+بيلاروسيا بيلاروسي | مينسك
+مولدوفا مولدوفي | كيشيناو
+لاتفيا لاتفي | ريغا
+ليتوانيا ليتواني | فيلنيوس
+استونيا استوني | تالين
+سلوفاكيا سلوفاكي | براتيسلافا
+سلوفينيا سلوفيني | ليوبليانا
+البانيا الباني | تيرانا
+كوسوفو كوسوفي | بريشتينا
+مقدونيا مقدوني | سكوبيي
+البوسنه بوسنه بوسني | سراييفو
+مالطا مالطي | فاليتا
+ايسلندا ايسلندي | ريكيافيك
+اوزبكستان اوزبكي | طشقند
+تركمانستان تركماني | عشقاباد
+طاجيكستان طاجيكي | دوشنبه
+قرغيزستان قرغيزي | بيشكيك
+منغوليا منغولي | اولانباتور
+نيبال نيبالي | كاتماندو
+سريلانكا سريلانكي | كولومبو
+كمبوديا كمبودي |
+لاوس لاوسي | فيانتيان
+هاييتي | بورتو
+جامايكا جامايكي | كينغستون
+بنما بنمي |
+غواتيمالا غواتيمالي |
+هندوراس هندوراسي | تيغوسيغالبا
+نيكاراغوا نيكاراغوي | ماناغوا
+الاكوادور اكوادور اكوادوري | كيتو
+بوليفيا بوليفي | لاباز
+باراغواي | اسونسيون
 `;
 
 interface Place {
-  /** The country's line, null of a town. */
-  readonly country: number | null;
+  /** The country's line. */
+  readonly country: number;
+  readonly isTown: boolean;
 }
 
 const PLACES = new Map<string, Place>();
 for (const [at, line] of COUNTRIES.trim().split('\n').entries()) {
   const [names = '', towns = ''] = line.split('|');
-  for (const name of names.trim().split(/\s+/)) PLACES.set(name, { country: at });
-  for (const town of towns.trim().split(/\s+/)) if (town !== '') PLACES.set(town, { country: null });
+  for (const name of names.trim().split(/\s+/)) PLACES.set(name, { country: at, isTown: false });
+  for (const town of towns.trim().split(/\s+/)) if (town !== '') PLACES.set(town, { country: at, isTown: true });
 }
 
 /** The name of a place that a normalised word is, the same for a country and its people; null where it is none. */
 export function placeOf(key: string): string | null {
-  for (const front of ['', /^[وف]/, /^[وف]?[بلك]/, /^[وف]?[بك]?ال/, /^[وف]?لل/] as const) {
-    const bare = key.replace(front, '');
-    if (front !== '' && bare === key) continue;
-    for (const one of [bare, bare.replace(/(?:ين|ون|ان|ات|ه|ا)$/, '')]) {
-      for (const name of [one, `ال${one}`]) {
-        const place = PLACES.get(name);
-        if (place !== undefined) return place.country === null ? name : `country ${place.country}`;
+  const found = find(key);
+  if (found === null) return null;
+  return found.place.isTown ? found.name : `country ${found.place.country}`;
+}
+
+/** The country that a normalised word names, or whose people or town it does; null of other words. */
+export function countryOf(key: string): number | null {
+  return find(key)?.place.country ?? null;
+}
+
+const find = remembered(
+  (key: string): { readonly name: string; readonly place: Place } | null => {
+    for (const front of ['', /^[وف]/, /^[وف]?[بلك]/, /^[وف]?[بك]?ال/, /^[وف]?لل/] as const) {
+      const bare = key.replace(front, '');
+      if (front !== '' && bare === key) continue;
+      for (const one of [bare, bare.replace(/(?:ين|ون|ان|ات|ه|ا)$/, '')]) {
+        for (const name of [one, `ال${one}`]) {
+          const place = PLACES.get(name);
+          if (place !== undefined) return { name, place };
+        }
       }
     }
-  }
-  return null;
-}
+    return null;
+  },
+  { most: 20_000 },
+);
 
 /** Whether it names a people or what is theirs («الفرنسية»), and no place. */
 export function isOfPeople(key: string): boolean {

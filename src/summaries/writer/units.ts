@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import { ofSpelling, type Token } from '../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
 
 /** What a number counts, by class: «دولار», «في المئة», «يوم», «قتيل». */
@@ -9,13 +9,13 @@ export interface Unit {
 }
 
 /** The unit that a word is; null of other words. */
-export function unitOf({ key }: Token): Unit | null {
+export const unitOf: (word: Token) => Unit | null = ofSpelling(({ key }) => {
   for (const one of [key, bareOf(key)]) {
     const bare = one.replace(/^(?:ال|لل)/, '');
     for (const unit of UNITS) if (unit.words.test(bare)) return unit;
   }
   return null;
-}
+});
 
 const unit = (kind: Unit['kind'], name: string, words: string): Unit & { words: RegExp } => ({
   kind,
