@@ -4,11 +4,12 @@ import { plainTitle } from '../feeds/plain.ts';
 import type { Image } from './article.ts';
 import { hasFullDate, isDateAlone } from './boilerplate/byline.ts';
 import { isProse } from './boilerplate/page.ts';
+import { byTitle, LONGEST_LINE, MOST_ELEMENTS } from './by-title.ts';
 import { isClutter, namesOf } from './clutter.ts';
 import { isTownName } from './dateline/index.ts';
 import { type DomDocument, type DomElement, type DomNode, isElement, lineText, textLength } from './dom.ts';
 import { imageSource, ownPicture } from './image-element.ts';
-import { hasSameWords, normalise, tokens } from './text/index.ts';
+import { normalise, tokens } from './text/index.ts';
 import { NAME, nameBeside } from './writers-name.ts';
 
 /** What themes call the line that says who wrote an article: «writer», «writeBy», «story_reporter», «jeg_meta_author», «article-author-name-item». */
@@ -19,11 +20,6 @@ const DATED =
   /(?:^|[\s_-])(?:dates?|(?:news|post|entry|publish|story)-?date|newsDate|published|publish|timestamp|time|meta|dt)(?:$|[\s_-])|[a-z]Date(?:$|[A-Z\s])/;
 /** «تاريخ النشر : 08-02-2026 09:14 مساءً»: a line that says itself when. Takes normalised text. */
 const SAYS_WHEN = /^(?:(?:تاريخ(?: النشر| ?:?(?= ?\d))|نشرت? (?:في|بتاريخ|يوم)|تم النشر)(?: |:|$)|نشرت? ?:)/;
-/** Boxes of authors' lives, comments and other stories have such names inside too. */
-const OTHERS = /comment|related|(?:author|writer)[_-]?(?:box|bio|avatar|img|image|photo|page)|(?<!with-)avatar/i;
-/** What some themes call a life, and others the line of name and day. */
-const LIFE_OR_LINE = /(?:author|writer)[_-]?info/i;
-
 /** «نشر بواسطة سلمى الحاج في 26 نوفمبر، 2026», «2026-11-26 09:15 بقلم: سلمى الحاج»: the name between what says so and the day. */
 const PUBLISHED_BY =
   /^(?:(?:ن?شرت?|مرسلة|[أا]رسلت?|[أا]ضيفت?|كتبت?)\s+(?:بواسطة|من قبل)\s*:?\s*|[أا]رسل(?:ه|ها|ت)\s+(?=.*\sفي\s.*\d))/;
@@ -36,10 +32,8 @@ const SAYS =
 
 const LABEL = /^(?:(?:ال)?نص|كتابة|كتبت?|بقلم|(?:ال)?كاتبة?|إعداد|Author)\s*[:：,،]?$/i;
 
-/** Words of a byline; elements of a page that are looked at in search of its title, and before and behind that. */
-const MOST = { words: 12, elements: 4_000, above: 6, below: 40 } as const;
-/** Characters of a line of name and day; a life is longer. */
-const LONGEST_LINE = 100;
+/** Words of a byline, and elements of a page that are looked at in search of its title. */
+const MOST = { words: 12, elements: MOST_ELEMENTS } as const;
 
 /** Who wrote an article, as its readers see it by its title; null where no line there says so. */
 export function visibleByline(document: DomDocument, title: string | null): string | null {
@@ -239,32 +233,4 @@ export function visibleStandfirst(document: DomDocument, title: string | null): 
     if (text.length >= LEAD_IN_LENGTH.least && text.length <= LEAD_IN_LENGTH.most) return text;
   }
   return null;
-}
-
-/** The elements below a page's title, then those right above it; those of other boxes left out. */
-function byTitle(document: DomDocument, title: string | null): DomElement[] {
-  const all = [...document.body.querySelectorAll('*')].slice(0, MOST.elements);
-  const isNamed = (heading: string) => (one: DomElement) =>
-    one.localName === heading && hasSameWords(plainTitle(one.textContent ?? ''), title ?? '');
-  // The first may be the house's name.
-  const marked = [isNamed('h1'), isNamed('h2'), ({ localName }: DomElement) => localName === 'h1']
-    .map((isHeading) => all.findIndex(isHeading))
-    .find((at) => at >= 0);
-  // Old systems set the title in a cell or a span.
-  const isLine = (one: DomElement): boolean =>
-    one.querySelector('*') === null && plainTitle(one.textContent ?? '') === title;
-  const heading = marked ?? (title === null ? -1 : all.findIndex(isLine));
-  if (heading < 0) return [];
-  const above = all.slice(Math.max(0, heading - MOST.above), heading).reverse();
-  return [...all.slice(heading + 1, heading + MOST.below), ...above].filter((element) => !isInOthers(element));
-}
-
-function isInOthers(element: DomElement): boolean {
-  const names = namesOf(element);
-  // Drupal sets the line of name and day in a footer at the head of its articles.
-  const isFoot = element.localName === 'footer' && !/(?:^|[\s_-])(?:meta|submitted)(?:$|[\s_-])/.test(names);
-  if (isFoot || /^(?:aside|nav)$/.test(element.localName) || OTHERS.test(names)) return true;
-  if (LIFE_OR_LINE.test(names) && textLength(element) > LONGEST_LINE) return true;
-  const { parentNode } = element;
-  return parentNode !== null && isElement(parentNode) && parentNode.localName !== 'body' && isInOthers(parentNode);
 }
