@@ -5,6 +5,8 @@ import type { FeedItem } from './item.ts';
 const MOST_WORDS = 5;
 const LEAST_WORDS = 3;
 const LEAST_TITLES = 5;
+/** Characters of a title at most that is parted: in a longer one every mark would be tried. */
+const LONGEST = 500;
 
 const BEHIND = /^(.*\S)(?:\s+[-–—|»•]+\s+|\s*\|\s*)([^|»•]+)$/su;
 
@@ -28,6 +30,7 @@ export function withoutHouse(items: readonly FeedItem[], feedTitle: string): rea
 }
 
 function partedTitle(title: string): { readonly headline: string; readonly name: string } | null {
+  if (title.length > LONGEST) return null;
   const [, headline = '', behind = ''] = BEHIND.exec(title) ?? [];
   const words = wordsOf(behind).length;
   if (words === 0 || words > MOST_WORDS || wordsOf(headline).length < LEAST_WORDS || isOfStory(behind)) return null;

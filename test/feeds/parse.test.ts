@@ -251,11 +251,11 @@ test('a short text that a DOCTYPE names stands where it is named', () => {
   });
 });
 
-test('sections of CDATA that nothing closes behind a DOCTYPE do not hold the desk up', () => {
+test('a title of thousands of marks does not hold the desk up', () => {
+  const entry = `<item><title>${'كلمة - '.repeat(20_000)}|</title><link>https://example.org/1</link></item>`;
   const started = performance.now();
-  const head = '<!DOCTYPE rss [<!ENTITY a "x">]><rss version="2.0"><channel><title>&a;</title>';
-  expect(() => parseFeed(`${head}${'<![CDATA['.repeat(100_000)}`)).not.toThrow(RangeError);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  parseFeed(`<rss version="2.0"><channel>${entry}</channel></rss>`);
+  expect(performance.now() - started).toBeLessThan(4_000);
 });
 
 describe('the house’s name behind the titles of its feed', () => {
