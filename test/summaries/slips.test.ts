@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tokens } from '../../src/articles/text/index.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
-import { slipsOf, vocabularyOf, withWordsParted } from '../../src/summaries/slips/index.ts';
+import { slipsOf, vocabularyOf, withSpacing, withWordsParted } from '../../src/summaries/slips/index.ts';
 import { extract } from '../../src/summaries/summarise.ts';
 
 const nothing = { known: vocabularyOf([]), published: null };
@@ -66,6 +66,14 @@ describe('what is sound is not named', () => {
     'نال الحزب خمس مقاعد البرلمان في الدورة الماضية.',
     'نص البند 7 عضو بعد عضو، وبلغت الأرباح 12 مليون دولار و5 مليون يورو.',
     'سقط من على متن السفينة من في القارب.',
+    'قال أحمد علي علي إن من من حضروا غادروا، وهتفوا: الأهلي الأهلي.',
+    'بقي في المركز 7 منتخب مصر، وتعد المنطقة ب من البلدة، وانتشرت إنفلونزا ب بينهم.',
+    'اعتبر هذا الخطوة الأولى نحو الحل.',
+    'ذكر الحكومة بوعودها، وأضاف شركة إلى القائمة.',
+    'المدرب الجديد هو المدرب السابق للمنتخب.',
+    'اللاعب من اللاعبين القلائل في بلاده.',
+    'فاز بنسبة 52، و48 في المئة لمنافسه في مادة الـDNAالوراثية.',
+    'وقع الحادث ليلة الأحد 14 أبريل 2018.',
     'زار هذا الخليفة المدينة، واستقال أحد أعضاء المجلس وإحدى النائبات.',
     'نقص فيتامين د يصيب الأطفال، وتبدأ المباراة 18:00 ت غ.',
     'قتل 51 شخصا، بينهم 41 طفلا، وارتفعت الأسعار بنسبة 15 في المئة.',
@@ -107,4 +115,18 @@ test('a slip that stays is among the warnings, once', () => {
   expect(summary).toBe(wrong);
   expect(warnings).toEqual(['عدد لا يوافق معدوده: «12 جنود»']);
   expect(extract([{ kind: 'paragraph', text: opening, start: 0 }], title).warnings).toEqual([]);
+});
+
+test('the dual of a word that the article has is no plural with a letter too few', () => {
+  const known = within('يضم الحزب كبار الحزبيين.');
+  expect(slipsOf('اتفق قادة الحزبين.', known)).toEqual([]);
+});
+
+test('a sentence of 8,000 characters is judged in little time', () => {
+  for (const unit of ['في ', 'إ', '1,', 'الوزير ']) {
+    const long = unit.repeat(8_000 / unit.length);
+    const from = performance.now();
+    slipsOf(withSpacing(long), nothing);
+    expect(performance.now() - from).toBeLessThan(400);
+  }
 });

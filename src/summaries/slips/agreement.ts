@@ -36,8 +36,9 @@ function adjoin(one: Token, next: Token, text: string): boolean {
   return /^\s+$/.test(text.slice(one.end, next.start));
 }
 
-/** «الساعة 3», «رقم 5», «المادة 12»: it orders and does not count. */
-const ORDERS = /^(?:ال)?(?:ساعه|رقم|ماده|بند|فقره|دقيقه|قناه|صفحه|جزء|فصل|عام|سنه|يوم|نسخه|دوره|طريق|مقابل)$/;
+/** «الساعة 3», «رقم 5», «المركز 7 منتخب مصر»: it orders and does not count. */
+const ORDERS =
+  /^(?:ال)?(?:ساعه|رقم|ماده|بند|فقره|دقيقه|قناه|صفحه|جزء|فصل|عام|سنه|يوم|نسخه|دوره|طريق|مقابل|مركز|غرفه|قاعه|حلقه|مرحله|مجموعه|طابق|بوابه|شارع|كتيبه|فوج|لواء)$/;
 
 function disagreesWithFigure(number: Token, words: readonly Token[], at: number, text: string): boolean {
   const count = wholeNumber(number.key);

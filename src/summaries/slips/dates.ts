@@ -36,6 +36,7 @@ export function wrongWeekdays(text: string, published: Date | null): { written: 
     const [written, weekday = '', day = '', name = '', year] = match;
     const month = MONTHS[name];
     if (month === undefined || isInside(spans, match.index)) return [];
+    if (NIGHT.test(plain.slice(Math.max(0, match.index - 25), match.index))) return [];
     const date = dayOf(Number(day), month, year === undefined ? null : Number(year), published);
     const told = DAYS.indexOf(weekday.replace(/^ال/, ''));
     if (date === null || told < 0 || date.getUTCDay() === told) return [];
@@ -43,6 +44,9 @@ export function wrongWeekdays(text: string, published: Date | null): { written: 
     return [{ written: asWritten, day: NAMES.format(date) }];
   });
 }
+
+/** «ليلة الأحد 14 أبريل», «ليل السبت الأحد»: the night before it. */
+const NIGHT = /(?<!\p{L})ليله? (?:[\p{L}\p{M}]+[ ،-]{1,3})?$/u;
 
 const NAMES = new Intl.DateTimeFormat('ar', { weekday: 'long', timeZone: 'UTC' });
 

@@ -11,9 +11,9 @@ export function senselessFigures(text: string): string[] {
 const AMONG =
   /(?<![\d.,])(\d{1,4})\s[\u0621-\u064A]+(?:\s[\u0621-\u064A]+){0,3}،? (?:من )?بينهم (\d{1,4})(?=\s[\u0621-\u064A])(?!\s(?:في المئة|بالمئة|في المائة|بالمائة))/gu;
 
-/** «ارتفع بنسبة 15.», «بنسبة 7 مقارنة …»: of a hundred, a thousand? */
+/** «ارتفع بنسبة 15.», «بنسبة 7 مقارنة …»: of a hundred, a thousand? «بنسبة 52، و48 في المئة لغيره» tells. */
 const SHARE_OF_WHAT =
-  /بنسبة\s\d+(?:[.,٫]\d+)?(?=[.،؛]?$|[.،؛]\s|\s(?:مقارنة|خلال|عن|منذ|هذا|العام|في عام|في شهر|بسبب|بعد)(?!\p{L}))/gu;
+  /بنسبة\s\d+(?:[.,٫]\d+)?(?=[.،؛]?$|[.،؛]\s|\s(?:مقارنة|خلال|عن|منذ|هذا|العام|في عام|في شهر|بسبب|بعد)(?!\p{L}))(?![^.]{0,40}(?:في المئة|بالمئة|في المائة|بالمائة|[%٪]))/gu;
 
 /** «كأس العالم المقبل في العام.»: which? «مترين في العام» is of each. */
 export function missingYear(text: string): string | null {
@@ -21,8 +21,8 @@ export function missingYear(text: string): string | null {
 }
 
 /**
- * «العاصفة الثلجية عبارة عن عاصفة …», «الحيتان من الحيتان»: a definition whose predicate opens with the very thing that it defines. «جبال الهيمالايا هي
- * سلسلة جبال» says of which kind.
+ * «العاصفة الثلجية عبارة عن عاصفة …», «الحيتان من الحيتان»: a definition whose predicate opens with the very thing that it defines. «الهجوم هو هجوم
+ * إرهابي» and «المدرب الجديد هو المدرب السابق» tell something, and so does «اللاعب من اللاعبين القلائل».
  */
 export function tautology(words: readonly Token[], text: string): string | null {
   const [subject, next] = words;
@@ -34,8 +34,7 @@ export function tautology(words: readonly Token[], text: string): string | null 
   const behind = words.slice(copula + 1, copula + 5);
   const head = behind.find(({ key }) => !LEADS_ON.test(key));
   if (head === undefined || head.key.length < 4) return null;
-  // «العقوبات هي العقوبات» says that there is no way around them.
-  if (copula === 1 && head.key === subject.key && /^ه[وي]$/.test(words[1]?.key ?? '')) return null;
+  if (next.key === 'من' && head.key !== subject.key) return null;
   // «تعد هذه السياسة»: the verb may take the very word as what it says it of, with «هذه» alone.
   if (/^[يت]/.test(words[copula]?.key ?? '') && !/^هذ[اه]$/.test(behind[0]?.key ?? '')) return null;
   const [one, other] = [subject.key.replace(/^ال/, ''), head.key.replace(/^ال/, '')];
@@ -45,5 +44,5 @@ export function tautology(words: readonly Token[], text: string): string | null 
 }
 
 const LONGEST_SUBJECT = 5;
-const COPULA = /^(?:هو|هي|عباره|[يت]عد|[يت]عتبر)$/;
+const COPULA = /^(?:عباره|[يت]عد|[يت]عتبر)$/;
 const LEADS_ON = /^(?:عن|من|نوع|انواع|احد|احدي|كل|هذا|هذه)$/;

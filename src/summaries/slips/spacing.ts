@@ -6,11 +6,24 @@ import { isInside, type QuotationSpan, quotations } from '../../articles/text/in
  * to be guessed stays, and is named by `slipsOf`; «قال أن» and «و قال» are the author's way to write.
  */
 export function withSpacing(sentence: string): string {
-  const parted = sentence
+  // Every other piece is an address.
+  const pieces = sentence.split(ADDRESS).map((piece, at) => (at % 2 === 0 ? withWordsApart(piece) : piece));
+  return withBlanksAtMarks(withoutDouble(pieces.join('')));
+}
+
+/** Of the web, of an account, or of a hashtag: «#غزة24ساعة». */
+const ADDRESS = /((?:https?:\/\/|www\.)\S{1,2000}|(?<![\w.])@\w{1,64}|#[\p{L}\p{M}\p{N}_]{1,200})/u;
+
+function withWordsApart(written: string): string {
+  const parted = written
     .replace(BEHIND_TAA, 'ة ')
     .replace(BEHIND_PREPOSITION, 'ى ')
-    .replace(THE_NEXT, (next, at: number) => (ENDS_IN_MONTH.test(sentence.slice(0, at)) ? ` ${next}` : next))
-    .replace(UNDER_HAMZA, (hamza, before: string) => (JOINED.test(before) ? hamza : ` ${hamza}`))
+    .replace(THE_NEXT, (next, at: number) =>
+      ENDS_IN_MONTH.test(written.slice(Math.max(0, at - 10), at)) ? ` ${next}` : next,
+    )
+    .replace(UNDER_HAMZA, (hamza, before: string, particle: string | undefined) =>
+      JOINED.test(before) || (before.endsWith('و') && particle === undefined) ? hamza : ` ${hamza}`,
+    )
     .replace(/اإ(?<=(?<!\p{L})اإ)(?=\p{L})/gu, 'إ')
     .replace(/لل(?<=(?<!\p{L})[وف]?لل)(?=ل\p{L})/gu, 'ل')
     .replace(/ ا (?=ل\p{L}{3})/gu, ' ا')
@@ -22,7 +35,7 @@ export function withSpacing(sentence: string): string {
     .replace(/,(?<=[\u0621-\u064A]{2},)(?=[\u0621-\u064A]{2})/g, '، ')
     .replace(/\s:(?<=\p{L}\s:)(?=\s|["«“])/gu, ':')
     .replace(/:(?<=[\u0621-\u0652]{2}:)(?=[\u0621-\u064A]{2}|["«“])/g, ': ');
-  return withBlanksAtMarks(withBlanksAtBrackets(withoutDouble(parted)));
+  return withBlanksAtBrackets(parted);
 }
 
 /** Nothing stands behind ة and «إلى» in one word; but what is somebody's («حياةها») is another slip. */
@@ -30,8 +43,9 @@ const BEHIND_TAA = /ة(?<=\p{L}{2}ة)(?!(?:ها|هم|هن|هما|نا|كم)(?!\p
 const BEHIND_PREPOSITION = /ى(?<=(?<!\p{L})[وف]?(?:إل|عل|حت)ى)(?=(?!ه)[\u0621-\u064A]{3})/gu;
 const THE_NEXT = /ال(?:ماضي|مقبل|جاري|حالي|قادم|منصرم)(?!\p{L})/gu;
 
-/** «البريطانيإلى»: إ begins a word, or stands behind what is joined to it («وبالإضافة», «اللاإنسانية»). */
-const UNDER_HAMZA = /إ(?<=(?<!\p{L})([\u0621-\u064A]{3,})إ)(?=[\u0621-\u064A]{2})/gu;
+/** «البريطانيإلى»: إ begins a word, or stands behind what is joined to it («وبالإضافة», «اللاإنسانية», «جيوإستراتيجية»). */
+const UNDER_HAMZA =
+  /إ(?<=(?<!\p{L})([\u0621-\u064A]{3,30})إ)(?=((?:لى|ن|نه|نها|نهم|ذا|ثر)(?!\p{L}))?[\u0621-\u064A]{2})/gu;
 const JOINED = /إ|ال$|لا$|^[أوف]*[بكلس]?(?:ال|لل)?$/;
 
 const MONTHS =
@@ -43,7 +57,8 @@ const BEFORE_NUMBER = new RegExp(
   `(?=\\d)(?<=(?<![\\p{L}\\p{M}#@_])(?:[وف]?(?:في|من|إلى|الى|على|عن|منذ|حتى|نحو|حوالي|قرابة|زهاء|بين|بلغت?|[يت]بلغ|تجاوزت?|[يت]تجاوز|مقابل|خلال|بعد|قبل|عام|العام|سنة|العمر|عدده[ما]|وهم|بنسبة|بسعر|بمبلغ|بأغلبية|بواقع|لمدة|[يت]عادل|صيف|شتاء|خريف|ربيع)|${MONTHS}))`,
   'gu',
 );
-const BEHIND_NUMBER = /(?<![A-Za-z#@_\d.])\d[\d.,]*(?=[\u0621-\u063A\u0641-\u064A]{2,}(?!\p{L}))(?!جي|دي)/gu;
+const BEHIND_NUMBER =
+  /(?<![A-Za-z#@_\d.,])\d[\d.,]{0,20}(?=[\u0621-\u063A\u0641-\u064A]{2,}(?!\p{L}))(?!جي|دي|كي)(?<!(?:موقع|قناة|شبكة|صحيفة|جريدة|منصة|مجلة|إذاعة|لموقع|لقناة|لشبكة|لصحيفة) \d+)/gu;
 
 /** No words, but for one letter. */
 const SPELT: Readonly<Record<string, string>> = {
@@ -57,21 +72,38 @@ const SPELT: Readonly<Record<string, string>> = {
 const MISSPELT =
   /(?:قي|هذة|لاكن|ذالك|اللذي|اللتي)(?![\p{L}\p{M}])(?<=(?<![\p{L}\p{M}])(?:قي|هذة|لاكن|ذالك|اللذي|اللتي))/gu;
 
-/** Words that nobody writes twice in a row on purpose; «بين بين», «سي إن إن», «أكثر من مَن سبقوه» are Arabic. */
+/**
+ * Words that nobody writes twice in a row on purpose, some in most places only: «ما كان كان قدرا», «لم يقل هذا هذا المسؤول», «لمَ لم يحضر», «يسأل مَن من
+ * الدول ستحضر» and «مَن منّ الله عليه» are sound, so is «محمد على على رأس الوفد» where ى is written for ي; «بين بين», «سي إن إن», «أكثر من مَن سبقوه» are Arabic. */
 const DOUBLE =
-  /\s(?<=(?<!\p{L})([وف]?(?:في|فى|إلى|الى|على|عن|أن|أنه|أنها|أنهم|إنه|إنها|إنهم|التي|الذي|الذين|قد|لم|لن|كان|كانت|مع|قبل|خلال|هذا|هذه|ذلك|تلك|حيث|منذ|حتى|كما|أو|لكن))\s)\1(?=\s)/gu;
+  /\s(?<=(?<!\p{L})([وف]?(?:في|فى|إلى|الى|على|عن|أن|أنه|أنها|أنهم|إنه|إنها|إنهم|التي|الذي|الذين|قد|لن|مع|قبل|خلال|حيث|منذ|حتى|كما|أو|لكن))\s)\1(?=\s)/gu;
+const DOUBLED_WAS =
+  /\s(?<=(?<!(?:^|[\s،])(?:ما|من|التي|الذي|الذين|فيما|مهما)\s)(?<!\p{L})([وف]?(?:كان|كانت))\s)\1(?=\s)/gu;
+const DOUBLED_THIS = /\s(?<=(?:في|من|على|إلى|عن|بعد|قبل|منذ|خلال|مع) (هذا|هذه|ذلك|تلك)\s)\1(?=\s)/gu;
+const ASKS =
+  /(?:^|[:؟?]|(?:سأل|[يتن]سأل|تساءل|[يت]تساءل|عرف|[يتن]عرف|علم|[يتن]علم|معرفة|تحديد|حول|عن|على|إلى|ل[ـ]?)[توا]{0,3})\s*$/u;
+const DOTLESS = /(?<!\p{L})(?:[وف]?فى|الذى|التى|[وف]?هى)(?!\p{L})/u;
 const DOUBLED_FROM = /\sمن(?<=(?<!\p{L})من\sمن)(?=\s+(?:ال|لل|\p{L}+(?:ات|ة)(?!\p{L})|\d))/gu;
 
 function withoutDouble(sentence: string): string {
-  return outsideQuotations(outsideQuotations(sentence, DOUBLE, ''), DOUBLED_FROM, '');
+  const once = [DOUBLE, DOUBLED_WAS, DOUBLED_THIS].reduce(
+    (text, pattern) => withoutSecond(text, pattern, isMeant),
+    sentence,
+  );
+  return withoutSecond(once, DOUBLED_FROM, (before) => ASKS.test(before.slice(-20, -'من'.length)));
 }
 
-function outsideQuotations(sentence: string, pattern: RegExp, put: string): string {
-  if (sentence.search(pattern) < 0) return sentence;
-  const { spans } = quotations(sentence);
-  return sentence.replace(pattern, (whole, ...rest) => {
+/** Whether a word that stands twice may be two: `before` ends behind the first. */
+function isMeant(before: string, text: string): boolean {
+  return /(?<!\p{L})على$/u.test(before) && DOTLESS.test(text);
+}
+
+function withoutSecond(text: string, pattern: RegExp, keeps: (before: string, text: string) => boolean): string {
+  if (text.search(pattern) < 0) return text;
+  const { spans } = quotations(text);
+  return text.replace(pattern, (whole, ...rest) => {
     const at = rest.find((one) => typeof one === 'number') ?? 0;
-    return isInside(spans, at) ? whole : put;
+    return isInside(spans, at) || keeps(text.slice(Math.max(0, at - 40), at), text) ? whole : '';
   });
 }
 
@@ -102,8 +134,14 @@ function withBlanksAtMarks(sentence: string): string {
   return text + sentence.slice(from);
 }
 
-/** What stands between two quotations, taken for one: it begins where a mark closes and ends where another opens, as behind «و». */
+/**
+ * What stands between two quotations, taken for one: it begins where a mark closes and ends where another opens, as behind «و» or a colon. So does what
+ * begins at a sign for inches.
+ */
 function isReversed(sentence: string, { start, end }: QuotationSpan): boolean {
+  if (/^\d["”]$/.test(sentence.slice(Math.max(0, start - 1), start + 1))) return true;
+  const told = sentence.slice(start + 1, end - 1);
+  if (/:\s*$/.test(told) || !/[\p{L}\p{N}]/u.test(told)) return true;
   const closing = sentence.slice(end - 3, end + 1);
   if (/\s[وفبلك]["“«]\p{L}$/u.test(closing)) return true;
   return (

@@ -7,17 +7,20 @@ export type Vocabulary = () => ReadonlyMap<string, number>;
 export function doubledWords(words: readonly Token[], text: string): string[] {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
-    if (next === undefined || next.text !== word.text || !isPlainly(word.key)) return [];
+    if (next === undefined || next.text !== word.text || !isPlainly(word)) return [];
+    // A cry («الحذر الحذر!», «هتفوا: الأهلي الأهلي»).
+    if (/(?:^|[:!])\s*$/.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
     return text.slice(word.end, next.start).trim() === '' && !isQuoted(text, word.start)
       ? [text.slice(word.start, next.end)]
       : [];
   });
 }
 
-function isPlainly(key: string): boolean {
+/** «أحمد علي علي» is a name, and «من من حضروا» two words. */
+function isPlainly({ key, text }: Token): boolean {
   return (
     /^(?:ال|وال|بال|لل)\p{L}{3,}$/u.test(key) ||
-    /^(?:من|علي|في|الي|عن|التي|الذي|مع)$/.test(key) ||
+    /^(?:في|إلى|الى|عن|التي|الذي|مع)$/.test(text) ||
     (key.length > 3 && (isTelling(key) || PAST_VERBS.has(key)))
   );
 }
@@ -30,10 +33,12 @@ export function prepositionPairs(words: readonly Token[], text: string): string[
 const isFirstPreposition = ofSpelling(({ text }) => /^(?:في|إلى|عن)$/.test(text));
 const isSecondPreposition = ofSpelling(({ text }) => /^(?:في|إلى|عن|على)$/.test(text));
 
-/** «هذا الاتفاقية»; «هذا الخليفة» is sound. */
+/** «هذا الاتفاقية»; «هذا الخليفة» is sound, and so is «اعتبر هذا الخطوة الأولى». */
 export function misplacedThis(words: readonly Token[], text: string): string[] {
-  return pairs(words, text, isThis, isFeminine);
+  return pairs(words, text, isThis, isFeminine, (at) => SAYS_WHAT_IT_IS.test(words[at - 1]?.key ?? ''));
 }
+
+const SAYS_WHAT_IT_IS = /^[وف]?(?:[ايتن]?عتبر(?:ت|وا|ون)?|[يت]عد|[يت]كون|كان|ليس|صار|اصبح|[يت]صبح|[يت]مثل)$/;
 
 const isThis = ofSpelling(({ key }) => /^[وفبلك]?هذا$/.test(key));
 const isFeminine = ofSpelling(
@@ -44,8 +49,14 @@ const isFeminine = ofSpelling(
 
 /** «قال الحكومة»: a verb in the masculine right before a house, a ministry or a woman that speaks. */
 export function misplacedVerb(words: readonly Token[], text: string): string[] {
-  return pairs(words, text, isHisVerb, isHerOffice);
+  return pairs(words, text, isHisVerb, isHerOffice, (at) => {
+    // «ذكّر الحكومة بوعودها», «أضاف هيئة إلى القائمة»: she is what he reminds of it, or adds.
+    const told = words.slice(at + 2, at + 8).some(({ key }) => /^انه?ا?$/.test(key));
+    return TAKES_OBJECT.test(words[at]?.key ?? '') && !told;
+  });
 }
+
+const TAKES_OBJECT = /^[وف]?(?:ذكر|افاد|اضاف)$/;
 
 const isHisVerb = ofSpelling(({ key }) => /^[وف]?(?:قال|ذكر|اوضح|افاد|اشار|اضاف|صرح)$/.test(key));
 const isHerOffice = ofSpelling(
@@ -60,11 +71,13 @@ function pairs(
   text: string,
   isFirst: (word: Token) => boolean,
   isSecond: (word: Token) => boolean,
+  isSound: (at: number) => boolean = () => false,
 ): string[] {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
-    if (!isFirst(word) || next === undefined || !isSecond(next) || isQuoted(text, word.start)) return [];
-    return text.slice(word.end, next.start).trim() === '' ? [text.slice(word.start, next.end)] : [];
+    if (!isFirst(word) || next === undefined || !isSecond(next) || isSound(at)) return [];
+    if (text.slice(word.end, next.start).trim() !== '' || isQuoted(text, word.start)) return [];
+    return [text.slice(word.start, next.end)];
   });
 }
 
@@ -89,9 +102,20 @@ export function loneLetters(words: readonly Token[], text: string): string[] {
   return words.flatMap((word, at) => {
     const [before, next] = [words[at - 1], words[at + 1]];
     if (before === undefined || next === undefined || !/^[ابةتيىلكف]$/.test(word.text)) return [];
-    if (isNumbering(before) || next.text.length < 3 || isQuoted(text, word.start)) return [];
+    if (
+      isNumbering(before) ||
+      (word.text === 'ب' && isNamed(before)) ||
+      next.text.length < 3 ||
+      isQuoted(text, word.start)
+    )
+      return [];
     return text.slice(before.end, next.start) === ` ${word.text} ` ? [text.slice(before.start, next.end)] : [];
   });
+}
+
+/** «المنطقة ب», «إنفلونزا ب», «درجة ب»: the second of its kind. */
+function isNamed({ key }: Token): boolean {
+  return /^(?:[وفبك]?ال|لل)|^(?:انفلونزا|درجه|نوع|منطقه|فصيله|فريق|منتخب|صاله|عينه)$/.test(key);
 }
 
 /** What a letter names one of: «فيتامين د», «المجموعة ب», or another letter («أ ف ب»). */
@@ -137,10 +161,11 @@ export function vocabularyOf(texts: readonly (readonly Token[])[]): Vocabulary {
   };
 }
 
-/** «الفلسطينين» where the article has «الفلسطينيين»: one ي too few. */
+/** «الفلسطينين» where the article has «الفلسطينيين»: one ي too few; «الحزبين» are two where it has «الحزب». */
 export function shortPlurals(words: readonly Token[], known: Vocabulary): { written: string; meant: string }[] {
   return words.filter(mayBeShort).flatMap(({ key, text }) => {
     const stem = key.slice(0, -2);
+    if (known().has(stem) && !stem.endsWith('ين')) return [];
     const meant = [`${stem}يين`, `${stem}يون`].find((one) => known().has(one));
     return meant === undefined ? [] : [{ written: text, meant: `${text.slice(0, -2)}ي${text.slice(-2)}` }];
   });
@@ -148,12 +173,18 @@ export function shortPlurals(words: readonly Token[], known: Vocabulary): { writ
 
 const mayBeShort = ofSpelling(({ key }) => /^[وفبلك]?(?:ال|لل)?\p{L}{4,}(?<!ي)[وي]ن$/u.test(key));
 
-/** Letters of another script within an Arabic word: «الحكoمة». */
+/** Letters of another script within an Arabic word: «الحكoمة»; «الـDNAالوراثية» lacks a blank. */
 export function foreignLetters(text: string): string[] {
   if (!/[A-Za-z\u0400-\u04FF][\u0621-\u064A]/.test(text)) return [];
-  return [...text.matchAll(/[\u0621-\u064A]+[A-Za-z\u0400-\u04FF]+[\u0621-\u064A]+/gu)].map(([word]) => word);
+  return [...text.matchAll(/[\u0621-\u064A]{1,40}(?<!ـ)[A-Za-z\u0400-\u04FF]{1,2}[\u0621-\u064A]+/gu)].map(
+    ([word]) => word,
+  );
 }
 
+/** The sentence asked last, which every rule asks for; longer ones are not remembered elsewhere. */
+let last = { text: '', spans: quotations('').spans };
+
 function isQuoted(text: string, at: number): boolean {
-  return isInside(quotations(text).spans, at);
+  if (last.text !== text) last = { text, spans: quotations(text).spans };
+  return isInside(last.spans, at);
 }
