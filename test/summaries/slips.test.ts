@@ -10,6 +10,7 @@ const within = (...texts: string[]) => ({ known: vocabularyOf(texts.map((text) =
 describe('a slip is named with its words', () => {
   test.each([
     ['أعلن الوزير الوزير أن الرواتب ستصرف.', 'كلمة مكررة: «الوزير الوزير»'],
+    ['قتل نحو 60 فلسطينيا فلسطينيا على الحدود.', 'كلمة مكررة: «فلسطينيا فلسطينيا»'],
     ['أسفر الهجوم عن مقتل 5 شخص وإصابة آخرين.', 'عدد لا يوافق معدوده: «5 شخص»'],
     ['أسفر الهجوم عن سقوط 11 قتلى في المدينة.', 'عدد لا يوافق معدوده: «11 قتلى»'],
     ['أمام الشركة 21 يوم للرد على الحكم.', 'عدد لا يوافق معدوده: «21 يوم»'],
@@ -44,6 +45,11 @@ describe('a slip is named with its words', () => {
     expect(slipsOf('طرد عشرات من الدبلوماسين الروس.', known)).toEqual([
       'إملاء: «الدبلوماسين»، والمقصود «الدبلوماسيين»',
     ]);
+  });
+
+  test('but no participle', () => {
+    const known = within('برأت المحكمة عددا من المدانيين.');
+    expect(slipsOf('أفرجت السلطات عن عشرات المدانين.', known)).toEqual([]);
   });
 
   test('a weekday is judged by the day of publishing where no year stands', () => {

@@ -78,6 +78,8 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
     if (/^\s*(?:[:،,]\s*)?["“”«]/.test(after) || /^\s*[:،]/.test(after)) return true;
     if (TOLD_TO.test(after)) return true;
   }
+  // «ووصف اللقاء الذي عقد صباحا بأنه …»: what is described does not speak.
+  if (/^و?وصفت?$/.test(first.key) && DESCRIBED.test(second.key)) return true;
   // «واعتبرت السفير شخصا …»: he is not who did it.
   if (telling && first.key.endsWith('ت') && first.key.length > 3 && MAN.test(second.key)) return true;
   const next = WEEKDAYS.has(second.key) ? (third ?? second) : second;
@@ -90,6 +92,9 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
 /** «وقال لبي بي سي: …», «وقالت للصحافيين إن …»: to whom, and not who. */
 const TOLD_TO =
   /^\s+(?:لل[صم]\p{L}+ين|ل(?:وكالة|صحيفة|قناة|موقع|إذاعة|شبكة|تلفزيون|بي بي سي|رويترز|فرانس برس))(?:\s[^\s:"«“]+){0,2}?\s*(?:[:"«“]|(?:إن|أن|إنه|إنها|أنه|أنها|إنهم)\s)/u;
+
+const DESCRIBED =
+  /^ال(?:لقاء|اجتماع|قمه|موتمر|قرار|اتفاق|اتفاقيه|زياره|محادثات|مباحثات|مفاوضات|وضع|اوضاع|هجوم|حادث|حادثه|خطوه|علاقات|تقرير|اتهام|اتهامات|مزاعم|تصريحات|انتخابات|عمليه|عقوبات|حكم|احداث|تطورات|مشهد)$/;
 
 const MAN = /^ال(?:سفير|وزير|رييس|امير|قاضي|مدير|نايب|زعيم|قايد|ملك|متحدث|جنرال|كاتب|لاعب|مدرب|مخرج|محامي|طبيب|رجل)$/;
 

@@ -62,15 +62,13 @@ const BEHIND_NUMBER =
 
 /** No words, but for one letter. */
 const SPELT: Readonly<Record<string, string>> = {
-  قي: 'في',
   هذة: 'هذه',
   لاكن: 'لكن',
   ذالك: 'ذلك',
   اللذي: 'الذي',
   اللتي: 'التي',
 };
-const MISSPELT =
-  /(?:قي|هذة|لاكن|ذالك|اللذي|اللتي)(?![\p{L}\p{M}])(?<=(?<![\p{L}\p{M}])(?:قي|هذة|لاكن|ذالك|اللذي|اللتي))/gu;
+const MISSPELT = /(?:هذة|لاكن|ذالك|اللذي|اللتي)(?![\p{L}\p{M}])(?<=(?<![\p{L}\p{M}])(?:هذة|لاكن|ذالك|اللذي|اللتي))/gu;
 
 /**
  * Words that nobody writes twice in a row on purpose, some in most places only: «ما كان كان قدرا», «لم يقل هذا هذا المسؤول», «لمَ لم يحضر», «يسأل مَن من

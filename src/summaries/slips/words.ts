@@ -16,12 +16,13 @@ export function doubledWords(words: readonly Token[], text: string): string[] {
   });
 }
 
-/** «أحمد علي علي» is a name, and «من من حضروا» two words. */
+/** «أحمد علي علي» is a name, and «من من حضروا» two words; «60 فلسطينيا فلسطينيا» is one too many. */
 function isPlainly({ key, text }: Token): boolean {
   return (
     /^(?:ال|وال|بال|لل)\p{L}{3,}$/u.test(key) ||
     /^(?:في|إلى|الى|عن|التي|الذي|مع)$/.test(text) ||
-    (key.length > 3 && (isTelling(key) || PAST_VERBS.has(key)))
+    (key.length > 3 && (isTelling(key) || PAST_VERBS.has(key))) ||
+    /^\p{L}{4,}ني?يا$/u.test(key)
   );
 }
 
@@ -166,6 +167,8 @@ export function shortPlurals(words: readonly Token[], known: Vocabulary): { writ
   return words.filter(mayBeShort).flatMap(({ key, text }) => {
     const stem = key.slice(0, -2);
     if (known().has(stem) && !stem.endsWith('ين')) return [];
+    // «المدانين» may be sound where the article has «المدانيين»; of «المصرين» it has «المصري», too.
+    if (/^(?:ال|لل)?م/.test(stem) && !known().has(`${stem}ي`) && !known().has(`${stem}يه`)) return [];
     const meant = [`${stem}يين`, `${stem}يون`].find((one) => known().has(one));
     return meant === undefined ? [] : [{ written: text, meant: `${text.slice(0, -2)}ي${text.slice(-2)}` }];
   });
