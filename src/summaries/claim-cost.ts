@@ -22,7 +22,9 @@ export function claimCost(
   opening: SourceSentence | undefined,
   pool: readonly SourceSentence[],
 ): ClaimCost {
-  const accused = titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key));
+  const accused =
+    titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key)) ||
+    BLAMES.test(titleWords.map(({ key }) => key).join(' '));
   const told = (stem: string): boolean =>
     opening?.stems.has(stem) === true || titleWords.some((one) => one.stem === stem);
   const denials = titleWords.some(({ key }) => DENIES.test(key)) ? [] : pool.filter((one) => mayAnswer(one, told));
@@ -38,6 +40,9 @@ export function claimCost(
       turnedCost(chosen) + halfTold(chosen) + Math.max(unansweredCost(chosen, denials, accused), unheard(chosen)),
   };
 }
+
+/** «… يحمّل إيران مسؤولية الهجوم», «على بوتين تحمل المسؤولية عن …», normalised. */
+const BLAMES = /(?:^| )[وف]?(?:[يت]?حمل|تحميل)(?:ت|وا)? (?:\S+ ){0,3}(?:ال)?مسووليه(?: |$)/;
 
 function mayAnswer({ denies, opening, words, pointsBack }: SourceSentence, told: (stem: string) => boolean): boolean {
   // «ونفت أنها قالت هذا الكلام»: which?

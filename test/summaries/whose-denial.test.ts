@@ -13,6 +13,18 @@ describe('a denial stands under the charge that it denies', () => {
     'ونفت شركة «حصاد» الاتهامات.',
   ];
 
+  test('also a short one, far down, of who is blamed in the title', () => {
+    const blamed = [
+      'قال وزير الأمن سامي الحداد إنه ينبغي على رئيس سهول نبيل العطار تحمل المسؤولية عن محاولة اغتيال الصحافي.',
+      'وفي حديث إذاعي قال الحداد إن العطار هو من يقف في نهاية المطاف وراء تلك العملية كلها.',
+      'وكان الصحافي قد تعرض لمحاولة تسميم في آذار الماضي وهو في منزله.',
+      'لكن سهول تنفي أي تورط في الهجوم.',
+      'ومن المقرر أن يعقد مجلس الأمن جلسة في هذا الشأن يوم الخميس المقبل.',
+    ];
+    const title = 'وزير الأمن: على العطار تحمل المسؤولية عن محاولة اغتيال الصحافي';
+    expect(summaryOf(title, blamed, 350)).toContain('لكن سهول تنفي أي تورط في الهجوم.');
+  });
+
   test('of whom nobody has spoken denies nothing', () => {
     for (const maxChars of [120, 200])
       expect(summaryOf('تقرير: وزارة الزراعة اشترت بذوراً فاسدة', seeds, maxChars)).not.toContain('حصاد');

@@ -23,6 +23,11 @@ const BARE_DENIAL = new RegExp(
   `^[وف]?(?:${DENYING}|${REFUSING}) (?:\\S+ ){1,3}(?:ال)?(?:تهم|تهمه|اتهام|اتهامات|مزاعم|ادعاءات)(?: (?:كلها|جميعها|الموجهه (?:اليه|اليها|اليهم)))? ?[.]?$`,
 );
 
+/** «لكن موسكو تنفي أي تورط في الهجوم.»: who, and of what. */
+const SHORT_DENIAL = new RegExp(
+  `^(?:و?لكن |غير ان |الا ان |بيد ان )?(?:\\S+ ){1,2}(?:${DENYING}) (?:اي )?(?:تورط|ضلوع|علاقه|صله|مسووليه|دور|ارتكاب)\\S* (?:في |عن |ب)\\S+`,
+);
+
 /** Why a sentence can stand in no summary, wherever it is put. */
 export type Fault =
   | 'too-short'
@@ -60,7 +65,8 @@ export function faultsOf(
   },
 ): Fault[] {
   const faults: Fault[] = [];
-  if ((words.length < 6 || sentence.length < 35) && !isBareDenial(plain)) faults.push('too-short');
+  if ((words.length < 6 || sentence.length < 35) && !isBareDenial(plain) && !SHORT_DENIAL.test(plain))
+    faults.push('too-short');
   if (!/[.!؟?]["”»)\]]*$/.test(sentence) && !/[.!؟?]?["”»]$/.test(sentence)) faults.push('unfinished');
   // «(…)» in a quotation is the newsroom's own mark for what it left out; any other ellipsis is a text cut short.
   const whole = sentence.replace(/\((?:\.{2,3}|…)\)|\[(?:\.{2,3}|…)\]/g, '');
