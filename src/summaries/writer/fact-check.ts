@@ -35,10 +35,9 @@ export interface CheckedAgainst {
 const MIN_CHARS = 60;
 
 /**
- * What stands in `text` that the article does not vouch for; empty when nothing does. Every number, Latin word, sign, place,
- * quotation and rare word (so every name) must stand in the article, rare words side by side only where the article has them
- * so (no given name on another's surname), a deed denied only where the article denies it and affirmed where it affirms it, and words keep the company that the
- * article gives them (`strangeCompany`). Besides: Arabic, whole
+ * What stands in `text` that the article does not vouch for; empty when nothing does. Every number, name, place, quotation, sign and Latin word must stand
+ * in the article, and with what it stands there with: a number with what it counts, a quotation in its speaker's mouth, an office with its name. What is
+ * told in other words is compared by meaning: deeds and who did them to whom, denials, plans, sweeping claims (`meanings.ts`). Besides: Arabic, whole
  * sentences, nobody's «we», no question, no link, within `maxChars` code points. It cannot see every lie made of the article's own words.
  */
 export function checkFacts(text: string, article: CheckedAgainst, maxChars: number): string[] {
