@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { command } from '../bench/command.ts';
 import { tokens } from '../src/articles/text/index.ts';
-import { rootsOf } from '../src/summaries/writer/morphology.ts';
+import { rootsOf } from '../src/summaries/writer/check/morphology.ts';
 import { readCorpora } from './corpus.ts';
 
 /**
@@ -9,7 +9,7 @@ import { readCorpora } from './corpus.ts';
  */
 const { data, out } = command('node dist/eval/train-roots.js', 'Counts the roots of common words on the tune part.')
   .requiredOption('--data <dir>', 'folder with the *-tune.jsonl files')
-  .option('--out <file>', 'where the roots are written', 'src/summaries/writer/root-counts.ts')
+  .option('--out <file>', 'where the roots are written', 'src/summaries/writer/check/root-counts.ts')
   .parse()
   .opts<{ data: string; out: string }>();
 

@@ -6,8 +6,8 @@ import { keepNewest } from '../../keep-newest.ts';
 import { confirmedOf } from '../confirmed.ts';
 import { summarise } from '../summarise.ts';
 import type { Summary } from '../summary.ts';
+import { type CheckedAgainst, checkFacts } from './check/fact-check.ts';
 import { askWriter, type EndpointOptions, requestOf, WriterError, type WriterRequest } from './endpoint.ts';
-import { type CheckedAgainst, checkFacts } from './fact-check.ts';
 import { ordersMachines } from './orders.ts';
 import { countOverBudget, keepText, reserveTokens, settleRequest, textOf, type WriterOutcome } from './record.ts';
 

@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
-import type { CheckedAgainst } from './fact-check.ts';
+import type { CheckedAgainst } from './check/fact-check.ts';
 
 export interface EndpointOptions {
   /** Root of an OpenAI-compatible API, such as `https://api.example.org/v1`. */

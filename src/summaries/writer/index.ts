@@ -1,4 +1,4 @@
+export { type CheckedAgainst, checkFacts } from './check/fact-check.ts';
 export { createWriter, type Writer, type WriterOptions, type WriterUse } from './desk.ts';
 export { type EndpointOptions, WriterError } from './endpoint.ts';
-export { type CheckedAgainst, checkFacts } from './fact-check.ts';
 export { writerTotals } from './record.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkFacts } from '../../../src/summaries/writer/fact-check.ts';
+import { checkFacts } from '../../../src/summaries/writer/check/fact-check.ts';
 
 const article = {
   title: 'فرنسا ترسل تعزيزات إلى مالي',

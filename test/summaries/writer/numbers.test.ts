@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tokens } from '../../../src/articles/text/index.ts';
-import { countsOf } from '../../../src/summaries/writer/numbers.ts';
+import { countsOf } from '../../../src/summaries/writer/check/numbers.ts';
 
 test.each([
   ['نحو اثني عشر ألفاً من الأسماء', [12_000]],

@@ -1,6 +1,6 @@
-import { isStopWord, MONTH, type Token, unjoined, WEEKDAY } from '../../articles/text/index.ts';
-import { isEverydayWord } from '../everyday-words.ts';
-import { ALSO_WORDS, GIVEN_NAMES } from '../names/words.ts';
+import { isStopWord, MONTH, type Token, unjoined, WEEKDAY } from '../../../articles/text/index.ts';
+import { isEverydayWord } from '../../everyday-words.ts';
+import { ALSO_WORDS, GIVEN_NAMES } from '../../names/words.ts';
 import { isCommonWord } from './common-words.ts';
 import { isFamous } from './famous-names.ts';
 import { bareOf } from './joined.ts';

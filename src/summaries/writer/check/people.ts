@@ -1,5 +1,5 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
-import { isEverydayWord } from '../everyday-words.ts';
+import { isStopWord, type Token } from '../../../articles/text/index.ts';
+import { isEverydayWord } from '../../everyday-words.ts';
 import { isCommonWord } from './common-words.ts';
 import { bareOf } from './joined.ts';
 import { isDay, isMonth } from './names.ts';

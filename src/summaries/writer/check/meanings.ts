@@ -1,4 +1,4 @@
-import { lightStem, normalise, ofSpelling, type Token, WAW_WORDS } from '../../articles/text/index.ts';
+import { lightStem, normalise, ofSpelling, type Token, WAW_WORDS } from '../../../articles/text/index.ts';
 import { DEEDS, SYNONYMS } from './meaning-groups.ts';
 import { isKnownRoot, type Root, rootsOf } from './morphology.ts';
 

@@ -1,4 +1,4 @@
-import { normalise } from '../../articles/text/index.ts';
+import { normalise } from '../../../articles/text/index.ts';
 import type { Told } from './told.ts';
 
 /** What a text says to its readers, or has them do: no summary's business, whoever ordered it. */

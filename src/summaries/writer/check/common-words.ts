@@ -1,5 +1,5 @@
-import { isStopWord, lightStem, ofSpelling } from '../../articles/text/index.ts';
-import { isEverydayWord } from '../everyday-words.ts';
+import { isStopWord, lightStem, ofSpelling } from '../../../articles/text/index.ts';
+import { isEverydayWord } from '../../everyday-words.ts';
 import { bareOf } from './joined.ts';
 import { hasKnownRoot } from './morphology.ts';
 

@@ -1,4 +1,4 @@
-import { remembered } from '../../articles/text/index.ts';
+import { remembered } from '../../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import type { Token } from '../../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
 import { meansSame } from './meanings.ts';
 import { type Line, linesOf, type Told, telling } from './told.ts';

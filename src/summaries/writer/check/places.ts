@@ -1,4 +1,4 @@
-import { remembered } from '../../articles/text/index.ts';
+import { remembered } from '../../../articles/text/index.ts';
 
 /**
  * Countries and peoples by their light forms, their towns behind them: one line is one country. «فرنسي» and «فرنسا» stand for each other, a

@@ -1,4 +1,11 @@
-import { isStopWord, lightStem, normalise, segmentSentences, type Token, tokens } from '../../articles/text/index.ts';
+import {
+  isStopWord,
+  lightStem,
+  normalise,
+  segmentSentences,
+  type Token,
+  tokens,
+} from '../../../articles/text/index.ts';
 import { bareOf, ungrouped } from './joined.ts';
 import { meaningsOf } from './meanings.ts';
 

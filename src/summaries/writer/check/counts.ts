@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import type { Token } from '../../../articles/text/index.ts';
 import { bareOf, ungrouped } from './joined.ts';
 import { meansSame } from './meanings.ts';
 import { type Count, countsOf } from './numbers.ts';

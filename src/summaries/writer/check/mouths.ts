@@ -1,5 +1,5 @@
-import { isSpeaking, isStopWord, quotations, type Token, tokens } from '../../articles/text/index.ts';
-import { WEEKDAYS } from '../rules/lexicon.ts';
+import { isSpeaking, isStopWord, quotations, type Token, tokens } from '../../../articles/text/index.ts';
+import { WEEKDAYS } from '../../rules/lexicon.ts';
 import { isCommonWord } from './common-words.ts';
 import { bareOf } from './joined.ts';
 import { namedIn } from './named.ts';

@@ -6,9 +6,9 @@ import {
   segmentSentences,
   tokens,
   unjoined,
-} from '../../articles/text/index.ts';
-import { readOpening } from '../rules/opening.ts';
-import { faultsOf } from '../rules/soundness.ts';
+} from '../../../articles/text/index.ts';
+import { readOpening } from '../../rules/opening.ts';
+import { faultsOf } from '../../rules/soundness.ts';
 import { addressesReaders } from './addresses.ts';
 import { wrongClaims } from './claims-of-all.ts';
 import { wrongNumbers } from './counts.ts';

@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
+import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
 import { type Deed, deedNamesOf, deedsOf, isPutFor, meansSame } from './meanings.ts';
 import { isNoDeed } from './no-deeds.ts';

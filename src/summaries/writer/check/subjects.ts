@@ -1,4 +1,4 @@
-import { isSpeaking, isStopWord, type Token } from '../../articles/text/index.ts';
+import { isSpeaking, isStopWord, type Token } from '../../../articles/text/index.ts';
 import { isVerb } from './deeds.ts';
 import { bareOf } from './joined.ts';
 import { deedNamesOf, meansSame } from './meanings.ts';

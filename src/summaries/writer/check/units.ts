@@ -1,4 +1,4 @@
-import { ofSpelling, type Token } from '../../articles/text/index.ts';
+import { ofSpelling, type Token } from '../../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
 
 /** What a number counts, by class: «دولار», «في المئة», «يوم», «قتيل». */

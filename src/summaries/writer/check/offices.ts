@@ -1,4 +1,4 @@
-import { lightStem, type Token } from '../../articles/text/index.ts';
+import { lightStem, type Token } from '../../../articles/text/index.ts';
 import { bareOf, ungrouped } from './joined.ts';
 import { peopleIn } from './people.ts';
 import { isOfPeople, placeOf } from './places.ts';

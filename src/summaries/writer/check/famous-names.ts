@@ -1,4 +1,4 @@
-import { normalise } from '../../articles/text/index.ts';
+import { normalise } from '../../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
 
 /** Whether a normalised word is a name that all newsrooms write, so that it must stand in the article though it may look like a word. */

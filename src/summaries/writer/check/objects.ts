@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
+import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { isCommonWord } from './common-words.ts';
 import { isFamous } from './famous-names.ts';
 import { bareOf } from './joined.ts';

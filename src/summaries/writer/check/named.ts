@@ -1,6 +1,6 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
-import { isEverydayWord } from '../everyday-words.ts';
-import { ALSO_WORDS, GIVEN_NAMES } from '../names/words.ts';
+import { isStopWord, type Token } from '../../../articles/text/index.ts';
+import { isEverydayWord } from '../../everyday-words.ts';
+import { ALSO_WORDS, GIVEN_NAMES } from '../../names/words.ts';
 import { isCommonWord } from './common-words.ts';
 import { bareOf } from './joined.ts';
 import { isDay, isMonth } from './names.ts';

@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
+import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { deedsAt, isNoun, isVerb } from './deeds.ts';
 import { bareOf } from './joined.ts';
 import { deedNamesOf, deedsOf } from './meanings.ts';

@@ -1,4 +1,4 @@
-import { isSpeaking, isStopWord, type Token } from '../../articles/text/index.ts';
+import { isSpeaking, isStopWord, type Token } from '../../../articles/text/index.ts';
 import { isCommonWord } from './common-words.ts';
 import { type Counted, countedOf } from './counts.ts';
 import { bareOf } from './joined.ts';

@@ -1,4 +1,4 @@
-import { segmentSentences, type Token, tokens } from '../../articles/text/index.ts';
+import { segmentSentences, type Token, tokens } from '../../../articles/text/index.ts';
 import { bareOf, ungrouped } from './joined.ts';
 
 /**

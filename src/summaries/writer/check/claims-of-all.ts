@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import type { Token } from '../../../articles/text/index.ts';
 import { meansSame } from './meanings.ts';
 import { linesOf, stands, type Told, telling } from './told.ts';
 

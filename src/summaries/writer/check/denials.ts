@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '../../articles/text/index.ts';
+import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { isNoun, isVerb, statusOf } from './deeds.ts';
 import { deedNamesOf, meansSame, rootNamesOf } from './meanings.ts';
 import { isNoDeed, isParticle } from './no-deeds.ts';

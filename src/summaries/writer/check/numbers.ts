@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import type { Token } from '../../../articles/text/index.ts';
 
 /** A number as it stands in a row of words: «اثني عشر ألفاً», «12,000», «السادس والعشرين». */
 export interface Count {

@@ -1,4 +1,4 @@
-import { ofSpelling, remembered } from '../../articles/text/index.ts';
+import { ofSpelling, remembered } from '../../../articles/text/index.ts';
 import { FREQUENT_ROOTS } from './root-counts.ts';
 import { SELDOM_ROOTS } from './seldom-roots.ts';
 

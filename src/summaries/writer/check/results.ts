@@ -1,4 +1,4 @@
-import type { Token } from '../../articles/text/index.ts';
+import type { Token } from '../../../articles/text/index.ts';
 import { countsOf } from './numbers.ts';
 import type { Line, Told } from './told.ts';
 
