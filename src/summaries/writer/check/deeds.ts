@@ -1,6 +1,6 @@
 import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { bareOf } from './joined.ts';
-import { type Deed, deedNamesOf, deedsOf, isPutFor, meansSame } from './meanings.ts';
+import { type Deed, deedNamesOf, deedsOf, isPutFor, meansSame, tellsSameDeed } from './meanings.ts';
 import { isNoDeed } from './no-deeds.ts';
 import { placeOf } from './places.ts';
 import { linesOf, type Told, telling } from './told.ts';
@@ -108,13 +108,10 @@ function isAgainst(deeds: readonly Deed[], words: readonly Token[], at: number, 
 
 /** How the article tells the deed, wherever it does. */
 function tellingsOf(word: Token, told: Told): Status[] {
-  const wanted = deedNamesOf(word);
   return told.lines.flatMap(({ words }) =>
-    words.flatMap((other, at) => {
-      if (isStopWord(other.key) || isNoDeed(other.key)) return [];
-      for (const one of deedNamesOf(other)) if (wanted.has(one)) return [statusOf(words, at)];
-      return [];
-    }),
+    words.flatMap((other, at) =>
+      !isStopWord(other.key) && !isNoDeed(other.key) && tellsSameDeed(other, word) ? [statusOf(words, at)] : [],
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { isNoun, isVerb, statusOf } from './deeds.ts';
-import { deedNamesOf, meansSame, rootNamesOf } from './meanings.ts';
+import { deedNamesOf, meansSame, meet, rootNamesOf } from './meanings.ts';
 import { isNoDeed, isParticle } from './no-deeds.ts';
 import { placeOf } from './places.ts';
 import { linesOf, type Told } from './told.ts';
@@ -18,7 +18,7 @@ export function turnedDenials(text: string, told: Told): string[] {
     words.flatMap((_, at) => {
       const act = actAt(words, at);
       if (act === null) return [];
-      const tellings = article.filter((one) => isOneDeed(one, act));
+      const tellings = article.filter((one) => meet(one.names, act.names));
       const least = tellings.length === 1 ? 1 : SHARED;
       // «عن اعتذاره للجمهور.»: one word is all that stands behind it.
       const same = tellings.filter((one) => shared(one, act) >= (act.isKept && one.behind.length === 1 ? 1 : least));
@@ -94,11 +94,6 @@ const KEPT_FROM = /^[وف]?[بل]?(?:[يت]?تجنب|[يت]?تفادي|رفض(?:
 /** Whether the article has the deed to come wherever it tells it, once at least of the same things. */
 function isOnlyPlanned(tellings: readonly Act[], act: Act): boolean {
   return tellings.every(({ isPlanned }) => isPlanned) && tellings.some((one) => shared(one, act) > 0);
-}
-
-function isOneDeed(one: Act, other: Act): boolean {
-  for (const name of one.names) if (other.names.has(name)) return true;
-  return false;
 }
 
 function shared(one: Act, other: Act): number {

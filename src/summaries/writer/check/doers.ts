@@ -1,7 +1,7 @@
 import { isStopWord, type Token } from '../../../articles/text/index.ts';
 import { deedsAt, isNoun, isVerb } from './deeds.ts';
 import { bareOf } from './joined.ts';
-import { deedNamesOf, deedsOf } from './meanings.ts';
+import { deedsOf, tellsSameDeed } from './meanings.ts';
 import { bonesOf } from './names.ts';
 import { bare, same } from './offices.ts';
 import { peopleIn } from './people.ts';
@@ -90,12 +90,7 @@ function isTurned(at: number, words: readonly Token[], told: Told): boolean {
 }
 
 function tells(line: Line, deed: Token): boolean {
-  const wanted = deedNamesOf(deed);
-  return line.words.some((word) => {
-    if (isStopWord(word.key)) return false;
-    for (const one of deedNamesOf(word)) if (wanted.has(one)) return true;
-    return false;
-  });
+  return line.words.some((word) => !isStopWord(word.key) && tellsSameDeed(word, deed));
 }
 
 function placeIn(line: Line | undefined, name: Token): number {

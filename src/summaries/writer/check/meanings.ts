@@ -45,9 +45,16 @@ export const deedsOf = ofSpelling(({ key }): readonly Deed[] => {
 
 /** Whether two words may say the same. */
 export function meansSame(a: Token, b: Token): boolean {
-  if (a.key === b.key) return true;
-  const other = meaningsOf(b);
-  for (const one of meaningsOf(a)) if (other.has(one)) return true;
+  return a.key === b.key || meet(meaningsOf(a), meaningsOf(b));
+}
+
+/** Whether two words may tell one deed. */
+export function tellsSameDeed(a: Token, b: Token): boolean {
+  return meet(deedNamesOf(a), deedNamesOf(b));
+}
+
+export function meet(one: ReadonlySet<string>, other: Pick<ReadonlySet<string>, 'has'>): boolean {
+  for (const name of one) if (other.has(name)) return true;
   return false;
 }
 

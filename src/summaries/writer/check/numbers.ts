@@ -81,12 +81,17 @@ function countAt(words: readonly Token[], at: number): Count | null {
     value,
     at,
     end,
-    text: words
-      .slice(at, end)
-      .map(({ text }) => text)
-      .join(' '),
+    text: printed(words, at, end),
     isVague: false,
   };
+}
+
+/** The words from `at` to before `end`, as they stand. */
+function printed(words: readonly Token[], at: number, end: number): string {
+  return words
+    .slice(at, end)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 /** The one of «أحد عشر», «الحادي والعشرين». */
@@ -114,10 +119,7 @@ function vagueAt(words: readonly Token[], at: number): Count | null {
     value: least * (next ?? 1),
     at,
     end,
-    text: words
-      .slice(at, end)
-      .map(({ text }) => text)
-      .join(' '),
+    text: printed(words, at, end),
     isVague: true,
   };
 }

@@ -41,11 +41,6 @@ export function peopleIn(words: readonly Token[], told: Told): Named[] {
   return found;
 }
 
-/** The words of a row's first person from `from` to before `to`. */
-export function firstPerson(words: readonly Token[], from: number, to: number, told: Told): Named | undefined {
-  return peopleIn(words.slice(from, to), told)[0];
-}
-
 function isForeign(word: Token): boolean {
   return !isCommonWord(word) && isNameLike(word);
 }

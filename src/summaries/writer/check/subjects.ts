@@ -1,7 +1,7 @@
 import { isSpeaking, isStopWord, type Token } from '../../../articles/text/index.ts';
 import { isVerb } from './deeds.ts';
 import { bareOf } from './joined.ts';
-import { deedNamesOf, meansSame } from './meanings.ts';
+import { meansSame, tellsSameDeed } from './meanings.ts';
 import { namedIn } from './named.ts';
 import { linesOf, type Told, telling } from './told.ts';
 
@@ -67,9 +67,7 @@ function subjectBehind(words: readonly Token[], at: number, named: ReadonlySet<s
 
 function isSameVerb(word: Token, verb: Token): boolean {
   if (isStopWord(word.key) || !(isVerb(word) || /^[وف]?س?[يت]\p{L}{3}/u.test(word.key))) return false;
-  const wanted = deedNamesOf(verb);
-  for (const one of deedNamesOf(word)) if (wanted.has(one)) return true;
-  return false;
+  return tellsSameDeed(word, verb);
 }
 
 function shared(things: readonly Token[], words: readonly Token[]): number {

@@ -7,7 +7,7 @@ import {
   tokens,
 } from '../../../articles/text/index.ts';
 import { bareOf, ungrouped } from './joined.ts';
-import { meaningsOf } from './meanings.ts';
+import { meaningsOf, meet } from './meanings.ts';
 
 /** A sentence and its words. */
 export interface Line {
@@ -61,8 +61,7 @@ export function stands(word: Token, told: Told): boolean {
 
 /** Whether the article has a word that may say the same. */
 export function isMeant(word: Token, told: Told): boolean {
-  for (const one of meaningsOf(word)) if (told.meanings.has(one)) return true;
-  return false;
+  return meet(meaningsOf(word), told.meanings);
 }
 
 /** Words that tell something: no particles. */
