@@ -2,6 +2,7 @@ import { tokens, wordKeys } from '../text/index.ts';
 import { isFinished, isHeadingLike, isListed } from './kind.ts';
 import { isProse, isTimedPost, type Page, takenUp } from './page.ts';
 import { repeatedParagraphs, repeatedShare, wordTriples } from './repeats.ts';
+import { markSecondPrinting } from './twice.ts';
 
 /** The title again, alone or with what pages print around it: the site's name, a date, a counter, a greeting before it. */
 export function markTitle({ texts, reasons, title }: Page): void {
@@ -103,6 +104,7 @@ export function markRepeats(page: Page): void {
     reasons[at + 1] ??= 'credit';
   });
   for (const at of rowsTwice(page)) reasons[at] ??= 'chrome';
+  markSecondPrinting(page);
   const open = texts.map((text, index) => (reasons[index] === null ? text : ''));
   for (const index of repeatedParagraphs(open))
     if (!isPoint(index, page) && !isTimedPost(index, page)) reasons[index] = 'repeat';

@@ -4,6 +4,7 @@ import { isScript, withoutTags } from './code.ts';
 import { unglued } from './glued.ts';
 import { lineKind } from './line.ts';
 import type { RemovalReason } from './page.ts';
+import { partedFromOpening } from './twice.ts';
 
 /** A line of a page; `at` is where it begins in the paragraphs joined by "\n\n". */
 export interface PageLine {
@@ -67,7 +68,7 @@ export function linesOf(paragraphs: readonly string[], title = ''): PageLine[] {
     take(paragraph.length);
     start += paragraph.length + 2;
   }
-  const whole = rejoined(lines, title);
+  const whole = partedFromOpening(rejoined(lines, title));
   return whole.flatMap((line, i) => partedFromLineAbove(line, whole[i - 1]?.text.trim() ?? ''));
 }
 
