@@ -24,6 +24,7 @@ import { withSpeaker } from './speaker.ts';
 import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
+import { isTitleApart, TITLE_APART } from './title-apart.ts';
 import { keepsPromise, titleClaims } from './title-claims.ts';
 import { otherHalf } from './title-halves.ts';
 import { otherPart } from './told-in-part.ts';
@@ -98,6 +99,12 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   };
   const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
   const titleStems = meaningWords(title);
+  const ofTitle = isTitleApart(
+    titleWords,
+    passages.map(({ text }) => text),
+  )
+    ? [TITLE_APART]
+    : [];
   const slipsIn = slipFinder({
     known: vocabularyOf([titleWords, ...read.map(({ words }) => words)]),
     published: options.published ?? null,
@@ -125,7 +132,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   const sound = avoidingSlips(base, slipsIn, chooseByKind);
   if (sound !== null) {
     const chosen = withStatement(pressReview(sound, base).sentences, base);
-    return printed(chosen, chosen.some(isClause) ? [CLAUSE_ONLY] : [], slipsIn);
+    return printed(chosen, [...ofTitle, ...(chosen.some(isClause) ? [CLAUSE_ONLY] : [])], slipsIn);
   }
   const tolerable = chooseSet({
     ...base,
@@ -140,14 +147,15 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
   if (tolerable !== null)
-    return printed(tolerable.sentences, ['لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها'], slipsIn);
+    return printed(tolerable.sentences, [...ofTitle, 'لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها'], slipsIn);
   for (const source of sentences) {
     if (source.opening.tie !== null || !isSound(source)) continue;
     const dropped = source.opening.droppable;
     const text = mainClause(source.text.slice(dropped), maxChars);
-    if (text !== null) return printed([{ source, text, dropped, extent: 'main clause' }], [CLAUSE_ONLY], slipsIn);
+    if (text !== null)
+      return printed([{ source, text, dropped, extent: 'main clause' }], [...ofTitle, CLAUSE_ONLY], slipsIn);
   }
-  return printed([], ['لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'], slipsIn);
+  return printed([], [...ofTitle, 'لا توجد في النص جملة تصلح خلاصة ضمن الحد المطلوب'], slipsIn);
 }
 
 /** An interview's introduction, of which its opening at least stays, and behind it what the interviewed person says of the title. */

@@ -22,7 +22,7 @@ export interface Summary {
   readonly chars: number;
   readonly method: SummaryMethod;
   readonly link: string;
-  /** What an editor should look at, a line each: fallbacks taken, a clause printed alone, slips of the author's that stand in it (`slipsOf`). */
+  /** What an editor should look at, a line each: fallbacks taken, a clause printed alone, a title of another matter (`isTitleApart`), slips of the author's that stand in it (`slipsOf`). */
   readonly warnings: readonly string[];
 }
 
