@@ -1,7 +1,7 @@
-import { normalise } from './normalise.ts';
 import { remembered } from './remembered.ts';
-import { lightStem } from './stem.ts';
+import { type Spelling, spellingAt } from './spellings.ts';
 import { isStopWord } from './stop-words.ts';
+import { wordBounds } from './words.ts';
 
 /** A word or number of a text; `start` and `end` are UTF-16 offsets into that text. */
 export interface Token {
@@ -13,15 +13,6 @@ export interface Token {
   /** Light stem of the key. */
   readonly stem: string;
   readonly spelling: Spelling;
-}
-
-/** A word as it is written, wherever it stands. */
-export interface Spelling {
-  readonly text: string;
-  readonly key: string;
-  readonly stem: string;
-  /** What was found of it, a place for each question of {@link ofSpelling}. */
-  readonly found: unknown[];
 }
 
 /** What `ask` says of a word by its spelling alone, asked once: rules ask it of every word of every article. */
@@ -38,19 +29,12 @@ export function ofSpelling<T>(ask: (word: Spelling) => T): (token: Token) => T {
 
 let questions = 0;
 
-// A word keeps its harakat and an inner apostrophe; a number keeps its separators («1,200.5», «٣٫٥»); a percent sign is not part of it.
-const WORD = /\p{N}+(?:[.,٫٬:/]\p{N}+)*|\p{L}[\p{L}\p{M}\u0640\u200C]*(?:['’][\p{L}\p{M}]+)*/gu;
-
 /** The words and numbers of `text` in order, punctuation left out. */
 export const tokens: (text: string) => readonly Token[] = remembered(read, { most: 500, longest: 2_000 });
 
 /** The first of them in one spelling, '' where there is none. */
 export function firstKey(text: string): string {
-  for (const [word] of text.matchAll(WORD)) {
-    const { key } = spellingOf(word);
-    if (key !== '') return key;
-  }
-  return '';
+  return tokens(text)[0]?.key ?? '';
 }
 
 /** Its words and numbers in order, in one spelling. */
@@ -65,27 +49,15 @@ export function hasSameWords(one: string, other: string): boolean {
 
 function read(text: string): readonly Token[] {
   const found: Token[] = [];
-  for (const match of text.matchAll(WORD)) {
-    const text = match[0];
-    const spelling = spellingOf(text);
-    const { key, stem } = spelling;
-    if (key !== '') found.push({ text, start: match.index, end: match.index + text.length, key, stem, spelling });
+  const bounds = wordBounds(text);
+  for (let at = 0; at + 1 < bounds.length; at += 2) {
+    const start = bounds[at] ?? 0;
+    const end = bounds[at + 1] ?? 0;
+    const spelling = spellingAt(text, start, end);
+    const { text: written, key, stem } = spelling;
+    if (key !== '') found.push({ text: written, start, end, key, stem, spelling });
   }
   return found;
-}
-
-/** Spellings of words met lately: a newsroom's words return, and folding them is most of the work. */
-const spellings = new Map<string, Spelling>();
-const SPELLINGS_KEPT = 20_000;
-
-function spellingOf(word: string): Spelling {
-  const known = spellings.get(word);
-  if (known !== undefined) return known;
-  const key = normalise(word);
-  const spelling = { text: word, key, stem: lightStem(key), found: [] };
-  if (spellings.size >= SPELLINGS_KEPT) spellings.clear();
-  spellings.set(word, spelling);
-  return spelling;
 }
 
 /** Stems of the words that carry meaning: stop words and single letters are left out. */
