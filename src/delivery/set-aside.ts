@@ -67,8 +67,9 @@ export async function setAsideReaders(db: Db, ending: Ending, signal?: AbortSign
 /** Returns where to go on, null at the end. */
 function setAsideChunk(db: Db, { pushId, over, reason }: Ending, after: Place): Promise<Place | null> {
   return inTransaction(db, async (trx) => {
-    // In the order of the index. Of an audience just written there are no statistics: each chunk would sort all the others.
-    await sql`select set_config('enable_sort', 'off', true)`.execute(trx);
+    // Of an audience just written there are no statistics, or some that take it for empty: each chunk would sort all the
+    // others, or read them for each of its readers. So both statements go by an index, the second without a join.
+    await sql`select set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(trx);
     const { rows } = await sql<Place & { count: number }>`
       with ending as materialized (
         select ${reason} as reason from push p where p.id = ${pushId} and ${over}
@@ -84,9 +85,8 @@ function setAsideChunk(db: Db, { pushId, over, reason }: Ending, after: Place): 
         -- Whoever holds a row is about to write what became of it.
         for update skip locked
       ), aside as (
-        update delivery d set ${setAside('excluded', sql`e.reason`)}
-        from waiting w cross join ending e
-        where d.push_id = ${pushId} and d.subscriber_id = w.subscriber_id
+        update delivery d set ${setAside('excluded', sql`(select reason from ending)`)}
+        where d.push_id = ${pushId} and d.subscriber_id = any(array(select subscriber_id from waiting))
       )
       select lane_id as "laneId", subscriber_id as "subscriberId", (count(*) over ())::integer as count
       from waiting order by lane_id desc, subscriber_id desc limit 1`.execute(trx);

@@ -135,6 +135,18 @@ describe('while a large push is set aside', () => {
   });
 });
 
+test('statistics that know nothing of a push make its end no slower', { timeout: 120_000 }, async () => {
+  await waitedForBy(10_000, 'earlier');
+  // As the autovacuum does, before the next push.
+  await sql`analyze delivery`.execute(lane.db);
+  const id = await waitedForBy(10_000, 'unknown to the planner');
+  const began = performance.now();
+  await cancelPush(lane.db, { pushId: id, actor: 'test' });
+  // A second; more than a minute where each reader of a chunk is looked for among all of the push.
+  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(await pendingOf(id)).toBe(0);
+});
+
 describe('a message marked in the moment in which', () => {
   test('its push is corrected is awaited, and those after it carry the new text', async () => {
     const id = await lane.push('corrected');
