@@ -29,10 +29,16 @@ export function pollContext(parts: {
   readonly writerKey?: string | null;
   /** Whether hubs can reach this program. */
   readonly hubs?: 'reachable' | 'unreachable';
+  /** Between two pages of one host, in milliseconds; a second without. */
+  readonly pageDelayMs?: number;
 }): PollContext {
   const { newsroom, site, log } = parts;
   const fetcher = lazyFetcher(userAgent(newsroom), () => allowedHosts(newsroom, site.address));
-  const pages = createPageFetcher({ fetcher, robotName: 'Nashra' });
+  const pages = createPageFetcher({
+    fetcher,
+    robotName: 'Nashra',
+    ...(parts.pageDelayMs === undefined ? {} : { delayMs: parts.pageDelayMs }),
+  });
   const writer = newsroom.writer
     ? createWriter({
         ...newsroom.writer,

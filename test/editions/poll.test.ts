@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
   await syncFeeds(db, newsroom.feeds);
   context = {
-    ...pollContext({ db, newsroom, log: pino({ level: 'silent' }), site: { address: null } }),
+    ...pollContext({ db, newsroom, log: pino({ level: 'silent' }), site: { address: null }, pageDelayMs: 0 }),
     now: () => now,
   };
 });

@@ -45,6 +45,8 @@ export function usePolling(
         log: pino({ level: 'silent' }),
         site: { address: null },
         hubs: 'reachable',
+        // Its site is our own and need not be spared.
+        pageDelayMs: 0,
       }),
       now: () => polling.now,
     };

@@ -40,7 +40,14 @@ test('a story that is announced is written once, whatever the number of polls; a
   for (let time = 0; time < 2; time++) {
     // As by a process that starts again.
     const context = {
-      ...pollContext({ db, newsroom, log: pino({ level: 'silent' }), site: { address: null }, writerKey: 'k' }),
+      ...pollContext({
+        db,
+        newsroom,
+        log: pino({ level: 'silent' }),
+        site: { address: null },
+        pageDelayMs: 0,
+        writerKey: 'k',
+      }),
       now: () => now,
     };
     await pollFeed(context, 'main', AbortSignal.timeout(60_000), async () => {});
