@@ -15,7 +15,12 @@ export function mended(sentence: string, place: MendPlace): string {
     withTurnedBrackets(withoutPlaceInPicture(withoutPointers(withoutHashes(withFullStop(sentence))))),
     place,
   );
-  return place === 'opens-article' ? wholeClause(plain.replace(ALSO, '$1')) : plain;
+  return place === 'opens-article' ? wholeClause(asOpening(plain)) : plain;
+}
+
+/** An article's opening without what would add it to something before it, where nothing stands. */
+function asOpening(sentence: string): string {
+  return sentence.replace(ALSO, '$1').replace(ADDED, 'ذكر$1 ');
 }
 
 /** An opening that a feed or a page cut short («… في المرفأ، بعدما شنت...») is told as far as its main clause goes. */
@@ -28,6 +33,10 @@ const CUT = /\s*(?:\.{3,}|…|\[(?:…|\.{3})\])$/u;
 
 /** «واستدعت الرياض كذلك سفيرها»: nothing stands before an article's opening that it could be told besides. */
 const ALSO = /^((?:[\p{L}\p{M}]+\s){1,4})(?:كذلك|أيضاً?|ايضا)\s(?=\p{L})/u;
+
+/** «وأضافت النيابة، في بيان، أن …»: she speaks first of all; a name or an office behind it, and what she said. */
+const ADDED =
+  /^و?(?:أضاف|اضاف|تابع)(ت?)\s(?=(?!أن|ان|إلى|الى|في|على|من|عن|خلال|ل)[\p{L}\p{M}]{3,}(?:،?\s[^:"«“.؛]{0,120}?)?\s(?:أن|أنه|أنها|أنهم)\s)/u;
 
 /** «…ريادة الأعمال..»: two dots, no more, at the end of a sentence of body text. */
 function withFullStop(sentence: string): string {

@@ -1,5 +1,14 @@
 import { foldSameLength } from '../../articles/dateline/index.ts';
-import { isSpeaking, isTelling, normalise, PAST_VERBS, tokens, WAW_WORDS } from '../../articles/text/index.ts';
+import {
+  isSpeaking,
+  isTelling,
+  normalise,
+  opensWithVerb,
+  PAST_VERBS,
+  tokens,
+  WAW_WORDS,
+} from '../../articles/text/index.ts';
+import { isEverydayWord } from '../everyday-words.ts';
 import { AFTER_SUBJECTLESS_VERB, DROPPABLE_OPENING, IMPERSONAL_VERBS, TOLD_OF_SOMEBODY } from './lexicon.ts';
 
 /** Characters that hold a sentence's first eight words, and what they are told by. */
@@ -13,6 +22,30 @@ export function answerAtLarge(text: string): number {
 /** Length of what only ties a sentence to the one before it: a phrase, a «ف» that explains, a «كما» that adds. */
 export function tyingLength(text: string): number {
   return droppedPhrase(text) || (EXPLAINS.exec(foldSameLength(text))?.[0].length ?? 0) || addedOn(text);
+}
+
+/**
+ * Length of what would tie an article's opening to what stands before it, where nothing does: its «لكن» turns nothing, its «ف» («فالخطة تتطلب …») explains
+ * nothing, and its «كما» adds to nothing («كما وجه الاتحاد اتهاماً …»; «كما توقع المحللون، …» is another one).
+ */
+export function turnsNothing(text: string, vocabulary: ReadonlySet<string>): number {
+  const turn = TURNS_NOTHING.exec(text)?.[0].length ?? 0;
+  if (turn > 0) return turn;
+  if (joinsDefinite(text, vocabulary)) return 1;
+  const also = /^كما\s+(?=\p{L})/u.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(also, FRONT);
+  return also > 0 && opensWithVerb(rest) && !saysAsWhat(rest) && !LEANS_ON_FIRST.test(normalise(rest)) ? also : 0;
+}
+
+const TURNS_NOTHING =
+  /^(?:و?(?:لكن|بهذا|بذلك|هكذا)\s+|ف(?=(?:في|بعد|قبل|منذ|مع|خلال|عند|عندما|رغم|وفق|بحسب|لم|لن|ليس|ليست|كان|كانت|قد\s[يت]\p{L}+)\s))/u;
+
+/** «فالخطة», and not «فالنسيا»: what stands behind the «ف» is a word of this article or of every day. */
+export function joinsDefinite(text: string, vocabulary: ReadonlySet<string>): boolean {
+  const [first] = tokens(text.slice(0, FRONT));
+  if (first?.start !== 0 || !/^فال\p{L}{3}/u.test(first.key)) return false;
+  const rest = first.key.slice(1);
+  return vocabulary.has(rest) || isEverydayWord(rest);
 }
 
 /** «الإجابة تختلف من مريض إلى آخر، لكن الأطباء يتفقون على أن …»: what follows is told whole, and nobody sees the question. */
@@ -33,8 +66,15 @@ function addedOn(text: string): number {
   const [verb, subject] = tokens(rest);
   if (verb === undefined || subject === undefined || /وا$/.test(verb.key) || LEANS_ON_FIRST.test(normalise(rest)))
     return 0;
+  if (saysAsWhat(rest)) return 0;
   const tells = isTelling(verb.key) || /^تطرقت?$/.test(verb.key);
   return tells || (ADDS.test(text) && TOLD_OF_SOMEBODY.has(verb.key)) ? added[0].length : 0;
+}
+
+/** «كما توقع المحللون، رفع المصرف الفائدة»: as they had said, and not that they said something more. */
+function saysAsWhat(rest: string): boolean {
+  const clause = /^[^،]{3,50}،\s+(?!و)/.exec(rest)?.[0].length ?? 0;
+  return clause > 0 && opensWithVerb(rest.slice(clause));
 }
 
 const ADDED = /^(?:كما|و?بذلك،?|بينما|فيما|في حين)\s+(?=\p{L})/u;
@@ -52,6 +92,7 @@ export function leadingConjunction(text: string, vocabulary: ReadonlySet<string>
   const [first, second] = tokens(text.slice(0, FRONT));
   if (first === undefined || text.slice(0, first.start).trim() !== '') return 0;
   const { key } = first;
+  if (key.startsWith('ف')) return joinsEveryday(key) ? 1 : 0;
   if (!key.startsWith('و') || key.length < 3 || WAW_WORDS.test(key)) return 0;
   if (key === 'وقد' || key === 'ولقد') {
     if (second === undefined) return 0;
@@ -69,6 +110,8 @@ export function leadingConjunction(text: string, vocabulary: ReadonlySet<string>
     // «ووثّق», «ووزّع»: of two the first joins.
     WAW_WORDS.test(rest) ||
     vocabulary.has(rest) ||
+    SELDOM_VERBS.has(rest) ||
+    (rest.length > 2 && isEverydayWord(rest)) ||
     /^(?!ال)\p{L}{2,}[^ايو]ت$/u.test(rest) ||
     /^(?:كان|سوف|ل(?:م|ن|ا|يست?)$|رغم|بحسب|حسب|وفقا?|طبقا|بناء|غالبا|عاده|نادرا|احيانا|س[يتن]|[يتا]\p{L}{3,})/u.test(
       rest,
@@ -76,3 +119,19 @@ export function leadingConjunction(text: string, vocabulary: ReadonlySet<string>
   // «وُقتل»: its vowel comes off with it.
   return known ? (/^[^و]*و[\u064B-\u0652]*/.exec(first.text)?.[0].length ?? 0) : 0;
 }
+
+/** «فكلمة», «فينظر», «فلجأ»: a verb, or four letters and more of an everyday word, which with its «ف» is none itself («فعلياً»). */
+function joinsEveryday(key: string): boolean {
+  const rest = key.slice(1);
+  if (rest.length > 2 && (PAST_VERBS.has(rest) || SELDOM_VERBS.has(rest))) return true;
+  return /^(?!ال)\p{L}{4}/u.test(rest) && !FA_WORDS.test(key) && isEverydayWord(rest);
+}
+
+const FA_WORDS = /^(?:فعالي|فعلي|فكري|فايد|فاعل|فخري)/;
+
+/** Verbs of the news that no list of other ends has and no ending tells. */
+const SELDOM_VERBS = new Set(
+  'ضم ضمت قاد قادت سار سارت زار زارت نال نالت شاهد شاهدت لوح لاقي لاقت ركز ردد رشح جمد طرد دعي حصد صلي ساند عرف حث حثت لجا لجات'.split(
+    ' ',
+  ),
+);

@@ -1,7 +1,14 @@
 import { foldSameLength } from '../../articles/dateline/index.ts';
 import { isTelling, normalise, type Token, tokens } from '../../articles/text/index.ts';
 import { AFTER_SUBJECTLESS_VERB, BARE_ROLES } from './lexicon.ts';
-import { answerAtLarge, FRONT, leadingConjunction, tyingLength } from './opening-droppable.ts';
+import {
+  answerAtLarge,
+  FRONT,
+  joinsDefinite,
+  leadingConjunction,
+  turnsNothing,
+  tyingLength,
+} from './opening-droppable.ts';
 import { openingTie, type Tie } from './opening-tie.ts';
 import { isPointing, isPronoun, type Word } from './pronouns.ts';
 
@@ -25,9 +32,7 @@ export function readOpening(
   place: 'opens-article' | 'inside',
 ): Opening {
   const lead = /^[\s"“”«»'‘([-]*/.exec(sentence)?.[0].length ?? 0;
-  // Nothing stands before an article's opening that its «لكن» could turn.
-  let droppable =
-    answerAtLarge(sentence) || (place === 'opens-article' ? (TURNS_NOTHING.exec(sentence)?.[0].length ?? 0) : 0);
+  let droppable = answerAtLarge(sentence) || (place === 'opens-article' ? turnsNothing(sentence, vocabulary) : 0);
   const tying = droppable === 0 ? tyingLength(sentence) : 0;
   droppable += tying;
   const rest = sentence.slice(droppable);
@@ -38,7 +43,7 @@ export function readOpening(
   const plain = normalise(front).replace(/^[\s"([-]+/, '');
   const list = tokens(front).slice(0, 8);
   const emphatic = place === 'opens-article' && /^ان\s/.test(plain);
-  const read = emphatic ? null : (conjunctionTie(rest) ?? openingTie(plain, front, list));
+  const read = emphatic ? null : (conjunctionTie(rest, vocabulary) ?? openingTie(plain, front, list));
   // An article opens with nothing behind it, so what looks like a missing subject there comes later in the sentence.
   const tie =
     place === 'opens-article' && conjunction === 0 && read !== 'connective' && !opensWithPronoun(list) ? null : read;
@@ -52,8 +57,6 @@ export function readOpening(
       /^(?:كان|كانت|كانوا|سبق|يذكر ان|يشار الي|تجدر|يجدر|كانا)(?=\s)/.test(plain),
   };
 }
-
-const TURNS_NOTHING = /^(?:و?(?:لكن|بهذا|بذلك|هكذا)\s+|ف(?=(?:في|بعد|قبل|منذ|مع|خلال)\s))/;
 
 function opensWithPronoun([first]: readonly Word[]): boolean {
   return first !== undefined && (isPronoun(first) || isPointing(first.key));
@@ -73,12 +76,13 @@ function bareRole(list: readonly Token[], front: string): string | null {
 }
 
 /** «وإن», «وأنه» go on with reported speech; «فبعد», «فقد» draw a consequence. */
-function conjunctionTie(text: string): Tie | null {
+function conjunctionTie(text: string, vocabulary: ReadonlySet<string>): Tie | null {
   const folded = foldSameLength(text);
   if (/^[وف]ان(?:ه|ها|هم|هما)?\s/.test(folded)) return 'speaker';
   // «فقد النحالون قفرانهم»: they lost; before a verb it joins.
   if (/^فقد\s+ال(?!تق|تح|تز|ته|غي|قي|قت)/.test(folded)) return null;
-  return /^ف(?:بعد|قبل|في|قد|هو|هي|هم|هذا|هذه|ال\p{L}+|من|الي|علي|عن|عند|عندما|اذا|كل|كان|كانت|لا|لم|لن|ليس|ما|مع|منذ|خلال|رغم|بينما|بحسب|وفق|ضلا)\s/u.test(
+  if (joinsDefinite(text, vocabulary)) return 'connective';
+  return /^ف(?:بعد|قبل|في|قد|هو|هي|هم|هذا|هذه|من|الي|علي|عن|عند|عندما|اذا|كل|كان|كانت|لا|لم|لن|ليس|ما|مع|منذ|خلال|رغم|بينما|بحسب|وفق|ضلا)\s/u.test(
     folded,
   )
     ? 'connective'

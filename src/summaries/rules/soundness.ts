@@ -182,5 +182,7 @@ function isFurniture(sentence: string): boolean {
 function isFragment(plain: string, words: readonly Token[]): boolean {
   if (/^(?:علي حد (?:تعبير|قول|وصف)|بحسب|حسب|وفق|وفقا ل?|نقلا عن|كما (?:قال|يقول))/.test(plain) && words.length < 9)
     return true;
+  // «في إشارة إلى خروج الرئيس وإعلانه فوزه.» says what the sentence before meant.
+  if (/^(?:وذلك )?في (?:اشاره|تلميح) (?:منه |منها |واضحه |ضمنيه )?الي (?!.*،)/.test(plain)) return true;
   return /^(?:المصدر|تصوير|ترجمه|اعداد|تحرير|بقلم|صوره?|فيديو)\s*[:،]/.test(plain);
 }
