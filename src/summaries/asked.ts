@@ -33,6 +33,14 @@ export function answersOf(title: string, sentences: readonly SourceSentence[]): 
   return new Set(answers.map(({ order }) => order));
 }
 
+/** «من هو "المحامي الشرس"؟» over «هو رجل قانون مشاكس …»: the pronoun that opens the text is the title's, under which a summary stands. */
+export function isNamedInTitle(title: string, opening: SourceSentence): boolean {
+  const asked = WHO_IS.exec(normalise(title))?.[1];
+  return asked !== undefined && opening.order === 0 && opening.plain.startsWith(`${asked} `);
+}
+
+const WHO_IS = /(?:^|[:.،؛"»(-]\s*)(?:من|ما) (هو|هي|هم|هن)\s/;
+
 function questionOf(title: string): Question | null {
   const plain = normalise(title);
   const asked = kindOf(plain);

@@ -1,7 +1,8 @@
-import type { Token } from '../articles/text/index.ts';
+import { isSpeaking, isStopWord, type Token } from '../articles/text/index.ts';
 import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused } from './claims.ts';
 import { COSTS } from './costs.ts';
 import { otherSide } from './other-side.ts';
+import { rootOfWord } from './root.ts';
 import { isBareDenial } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 import { halfToldCost } from './told-in-part.ts';
@@ -68,7 +69,19 @@ function unansweredCost(
   if (denials.length === 0 || chosen.some((one) => one.denies || one.words.some(({ key }) => DENIES.test(key))))
     return 0;
   const accuses = accused || chosen.some((one) => one.accuses);
-  return accuses || denials.some((denial) => !isBareDenial(denial.plain) && isAbout(denial, chosen))
-    ? COSTS.unanswered
-    : 0;
+  const answers = (denial: SourceSentence): boolean =>
+    (!isBareDenial(denial.plain) && isAbout(denial, chosen)) || standsUnderClaim(denial, chosen);
+  return accuses || denials.some(answers) ? COSTS.unanswered : 0;
 }
+
+/** «ونفى الرئيس إقامة العلاقة …» right behind «تقول الممثلة إنها أقامت علاقة …»: of that, however much more it denies. */
+function standsUnderClaim(denial: SourceSentence, chosen: readonly SourceSentence[]): boolean {
+  const claim = chosen.find(({ order }) => order === denial.order - 1);
+  if (claim === undefined || !claim.words.slice(0, FRONT).some(({ key }) => isSpeaking(key))) return false;
+  const told = new Set(claim.words.filter(({ key }) => !isStopWord(key)).map(rootOfWord));
+  return new Set(denial.words.map(rootOfWord).filter((root) => told.has(root))).size >= COMMON;
+}
+
+/** Words within which a sentence comes to who says it, and words that its denial takes up. */
+const FRONT = 6;
+const COMMON = 2;

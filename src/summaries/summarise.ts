@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { countCharacters, meaningWords, tokens } from '../articles/text/index.ts';
-import { answersOf } from './asked.ts';
+import { answersOf, isNamedInTitle } from './asked.ts';
 import { avoidingSlips } from './avoiding-slips.ts';
 import { withNamedSource } from './bare-source.ts';
 import { chooseByKind } from './by-kind.ts';
@@ -17,6 +17,7 @@ import { ownWorth } from './own-worth.ts';
 import { pressReview } from './press-review.ts';
 import { isPulled, pullQuotes, shortenedIn } from './pull-quotes.ts';
 import type { Passage } from './raw-sentences.ts';
+import { refusedOf } from './refused.ts';
 import type { Fault } from './rules/soundness.ts';
 import { slipFinder, vocabularyOf } from './slips/index.ts';
 import { readSource, type SourceSentence } from './source.ts';
@@ -89,7 +90,9 @@ export function extract(passages: readonly Passage[], title: string, options: Su
 function extractFrom(passages: readonly Passage[], title: string, options: SummaryOptions): Extract {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
   const titleWords = tokens(title);
-  const read = readSource(passages, titleWords);
+  const read = readSource(passages, titleWords).map((one) =>
+    isNamedInTitle(title, one) ? { ...one, opening: { ...one.opening, tie: null } } : one,
+  );
   const promised = titleClaims(title, titleWords, read);
   const parts = otherPart(read);
   const voiceOf = (one: SourceSentence): string | null => {
@@ -123,7 +126,12 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     people: learnPeople(sentences),
     titleStems,
     titleWords,
-    answers: new Set([...answersOf(title, sentences), ...parts, ...otherHalf(title, sentences)]),
+    answers: new Set([
+      ...answersOf(title, sentences),
+      ...parts,
+      ...otherHalf(title, sentences),
+      ...refusedOf(promised, sentences),
+    ]),
     promised,
     maxChars,
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
