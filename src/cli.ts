@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
+import { registerBackup, registerRestore } from './cli/commands/backup.ts';
 import { registerFeed } from './cli/commands/feed.ts';
 import { registerLane } from './cli/commands/lane.ts';
 import { registerMessages } from './cli/commands/messages.ts';
@@ -11,9 +10,7 @@ import { registerSubscribers } from './cli/commands/subscribers.ts';
 import { registerSummarise } from './cli/commands/summarise.ts';
 import { registerWhatsApp } from './cli/commands/whatsapp.ts';
 import { explain } from './cli/failure.ts';
-import { packageRoot } from './config/package-root.ts';
-
-const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+import { version } from './config/package-root.ts';
 
 const program = new Command('nashra')
   .description('The distribution desk of an Arabic newsroom: from the feed to its readers on Telegram and WhatsApp.')
@@ -32,6 +29,8 @@ const registrations = [
   registerWhatsApp,
   registerDoctor,
   registerMigrate,
+  registerBackup,
+  registerRestore,
 ];
 for (const register of registrations) register(program);
 

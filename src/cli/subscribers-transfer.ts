@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { ChannelName } from '../channels/channel.ts';
 import { loadEnvironment } from '../config/environment.ts';
@@ -13,6 +12,7 @@ import { importLines, type LineProblem } from '../subscribers/import-lines.ts';
 import { subscriberStore } from '../subscribers/store.ts';
 import { addressOf, exportPeople } from '../subscribers/transfer.ts';
 import { CommandFailure } from './failure.ts';
+import { writeNewFile } from './new-file.ts';
 import { type Json, print } from './output.ts';
 import { withRecord } from './with-record.ts';
 
@@ -40,37 +40,16 @@ export function forget(given: string, options: Json & { channel: ChannelName }):
   });
 }
 
-/** Written aside and given its name when whole, so that half an export is never taken for one. */
 async function written(db: Db, addresses: AddressBook, file: string): Promise<void> {
-  if (
-    await access(file).then(
-      () => true,
-      () => false,
-    )
-  ) {
-    throw new CommandFailure(`${file} is there already: name a new file, or remove it`);
-  }
-  const draft = `${file}.part`;
-  await rm(draft, { force: true });
-  const out = createWriteStream(draft, { mode: 0o600, flags: 'wx' });
-  let count = 0;
-  try {
-    await once(out, 'open');
+  const count = await writeNewFile(file, async (out) => {
+    let written = 0;
     for await (const person of exportPeople(db, addresses)) {
       if (!out.write(`${JSON.stringify(person)}\n`)) await once(out, 'drain');
-      count += 1;
-      if (count % 10_000 === 0) process.stderr.write(`${count} readers\n`);
+      written += 1;
+      if (written % 10_000 === 0) process.stderr.write(`${written} readers\n`);
     }
-    out.end();
-    await once(out, 'close');
-    await rename(draft, file);
-  } catch (error) {
-    out.destroy();
-    await rm(draft, { force: true });
-    throw error instanceof Error && 'code' in error
-      ? new CommandFailure(`${file} cannot be written: ${error.message}`)
-      : error;
-  }
+    return written;
+  });
   await recordAudit(db, { actor, action: 'subscribers.export', subject: `${count} readers` });
   process.stdout.write(
     `${count} readers are in ${file}, with their addresses in clear: keep it encrypted, and delete it when it has served\n`,

@@ -22,6 +22,8 @@ export type TickState = 'due' | 'composed' | 'empty' | 'skipped';
 export type ReceiptKind = 'server' | 'delivered' | 'read';
 
 export interface Database {
+  /** One row. */
+  record: { only_one: Generated<boolean>; id: Generated<string>; restored_from: MaybeInstant };
   topic: { key: string; names: JSONColumnType<Record<string, string>> };
   feed: {
     id: GeneratedAlways<number>;

@@ -48,7 +48,7 @@ export async function takeInDistributed(
   const config = context.newsroom.feeds.find((feed) => feed.name === name);
   const row = await findFeed(context.db, name);
   if (!config || !row) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
-  if (row.primed_at === null) return;
+  if (row.primed_at === null || row.polled_at === null) return;
   const url = row.found_url ?? context.addressOf(config);
   const parsed = parseFeed(sent.body, {
     contentType: sent.contentType,

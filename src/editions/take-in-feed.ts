@@ -171,7 +171,8 @@ async function plan(
       const mayBeNews = time(item, context) >= oldest && doubtful < limit;
       plan.set(item, { treatment: isDoubtful && !mayBeNews ? 'hold' : 'announce', isNews: false, isKnown });
       if (isDoubtful) doubtful += 1;
-    } else if (row.primed_at !== null && time(item, context) < oldest)
+    } else if (row.primed_at !== null && (row.polled_at === null || time(item, context) < oldest))
+      // A feed that was primed and never polled is of a restored record: what that does not know may have been sent.
       plan.set(item, { treatment: 'baseline', isNews: false, isKnown });
     else if (announced < limit) {
       plan.set(item, { treatment: 'announce', isNews: true, isKnown });

@@ -29,6 +29,7 @@ import * as fareAgreed from './0028-fare-agreed.ts';
 import * as seemGone from './0029-seem-gone.ts';
 import * as destinationIndex from './0030-destination-index.ts';
 import * as troubleAlone from './0031-trouble-alone.ts';
+import * as recordId from './0032-record-id.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0029-seem-gone': seemGone,
   '0030-destination-index': destinationIndex,
   '0031-trouble-alone': troubleAlone,
+  '0032-record-id': recordId,
 };
