@@ -8,6 +8,13 @@ const PAPERS = 3;
 /** Share (0–1) of the title's claims that a paper must be the first to tell, for the title to be taken from it. */
 const TITLE_FROM = 0.25;
 
+/** Words of a paper's sentence that says what it prints: «صحيفة الميزان رأت أن إقالة الوزير.» is broken off. */
+const TELLS = 8;
+
+/** «أهم خبر يطغى على الصحف اليوم …», normalised. */
+const OF_THE_PRESS =
+  /(?:^|\s)(?:علي |في |ب|عناوين )?(?:ال)?صحف (?:اليوم|الصباح|الصادره|العربيه|العالميه|الدوليه|المحليه)/;
+
 const PRINTS =
   '(?:نشرت|قالت|كتبت|تقول|تكتب|تناولت|تتناول|عنونت|اشارت|رات|تري|اوردت|نقلت|اهتمت|خصصت|افردت|ركزت|علقت|سلطت|نطالع|نقرا|نبدا|توقفت)';
 /** «صحيفة الميزان قالت …», «في صحيفة …», «كتبت صحيفة …», «في الشأن الدولي اهتمت الصحف بـ…», normalised. */
@@ -37,9 +44,20 @@ export function pressReview(choice: Choice, context: Omit<ChoiceContext, 'lead'>
   if (titled === undefined || tells(titled) < TITLE_FROM) return choice;
   const [opening] = sentences;
   const atLarge = opening !== undefined && !papers.includes(opening) ? [opening] : [];
+  // What opens the summary is of the title's matter, or speaks of the press at large.
+  const isOfAnother = (one: SourceSentence): boolean =>
+    one.order < titled.order && share(toldBy(one.words)) === 0 && !OF_THE_PRESS.test(one.plain);
   const chosen: SourceSentence[] = [titled];
   for (const one of [...atLarge, ...papers]) {
-    if (chosen.length > 2 || chosen.includes(one) || !mayStand(one) || leans(one, chosen, sentences)) continue;
+    if (
+      chosen.length > 2 ||
+      chosen.includes(one) ||
+      !mayStand(one) ||
+      isOfAnother(one) ||
+      one.words.length < TELLS ||
+      leans(one, chosen, sentences)
+    )
+      continue;
     const length = [...chosen, one].reduce((sum, { chars }) => sum + chars + 1, -1);
     if (length <= maxChars) chosen.push(one);
   }

@@ -31,6 +31,14 @@ describe('a review of the press', () => {
     expect(summary).not.toContain('الاستهداف');
   });
 
+  test('opens with no other matter than its title’s, and with no sentence that is broken off', () => {
+    const other = 'اهتمت الصحف بنجاة محافظ الجزيرة الكبرى من حادث سير قرب الميناء صباح الأحد.';
+    const broken = 'صحيفة الشراع رأت أن بيع الأصداف.';
+    const summary = summaryOf('إغلاق متحف اللؤلؤ خسارة نادرة', opening, first, ...others, other, museum, broken);
+    expect(summary).toMatch(/^في الشؤون الثقافية/);
+    expect(summary).not.toContain(broken);
+  });
+
   test('is read from its top where the title is of that', () => {
     const summary = summaryOf('جزر النخيل: إضراب المرافئ مستمر', opening, first, ...others, museum);
     expect(summary).toBe(`${opening} ${first}`);

@@ -13,6 +13,11 @@ describe('a sentence that no editor prints', () => {
     expect(faultsOf('أطلقت الشركة نموذجها الجديد الخميس في نيويورك وفق ما أعلنت على @OpenAI.')).toEqual(['address']);
   });
 
+  test('what is said about a matter is whole where who says it stands before or behind the comma', () => {
+    expect(faultsOf('حول أسباب الحريق قال المفتش العام إن التحقيق مستمر، ووعد بنتائجه قبل العيد.')).toEqual([]);
+    expect(faultsOf('حول أسباب الحريق في السوق القديم، قالت الصحيفة إن التحقيق مستمر.')).toEqual([]);
+  });
+
   test('a woman called أنا is no author, and what is nothing but its own kind is no question', () => {
     expect(faultsOf('التقى الوفد وزيرة الخارجية السويدية أنا ليندال في مقر البعثة صباح الأحد.')).toEqual([]);
     expect(faultsOf('وما هو إلا اتفاق مبدئي يحتاج إلى توقيع المجلسين قبل نهاية العام.')).toEqual([]);
@@ -23,6 +28,7 @@ describe('a sentence that no editor prints', () => {
     ['قال النازح إنه «لن يعود إلى القرية قبل أن تعود المياه إليها.', 'unbalanced'],
     ['فهل تستطيع الحكومة أن تدفع رواتب الموظفين هذا الشهر؟', 'question'],
     ['وما هو واقع حرية الصحافة ومستقبل الصحافة الإلكترونية في البلاد.', 'question'],
+    ['حول أسباب الحريق في السوق القديم، وربطت بين الحادث وتقاعد المفتش العام.', 'fragment'],
     ['سخنگوی وزارت خارجه گفت ایران زیر فشار مذاکره نمی‌کند.', 'other-tongue'],
     ['سەرۆکی هەرێمی کوردستان پێشوازی لە شاندێکی تورکیا کرد.', 'other-tongue'],
     ['@salma_k شكراً على ما كتبت عن المدينة وأهلها وعن مائها.', 'furniture'],

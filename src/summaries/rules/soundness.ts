@@ -4,6 +4,7 @@ import {
   isInside,
   normalise,
   opensWithPast,
+  opensWithVerb,
   type QuotationSpan,
   type Quotations,
   quotations,
@@ -184,5 +185,13 @@ function isFragment(plain: string, words: readonly Token[]): boolean {
     return true;
   // «في إشارة إلى خروج الرئيس وإعلانه فوزه.» says what the sentence before meant.
   if (/^(?:وذلك )?في (?:اشاره|تلميح) (?:منه |منها |واضحه |ضمنيه )?الي (?!.*،)/.test(plain)) return true;
+  if (isAboutAlone(plain)) return true;
   return /^(?:المصدر|تصوير|ترجمه|اعداد|تحرير|بقلم|صوره?|فيديو)\s*[:،]/.test(plain);
+}
+
+/** «حول أسباب الحريق في السوق القديم، وربطت بينه وبين …»: of what something was said, which stood before it, and what was said besides. */
+function isAboutAlone(plain: string): boolean {
+  const [matter, besides] = /^و?(?:حول|بشان|بخصوص) ([^،.:]+)، و(.+)/.exec(plain)?.slice(1) ?? [];
+  if (matter === undefined || besides === undefined || !opensWithPast(besides)) return false;
+  return !matter.split(' ').some((word) => opensWithVerb(word));
 }
