@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sendResultSchema } from '../../src/channels/whatsapp/process/protocol.ts';
+import { descendantsOf } from '../setup/process-family.ts';
 import { waitFor } from '../setup/wait.ts';
 import { openPaired, salma } from '../standins/whatsapp-web/open.ts';
 
@@ -36,4 +37,11 @@ describe.each(['_serialized', '$1'] as const)('with pages that keep ids in %s', 
     expect(await supervisor.ask({ op: 'delete', chat: salma.number, messageId }, 5_000)).toEqual({ kind: 'done' });
     expect(standIn.history.of(salma.number)[0]).toMatchObject({ state: 'deleted' });
   });
+});
+
+test('the browser has no page of its own surface beside the account’s: that is half of a start and 50 MB', async () => {
+  await openPaired({ keyStyle: '$1' });
+  const renderers = descendantsOf(process.pid).filter(({ command }) => command.includes('--type=renderer'));
+  expect(renderers.length).toBeGreaterThan(0);
+  expect(renderers.filter(({ command }) => command.includes('--top-chrome-webui'))).toEqual([]);
 });
