@@ -152,7 +152,7 @@ describe('pushes on the command line, beside a running desk', () => {
 
 describe('the rest of the command line', () => {
   test('help, a wrong command, migrate and doctor', { timeout: 60_000 }, async () => {
-    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'), { record: 'empty' });
     const nashra = (...args: string[]) => runNashra(args, { env: newsroom.env });
     const help = await nashra('--help');
     expect(help.exit).toBe(0);

@@ -128,7 +128,7 @@ describe('nashra summarise', () => {
       atEnd(() => endpoint.close());
       endpoint.answers = [{ text: good, tokens: 700 }];
       const writer = { baseUrl: endpoint.baseUrl, model: 'small' };
-      const { env } = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed', { writer }));
+      const { env } = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed', { writer }), { record: 'empty' });
       const path = await file('article.txt', lines.join('\n'));
       const ask = (...more: string[]) =>
         runNashra(['summarise', path, '--writer', ...more], { env: { ...env, NASHRA_WRITER_KEY: 'k' } });
@@ -151,7 +151,7 @@ describe('nashra summarise', () => {
     });
 
     test('says when there is none, and takes no batch', { timeout: 60_000 }, async () => {
-      const { env } = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+      const { env } = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'), { record: 'empty' });
       const path = await file('article.txt', lines.join('\n'));
       const none = await runNashra(['summarise', path, '--writer'], { env });
       expect(none.exit).toBe(1);

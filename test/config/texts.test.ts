@@ -119,7 +119,7 @@ test('an alias that leads nowhere in newsroom.yaml is named with its line', asyn
 });
 
 test('the desk starts with them; its log and doctor say so', { timeout: 60_000 }, async () => {
-  const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+  const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'), { record: 'empty' });
   await change(join(newsroom.env.NASHRA_CONFIG ?? '', '../texts/ar.yaml'), (words) => {
     delete words.editors?.commandLine;
   });

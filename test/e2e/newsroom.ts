@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { inject } from 'vitest';
 import { stringify } from 'yaml';
 import { type DatabaseHandle, openDatabase } from '../../src/database/database.ts';
 import { startTelegramApi, type TelegramApi, type TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
@@ -32,11 +33,18 @@ export const chatId = (index: number) => 6_000_000 + index;
 
 export async function startNewsroom(
   config: Record<string, unknown>,
-  options: { readonly telegram?: TelegramApiOptions; readonly redisUrl?: string } = {},
+  options: {
+    readonly telegram?: TelegramApiOptions;
+    readonly redisUrl?: string;
+    /** `empty`: without our schema, as a newsroom begins. */
+    readonly record?: 'migrated' | 'empty';
+  } = {},
 ): Promise<E2eNewsroom> {
   const telegram = await startTelegramApi({ token, unknownChats: 'accepted', ...options.telegram });
   atEnd(() => telegram.close());
-  const { url: databaseUrl } = await createTestDatabase();
+  const { url: databaseUrl } = await createTestDatabase(
+    options.record === 'empty' ? {} : { template: inject('migrated') },
+  );
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'config'));
   await cp(join(repository, 'config/texts'), join(folder, 'config/texts'), { recursive: true });

@@ -64,7 +64,9 @@ describe('a start that cannot be', () => {
   });
 
   test('a mistake in newsroom.yaml or in the texts', async () => {
-    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed', { timeZone: 'Mars/Base' }));
+    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed', { timeZone: 'Mars/Base' }), {
+      record: 'empty',
+    });
     const first = await runNashra(['serve'], { env: newsroom.env });
     expect(first.exit).toBe(1);
     expect(first.stderr).toContain('timeZone: got "Mars/Base"; allowed: an IANA time zone');
@@ -94,7 +96,7 @@ describe('a start that cannot be', () => {
 
 describe('trouble while running', () => {
   test('a refused token is said with what to do, and the rest goes on', async () => {
-    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'), { record: 'empty' });
     const serve = await newsroom.serve({ TELEGRAM_BOT_TOKEN: '7000000001:another-token-that-is-not-known-here' });
     await waitFor(() => serve.stderr().includes('Telegram refused TELEGRAM_BOT_TOKEN: ask @BotFather'), {
       message: 'the refused token was not named',
@@ -104,7 +106,7 @@ describe('trouble while running', () => {
   });
 
   test('a feed that cannot be reached is shown and the page is there', async () => {
-    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'));
+    const newsroom = await startNewsroom(newsroomConfig('http://127.0.0.1:9/feed'), { record: 'empty' });
     const serve = await newsroom.serve();
     await waitFor(
       async () =>

@@ -19,7 +19,7 @@ describe.each([
     const feed = await startFeedServer();
     atEnd(() => feed.close());
     feed.set('/feed', { ...rssType, body: rss({ slug: 'one', title: 'الحافلة الليلية' }) });
-    const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`), await queue());
+    const newsroom = await startNewsroom(newsroomConfig(`${feed.url}/feed`), { ...(await queue()), record: 'empty' });
     const person = newsroom.telegram.phones.join(salma);
     const serve = await newsroom.serve({ LOG_LEVEL: 'debug' });
 

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { type DatabaseHandle, type Db, openDatabase } from '../../src/database/database.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { createTestDatabase } from './database.ts';
 
 /** A migrated database for the tests of one file; call it at the top of the file. */
@@ -8,10 +7,9 @@ export function useDatabase(): { readonly db: Db; readonly prepared: Db; readonl
   let handle: DatabaseHandle | undefined;
   let address = '';
   beforeAll(async () => {
-    const database = await createTestDatabase();
+    const database = await createTestDatabase({ template: inject('migrated') });
     address = database.url;
     handle = openDatabase(database.url, { onError: () => {} });
-    await migrate(handle.db);
   });
   afterAll(() => handle?.close());
   const opened = () => {

@@ -1,7 +1,10 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import { openDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/database/embedded/index.ts';
+import { migrate } from '../../src/database/migrate.ts';
 import { putAwayAfterUs } from './put-away.ts';
 
 const quiet = { info: () => {}, warn: console.warn, error: console.error };
@@ -23,6 +26,19 @@ export async function startSharedDatabase(): Promise<{ url: string; stop(): Prom
     await rm(dataDir, { recursive: true, force: true });
   };
   return { url: server.url, stop };
+}
+
+/** A database with our schema on the server at `url`, to be copied: that takes a fifth of what the migrations take. */
+export async function makeMigrated(url: string): Promise<string> {
+  const name = 'migrated';
+  const server = openDatabase(url, { onError: () => {} });
+  await sql`create database ${sql.id(name)}`.execute(server.db);
+  await server.close();
+  const made = openDatabase(Object.assign(new URL(url), { pathname: `/${name}` }).href, { onError: () => {} });
+  await migrate(made.db);
+  // A copy waits for nobody, and fails when anybody is connected.
+  await made.close();
+  return name;
 }
 
 /** A run that was killed leaves its server and its folders behind; the next one puts them away. */
