@@ -12,7 +12,8 @@ interface Lane {
 test('an account is held in the middle of a push and reopened, and everybody has it once', {
   timeout: 90_000,
 }, async () => {
-  const { newsroom, nashra } = await desk();
+  // Slow, so that the push still runs when a command comes, however long that takes.
+  const { newsroom, nashra } = await desk({ rate: 20 });
   const lanes = async (...args: string[]) => JSON.parse((await nashra('lane', ...args, '--json')).stdout) as Lane[];
   const [lane] = await lanes('list');
   if (!lane) throw new Error('there is no lane');
@@ -53,7 +54,7 @@ test('an account is held in the middle of a push and reopened, and everybody has
 test('an account is cancelled in the middle of a push: nobody else gets it, the books say so, and it can be sent after all', {
   timeout: 90_000,
 }, async () => {
-  const { newsroom, nashra } = await desk();
+  const { newsroom, nashra } = await desk({ rate: 12 });
   const [lane] = JSON.parse((await nashra('lane', 'list', '--json')).stdout) as Lane[];
   if (!lane) throw new Error('there is no lane');
   const { id } = JSON.parse((await nashra('push', 'create', link, '--json')).stdout) as { id: number };
