@@ -1,10 +1,11 @@
 import { countCharacters } from '../articles/text/index.ts';
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import { COSTS } from './costs.ts';
-import { withoutInsertions } from './insertions.ts';
-import { mainClause } from './main-clause.ts';
+import { withoutFront, withoutInsertions } from './insertions.ts';
+import { mainClause, openingClause } from './main-clause.ts';
 import { stopped } from './mend.ts';
 import { type Mention, mentionsOf, type Person, withGivenName, withOffice } from './names/index.ts';
+import { readOpening } from './rules/opening.ts';
 import { withoutPauses } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -81,7 +82,7 @@ function readings(source: SourceSentence, joint: string, dropped: number, contex
       forms.push(form(shorter.text, shorter.lost === 'aside' ? COSTS.withoutAside : COSTS.withoutClause));
   }
   // The news of an opening too long for any summary is still the news.
-  const clause = source.order === context.opens ? clauseOf(forms, context.maxChars, context) : null;
+  const clause = source.order === context.opens ? clauseOf(forms, context.maxChars, context, openingClause) : null;
   return clause === null ? forms : [...forms, clause];
 }
 
@@ -95,14 +96,29 @@ function inRoom({ text, tight }: SourceSentence, joint: string, dropped: number,
 }
 
 /** The main clause of a sentence of which no form has room; null where one has, or where it cannot be parted. */
-export function clauseOf(forms: readonly Form[], room: number, context: PrintContext): Form | null {
+export function clauseOf(
+  forms: readonly Form[],
+  room: number,
+  context: PrintContext,
+  clause: (sentence: string, maxChars: number) => string | null = mainClause,
+): Form | null {
   const [whole] = forms;
   if (whole === undefined || forms.some(({ chars }) => chars <= room)) return null;
-  const clauses = forms
-    .flatMap(({ text }) => [text, withoutInsertions(text) ?? []].flat())
-    .flatMap((text) => (countCharacters(text) <= room ? text : (mainClause(text, room) ?? [])));
-  const fullest = clauses.toSorted((a, b) => countCharacters(b) - countCharacters(a))[0];
+  const within = (texts: readonly string[]): string[] =>
+    texts
+      .flatMap((text) => [text, withoutInsertions(text) ?? []].flat())
+      .flatMap((text) => (countCharacters(text) <= room ? text : (clause(text, room) ?? [])));
+  const texts = forms.map(({ text }) => text);
+  const clauses = within(texts);
+  const found = clauses.length > 0 ? clauses : within(texts.flatMap((text) => withoutFront(text, standsAlone) ?? []));
+  const fullest = found.toSorted((a, b) => countCharacters(b) - countCharacters(a))[0];
   return fullest === undefined ? null : printedAs(fullest, COSTS.mainClauseOnly, whole.dropped, 'main clause', context);
+}
+
+/** Whether a clause can be understood with nothing before it. */
+function standsAlone(text: string): boolean {
+  const { tie, bareRole } = readOpening(text, new Set(), 'inside');
+  return tie === null && bareRole === null;
 }
 
 function printedAs(

@@ -1,4 +1,12 @@
-import { isInside, isTelling, opensWithVerb, type Quotations, quotations, tokens } from '../articles/text/index.ts';
+import {
+  isInside,
+  isTelling,
+  opensWithPast,
+  opensWithVerb,
+  type Quotations,
+  quotations,
+  tokens,
+} from '../articles/text/index.ts';
 import { takesBack } from './reservations.ts';
 
 /**
@@ -14,6 +22,22 @@ export function withoutInsertions(sentence: string): string | null {
 export function withoutRelativeClauses(sentence: string): string | null {
   return withoutInserted(sentence, RELATING);
 }
+
+/**
+ * The sentence without the circumstance set before its verb and who did it: «بعد دخول أول قافلة إلى المدينة منذ أسبوعين، أعلنت الأمم المتحدة مغادرتها»; null
+ * where none is, or where what follows leans on it (`stands`), or where it turns what is told («رغم …» is none of them).
+ */
+export function withoutFront(sentence: string, stands: (rest: string) => boolean): string | null {
+  const length = FRONT_CLAUSE.exec(sentence)?.[0].length ?? 0;
+  if (length === 0 || isInside(quotations(sentence).spans, length - 1)) return null;
+  const rest = sentence.slice(length);
+  return tokens(rest).length >= 6 && opensWithPast(rest) && !takesBack(sentence.slice(0, length)) && stands(rest)
+    ? rest
+    : null;
+}
+
+const FRONT_CLAUSE =
+  /^(?:بعد|بعدما|عقب|إثر|على إثر|في أعقاب|بمناسبة|بالتزامن|تزامناً?|في الوقت الذي|في (?:إشارة|خطوة|محاولة|بيان|ختام)|على خلفية|على هامش|خلال|بهدف|بحضور|بمشاركة)\s[^،؛.:"«]{10,180}،\s(?=\p{L})/u;
 
 const RELATIVE = 'و?ال(?:ذي|تي)';
 const CIRCUMSTANCES =

@@ -32,6 +32,11 @@ export function mainClause(sentence: string, maxChars: number): string | null {
   return longestOf(headsOf(sentence), maxChars) ?? longestOf(looseHeadsOf(sentence), maxChars);
 }
 
+/** The same of an article's opening, which is the news without what came of it, too: «أفرجت السلطات عن أربعين، ليرتفع بذلك العدد إلى ثمانين». */
+export function openingClause(sentence: string, maxChars: number): string | null {
+  return mainClause(sentence, maxChars) ?? longestOf(withoutResult(sentence), maxChars);
+}
+
 /** What stays of a sentence that is parted at one of its joints. */
 interface Head {
   /** Code points of the head alone. */
@@ -59,6 +64,8 @@ function longestOf(heads: readonly Head[], maxChars: number): string | null {
 /** Read once, however much room is asked for: a search tries a sentence behind many others. */
 const headsOf = remembered((sentence) => readHeads(sentence, JOINT), { longest: 2_000 });
 const looseHeadsOf = remembered((sentence) => readHeads(sentence, LOOSE_JOINT), { longest: 2_000 });
+
+const withoutResult = remembered((sentence) => readHeads(sentence, RESULT_JOINT), { longest: 2_000 });
 
 function readHeads(sentence: string, joints: RegExp): readonly Head[] {
   const { spans } = quotations(sentence);
@@ -140,7 +147,7 @@ const CLAUSES =
 const AROUND = '(?:بعد|قبل)(?! (?:الميلاد|الهجرة|الزكاة|الضريبة|الضرائب|الخصم|التمديد|الظهر|ظهر)(?!\\p{L}))';
 
 const CIRCUMSTANCES =
-  alternatives(`${AROUND}|بعدما|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|ضمن|وسط|في إطار|في ظل|في وقت|في الوقت الذي|في خطوة|في محاولة|على خلفية|على هامش
+  alternatives(`${AROUND}|بعدما|قبيل|عقب|إثر|على إثر|في أعقاب|خلال|أثناء|ضمن|وسط|في إطار|في ظل|في وقت|في الوقت الذي|في خطوة|في محاولة|في مناسبة|على خلفية|على هامش
   بحضور|بمشاركة|بهدف|بغية|من أجل|بسبب|جراء|نتيجة|بمناسبة|بالتزامن|بالتعاون|بموجب|تمهيداً?|احتجاجاً?|رداً? على|تزامناً?|سعياً?|رغم|على الرغم|بالرغم|إلى جانب|مقابل|مقارنةً?|بزيادة|بنمو|بارتفاع|بانخفاض|بتراجع|لا سيما|خاصة|خصوصاً?|الذي|التي|الذين|بينهم|بينها|من بينهم|من بينها|تشمل|يشمل|شملت|تتضمن|يتضمن|تضمنت|أبرزها|أهمها|منها`);
 
 const SECOND_VERBS =
@@ -157,7 +164,7 @@ const LOOSE_JOINT = new RegExp(
 );
 
 /** What hangs on a sentence only behind a comma: «معتبرين» may be an adjective elsewhere, «على أن» what a verb takes («حث على أن»). */
-const BEHIND_COMMA = `على أن(?=\\s[يت])|(?:${alternatives('مشير|موضح|مضيف|مؤكد|معتبر|محذر|مبين|منوه|مشدد|متهم|معرب|معلن|مطالب|محمل|متوقع|مبرر|متعهد|مهدد')})ين`;
+const BEHIND_COMMA = `على أن(?=\\s[يت])|لاتهام(?:ه|ها|هم|هما)|(?:قائل|متجاهل|رافع|مخلف|محقق|مسجل|مستند|ملوح|مجدد|مندد|منتقد|تارك)(?:اً?|ة|ين)|(?:${alternatives('مشير|موضح|مضيف|مؤكد|معتبر|محذر|مبين|منوه|مشدد|متهم|معرب|معلن|مطالب|محمل|متوقع|مبرر|متعهد|مهدد')})ين`;
 
 /** «مذكرة تفاهم، يضاف بموجبها …»: a clause on the noun before it, which a pronoun takes up. */
 const RESUMED = '[يت]\\p{L}{3,}\\s(?:بموجب|بمقتضى|خلال|في|ضمن|عبر|من خلال)(?:ه|ها)';
@@ -166,6 +173,8 @@ const JOINT = new RegExp(
   `[،؛]?\\s+(?=(?:${CLAUSES})\\s)|[،؛]\\s*(?=(?:${BEHIND_COMMA})\\s)|(?<second>[،؛]\\s*)(?=(?:و(?:${SECOND_VERBS})|ف(?:${SECOND_VERBS})|ف(?:في|خلال|بعد|قبل|منذ|عند)|ثم(?!\\s(?:إلى|الى|في|على|من|عن)\\s)|كما|لذلك|${CIRCUMSTANCES}|${RESUMED})\\s)|(?<turn>[،؛]\\s*)(?=بل\\s)`,
   'gu',
 );
+
+const RESULT_JOINT = /[،؛]\s*(?=ل[يت]\p{L}{3,}\s)/gu;
 
 /** Openings of what may be set between a verb and its object: «ناشد والدها، والذي …، حكومة بلاده». */
 const INSERTED = new RegExp(`^[،؛]?\\s*(?:وال(?:ذي|تي|ذين)|وه[ويم]|حيث|${CIRCUMSTANCES})\\s`, 'u');

@@ -86,8 +86,13 @@ export function isOpenEnded(words: readonly Token[]): boolean {
   return (
     isVerb(keys.at(-1) ?? '') ||
     keys.some((key) => /^(?:الذي|التي|الذين|اللذين)$/.test(key)) ||
-    keys.slice(-6).some((key) => RELATES.has(key))
+    keys.some((key, at) => at >= keys.length - 6 && RELATES.has(key) && !isPreposition(keys, at))
   );
+}
+
+/** «من خمس سنوات», and not «من قتل»: from, and not who. */
+function isPreposition(keys: readonly string[], at: number): boolean {
+  return keys[at] === 'من' && !mayBeVerb(keys[at + 1] ?? '');
 }
 
 /** «…، للضغط ‖ من أجل …»: behind a comma one word, which says nothing without what hangs on it. */
@@ -100,7 +105,7 @@ export function isOneByOne(words: readonly Token[], rest: string): boolean {
 }
 
 export function startsWithVerb([first]: readonly Token[]): boolean {
-  return first !== undefined && (isVerb(first.key) || isVerb(unjoined(first.key)));
+  return first !== undefined && (isVerb(first.key) || isVerb(unjoined(first.key)) || mayBeVerb(first.key));
 }
 
 /** Whether what stands before a joint has its verb: as its first word, behind its subject, or behind what is set before it. */
@@ -130,8 +135,9 @@ export function awaitsQuotation(head: string, words: readonly Token[], rest: str
 /** A colon, «إن», or a quotation of more than a name. */
 const SAID = /:|\s[إأا]ن(?:ه|ها|هم)?\s|["«“](?:[^"»”\s]+\s+){3}/;
 
-/** «إن الدراسة تم عرضها ‖ خلال …»: that it was done says nothing without where or when. */
-const ENDS_ON_DEED = /\s(?:[يت]?تم|تمت|س[يت]تم|جرى|جرت|يجري|تجري)\s[\p{L}\p{M}]+[،؛]?$/u;
+/** «إن الدراسة تم عرضها ‖ خلال …», «أعلن بدء هجوم ‖ من أجل …»: that it was done says nothing without where, when or what for. */
+const ENDS_ON_DEED =
+  /\s(?:بدء|شن|إجراء|تنفيذ|عقد)\s(?!ال)[\p{L}\p{M}]+[،؛]?$|\s(?:[يت]?تم|تمت|س[يت]تم|جرى|جرت|يجري|تجري)\s[\p{L}\p{M}]+[،؛]?$/u;
 
 /** «قال الوزير، بعد لقائه …، إن …»: what was said is still to come. */
 export function awaitsSpeech(head: string, rest: string): boolean {
@@ -149,7 +155,7 @@ const VERB_SHAPE = /^س[يت]\p{L}{3,}$|^ي\p{L}{3,}$|^(?!ال)\p{L}{2,}[^اوي
 
 /** Besides those of telling and {@link PAST_VERBS}. */
 const VERBS = new Set(
-  `سلم رعي حكم حرر نما
+  `سلم رعي حكم حرر نما فر فرت لجا لجات
   ليس لم لن قد لقد اطلع استعرض تلقي بعث تفقد اعتمد وافقت تشهد تعتبر تعد تبدا تواجه تستعد تعتزم تسعي تستمر تتواصل تخطط
   تنوي تدرس تقع تضم تعاني تتجه تعمل تقوم تحمل تمتلك تملك تمثل تشكل تنتمي تحظي تحتاج تعيش تستخدم تستند تستهدف ترتبط
   تختلف تنص تتضمن تتكون تتميز توفر توجد تستضيف تنطلق تحتفل تحتضن تجري تعقد تنظم تشارك تتوقع تنتظر`.split(/\s+/),
