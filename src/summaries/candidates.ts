@@ -75,6 +75,7 @@ export function formsBehind({ source, ...forms }: Candidate, chosen: readonly Ch
   if (before === undefined) return forms.asFirst;
   if (source.followsOn && before.order === source.order - 1) return forms.asWritten;
   const { bareRole, tie } = source.opening;
+  const role = bareRole ?? (source.body === null ? null : `ال${source.body.noun}`);
   const placed = chosen.map(({ candidate }) => candidate);
-  return bareRole !== null && tie === null && isRoleTold(bareRole, placed) ? forms.asWritten : forms.asNext;
+  return role !== null && tie === null && isRoleTold(role, placed) ? forms.asWritten : forms.asNext;
 }

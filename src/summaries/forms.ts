@@ -52,12 +52,24 @@ export interface Forms {
 export function formsOf(source: SourceSentence, context: PrintContext): Forms {
   const asFirst = readings(source, '', source.opening.droppable, context);
   const [asWritten, asNext] = source.opening.droppable === 0 ? [asFirst, asFirst] : behind(source, context);
-  const { voiced } = source;
+  const { voiced, body } = source;
+  if (voiced !== null) return { asFirst, asWritten, asNext: readings({ ...source, text: voiced }, '', 0, context) };
+  if (body === null) return { asFirst, asWritten, asNext };
+  const named = { ...source, text: body.text, tight: null };
+  const atFront = source.opening.bareRole === `ال${body.noun}`;
   return {
-    asFirst,
+    asFirst: [
+      ...readings(named, '', source.opening.droppable, context),
+      ...dearer(asFirst, atFront ? COSTS.bareRoleFirst : COSTS.lateSource),
+    ],
     asWritten,
-    asNext: voiced === null ? asNext : readings({ ...source, text: voiced }, '', 0, context),
+    asNext: [...behind(named, context)[1], ...dearer(asNext, atFront ? COSTS.bareRole : COSTS.lateSource)],
   };
+}
+
+/** Forms that leave unsaid what body «الوزارة» is. */
+function dearer(forms: readonly Form[], by: number): Form[] {
+  return forms.map((form) => ({ ...form, cost: form.cost + by }));
 }
 
 /** A sentence right behind the one it follows, and behind another: «وأعلن» goes on with either, «من جانبه، أعلن» with its own. */

@@ -8,7 +8,9 @@ import {
   type Token,
   tokens,
 } from '../articles/text/index.ts';
+import type { NamedBody } from './bare-body.ts';
 import { ACCUSES, isDenial, isVerdict } from './claims.ts';
+import { pointsAbove } from './first-sentence.ts';
 import { asAnswered, isInterview } from './interview.ts';
 import { type Passage, type RawSentence, rawSentences } from './raw-sentences.ts';
 import {
@@ -37,6 +39,8 @@ export interface SourceSentence extends RawSentence {
   readonly opening: Opening;
   /** The sentence with the speaker put in who is only named before it, where it may stand without what it goes on with. */
   readonly voiced: string | null;
+  /** What it calls «الوزارة» alone, and the sentence with its name, where neither it nor the title has that. */
+  readonly body: NamedBody | null;
   /** Stem of a definite noun near the front that an earlier sentence brought in as something new («منشورات … المنشورات»). */
   readonly spokenOf: string | null;
   /** Stem of a name that few know, right behind the verb, that an earlier sentence brought in: «وتقع هجين», «وكان بهجلي». */
@@ -86,6 +90,8 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
     const marks = quotations(sentence.text);
     const quoted = marks.spans;
     const lateNoun = nounBroughtIn(words, bare, quoted);
+    const pointsBack = pointedAt(words, quoted);
+    const opening = readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside');
     for (const word of words) {
       if (!word.key.startsWith('ال')) bare.add(word.key);
       if (!isDefinite(word)) brought.add(word.stem);
@@ -99,22 +105,29 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       stems,
       kinship: [...stems].filter((stem) => (holders.get(stem) ?? 0) > 1).length / Math.max(1, stems.size),
       chars: countCharacters(sentence.text),
-      opening: readOpening(sentence.text, vocabulary, order === 0 ? 'opens-article' : 'inside'),
+      opening:
+        order === 0 && pointsAbove(words, pointsBack, title)
+          ? { ...opening, tie: 'reference', droppable: 0, tying: 0 }
+          : opening,
       voiced: null,
+      body: null,
       spokenOf,
       strangeName,
       lateNoun,
       lateSource: roleStandingAlone(sentence.text, words, quoted),
       ranks: goesOnRanking(words),
-      pointsBack: pointedAt(words, quoted),
+      pointsBack,
       accuses: words.some((word) => isCharge(word) && !isInside(quoted, word.start)),
       denies: isDenial(words) || isVerdict(plain),
       quotes: mostlyQuotes(words, quoted),
       quoted: words.filter(({ start }) => isInside(quoted, start)).length / Math.max(1, words.length),
       turned: isTurned(raw.slice(order + 1, order + 3), plainly.slice(order + 1, order + 3)),
-      faults: faultsAt(order, faultsOf(sentence.text, { words, marks, plain }), plain, words).filter(
-        (fault) => !(sentence.inTurn && fault === 'unattributed'),
-      ),
+      faults: [
+        ...faultsAt(order, faultsOf(sentence.text, { words, marks, plain }), plain, words).filter(
+          (fault) => !(sentence.inTurn && fault === 'unattributed'),
+        ),
+        ...(isLabelled(plain, plainly[order - 1] ?? '') ? (['list'] as const) : []),
+      ],
     };
   });
   const sentences = each.map((one, order) => tiedToCharge(inItsPlace(one, each), each[order - 1]));
@@ -167,6 +180,14 @@ const GRANTS = /^و?(?:هذا|ذلك|هو|هي|الحجه|الكلام)? ?(?:ص�
 
 const TURNS =
   /^[\s"(]*و?(?:(?:اما )?(?:عندنا|لدينا)|اما نحن|لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?)(?=\s)/;
+
+/** «شاشات اللمس المقاومة: وتعتمد على …» right under «يوجد نوعان من الشاشات، وهما:»: one of several, with its label. */
+function isLabelled(plain: string, above: string): boolean {
+  return LISTS.test(above) && LABEL.test(plain);
+}
+
+const LISTS = /(?:^|[\s،])(?:و?ه(?:ي|ما|م|و)|ك?ال(?:تالي|اتي)ه?|منها|منهم)\s?:$/;
+const LABEL = /^[^\s:"«“]+(?:\s[^\s:"«“]+){0,4}\s?:\s/;
 
 /** A verdict has few words, «المنشور مضلل.», and a scene may open in few: «ارتجفت يدا إلياس وهو يشعل سيجارته.» */
 function faultsAt(order: number, faults: readonly Fault[], plain: string, words: readonly Token[]): readonly Fault[] {

@@ -61,7 +61,9 @@ function leaningCost(
   const role = source.opening.bareRole;
   // One who is named in the sentence's place stands there in those words.
   const isNamed = !adjacent && chosen.length > 0 && source.opening.tie === null && source.voiced !== null;
-  if (role !== null && (!adjacent || DOCUMENTS.has(role)) && !isNamed && !isRoleTold(role, chosen))
+  // One whose name is put in pays where it is not, see `formsOf`.
+  const isBody = source.body !== null && role === `ال${source.body.noun}`;
+  if (role !== null && !isBody && (!adjacent || DOCUMENTS.has(role)) && !isNamed && !isRoleTold(role, chosen))
     cost += chosen.length === 0 ? COSTS.bareRoleFirst : COSTS.bareRole;
   const known = (stem: string): boolean =>
     context.titleStems.has(stem) || chosen.some(({ source: other }) => other.stems.has(stem));
@@ -71,7 +73,8 @@ function leaningCost(
   if (spokenOf !== null && !known(spokenOf)) cost += COSTS.spokenOf;
   if (strangeName !== null && !known(strangeName) && !isPerson(strangeName, context)) cost += COSTS.unnamed;
   if (source.lateNoun !== null && !adjacent && !known(source.lateNoun)) cost += COSTS.lateNoun;
-  if (source.lateSource !== null && !adjacent && !known(source.lateSource)) cost += COSTS.lateSource;
+  if (source.lateSource !== null && source.body === null && !adjacent && !known(source.lateSource))
+    cost += COSTS.lateSource;
   if (source.ranks && !adjacent && !(isSecond(source) && chosen.some(tellsWhoWon))) cost += COSTS.ranked;
   const inMidAnswer = source.answers && context.sentences[source.order - 1]?.paragraph === source.paragraph;
   if (inMidAnswer && chosen.length > 0 && !adjacent) cost += COSTS.answer;

@@ -2,6 +2,7 @@ import type { Article } from '../articles/article.ts';
 import { countCharacters, meaningWords, tokens } from '../articles/text/index.ts';
 import { answersOf, isNamedInTitle } from './asked.ts';
 import { avoidingSlips } from './avoiding-slips.ts';
+import { type NamedBody, withNamedBody } from './bare-body.ts';
 import { withNamedSource } from './bare-source.ts';
 import { chooseByKind } from './by-kind.ts';
 import type { ChoiceContext } from './candidates.ts';
@@ -100,7 +101,11 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     if (parts.has(one.order)) return one.text;
     return promised !== null && keepsPromise(promised, read, one) ? withSpeaker(read, one) : null;
   };
-  const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one) }));
+  const bodyOf = (one: SourceSentence): NamedBody | null => {
+    const body = withNamedBody(read, one);
+    return body === null || titleWords.some(({ key }) => key.endsWith(body.noun)) ? null : body;
+  };
+  const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one), body: bodyOf(one) }));
   const titleStems = meaningWords(title);
   const ofTitle = isTitleApart(
     titleWords,

@@ -31,6 +31,8 @@ export function openingTie(plain: string, bare: string, list: readonly Word[]): 
     return 'pronoun';
   if (third !== undefined && isPointing(third.key) && !PRESENT_TIMES.has(list[3]?.key ?? '')) return 'pronoun';
   if (second !== undefined && hasPronoun(second.text) && !SELF_CONTAINED.has(second.key)) return 'pronoun';
+  // «وإلياس هنا للمشاركة في …»: where the scene is that stands above.
+  if (list.slice(1, 3).some(({ key }) => key === 'هنا')) return 'reference';
   if (AMONG.test(plain) || HOUSE_AND_WHOM.test(plain) || isDoneByNobody(list)) return 'pronoun';
   if (isContinuing(first.key)) return 'speaker';
   if (lacksSubject(bare, first, second, third)) return 'speaker';
