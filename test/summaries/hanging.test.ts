@@ -60,8 +60,8 @@ describe('what an article opens on', () => {
   test('is not what points at the page’s pictures, where the title has none', () => {
     const pictures = 'التقطت هذه الصور لجراء الكلاب والنمور وهي تلعب معاً في متنزه المدينة البري.';
     const shown = 'وتظهر الصور التي التقطت يوم الخميس ثمانية جراء بينها شبل صغير هجرته أمه في الشتاء.';
-    expect(summaryOf('كلبة ترضع أشبالاً هجرتها أمهاتها', pictures, shown)).toBe(shown.slice(1));
-    expect(summaryOf('صور: كلبة ترضع أشبالاً هجرتها أمهاتها', pictures, shown)).toContain(pictures);
+    expect(summaryOf('كلبة ترضع جراء النمور في المتنزه البري', pictures, shown)).toBe(shown.slice(1));
+    expect(summaryOf('صور: كلبة ترضع جراء النمور في المتنزه البري', pictures, shown)).toContain(pictures);
   });
 
   test('is not what goes on with lines that stood above it', () => {
