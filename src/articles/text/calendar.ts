@@ -1,6 +1,23 @@
-/** Names of the months, as `normalise` leaves them, to be set into a pattern: of the Gregorian year in the east, the Levant and the Maghreb, and of the Hijri. */
-export const MONTH =
-  '(?:يناير|فبراير|مارس|ابريل|مايو|يوني[وه]|يولي[وه]|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون (?:الثاني|الاول)|تشرين (?:الثاني|الاول)|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت|غشت|شتنبر|نونبر|دجنبر|يوليوز)';
+/** Names of the months as `normalise` leaves them, January's first: in the east, the Levant and the Maghreb. */
+export const MONTHS: readonly (readonly string[])[] = [
+  ['يناير', 'كانون الثاني', 'جانفي'],
+  ['فبراير', 'شباط', 'فيفري'],
+  ['مارس', 'اذار'],
+  ['ابريل', 'نيسان', 'افريل'],
+  ['مايو', 'ايار', 'ماي'],
+  ['يونيو', 'يونيه', 'حزيران', 'جوان'],
+  ['يوليو', 'يوليه', 'تموز', 'جويليه', 'يوليوز'],
+  ['اغسطس', 'اب', 'اوت', 'غشت'],
+  ['سبتمبر', 'ايلول', 'شتنبر'],
+  ['اكتوبر', 'تشرين الاول'],
+  ['نوفمبر', 'تشرين الثاني', 'نونبر'],
+  ['ديسمبر', 'كانون الاول', 'دجنبر'],
+];
+
+/** One of them, and one of the Hijri year's, to be set into a pattern. */
+export const MONTH = `(?:${MONTHS.flat()
+  .toSorted((one, other) => other.length - one.length)
+  .join('|')})`;
 export const HIJRI_MONTH =
   '(?:محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جمادي (?:الاولي|الثانيه|الاخره)|رجب|شعبان|رمضان|شوال|ذ[وي] (?:القعده|الحجه))';
 

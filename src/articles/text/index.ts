@@ -1,4 +1,4 @@
-export { HIJRI_MONTH, MONTH, WEEKDAY } from './calendar.ts';
+export { HIJRI_MONTH, MONTH, MONTHS, WEEKDAY } from './calendar.ts';
 export { isFigureRow } from './figure-row.ts';
 export { countCharacters, normalise, uniform } from './normalise.ts';
 export { isInside, type QuotationSpan, type Quotations, quotations } from './quotations.ts';

@@ -1,22 +1,7 @@
-import { isInside, MONTH, normalise, quotations, WEEKDAY } from '../../articles/text/index.ts';
+import { isInside, MONTH, MONTHS, normalise, quotations, WEEKDAY } from '../../articles/text/index.ts';
 
-/** Months by number; of two names side by side («نيسان/أبريل») either tells. */
-const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
-  `يناير|كانون الثاني|جانفي
-فبراير|شباط|فيفري
-مارس|اذار
-ابريل|نيسان|افريل
-مايو|ايار|ماي
-يونيو|يونيه|حزيران|جوان
-يوليو|يوليه|تموز|جويليه|يوليوز
-اغسطس|اب|اوت|غشت
-سبتمبر|ايلول|شتنبر
-اكتوبر|تشرين الاول
-نوفمبر|تشرين الثاني|نونبر
-ديسمبر|كانون الاول|دجنبر`
-    .split('\n')
-    .flatMap((names, month) => names.split('|').map((name) => [name, month])),
-);
+/** Of two names side by side («نيسان/أبريل») either tells. */
+const MONTH_NUMBER = new Map(MONTHS.flatMap((names, month) => names.map((name) => [name, month] as const)));
 const DAYS = 'احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت'.split('|');
 
 const DATE = new RegExp(
@@ -34,7 +19,7 @@ export function wrongWeekdays(text: string, published: Date | null): { written: 
   const { spans } = quotations(plain);
   return [...plain.matchAll(DATE)].flatMap((match) => {
     const [written, weekday = '', day = '', name = '', year] = match;
-    const month = MONTHS[name];
+    const month = MONTH_NUMBER.get(name);
     if (month === undefined || isInside(spans, match.index)) return [];
     if (NIGHT.test(plain.slice(Math.max(0, match.index - 25), match.index))) return [];
     const date = dayOf(Number(day), month, year === undefined ? null : Number(year), published);

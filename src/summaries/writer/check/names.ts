@@ -1,4 +1,4 @@
-import { isStopWord, MONTH, type Token, unjoined, WEEKDAY } from '../../../articles/text/index.ts';
+import { isStopWord, MONTHS, type Token, unjoined, WEEKDAY } from '../../../articles/text/index.ts';
 import { isEverydayWord } from '../../everyday-words.ts';
 import { ALSO_WORDS, GIVEN_NAMES } from '../../names/words.ts';
 import { isCommonWord } from './common-words.ts';
@@ -156,9 +156,9 @@ const BECAME = /^[وف]?(?:ان(?:ه|ها)?|قد|الذي|التي|حين|بعد
 const DAY = new RegExp(`^(?!احد$)(?:${WEEKDAY}|امس|غدا)$`);
 
 export function isMonth({ key }: Token): boolean {
-  return MONTH_WORD.test(unjoined(key)) || MONTH_WORD.test(bareOf(key));
+  return MONTH_WORDS.has(unjoined(key)) || MONTH_WORDS.has(bareOf(key));
 }
-const MONTH_WORD = new RegExp(`^(?:${MONTH.replace(/ \(\?:الثاني\|الاول\)/g, '')})$`);
+const MONTH_WORDS = new Set(MONTHS.flat().map((name) => name.split(' ')[0] ?? name));
 
 /** «شمالاً», «الشمالية»: the direction. */
 function directionOf(key: string): string | null {
@@ -172,11 +172,10 @@ export function timeOf({ key }: Token, next: Token | undefined): string {
   const bare = unjoined(key)
     .replace(/^[بلك](?=ال)/, '')
     .replace(/^ال/, '');
-  return MONTHS.get(bare) ?? MONTHS.get(bareOf(key)) ?? bare;
+  return FIRST_NAMES.get(bare) ?? FIRST_NAMES.get(bareOf(key)) ?? bare;
 }
 
-const MONTHS = new Map(
-  `يناير جانفي|فبراير شباط فيفري|مارس اذار|ابريل نيسان افريل|مايو ايار ماي|يونيو يونيه حزيران جوان|يوليو يوليه تموز جويليه يوليوز|اغسطس اوت غشت|سبتمبر ايلول شتنبر|اكتوبر|نوفمبر نونبر|ديسمبر دجنبر`
-    .split('|')
-    .flatMap((line) => line.split(' ').map((name) => [name, line.split(' ')[0] ?? name] as const)),
+/** The first name of a month for each; «اب» is a father more often. */
+const FIRST_NAMES = new Map(
+  MONTHS.flatMap((names) => names.filter((name) => name !== 'اب').map((name) => [name, names[0] ?? name] as const)),
 );
