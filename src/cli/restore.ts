@@ -78,17 +78,19 @@ function planned(file: string, contents: BackupContents, now: RecordNow, where: 
   return [
     `${file} is whole: the record of ${contents.takenAt}, with ${held(contents.rows)}.`,
     `It would take the place of ${isSame ? 'the same record as it is now' : 'another record'}, with ${held({ subscriber: now.subscribers, article: now.articles, push: now.pushes })}, in the ${where}.`,
-    ...(isSame ? ['Readers who left or were erased since stay so (--bring-back: not).'] : []),
+    ...(isSame ? ['Readers who left or were erased since stay so, unless you add --bring-back.'] : []),
     'Nothing was done. Stop every instance, make a backup of what is there, then add --yes.',
   ].join('\n');
 }
 
 function told({ takenAt }: BackupContents, { rows, erased, left, paused, proposed }: Restored): string {
   const notes = [
-    erased > 0 && `${erased} readers of it were erased since, and stay so`,
-    left > 0 && `${left} left since, and stay so`,
-    paused > 0 && `${paused} pushes that were on their way wait, paused: nashra push list, then resume or cancel each`,
-    proposed > 0 && `${proposed} proposals wait as they did then: look whether they went out before you approve one`,
+    erased > 0 && `readers erased since, who stay so: ${erased}`,
+    left > 0 && `readers who left since, and stay so: ${left}`,
+    paused > 0 &&
+      `pushes that were on their way and wait now, paused: ${paused} (nashra push list; resume or cancel each)`,
+    proposed > 0 &&
+      `proposals that wait as they did then: ${proposed} (look whether they went out before you approve one)`,
   ];
   return [
     `The record is as it was on ${takenAt}: ${held(rows)}.`,
