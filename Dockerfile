@@ -22,6 +22,7 @@ COPY config config
 # Style sheets and scripts of pages, and the page that stands in for WhatsApp, read as they are.
 COPY src/sandbox/client src/sandbox/client
 COPY src/console/whatsapp/client src/console/whatsapp/client
+COPY src/console/subscribe/client src/console/subscribe/client
 COPY src/sandbox/whatsapp/page src/sandbox/whatsapp/page
 RUN mkdir /data && chown node:node /data && ln -s /app/dist/src/cli.js /usr/local/bin/nashra && chmod +x /app/dist/src/cli.js
 USER node

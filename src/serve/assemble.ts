@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import { ConfigError } from '../config/error.ts';
 import { isSandboxFeed, type Newsroom } from '../config/newsroom.ts';
 import { loadTexts, type TextsByLanguage } from '../config/texts.ts';
+import { subscribeRoutes } from '../console/subscribe/routes.tsx';
 import type { Db } from '../database/database.ts';
 import type { LaneContext } from '../delivery/lane/lane-context.ts';
 import { deliveryReferences, type References } from '../delivery/receipts/reference.ts';
@@ -28,6 +29,7 @@ import type { ServedChannel } from './served-channel.ts';
 import { storyLists } from './story-lists.ts';
 import { serveTelegram } from './telegram-channel.ts';
 import { templateReachHere } from './template-reach.ts';
+import { sandboxWay, waysIn } from './ways-in.ts';
 import { serveWhatsApp } from './whatsapp-channel.ts';
 import { serveWhatsAppCloud } from './whatsapp-cloud.ts';
 import { newsroomHere, planWhatsApp } from './whatsapp-plan.ts';
@@ -40,6 +42,8 @@ export interface Assembled {
   readonly sandbox: { readonly routes: Hono; readonly readersJoined: () => boolean } | null;
   /** The address of this instance's pages, once it listens: the sandbox's sample feed is there. */
   listensAt(address: string): void;
+  /** `/subscribe`, for readers. */
+  readonly subscribePage: Hono;
   /** The accounts that this installation has, each to be run by one instance at a time. */
   readonly channels: readonly ServedChannel[];
   close(): Promise<void>;
@@ -158,6 +162,14 @@ export async function assemble({ environment, newsroom: configured, log, signal 
           }
         : null,
       channels,
+      subscribePage: subscribeRoutes({
+        newsroom: newsroom.name,
+        site: program.siteOf,
+        languages: newsroom.languages,
+        editions: Object.values(newsroom.editions).map(({ names }) => names),
+        texts: (language) => texts[language],
+        ways: sandbox ? async () => [sandboxWay] : waysIn(program, telegram),
+      }),
       listensAt: (address) => {
         site.address = address;
       },

@@ -165,6 +165,7 @@ async function openHttp(
   });
   if (sandbox) app.route('/', sandbox.routes);
   app.route('/', whatsappPages(program));
+  app.route('/', assembled.subscribePage);
   const incoming = hooks(
     program,
     {

@@ -21,6 +21,8 @@ export interface ServedTelegram extends ServedChannel {
   showOffer(offerId: number): Promise<void>;
   /** Tells the editors' group something in plain words. `failed`: it could not be reached now. */
   tellEditors(words: string): Promise<'told' | 'nobody' | 'failed'>;
+  /** Its name on Telegram, without the @; asks Telegram. */
+  botName(signal: AbortSignal): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function serveTelegram(
       ]);
     },
     tellEditors,
+    botName: async (signal) => (await channel.api.getMe(signal as never)).username,
     close: channel.close,
   };
 }

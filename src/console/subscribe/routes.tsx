@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Language } from '../../config/newsroom.ts';
+import { packageRoot } from '../../config/package-root.ts';
+import type { Texts } from '../../config/texts.ts';
+import { SubscribePage, type WayIn } from './page.tsx';
+
+export interface SubscribeParts {
+  readonly newsroom: Readonly<Record<Language, string>>;
+  readonly site: () => string;
+  /** Those that readers are spoken to in. */
+  readonly languages: readonly Language[];
+  readonly editions: readonly Readonly<Record<Language, string>>[];
+  readonly texts: (language: Language) => Texts;
+  /** The accounts that take subscriptions now. */
+  readonly ways: () => Promise<readonly WayIn[]>;
+}
+
+/** `/subscribe`, for everybody: it loads nothing from elsewhere, sets no cookie, and nobody counts who sees it. */
+export function subscribeRoutes({ newsroom, site, languages, editions, texts, ways }: SubscribeParts): Hono {
+  const app = new Hono();
+  app.use(
+    '/subscribe/*',
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+    }),
+  );
+  app.get('/subscribe', async (c) => {
+    // Who reads an Arabic site may have a browser that speaks English: the page speaks as the site does until it is asked otherwise.
+    const asked = languages.find((one) => one === c.req.query('lang'));
+    const language = asked ?? languages[0] ?? 'ar';
+    const shown = {
+      newsroom: newsroom[language],
+      site: site(),
+      editions: editions.map((names) => names[language]),
+      ways: await ways(),
+      others: languages.filter((one) => one !== language),
+    };
+    c.header('cache-control', 'no-store');
+    return c.html(html`<!doctype html>${<SubscribePage shown={shown} texts={texts(language)} />}`);
+  });
+  app.get('/subscribe/page.css', async (c) => {
+    const css = await readFile(join(packageRoot, 'src/console/subscribe/client/page.css'), 'utf8');
+    return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
+  });
+  return app;
+}
