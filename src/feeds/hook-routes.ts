@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { limitedBody } from '../console/limited-body.ts';
+import { limitedBody } from '../limited-body.ts';
 import { FeedError, type FeedErrorReason } from './error.ts';
 import type { FeedItem } from './item.ts';
 import { createReplayGuard, parseWebhookArticle, signatureHeader, verifyWebhook } from './webhook.ts';

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
-import { limitedBody } from '../../console/limited-body.ts';
+import { limitedBody } from '../../limited-body.ts';
 import { type CloudEvent, readWebhook } from './events.ts';
 import { isSigned, sameText, signatureHeader } from './signature.ts';
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { limitedBody } from '../../src/console/limited-body.ts';
-import { atEnd } from '../setup/cleanup.ts';
+import { limitedBody } from '../src/limited-body.ts';
+import { atEnd } from './setup/cleanup.ts';
 
 const app = new Hono();
 app.post('/', limitedBody(2 * 1024 * 1024), async (context) =>
