@@ -4,13 +4,13 @@ import type { Writable } from 'node:stream';
 import { loadEnvironment } from '../config/environment.ts';
 import { version } from '../config/package-root.ts';
 import { commandLine as actor, recordAudit } from '../database/audit.ts';
-import type { BackupContents } from '../database/backup/format.ts';
+import { type BackupContents, BackupError } from '../database/backup/format.ts';
 import { writeBackup } from '../database/backup/write.ts';
 import { createLog } from '../observability/log.ts';
 import { openRecord } from '../serve/open-record.ts';
 import { secretKey } from '../serve/secret-key.ts';
 import { keyMark } from '../subscribers/addresses.ts';
-import { UsageError } from './failure.ts';
+import { CommandFailure, UsageError } from './failure.ts';
 import { writeNewFile } from './new-file.ts';
 import { type Json, print } from './output.ts';
 
@@ -28,6 +28,8 @@ export async function backup(file: string | undefined, options: Json): Promise<v
     const contents = file === '-' ? await write(process.stdout) : await writeNewFile(target, write);
     await recordAudit(record.db, { actor, action: 'record.backup', subject: held(contents.rows) });
     if (file !== '-') print({ file: target, ...contents }, options, () => told(target, contents));
+  } catch (error) {
+    throw error instanceof BackupError ? new CommandFailure(error.message) : error;
   } finally {
     await record.close();
   }

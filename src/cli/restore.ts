@@ -5,6 +5,7 @@ import { commandLine as actor } from '../database/audit.ts';
 import { type BackupContents, BackupError } from '../database/backup/format.ts';
 import {
   checkBackup,
+  RESTORING,
   type RecordNow,
   type Restored,
   recordNow,
@@ -32,7 +33,11 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
     throw new CommandFailure(
       `${file}: its addresses are sealed with another NASHRA_SECRET_KEY than the one set here, so nobody in it could be written to: set the key of that time`,
     );
-  const record = await openRecord(environment, createLog('warn'), { supervise: 'leave', maxConnections: 2 });
+  const record = await openRecord(environment, createLog('warn'), {
+    supervise: 'leave',
+    maxConnections: 2,
+    applicationName: RESTORING,
+  });
   try {
     const now = await withClient(record.url, recordNow);
     if (contents.schema !== now.schema) throw new CommandFailure(`${file}: ${whyOtherSchema(contents, now.schema)}`);
@@ -52,7 +57,7 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
 }
 
 async function withClient<T>(url: string, ask: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'nashra' });
+  const client = new pg.Client({ connectionString: url, application_name: RESTORING });
   await client.connect();
   try {
     return await ask(client);
@@ -95,6 +100,6 @@ function told({ takenAt }: BackupContents, { rows, erased, left, paused, propose
   return [
     `The record is as it was on ${takenAt}: ${held(rows)}.`,
     ...notes.filter((note) => note !== false),
-    'Stories that the site published since will be remembered and not sent: nashra push create URL sends one.',
+    'Stories that waited for a digest then are in none, and those that the site published since will be remembered and not sent: nashra push create URL sends one.',
   ].join('\n');
 }

@@ -26,7 +26,12 @@ const patienceMs = 30_000;
 export async function openRecord(
   environment: Environment,
   log: Logger,
-  options: { readonly supervise: 'restart' | 'leave'; readonly maxConnections?: number; readonly signal?: AbortSignal },
+  options: {
+    readonly supervise: 'restart' | 'leave';
+    readonly maxConnections?: number;
+    readonly applicationName?: string;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<OpenRecord> {
   let embedded: EmbeddedServer | null = null;
   if (environment.databaseUrl === null) {
@@ -44,6 +49,7 @@ export async function openRecord(
   const url = environment.databaseUrl ?? embedded?.url ?? '';
   const handle = openDatabase(url, {
     max: options.maxConnections ?? 20,
+    ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   });
   let applied: readonly string[];

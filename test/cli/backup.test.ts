@@ -48,7 +48,7 @@ function stopAt(table: string): string {
 
 /** All that a record holds but its audit and what a restore puts back to its beginning, to be compared. */
 async function contentOf(url: string): Promise<unknown> {
-  const { db, close } = openDatabase(url, { onError: () => {} });
+  const { db, close } = openDatabase(url, { applicationName: 'test', onError: () => {} });
   try {
     const { rows } = await sql<{ content: unknown }>`
       select jsonb_build_object(
@@ -150,7 +150,7 @@ describe('restoring', () => {
     stories('one', 'two', 'three');
     const before = newsroom.telegram.statistics().accepted;
     const served = await newsroom.serve(env);
-    const { db, close } = openDatabase(url, { onError: () => {} });
+    const { db, close } = openDatabase(url, { applicationName: 'test', onError: () => {} });
     try {
       await waitFor(() => db.selectFrom('article').select('id').where('link', 'like', '%three').executeTakeFirst(), {
         message: 'the story was not remembered',
@@ -245,7 +245,7 @@ describe('restoring', () => {
       exit: 1,
       stderr: expect.stringContaining('made by a newer program'),
     });
-    const { db, close } = openDatabase(url, { onError: () => {} });
+    const { db, close } = openDatabase(url, { applicationName: 'test', onError: () => {} });
     expect(await db.selectFrom('subscriber').select('id').execute()).toEqual([]);
     await close();
   }, 120_000);
@@ -262,7 +262,7 @@ describe('restoring', () => {
     const { url } = await createTestDatabase();
     const env = { ...newsroom.env, DATABASE_URL: url };
     expect((await run(['restore', whole, '--yes'], { DATABASE_URL: url })).exit).toBe(0);
-    const { db, close } = openDatabase(url, { onError: () => {} });
+    const { db, close } = openDatabase(url, { applicationName: 'test', onError: () => {} });
     await db.updateTable('subscriber').set({ language: 'en' }).execute();
     for (const table of ['article', 'push', 'delivery', 'subscription']) {
       await killedAt(table, ['restore', whole, '--yes'], env);

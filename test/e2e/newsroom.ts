@@ -49,7 +49,7 @@ export async function startNewsroom(
   await mkdir(join(folder, 'config'));
   await cp(join(repository, 'config/texts'), join(folder, 'config/texts'), { recursive: true });
   await writeFile(join(folder, 'config/newsroom.yaml'), stringify(config));
-  const database = openDatabase(databaseUrl, { onError: () => {} });
+  const database = openDatabase(databaseUrl, { applicationName: 'test', onError: () => {} });
   atEnd(() => database.close());
   const env = {
     NASHRA_CONFIG: join(folder, 'config/newsroom.yaml'),

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type BackupContents, BackupError, type BackupHeader } from './format.ts';
 import { readBackup } from './read.ts';
+import { forgetTimeouts } from './session.ts';
 import { recordTables } from './tables.ts';
 
 /** Reads a whole backup and takes nothing in. @throws {BackupError} when it is not whole */
@@ -69,23 +70,24 @@ export async function restoreBackup(
   options: { readonly actor: string; readonly bringBack: boolean },
   progress: (table: string) => void,
 ): Promise<Restored> {
-  const client = new pg.Client({ connectionString: url, application_name: 'nashra-restore', keepAlive: true });
+  const client = new pg.Client({ connectionString: url, application_name: RESTORING, keepAlive: true });
   client.on('error', () => {});
   await client.connect();
   try {
     await client.query('begin');
+    await forgetTimeouts(client);
+    await mustBeAlone(client);
     const before = await recordNow(client);
-    await takeAlone(client);
-    await client.query(
-      'create temporary table known on commit drop as select channel, address_hash, state, changed_at from subscriber',
-    );
-    await client.query(
-      `truncate ${(await recordTables(client)).map(({ table }) => table).join(', ')} restart identity`,
-    );
+    const tables = await takeAlone(client);
+    await client.query(`
+      create temporary table known on commit drop as select id, channel, address_hash, state, changed_at from subscriber`);
+    await client.query('create temporary table known_status on commit drop as select * from channel_status');
+    await client.query(`truncate ${tables} restart identity`);
     const { header, rows } = await takeIn(client, file, progress);
     if (header.schema !== before.schema) throw new BackupError(whyOtherSchema(header, before.schema));
-    const isSame = before.record === header.record && !options.bringBack;
-    const gone = isSame ? await keepGone(client) : { erased: 0, left: 0 };
+    const isSame = before.record === header.record;
+    const gone = isSame && !options.bringBack ? await keepGone(client) : { erased: 0, left: 0 };
+    if (isSame) await keepCounts(client);
     const held = await holdBack(client, header.takenAt);
     await moveSequences(client);
     await client.query("insert into audit (actor, action, subject, detail) values ($1, 'record.restore', $2, $3)", [
@@ -97,6 +99,8 @@ export async function restoreBackup(
     return { rows, ...gone, ...held };
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) throw new BackupError(IN_USE);
+    if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? ''))
+      throw new BackupError(`its rows do not fit the record: ${error.message}`);
     throw error;
   } finally {
     // Ending the session undoes what was not committed.
@@ -104,15 +108,31 @@ export async function restoreBackup(
   }
 }
 
+/** Name of the sessions of a restore, the command's own among them. */
+export const RESTORING = 'nashra-restore';
+
 const LOCK_NOT_AVAILABLE = '55P03';
 const IN_USE = 'the desk works on this record: stop every instance of it first, then restore';
 
-/** Nobody else works on the record meanwhile: the parts that lead hold a session each. */
-async function takeAlone(client: pg.ClientBase): Promise<void> {
+/** Nobody else works on the record until the end: who came before the locks is seen by his session, who comes after them waits. */
+async function takeAlone(client: pg.ClientBase): Promise<string> {
   await client.query("set local lock_timeout = '5s'");
-  const { rows } = await client.query<{ count: number }>(`
-    select count(*)::integer from pg_stat_activity
-    where datname = current_database() and application_name like 'nashra-%' and pid <> pg_backend_pid()`);
+  const tables = (await recordTables(client)).map(({ table }) => table).join(', ');
+  await client.query(`lock table ${tables} in access exclusive mode`);
+  await client.query("set local lock_timeout = '0'");
+  await mustBeAlone(client);
+  return tables;
+}
+
+/** Every session of the desk and of its commands is named so, and names are shown to whoever may connect. */
+async function mustBeAlone(client: pg.ClientBase): Promise<void> {
+  // What was seen of the sessions is kept for the whole transaction otherwise.
+  await client.query('select pg_stat_clear_snapshot()');
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::integer from pg_stat_activity
+     where datname = current_database() and application_name like 'nashra%' and application_name <> $1`,
+    [RESTORING],
+  );
   if ((rows[0]?.count ?? 0) > 0) throw new BackupError(IN_USE);
 }
 
@@ -123,6 +143,7 @@ async function takeIn(
 ): Promise<{ header: BackupHeader; rows: Readonly<Record<string, number>> }> {
   let header: BackupHeader | null = null;
   let copy: Writable | null = null;
+  let failure: Error | null = null;
   for await (const piece of readBackup(file)) {
     if (piece.kind === 'header') header = piece.header;
     if (piece.kind === 'table') {
@@ -132,35 +153,45 @@ async function takeIn(
         throw new BackupError(`its table ${table.slice(0, 60)} is not of this program's record`);
       progress(table);
       copy = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-      // The failure comes where the stream is awaited.
-      copy.on('error', () => {});
+      // It may fail while the file is read, and takes nothing more then.
+      copy.on('error', (error) => {
+        failure = error;
+      });
     }
-    if (piece.kind === 'rows' && copy?.write(piece.bytes) === false)
-      await Promise.race([once(copy, 'drain'), failed(copy)]);
+    if (failure !== null) throw failure;
+    if (piece.kind === 'rows' && copy?.write(piece.bytes) === false) await once(copy, 'drain');
     if (piece.kind === 'rows end' && copy !== null) {
-      const ended = Promise.race([once(copy, 'finish'), failed(copy)]);
       copy.end();
-      await ended;
+      await once(copy, 'finish');
     }
     if (piece.kind === 'end' && header !== null) return { header, rows: piece.rows };
   }
   throw new BackupError('it is cut short: its end is missing');
 }
 
-async function failed(stream: Writable): Promise<never> {
-  const [error] = (await once(stream, 'error')) as [Error];
-  throw error;
-}
-
-/** Who was erased, or had left, after the backup was made is not brought back by it. */
+/** Who was erased, or had left, after the backup was made is not brought back by it. Who has another address since is known by the number. */
 async function keepGone(client: pg.ClientBase): Promise<{ erased: number; left: number }> {
   const erased = await client.query(`
     delete from subscriber s where not destination
-      and not exists (select from known k where k.channel = s.channel and k.address_hash = s.address_hash)`);
+      and not exists (select from known k where k.channel = s.channel and k.address_hash = s.address_hash)
+      and not exists (select from known k where k.id = s.id)`);
   const left = await client.query(`
-    update subscriber s set state = k.state, changed_at = k.changed_at from known k
-    where k.channel = s.channel and k.address_hash = s.address_hash and k.state <> 'active' and s.state = 'active'`);
+    update subscriber s set state = k.state, changed_at = k.changed_at
+    from (
+      select distinct on (id) * from (
+        select s.id, k.state, k.changed_at
+        from subscriber s join known k on k.channel = s.channel and k.address_hash = s.address_hash
+        union all select id, state, changed_at from known
+      ) both_ways where state <> 'active' order by id
+    ) k
+    where k.id = s.id and s.state = 'active'`);
   return { erased: erased.rowCount ?? 0, left: left.rowCount ?? 0 };
+}
+
+/** What the accounts sent since is not in the backup, but counts against their caps of today. */
+async function keepCounts(client: pg.ClientBase): Promise<void> {
+  await client.query('delete from channel_status');
+  await client.query('insert into channel_status select * from known_status');
 }
 
 async function holdBack(client: pg.ClientBase, takenAt: string): Promise<{ paused: number; proposed: number }> {
@@ -172,13 +203,15 @@ async function holdBack(client: pg.ClientBase, takenAt: string): Promise<{ pause
     "select count(*)::integer as count from push where state = 'proposed'",
   );
   await client.query('update edition_clock set checked_until = greatest(checked_until, now())');
-  // Never polled since it was primed: what it has and the record does not know may have been sent, see `plan` in take-in-feed.ts.
-  await client.query('update feed set polled_at = null, etag = null, last_modified = null, next_poll_at = now()');
+  await client.query("update edition_tick set state = 'skipped' where state = 'due'");
+  // Primed and never read: what it has and the record does not know may have been sent, see `isRestored` in take-in-feed.ts.
+  await client.query(`
+    update feed set primed_at = coalesce(primed_at, now()), polled_at = null, succeeded_at = null,
+      etag = null, last_modified = null, next_poll_at = now()`);
   await client.query('update lane set holder = null, lease_until = null, blocked_until = null');
-  // Orders to the account, its state and what was called in were of that hour.
+  // Orders to the account and what was called in were of that hour; what was done with is kept to know a repetition by.
   await client.query('delete from channel_order');
-  await client.query('delete from channel_status');
-  await client.query('delete from cloud_event');
+  await client.query('delete from cloud_event where event is not null');
   await client.query('update record set restored_from = $1', [takenAt]);
   return { paused: paused.rowCount ?? 0, proposed: proposed.rows[0]?.count ?? 0 };
 }

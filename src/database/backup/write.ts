@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { type BackupContents, type BackupHeader, END_OF_ROWS } from './format.ts';
+import { type BackupContents, BackupError, type BackupHeader, END_OF_ROWS } from './format.ts';
+import { forgetTimeouts } from './session.ts';
 import { recordTables } from './tables.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function writeBackup(
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
+    await forgetTimeouts(client);
     const header = { ...given, ...(await about(client)) };
     const rows: Record<string, number> = {};
     await pipeline(Readable.from(piecesOf(client, header, rows, progress)), createGzip(), out);
@@ -34,11 +36,13 @@ export async function writeBackup(
 }
 
 async function about(client: pg.Client): Promise<Omit<BackupHeader, 'version' | 'keyMark'>> {
-  const { rows } = await client.query<{ now: Date; record: string; schema: string }>(
+  const { rows } = await client.query<{ now: Date; record: string | null; schema: string }>(
     'select now(), (select id from record) as record, (select max(name) from schema_migration) as schema',
   );
   const [row] = rows;
   if (row === undefined) throw new Error('the record says nothing of itself');
+  // Whoever waited for a restore sees neither the record before it nor the one behind it.
+  if (row.record === null) throw new BackupError('the record was being restored: make the backup now');
   return { nashra: 'backup', format: 1, takenAt: row.now.toISOString(), schema: row.schema, record: row.record };
 }
 
