@@ -34,6 +34,8 @@ async function storiesFor(trx: Trx, tick: Tick, config: DigestConfig): Promise<n
     .where('a.state', '=', 'accepted')
     // By when we first saw it: a story dated yesterday that appeared an hour ago is news to the reader.
     .where('a.first_seen_at', '>', new Date(tick.instant.getTime() - config.window))
+    // What a restored record had waiting may have been in a digest since the backup.
+    .where(sql<boolean>`a.first_seen_at > coalesce((select restored_from from record), '-infinity')`)
     .where((eb) =>
       eb.not(
         eb.exists(

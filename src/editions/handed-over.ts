@@ -4,7 +4,7 @@ import { parseFeed } from '../feeds/parse.ts';
 import { findFeed } from '../feeds/store.ts';
 import type { PollContext, PushMade } from './poll-context.ts';
 import { readStory } from './read-story.ts';
-import { sourceFeed, takeInAll, takeInGroup } from './take-in-feed.ts';
+import { isRestored, sourceFeed, takeInAll, takeInGroup } from './take-in-feed.ts';
 
 /**
  * Takes in one story that the newsroom's site handed over, without waiting for the next poll, which then finds it known.
@@ -29,7 +29,8 @@ export async function takeInHanded(
   const story = await readStory(context, feed, item, 'announce', signal);
   // A site that saves an old story again hands it over too.
   const isOld = story.publishedAt.getTime() < context.now().getTime() - config.maxAge;
-  await takeInGroup(context, feed, [isOld ? { ...story, treatment: 'baseline' } : story], signal, onPush);
+  const treatment = isOld || isRestored(row) ? 'baseline' : story.treatment;
+  await takeInGroup(context, feed, [{ ...story, treatment }], signal, onPush);
 }
 
 /**
@@ -48,7 +49,7 @@ export async function takeInDistributed(
   const config = context.newsroom.feeds.find((feed) => feed.name === name);
   const row = await findFeed(context.db, name);
   if (!config || !row) throw new Error(`there is no feed named ${name} in newsroom.yaml now`);
-  if (row.primed_at === null || row.polled_at === null) return;
+  if (row.primed_at === null || isRestored(row)) return;
   const url = row.found_url ?? context.addressOf(config);
   const parsed = parseFeed(sent.body, {
     contentType: sent.contentType,

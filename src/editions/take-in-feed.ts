@@ -171,8 +171,7 @@ async function plan(
       const mayBeNews = time(item, context) >= oldest && doubtful < limit;
       plan.set(item, { treatment: isDoubtful && !mayBeNews ? 'hold' : 'announce', isNews: false, isKnown });
       if (isDoubtful) doubtful += 1;
-    } else if (row.primed_at !== null && (row.polled_at === null || time(item, context) < oldest))
-      // A feed that was primed and never polled is of a restored record: what that does not know may have been sent.
+    } else if (isRestored(row) || (row.primed_at !== null && time(item, context) < oldest))
       plan.set(item, { treatment: 'baseline', isNews: false, isKnown });
     else if (announced < limit) {
       plan.set(item, { treatment: 'announce', isNews: true, isKnown });
@@ -180,6 +179,11 @@ async function plan(
     } else plan.set(item, { treatment: row.primed_at === null ? 'baseline' : 'hold', isNews: false, isKnown });
   }
   return plan;
+}
+
+/** Of a restored record, and not read since: what that does not know may have been sent. A poll that failed tells nothing. */
+export function isRestored(row: FeedRow): boolean {
+  return row.primed_at !== null && row.succeeded_at === null;
 }
 
 function time(item: FeedItem, context: PollContext): number {

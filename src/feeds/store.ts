@@ -14,16 +14,26 @@ export interface FeedRow {
   readonly is_source: boolean;
   readonly primed_at: Date | null;
   readonly polled_at: Date | null;
+  /** Of a feed that is primed, null only in a restored record: what that does not know may have been sent. */
+  readonly succeeded_at: Date | null;
   readonly newest_item_at: Date | null;
   readonly failures: number;
 }
 
-/** Brings the table in line with the configuration: new feeds appear, changed addresses forget their validators, absent feeds are retired. */
+/**
+ * Brings the table in line with the configuration: new feeds appear, changed addresses forget their validators, absent feeds are retired.
+ * A feed that a restored record does not know, before any was read, counts as primed: the desk that made the backup may have read it since.
+ */
 export async function syncFeeds(db: Db, feeds: readonly FeedConfig[]): Promise<void> {
   for (const feed of feeds) {
     await db
       .insertInto('feed')
-      .values({ name: feed.name, url: feed.url })
+      .values({
+        name: feed.name,
+        url: feed.url,
+        primed_at: sql`(select now() from record where restored_from is not null
+          and not exists (select from feed where succeeded_at is not null))`,
+      })
       .onConflict((conflict) =>
         conflict.column('name').doUpdateSet((eb) => ({
           url: feed.url,
@@ -69,7 +79,8 @@ export async function claimDueFeeds(db: Db, intervals: ReadonlyMap<string, numbe
 export function findFeed(db: Db, name: string): Promise<FeedRow | undefined> {
   return db
     .selectFrom('feed')
-    .select(['id', 'name', 'url', 'etag', 'last_modified', 'primed_at', 'polled_at', 'newest_item_at', 'failures'])
+    .select(['id', 'name', 'url', 'etag', 'last_modified', 'primed_at', 'polled_at', 'succeeded_at'])
+    .select(['newest_item_at', 'failures'])
     .select([
       sql<string | null>`nullif(found_url, url)`.as('found_url'),
       sql<boolean>`found_url is not distinct from url`.as('is_source'),

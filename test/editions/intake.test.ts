@@ -198,6 +198,15 @@ describe('digests', () => {
     expect(await composeDigest(database.db, next, config, context.summarise)).toEqual({ kind: 'empty' });
   });
 
+  test('what a restored record had waiting may have been in one since, and is in none', async () => {
+    await takeIn(database.db, auto, story('then'), context);
+    await database.db.updateTable('record').set({ restored_from: new Date() }).execute();
+    await takeIn(database.db, auto, story('now'), context);
+    await due();
+    expect(await compose()).toMatchObject({ kind: 'composed', stories: 1 });
+    await database.db.updateTable('record').set({ restored_from: null }).execute();
+  });
+
   test('with alreadySent: skip only stories that were not sent by themselves are in', async () => {
     await takeIn(database.db, auto, story('sent'), context);
     await takeIn(database.db, auto, story('held', { treatment: 'hold' }), context);

@@ -189,7 +189,7 @@ describe('feeds as they are', () => {
       ${item('<title>معرّف مكرّر</title><link>https://daraj.media/5</link><guid isPermaLink="false">same</guid>')}
       ${item('<title>معرّف مكرّر</title><link>https://daraj.media/5</link><guid isPermaLink="false">same</guid>')}
     </channel></rss>`;
-    await database.db.updateTable('feed').set({ primed_at: now, polled_at: now }).execute();
+    await database.db.updateTable('feed').set({ primed_at: now, succeeded_at: now }).execute();
     await poll('main', { ...rssType, body });
     await poll('main', { ...rssType, body: `${body}\n` });
     const found = await titles();
@@ -237,7 +237,10 @@ describe('feeds as they are', () => {
         const { db } = database;
         await db.deleteFrom('push').execute();
         await db.deleteFrom('article').execute();
-        await db.updateTable('feed').set({ primed_at: now, polled_at: now, etag: null, last_modified: null }).execute();
+        await db
+          .updateTable('feed')
+          .set({ primed_at: now, succeeded_at: now, etag: null, last_modified: null })
+          .execute();
         for (const [round, { there, guids, spaces }] of polls.entries()) {
           const items = there.map((slug) => ({ slug, title: `قصة ${slug}`, at: new Date(now.getTime() - 60_000) }));
           let body = rss(...items).replace(/(<p>)(قالت)/g, `$1${spaces}$2`);
