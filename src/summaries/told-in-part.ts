@@ -1,11 +1,13 @@
 import { isSpeaking } from '../articles/text/index.ts';
 import { isDenial } from './claims.ts';
 import { COSTS } from './costs.ts';
+import { rootOfWord } from './root.ts';
 import type { SourceSentence } from './source.ts';
 
 /**
  * Orders of the sentences that tell the other part of what the opening tells one of: what is denied («وكانت الجمعية قالت إنها وجدت …»), the other
- * side where it says that people are divided («في المقابل، قال …»), and what it announces by number («على نوعين», «ثلاثة شروط»).
+ * side where it says that people are divided («في المقابل، قال …»), what it announces by number («على نوعين», «ثلاثة شروط»), and what a finding does
+ * not say («لكن المنظمة لم تحدد الجهة المسؤولة»).
  */
 export function otherPart([opening, ...below]: readonly SourceSentence[]): ReadonlySet<number> {
   if (opening === undefined) return new Set();
@@ -14,8 +16,63 @@ export function otherPart([opening, ...below]: readonly SourceSentence[]): Reado
   const items = ANNOUNCED.test(opening.plain)
     ? below.filter(({ plain }) => LISTED.test(plain) || itemOf(plain) === 0)
     : [];
-  return new Set([...charges, ...others, ...items].map(({ order }) => order));
+  const second = below.filter((one) => tellsSecond(one, opening));
+  const limits = isFinding(opening) ? below.filter((one) => isLimit(one, opening)).slice(0, 1) : [];
+  return new Set([...charges, ...others, ...items, ...second, ...limits].map(({ order }) => order));
 }
+
+/** Whether an opening tells what was found: «أقرت منظمة … صحة نتائج التحقيقات», «خلصت دراسة إلى …». */
+function isFinding({ words }: SourceSentence): boolean {
+  const front = words.slice(0, FINDING_FRONT);
+  return front.some(({ key }) => FINDS.test(key)) && front.some(({ key }) => FINDER.test(key));
+}
+
+const FINDING_FRONT = 10;
+const FINDS =
+  /^[وف]?(?:(?:اقر|اثبت|خلص|توصل|اكتشف|اظهر|كشف|رجح|وجد|حدد|افاد|قال|اشار|اكد|بين)(?:ت|وا)?|[يت](?:ظهر|كشف|رجح|شير|قول))$/;
+const FINDER =
+  /^[وفب]?(?:ال|لل)?(?:دراس(?:ه|ات)|ابحاث|باحث(?:ون|ين|ه)?|علماء|محقق(?:ون|ين)|تحقيق(?:ات)?|خبراء|نتايج|فحوص|اختبارات|تجارب|مسح)$/;
+
+/** «لكن المنظمة لم تجر أي تقييم بشأن …», «غير أن الدراسة لا تثبت السبب»: who or what the opening has, found no more; with a pronoun only right behind it. */
+function isLimit({ plain, order, words }: SourceSentence, opening: SourceSentence): boolean {
+  if (order > opening.order + NEAR_LIMIT) return false;
+  if (CAUTION.test(plain)) return true;
+  const [, pronoun = '', told = ''] = LIMITS.exec(plain) ?? [];
+  if (told === '') return false;
+  if (pronoun !== '') return order === opening.order + 1;
+  const subject = words.find(({ key }) => key === told.split(' ')[0]);
+  return subject !== undefined && /^ال/.test(subject.key) && opening.stems.has(subject.stem);
+}
+
+/** Sentences below the opening within which it is told. */
+const NEAR_LIMIT = 8;
+/** Normalised. */
+const LIMITS = /^و?(?:لكن|(?:غير|الا|بيد) ان)(ه|ها|هم)? ((?:\S+ ){0,4}?(?:لم|لا|ليس|ليست)) \S/;
+
+/** «ودعا باحثون آخرون إلى الحذر», «لكن علماء آخرين يحذرون …». */
+const CAUTION =
+  /^و?(?:لكن )?(?:(?:دعا|حذر|شكك|نبه|[يت]حذر|[يت]شكك|[يت]دعو) (?:\S+ )?اخرون|\S+ اخرين (?:حذروا|شككوا|دعوا|[يت]حذرون|[يت]شككون|[يت]دعون))(?=\s)/;
+
+/** «والجمال ذات السنامين …» right behind «الجمال على نوعين، وأكثرها ذات السنام الواحد، التي …»: the other of two, where the first is told with them. */
+function tellsSecond({ order, words }: SourceSentence, before: SourceSentence | undefined): boolean {
+  if (before === undefined || order !== before.order + 1) return false;
+  const behind = TWO.exec(before.plain)?.[1] ?? '';
+  if (behind.split(' ').length < TOLD_WITH || NAMES_BOTH.test(behind)) return false;
+  const front = words.slice(0, 3);
+  const [first] = front;
+  return (
+    front.some(({ key }) => OTHER_ONE.test(key)) ||
+    (first !== undefined &&
+      /^و?ال/.test(first.key) &&
+      before.words.slice(0, FRONT).some((word) => rootOfWord(word) === rootOfWord(first)))
+  );
+}
+
+/** Words that tell the first of two behind their announcement. */
+const TOLD_WITH = 5;
+const TWO = /\s[لب]?(?:نوع|سبب|شرط|قسم|مرحلت|فيت|صنف|شكل|ضرب|طريقت|عامل|احتمال|سيناريوه|خيار)(?:ين|ان)[\s،:.]+(.*)$/;
+const NAMES_BOTH = /(?:^|\s)[وف]?(?:اما )?(?:ال)?(?:اخر(?:ي)?|ثاني(?:ه)?|كلاهما|كلتاهما)(?=[\s،.:]|$)/;
+const OTHER_ONE = /^[وف]?(?:ال)?(?:اخر(?:ي)?|ثاني(?:ه)?|اما|هناك)$/;
 
 /** «وكانت جمعية المستهلك قالت إنها وجدت …» behind «نفت الشركة …»: somebody says what the opening denies. */
 function isCharge(source: SourceSentence, opening: SourceSentence): boolean {
@@ -51,9 +108,18 @@ const LISTED = new RegExp(`^و?(?:هذه )?ال${THINGS}(?: ال\\S+)? (?:هي|�
 /** What it costs that of items which stand together («والنوع الأول سببه …») some are told and others, in `pool`, are not. */
 export function halfToldCost(pool: readonly SourceSentence[]): (chosen: readonly SourceSentence[]) => number {
   const items = pool.filter(isPart);
+  const pairs = pool.flatMap((one, at) => {
+    const next = pool[at + 1];
+    return next !== undefined && tellsSecond(next, one) ? [[one, next] as const] : [];
+  });
+  const alone = (chosen: readonly SourceSentence[]): number =>
+    pairs.filter(([one, next]) => chosen.includes(one) !== chosen.includes(next)).length;
   const half = (one: SourceSentence, chosen: readonly SourceSentence[]): boolean =>
     items.includes(one) && items.some((item) => isBeside(item, one) && !chosen.includes(item));
-  return (chosen) => (items.length === 0 ? 0 : chosen.filter((one) => half(one, chosen)).length * COSTS.halfTold);
+  return (chosen) =>
+    items.length + pairs.length === 0
+      ? 0
+      : (chosen.filter((one) => half(one, chosen)).length + alone(chosen)) * COSTS.halfTold;
 }
 
 /** Items of one list stand so near each other. */

@@ -17,6 +17,7 @@ export function isUnfinished(head: string, words: readonly Token[]): boolean {
     lacksPreposition(words) ||
     awaitsMainClause(head) ||
     awaitsWhatTheyDid(head) ||
+    awaitsGoal(head) ||
     ENDS_ON_DEED.test(head)
   );
 }
@@ -70,6 +71,14 @@ function awaitsWhatTheyDid(head: string): boolean {
   );
 }
 
+/** «أكد عليها جلالته في زيارته الناجحة واللافتة ‖ والتي حققت … للولايات المتحدة»: to where? */
+function awaitsGoal(head: string): boolean {
+  return GOING.test(head) && !/\s(?:إلى|الى)\s/.test(head);
+}
+
+const GOING =
+  /\s[وفبل]?(?:زيارت|رحلت|سفر|توجه|انتقال|عودت)(?:ه|ها|هم|هما)(?:\s(?:و?ال\S+(?:ة|ية|ي|ى|ه|ير)|الـ?\d+))*$/u;
+
 /** «يعتقد أن مستشار الرئيس للسياسة الخارجية ‖ خلال الحملة كان …»: behind the last «أن» a subject, and no verb of it yet. */
 export function awaitsVerb(words: readonly Token[]): boolean {
   const that = words.findLastIndex(({ key }) => /^[وب]?ان$/.test(key));
@@ -115,13 +124,19 @@ export function hasMainVerb(head: string, words: readonly Token[]): boolean {
   if (startsWithVerb(words)) return true;
   const early = words.slice(1, 7).findIndex(({ key }) => isVerb(key) || key === 'هو' || key === 'هي');
   const before = words.slice(0, early + 1).map(({ key }) => key);
-  if (early >= 0 && !SET_BEFORE.has(first.key) && !before.some((key) => RELATES.has(key))) return true;
+  if (
+    early >= 0 &&
+    !SET_BEFORE.has(first.key) &&
+    !SET_BEFORE.has(unjoined(first.key)) &&
+    !before.some((key) => RELATES.has(key))
+  )
+    return true;
   return [...head.matchAll(/،\s*([\p{L}\p{M}]+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
 }
 
 const RELATES = new Set('الذي التي الذين اللذين اللتين ان عندما حين بعدما من ما كما وكما حسبما مثلما'.split(' '));
 const SET_BEFORE = new Set(
-  'في بعد قبل عقب اثر خلال مع منذ رغم وسط عندما حين حينما لما كلما اذا لو بينما فيما بسبب نظرا نتيجه بعدما قبيل من علي الي بمشاركه بحضور'.split(
+  'في بعد قبل عقب اثر خلال مع منذ رغم وسط عندما حين حينما لما كلما اذا لو بينما فيما بسبب نظرا نتيجه بعدما قبيل من علي الي بمشاركه بحضور وفق وفقا بحسب حسب حسبما طبقا استنادا نقلا'.split(
     ' ',
   ),
 );

@@ -34,6 +34,19 @@ describe('an opening that has no room ends before', () => {
     expect(openingClause(sentence, 80)).toBe(clause);
   });
 
+  test.each([
+    [
+      'where he went',
+      'ناقش المجلس في جلسته الأسبوعية الملفات التي أكد عليها الأمير في زيارته الناجحة واللافتة والتي حققت أهدافها للمدينة الساحلية.',
+    ],
+    [
+      'what a source says',
+      'ووفقاً لمذكرة نشرت على حساب المدينة الرسمي على شبكة التواصل، فقد أقسم قادة الحزب على خوض معركة حاسمة ضد الفساد.',
+    ],
+  ])('but not before %s', (_what, sentence) => {
+    expect(openingClause(sentence, 110)).toBeNull();
+  });
+
   test('but not where only a beginning would be told', () => {
     const sentence = 'أعلن قائد الجيش في تسجيل صوتي ليل الخميس بدء هجوم من أجل تطهير الموانئ النفطية من المسلحين.';
     expect(openingClause(sentence, 80)).toBeNull();

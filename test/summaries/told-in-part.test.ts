@@ -52,6 +52,40 @@ describe('what has several parts is not told by one of them', () => {
     expect(summary).toBe(study[0]);
   });
 
+  const camels = [
+    'وتستطيع الجمال أن تصبر على العطش أسبوعين كاملين في الصيف وشهوراً في الشتاء.',
+    'والجمال على نوعين، وعلى وجه العموم أكثرها الجمال ذات السنام الواحد، التي تعيش في الصحارى الحارة وتربى للحم والسباق.',
+    'والجمل ذو السنامين أقصر منها وأكثف وبراً، ويعيش في سهول آسيا الباردة.',
+  ];
+
+  test('of two kinds of which one is told where they are announced', () => {
+    const article = { title: 'صبر الجمال على العطش', paragraphs: camels };
+    expect(summariseParagraphs(article).summary).toContain(camels.slice(1).join(' '));
+    expect(summariseParagraphs(article, { maxChars: 250 }).summary).not.toContain('على نوعين');
+  });
+
+  describe('a finding has what it does not say', () => {
+    const found =
+      'خلصت دراسة أجراها باحثون في جامعة الساحل إلى أن من يشربون ثلاثة أكواب من القهوة كل يوم يعيشون أطول من غيرهم بعامين.';
+    const more = [
+      'وتابع الباحثون نصف مليون شخص من عشر دول طوال ستة عشر عاماً، وسألوهم عن طعامهم وعن تدخينهم وعن رياضتهم.',
+      'وشملت المتابعة شاربي القهوة من دون كافيين أيضاً في سبع من هذه الدول.',
+    ];
+
+    test.each([
+      'إلا أن الدراسة لا تثبت أن القهوة هي السبب، فقد يكون شاربوها أصح أبداناً.',
+      'ودعا باحثون آخرون إلى الحذر، فقد يكون شاربو القهوة أصح أبداناً.',
+    ])('%s', (limit) => {
+      const end = 'ونشرت الدراسة في مجلة الطب الداخلي.';
+      expect(summaryOf('دراسة: القهوة تطيل العمر', found, ...more, limit, end)).toContain(limit);
+    });
+
+    test('but no turn of something else', () => {
+      const other = 'إلا أن المقاهي لا تغلق أبوابها قبل منتصف الليل في أيام الصيف الحارة.';
+      expect(summaryOf('دراسة: القهوة تطيل العمر', found, ...more, other)).not.toContain(other);
+    });
+  });
+
   test('the sentence that lists what is announced is told', () => {
     const listed = 'والشروط هي ألا يزيد الحضور على ألفين، وأن تنتهي الحفلات قبل منتصف الليل، وأن يراقب مهندس السور.';
     const summary = summaryOf(

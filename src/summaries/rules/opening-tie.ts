@@ -1,4 +1,4 @@
-import { isContinuing, isTelling, NOT_VERBS } from '../../articles/text/index.ts';
+import { isContinuing, isTelling, NOT_VERBS, opensWithPast, PAST_VERBS, tokens } from '../../articles/text/index.ts';
 import {
   AFTER_SUBJECTLESS_VERB,
   BACKWARD_TIMES,
@@ -73,6 +73,11 @@ export function tellsOfItself(plain: string): boolean {
 /** «وقال إن», «وأشار إلى», «قال: “…”», «ويعمل في»: a verb, and what follows is not its subject. */
 function lacksSubject(bare: string, first: Word, second: Word | undefined, third: Word | undefined): boolean {
   if (second === undefined) return true;
+  if (/^كان(?:ت|وا)?$/.test(first.key) && second.key === 'قد') return !whoHad(bare);
+  // «وتحدثوا عن», «وخضعت للعلاج»
+  const plural = first.key.endsWith('وا') ? first.key.slice(0, -2) : '';
+  if (PAST_VERBS.has(plural) || isTelling(plural)) return true;
+  if (/^(?!ال)\p{L}{3,}ت$/u.test(first.key) && opensWithPast(first.text) && TO_OR_BY.test(second.key)) return true;
   const telling = isTelling(first.key);
   if (!telling && !looksLikePresentVerb(first.key) && !TOLD_OF_SOMEBODY.has(first.key)) return false;
   if (IMPERSONAL_VERBS.has(first.key) && /^(?:ان|انه|انها|الي|من|ان)$/.test(second.key)) return false;
@@ -91,6 +96,19 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   if (TOLD_OF_SOMEBODY.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
   return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
 }
+
+/** «كان قد أعلن الوزير أن …», «كان قد انتشر تسجيل …»: who or what had done it comes behind the verb; «كانت قد خضعت للعلاج»: who? */
+function whoHad(bare: string): boolean {
+  const [verb, noun, ...rest] = tokens(bare).slice(2, 14);
+  if (verb === undefined || noun === undefined || AFTER_SUBJECTLESS_VERB.has(noun.key)) return false;
+  if (isTelling(verb.key))
+    return !/^لل?\p{L}{3,}/u.test(noun.key) && rest.some(({ key }) => /^ب?ان(?:ه|ها|هم)?$/.test(key));
+  return HAPPENS.test(verb.key) && !/^[بل]ال?\p{L}{3,}/u.test(noun.key);
+}
+
+const TO_OR_BY = /^(?:لل|بال)(?!فعل$|تالي$|تاكيد$|طبع$|مقابل$|تزامن$|اضافه$|رغم$)\p{L}{3,}/u;
+
+const HAPPENS = /^(?:انتشر|اندلع|وقع|صدر|جري|جر|تم|نشب|سقط|اعتقل|قتل|اصيب)ت?$/;
 
 /** «وقال لبي بي سي: …», «وقالت للصحافيين إن …»: to whom, and not who. */
 const TOLD_TO =
