@@ -47,9 +47,10 @@ export class Breaker {
 
   /** A reader seems gone. Keeps what is to be done about that until it can be believed. */
   gone(pushId: number, deactivate: () => Promise<void>): Judgement {
-    if (this.#tripped.has(pushId)) return 'goes on';
-    this.#seemGone.push(deactivate);
-    if (this.#confirmed.has(pushId)) return 'goes on';
+    const since = this.#tripped.get(pushId);
+    // Whoever is found gone while it is asked whether they are waits for the answer, too.
+    if (since === undefined || since === Number.POSITIVE_INFINITY) this.#seemGone.push(deactivate);
+    if (since !== undefined || this.#confirmed.has(pushId)) return 'goes on';
     this.#goneInARow += 1;
     const most = this.#arrived === 'some' ? goneInARow.after : goneInARow.untilOneArrives;
     if (this.#goneInARow < most) return 'goes on';
@@ -61,7 +62,6 @@ export class Breaker {
     this.#tripped.set(pushId, Number.POSITIVE_INFINITY);
     this.#pushes.delete(pushId);
     this.#goneInARow = 0;
-    this.#seemGone = [];
   }
 
   /** A person said that readers of this push who seem gone are: it does not trip for them any more. */
@@ -70,8 +70,9 @@ export class Breaker {
     this.#confirmed.add(pushId);
   }
 
-  /** A push that tripped is paused since now. */
+  /** A push that tripped is paused since now: who seemed gone may not be. */
   paused(pushId: number, now = performance.now()): void {
+    this.#seemGone = [];
     if (this.#tripped.has(pushId)) this.#tripped.set(pushId, now);
   }
 
@@ -85,8 +86,9 @@ export class Breaker {
     return this.#seemGone.length > 0;
   }
 
-  /** A message arrived, or the work ended without trouble: those who seemed gone are. */
+  /** A message arrived, or the work ended without trouble: those who seemed gone are, unless that is being asked just now. */
   async believe(): Promise<void> {
+    if ([...this.#tripped.values()].includes(Number.POSITIVE_INFINITY)) return;
     const held = this.#seemGone;
     this.#seemGone = [];
     for (const deactivate of held) await deactivate();

@@ -107,3 +107,21 @@ test('they trip none of which a person said that they are gone', async () => {
   await breaker.believe();
   expect(gone).toHaveLength(500);
 });
+
+test('those found gone while it is asked whether they are wait for the answer', async () => {
+  for (const answer of ['confirmed', 'paused'] as const) {
+    const breaker = new Breaker();
+    const gone: number[] = [];
+    const found = (readers: number) => {
+      for (let reader = 0; reader < readers; reader += 1) breaker.gone(1, async () => void gone.push(reader));
+    };
+    found(20 + 30);
+    // A message of another push, or all that was due is done.
+    await breaker.believe();
+    expect(gone).toEqual([]);
+    if (answer === 'confirmed') breaker.confirm(1);
+    else breaker.paused(1);
+    await breaker.believe();
+    expect(gone).toHaveLength(answer === 'confirmed' ? 50 : 0);
+  }
+});
