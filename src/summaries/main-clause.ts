@@ -12,6 +12,7 @@ import { hasOtherVoice, takesBack } from './reservations.ts';
 import {
   awaitsPredicate,
   awaitsQuotation,
+  awaitsSaid,
   awaitsSpeech,
   awaitsVerb,
   hasMainVerb,
@@ -77,10 +78,10 @@ function readHeads(sentence: string, joints: RegExp): readonly Head[] {
     const rest = sentence.slice(joint.index);
     if (words.length < 8 || isUnfinished(head, words)) continue;
     if (INSERTED.test(rest) && (resumes(rest) || awaitsPredicate(head))) continue;
-    if (awaitsQuotation(head, words, rest)) continue;
+    if (awaitsQuotation(head, words, rest) || awaitsSaid(words, rest)) continue;
     const { second, turn, loose } = joint.groups ?? {};
     if (second !== undefined && !(hasMainVerb(head, words) && !awaitsSpeech(head, rest))) continue;
-    if (turn !== undefined && !NEGATES.test(normalise(head))) continue;
+    if (turn !== undefined && (!NEGATES.test(normalise(head)) || NOT_ONLY.test(head))) continue;
     if (loose !== undefined && !(startsWithVerb(words) && !isOpenEnded(words) && !awaitsSpeech(head, rest))) continue;
     if (loose !== undefined && (isOneByOne(words, rest) || awaitsVerb(words) || ONE_WORD_LEFT.test(head))) continue;
     const sourced = takesSource(words, rest);
@@ -132,6 +133,9 @@ const LIMIT_TAIL =
 /** «ليست لليوناردو، بل لتلميذه» says by itself what it denies. */
 const NEGATES = /(?:^|\s)[وف]?(?:ليس|ليست|ليسوا|لم|لن|لا)\s/;
 
+/** «ليس صوتاً للمدينة فحسب ‖، بل …» */
+const NOT_ONLY = /\s(?:فحسب|فقط|وحد(?:ه|ها|هم))$/;
+
 const alternatives = (list: string): string =>
   list
     .trim()
@@ -141,7 +145,7 @@ const alternatives = (list: string): string =>
 const CLAUSES =
   alternatives(`وذلك|وال(?:ذي|تي|ذين)|حيث|إذ|مما(?! (?:كان|كانت|هو|هي|عليه|لو|في))|فيما(?! (?:بعد|يتعلق|يخص|يلي|عدا|بين|يشبه|\\p{L}+(?:ه|ها|هم))(?!\\p{L}))|بينما
   في حين|بالإضافة إلى|إضافة إلى|فضلا?ً? عن|علاوة على|الأمر الذي|ما (?:أدى|دفع|جعل|يعني|أثار)
-  (?:مشير|موضح|مضيف|مؤكد|معتبر|لافت|محذر|مبين|منوه|مشدد|متهم|معرب|معلن|مطالب|داعي|محمل|متوقع|معلل|واصف|مبرر|كاشف|مرجح|متعهد|مهدد|ملمح|مستشهد|مذكر)[اةًَ]+`);
+  (?:مشير|موضح|مضيف|مؤكد|معتبر|لافت(?=(?:ًا|اً?|ين)\\s|ة إلى)|محذر|مبين|منوه|مشدد|متهم|معرب|معلن|مطالب|داعي|محمل|متوقع|معلل|واصف|مبرر|كاشف|مرجح|متعهد|مهدد|ملمح|مستشهد|مذكر)[اةًَ]+`);
 
 /** No circumstance: «القرن الثالث قبل الميلاد», «الخسائر بعد الزكاة». */
 const AROUND = '(?:بعد|قبل)(?! (?:الميلاد|الهجرة|الزكاة|الضريبة|الضرائب|الخصم|التمديد|الظهر|ظهر)(?!\\p{L}))';

@@ -18,6 +18,8 @@ export function isUnfinished(head: string, words: readonly Token[]): boolean {
     awaitsMainClause(head) ||
     awaitsWhatTheyDid(head) ||
     awaitsGoal(head) ||
+    awaitsOccasion(words) ||
+    NOTHING_SAID.test(head) ||
     ENDS_ON_DEED.test(head)
   );
 }
@@ -57,7 +59,7 @@ function awaitsMainClause(head: string): boolean {
 }
 
 const PROTASIS =
-  /(?:^|[:؛]\s*|\s[إأا]ن(?:ه|ها|هم|هما|نا)?\s)و?(?:لولا|لو|إذا|اذا|كلما)\s[^،]*$|[:؛]\s*[وف]?(?:وفقاً?|بحسب|حسب|بعد|منذ|خلال|في)\s[^،]*$/;
+  /^و?(?:في حين|بينما|عندما|كلما|لولا)\s(?!.*\sف)[^،]*$|(?:^|[:؛]\s*|\s[إأا]ن(?:ه|ها|هم|هما|نا)?\s)و?(?:لولا|لو|إذا|اذا|كلما)\s[^،]*$|[:؛]\s*[وف]?(?:وفقاً?|بحسب|حسب|بعد|منذ|خلال|في)\s[^،]*$/;
 
 /** «إن الوثائق التي كشفت عنها إسرائيل»: a subject with its relative clause, and nothing said of it. */
 export function awaitsPredicate(head: string): boolean {
@@ -78,6 +80,18 @@ function awaitsGoal(head: string): boolean {
 
 const GOING =
   /\s[وفبل]?(?:زيارت|رحلت|سفر|توجه|انتقال|عودت)(?:ه|ها|هم|هما)(?:\s(?:و?ال\S+(?:ة|ية|ي|ى|ه|ير)|الـ?\d+))*$/u;
+
+/** «ويأتي توجه المملكة لاستثمار مبالغ طائلة ‖ رغم …»: that it comes says nothing without when or why. */
+function awaitsOccasion([first, second, ...words]: readonly Token[]): boolean {
+  if (!/^و?[يت]اتي$/.test(first?.key ?? '') || /^(?:في|من|علي|الي)$/.test(second?.key ?? '')) return false;
+  return ![second, ...words].some((word) => OCCASION.test(word?.key ?? ''));
+}
+
+const OCCASION =
+  /^(?:بعد|بعدما|قبل|قبيل|بعيد|عقب|غداه|عشيه|اثر|فيما|بينما|حين|وقت|اطار|ظل|سياق|اعقاب|ضمن|وسط|رغم|الرغم|خلال|اثناء|مع|خلفيه|ردا|بهدف|بسبب|بناء|بطلب|نتيجه|تنفيذا|استجابه|تزامنا|بالتزامن|كرد)$/;
+
+/** «مضيفا أن أفريقيا ‖، التي استضافت …», «إن وزير الخارجية الفرنسي ‖، الذي …» */
+const NOTHING_SAID = /\s(?:إن|أن|بأن)\s(?![يتن]\p{L}{3,}|لا\s|لن\s)[^\s،"«“]+(?:\sال[^\s،]+){0,3}$/u;
 
 /** «يعتقد أن مستشار الرئيس للسياسة الخارجية ‖ خلال الحملة كان …»: behind the last «أن» a subject, and no verb of it yet. */
 export function awaitsVerb(words: readonly Token[]): boolean {
@@ -124,19 +138,21 @@ export function hasMainVerb(head: string, words: readonly Token[]): boolean {
   if (startsWithVerb(words)) return true;
   const early = words.slice(1, 7).findIndex(({ key }) => isVerb(key) || key === 'هو' || key === 'هي');
   const before = words.slice(0, early + 1).map(({ key }) => key);
-  if (
-    early >= 0 &&
-    !SET_BEFORE.has(first.key) &&
-    !SET_BEFORE.has(unjoined(first.key)) &&
-    !before.some((key) => RELATES.has(key))
-  )
-    return true;
+  if (early >= 0 && !SET_BEFORE.has(first.key) && !before.some((key) => RELATES.has(key))) return true;
   return [...head.matchAll(/،\s*([\p{L}\p{M}]+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
+}
+
+/** «ووفقاً لمذكرة نشرت على … ‖، فقد أقسم …»: what the source says is still to come. */
+export function awaitsSaid([first]: readonly Token[], rest: string): boolean {
+  return (
+    /^[،؛]\s*ف(?:قد|إن|ان|لا|لم|لن)(?:ه|ها|هم)?\s/.test(rest) &&
+    /^و?(?:وفقا?|ب?حسب|طبقا|استنادا|نقلا)$/.test(first?.key ?? '')
+  );
 }
 
 const RELATES = new Set('الذي التي الذين اللذين اللتين ان عندما حين بعدما من ما كما وكما حسبما مثلما'.split(' '));
 const SET_BEFORE = new Set(
-  'في بعد قبل عقب اثر خلال مع منذ رغم وسط عندما حين حينما لما كلما اذا لو بينما فيما بسبب نظرا نتيجه بعدما قبيل من علي الي بمشاركه بحضور وفق وفقا بحسب حسب حسبما طبقا استنادا نقلا'.split(
+  'في بعد قبل عقب اثر خلال مع منذ رغم وسط عندما حين حينما لما كلما اذا لو بينما فيما بسبب نظرا نتيجه بعدما قبيل من علي الي بمشاركه بحضور'.split(
     ' ',
   ),
 );

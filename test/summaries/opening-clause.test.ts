@@ -47,6 +47,32 @@ describe('an opening that has no room ends before', () => {
     expect(openingClause(sentence, 110)).toBeNull();
   });
 
+  test.each([
+    [
+      'a banner, which is no «لافتة إلى»',
+      'وعند وصولهم إلى البساط الأحمر لحضور العرض الأول في المهرجان، رفع طاقم الفيلم لافتة كبيرة تحمل اسم المخرج الغائب احتجاجاً على احتجازه.',
+    ],
+    [
+      'what it is besides, behind «فحسب»',
+      'وتأثرت الشابة في الجامعة بأفكار الحزب الذي تعتبره ليس صوتاً للمدينة فحسب، بل صوتاً لكل الفئات المظلومة في عموم البلاد.',
+    ],
+    [
+      'when or why it comes',
+      'ويأتي توجه المملكة الجديد لاستثمار مبالغ طائلة في الترفيه والسياحة رغم العجز في موازنتها الناتج من تراجع أسعار النفط.',
+    ],
+    [
+      'what is said of whom it names',
+      'وقال المدرب الأربعاء إنه لا يؤيد الملف المغربي، مضيفاً أن أفريقيا، التي استضافت الكأس مرة واحدة فقط وكانت في جنوبها "غير مستعدة".',
+    ],
+    [
+      'what happened meanwhile',
+      'وفي حين كان أفراد الجهاز الطبي يدخلون أرض الملعب لمعالجة الحارس، بينما يقوم زملاؤه بالتوجه إلى دكة البدلاء لشرب المياه.',
+    ],
+  ])('nor before %s', (_what, sentence) => {
+    const heads = [70, 80, 90, 100, 110].map((room) => openingClause(sentence, room));
+    expect(heads.filter((head) => head !== null && !head.endsWith('الملف المغربي.'))).toEqual([]);
+  });
+
   test('but not where only a beginning would be told', () => {
     const sentence = 'أعلن قائد الجيش في تسجيل صوتي ليل الخميس بدء هجوم من أجل تطهير الموانئ النفطية من المسلحين.';
     expect(openingClause(sentence, 80)).toBeNull();
