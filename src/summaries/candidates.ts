@@ -20,6 +20,8 @@ export interface ChoiceContext extends PrintContext {
   readonly promised: TitleClaims | null;
   /** Orders of sentences with a slip, which another may stand for; absent where none was looked for. */
   readonly slipped?: ReadonlySet<number>;
+  /** Orders of sentences that only tell again what was told, see `avoidingRepeats`: the lead is read without them. */
+  readonly repeated?: ReadonlySet<number>;
   readonly maxSentences: number;
   /** Whether a set pays for what it leaves out of the article's opening; a feature that opens on a scene is left for its news. */
   readonly lead: 'kept' | 'left';

@@ -139,11 +139,17 @@ class Search {
   }
 }
 
-/** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, denials of what is told elsewhere, somebody's words of himself, what has a slip. */
-function littleIn({ sentences, opens, slipped }: ChoiceContext): ReadonlySet<number> {
+/** Orders of the sentences that an editor passes over: what stands above the news, ceremonies, trifles, denials of what is told elsewhere, somebody's words of himself, what has a slip or only tells again. */
+function littleIn({ sentences, opens, slipped, repeated }: ChoiceContext): ReadonlySet<number> {
   return new Set(
     sentences.flatMap(({ order, plain, quotes }) =>
-      order < opens || CEREMONY.test(plain) || isTrifle(plain) || isBareDenial(plain) || quotes || slipped?.has(order)
+      order < opens ||
+      CEREMONY.test(plain) ||
+      isTrifle(plain) ||
+      isBareDenial(plain) ||
+      quotes ||
+      slipped?.has(order) ||
+      repeated?.has(order)
         ? [order]
         : [],
     ),

@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import { countCharacters, meaningWords, tokens } from '../articles/text/index.ts';
 import { answersOf, isNamedInTitle } from './asked.ts';
+import { avoidingRepeats } from './avoiding-repeats.ts';
 import { avoidingSlips } from './avoiding-slips.ts';
 import { type NamedBody, withNamedBody } from './bare-body.ts';
 import { withNamedSource } from './bare-source.ts';
@@ -142,7 +143,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,
   };
-  const sound = avoidingSlips(base, slipsIn, chooseByKind);
+  const sound = avoidingSlips(base, slipsIn, (context) => avoidingRepeats(context, chooseByKind));
   if (sound !== null) {
     const chosen = withStatement(pressReview(sound, base).sentences, base);
     return printed(chosen, [...ofTitle, ...(chosen.some(isClause) ? [CLAUSE_ONLY] : [])], slipsIn);
