@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => ({
               test: {
                 ...common,
                 name: 'alone',
-                include: ['test/**/*.test.ts'],
+                include: ['test/**/*.test.{ts,tsx}'],
                 exclude: [...configDefaults.exclude, ...faults, ...together],
               },
             },
