@@ -21,12 +21,15 @@ export async function settleFare(
   const decided = await inTransaction(db, async (trx) => {
     // One at a time: two digests of the same minute share the day.
     await sql`select pg_advisory_xact_lock(hashtext('nashra standing consent'))`.execute(trx);
-    const { rows } = await sql<{ spent: number }>`
-      select coalesce(sum(stars_agreed), 0)::integer as spent from push
-      where stars_agreed is not null and approved_at > now() - interval '24 hours'`.execute(trx);
-    const spent = rows[0]?.spent ?? 0;
-    const covered =
-      cost !== null && standing !== undefined && cost.most <= standing.perPush && spent + cost.most <= standing.perDay;
+    // What a restored record agreed to since its backup is not known.
+    const { rows } = await sql<{ spent: number; known: boolean }>`
+      select coalesce(sum(stars_agreed), 0)::integer as spent,
+        not exists (select from audit where action = 'record.restore' and at > now() - interval '24 hours') as known
+      from push where stars_agreed is not null and approved_at > now() - interval '24 hours'`.execute(trx);
+    const { spent = 0, known = true } = rows[0] ?? {};
+    const within = (most: number) =>
+      standing !== undefined && most <= standing.perPush && spent + most <= standing.perDay;
+    const covered = known && cost !== null && within(cost.most);
     const { numUpdatedRows } = await trx
       .updateTable('push')
       .set(

@@ -110,6 +110,22 @@ test('what was spent counts for the day also when the push is sent once more to 
   expect(await fareOf(await pushOf('paid', 'approved'), newsroom)).toBe('free');
 });
 
+test('for a day after a restore the standing consent pays for nothing: what was spent since the backup is not known', async () => {
+  const { db } = database;
+  const newsroom = withConsent({ perPush: 20, perDay: 1_000 });
+  const restore = { actor: 'cli', action: 'record.restore', subject: 'the record' };
+  await db
+    .insertInto('audit')
+    .values({ ...restore, at: new Date(Date.now() - 23 * 3_600_000) })
+    .execute();
+  expect(await fareOf(await pushOf('paid', 'approved'), newsroom)).toBe('free');
+  await db
+    .updateTable('audit')
+    .set({ at: new Date(Date.now() - 25 * 3_600_000) })
+    .execute();
+  expect(await fareOf(await pushOf('paid', 'approved'), newsroom)).toBe('paid');
+});
+
 test('who approves with its cost shown needs no standing consent; who approves without pays nothing', async () => {
   const newsroom = withConsent();
   const [agreed, plain] = [await pushOf('paid', 'proposed'), await pushOf('paid', 'proposed')];
