@@ -83,7 +83,8 @@ function isMatter({ key, stem }: Token): boolean {
   );
 }
 
-const NOTES = /^[وف]?[يت]?لاحظ(?:ت|وا)?$/;
+/** «تلاحظ», «يجب»: what is noted, or should be, is told by other words. */
+const NOTES = /^(?:[وف]?[يت]?لاحظ(?:ت|وا)?|[يت]جب|ينبغي|[يت]تعين)$/;
 
 /** «هذه الحوادث», «تلك المزاعم»: what a sentence points at was told. */
 function pointedAt(words: readonly Token[]): readonly Token[] {

@@ -50,6 +50,13 @@ describe('a further sentence that only tells again', () => {
       'whole',
       false,
     ],
+    [
+      'that it must be',
+      'طلب الاتحاد من المجلس التحقيق في الحادث.',
+      'وقال سفير الاتحاد سالم يوسف للصحافيين إن «هذا موضوع يجب أن يهتم به المجلس».',
+      'whole',
+      true,
+    ],
     ['what nobody tells is judged by its price alone', rise, 'والهجمات على المسعفين خطيرة.', 'whole', false],
   ])('%s', (_, before, text, extent, expected) => {
     expect(tellsAgain({ text, extent }, [before], [])).toBe(expected);
