@@ -1,5 +1,6 @@
 import type { ChoiceContext } from './candidates.ts';
 import type { Choice } from './choose.ts';
+import { otherSide } from './other-side.ts';
 import { tellsAgain } from './told-again.ts';
 
 type Context = Omit<ChoiceContext, 'lead'>;
@@ -34,11 +35,13 @@ export function avoidingRepeats(context: Context, choose: (context: Context) => 
   return first;
 }
 
-/** Orders of the sentences that tell again what those before them told; a denial or an answer is heard in any words. */
-function repeatedIn({ sentences }: Choice, { titleWords, answers }: Context): number[] {
+/** Orders of the sentences that tell again what those before them told; a denial, an answer or the other side is heard in any words. */
+function repeatedIn({ sentences }: Choice, { titleWords, answers, sentences: all }: Context): number[] {
+  const side = otherSide(titleWords, sentences[0]?.source, all);
   return sentences.flatMap((one, at) => {
-    if (at === 0 || one.source.denies || answers.has(one.source.order)) return [];
+    const { denies, order } = one.source;
+    if (at === 0 || denies || answers.has(order) || side.has(order)) return [];
     const earlier = sentences.slice(0, at).map(({ text }) => text);
-    return tellsAgain(one, earlier, titleWords) ? [one.source.order] : [];
+    return tellsAgain(one, earlier, titleWords) ? [order] : [];
   });
 }

@@ -57,8 +57,8 @@ function whatIsTold(text: string, words: readonly Token[]): { told: readonly Tok
   const verb = all.findIndex((word, at) => at < SAYS_WITHIN && says(word));
   const that = verb < 0 ? -1 : all.findIndex(({ key }, at) => at > verb && THAT.test(key));
   const { spans } = quotations(text);
-  const quoted = all.slice(0, Math.max(0, that)).some(({ start }) => isInside(spans, start));
-  if (that < 0 || quoted || that > verb + NAMED_WITHIN) return { told: all, behindThat: false };
+  const quoted = all.slice(0, Math.max(0, that)).filter(({ start }) => isInside(spans, start));
+  if (that < 0 || quoted.length > NAME_WORDS || that > verb + NAMED_WITHIN) return { told: all, behindThat: false };
   return { told: all.slice(that + 1), behindThat: true };
 }
 
@@ -66,6 +66,8 @@ const SOURCE = /^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/;
 const SOURCE_WORDS = 8;
 const SAYS_WITHIN = 12;
 const NAMED_WITHIN = 26;
+/** Words of a name in quotation marks: «وتقول شركة «المرمر» إن …». */
+const NAME_WORDS = 3;
 const THAT = /^[وب]?ان(?:ه|ها|هم|هما|نا)?$/;
 
 /** Who speaks, and not «وكان يعتبر رجل الثقة». */

@@ -57,6 +57,13 @@ describe('a further sentence that only tells again', () => {
       'whole',
       true,
     ],
+    [
+      'a name in quotation marks is no quotation',
+      'يستعد عمال المقلع لحملة ضد شركة «المرمر» التي اقتطعت من أجورهم ومنعت عنهم إجازات المرض.',
+      'وتقول شركة «المرمر» إن الاقتطاع من الأجور مذكور في العقود، وإن إجازات المرض تصرف لمن يحمل تقريراً.',
+      'whole',
+      false,
+    ],
     ['what nobody tells is judged by its price alone', rise, 'والهجمات على المسعفين خطيرة.', 'whole', false],
   ])('%s', (_, before, text, extent, expected) => {
     expect(tellsAgain({ text, extent }, [before], [])).toBe(expected);
