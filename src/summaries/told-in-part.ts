@@ -40,8 +40,10 @@ function isLimit({ plain, order, words }: SourceSentence, opening: SourceSentenc
   const [, pronoun = '', told = ''] = LIMITS.exec(plain) ?? [];
   if (told === '') return false;
   if (pronoun !== '') return order === opening.order + 1;
-  const subject = words.find(({ key }) => key === told.split(' ')[0]);
-  return subject !== undefined && /^ال/.test(subject.key) && opening.stems.has(subject.stem);
+  const at = words.findIndex(({ key }) => key === told.split(' ')[0]);
+  // «لكن الدراسة الأولى لم …» is another one.
+  const subject = words.slice(at, at + 2).filter(({ key }) => /^ال/.test(key));
+  return subject[0] === words[at] && subject.every(({ stem }) => opening.stems.has(stem));
 }
 
 /** Sentences below the opening within which it is told. */

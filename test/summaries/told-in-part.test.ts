@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
+import { readSource } from '../../src/summaries/source.ts';
+import { otherPart } from '../../src/summaries/told-in-part.ts';
 
 const summaryOf = (title: string, ...paragraphs: string[]): string =>
   summariseParagraphs({ title, paragraphs }).summary;
@@ -78,6 +80,16 @@ describe('what has several parts is not told by one of them', () => {
     ])('%s', (limit) => {
       const end = 'ونشرت الدراسة في مجلة الطب الداخلي.';
       expect(summaryOf('دراسة: القهوة تطيل العمر', found, ...more, limit, end)).toContain(limit);
+    });
+
+    test('and not what another one of its kind does not say', () => {
+      const partOf = (limit: string): number[] => [
+        ...otherPart(
+          readSource([found, ...more, limit].map((text) => ({ kind: 'paragraph' as const, text, start: 0 }))),
+        ),
+      ];
+      expect(partOf('إلا أن الدراسة لا تثبت أن القهوة هي السبب.')).toEqual([3]);
+      expect(partOf('إلا أن الدراسة القديمة لا تذكر شيئاً عن الشاي.')).toEqual([]);
     });
 
     test('but no turn of something else', () => {
