@@ -30,7 +30,8 @@ export function avoidingRepeats(context: Context, choose: (context: Context) => 
       prior: (sentence, opens) => context.prior(sentence, opens) + (kept.has(sentence.order) ? KEPT : 0),
       admissible: (one) => !repeated.has(one.order) && context.admissible(one),
     });
-    if (choice?.sentences[0]?.source.order !== first?.sentences[0]?.source.order) break;
+    const stays = new Set(choice?.sentences.map(({ source }) => source.order));
+    if ([...kept].some((order) => !stays.has(order))) break;
   }
   return first;
 }

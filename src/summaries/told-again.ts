@@ -21,6 +21,8 @@ export function tellsAgain(
   const words = tokens(text);
   const { told, behindThat } = whatIsTold(text, words);
   if (extent === 'whole' && !words.slice(0, FRONT).some(says)) return false;
+  // «إن الصواعق قتلت أيضاً طالباً»
+  if (behindThat && told.some(({ key }) => key === 'ايضا')) return false;
   const before = earlier.map((one) => tokens(one));
   const known = new Set([...before.flat(), ...pointedAt(told)].filter(({ key }) => !isStopWord(key)).map(meaningOf));
   const counts = new Set(before.flatMap(countsIn));

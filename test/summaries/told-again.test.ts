@@ -64,6 +64,13 @@ describe('a further sentence that only tells again', () => {
       'whole',
       false,
     ],
+    [
+      'what is so besides is news',
+      'قتلت الصواعق 16 شخصاً في كنيسة في المنطقة الجنوبية.',
+      'وقال رئيس البلدية إن الصواعق قتلت أيضاً طالباً في المنطقة يوم الجمعة.',
+      'whole',
+      false,
+    ],
     ['what nobody tells is judged by its price alone', rise, 'والهجمات على المسعفين خطيرة.', 'whole', false],
   ])('%s', (_, before, text, extent, expected) => {
     expect(tellsAgain({ text, extent }, [before], [])).toBe(expected);
