@@ -20,6 +20,7 @@ export function isUnfinished(head: string, words: readonly Token[]): boolean {
     awaitsGoal(head) ||
     awaitsOccasion(words) ||
     NOTHING_SAID.test(head) ||
+    WHO_ALONE.test(head) ||
     ENDS_ON_DEED.test(head)
   );
 }
@@ -141,6 +142,9 @@ export function hasMainVerb(head: string, words: readonly Token[]): boolean {
   if (early >= 0 && !SET_BEFORE.has(first.key) && !before.some((key) => RELATES.has(key))) return true;
   return [...head.matchAll(/،\s*([\p{L}\p{M}]+)/gu)].some(([, word = '']) => isVerb(normalise(word)));
 }
+
+/** «النتائج التي خرجت من 16 محافظة ‖ وذلك بانتظار محافظتين، أظهرت …»: what it is about, and nothing said of it. */
+const WHO_ALONE = /^و?ال\S+(?:\sال\S+){0,2}\s(?:التي|الذي|الذين)\s[^،]*$/u;
 
 /** «ووفقاً لمذكرة نشرت على … ‖، فقد أقسم …»: what the source says is still to come. */
 export function awaitsSaid([first]: readonly Token[], rest: string): boolean {

@@ -43,6 +43,10 @@ describe('an opening that has no room ends before', () => {
       'what a source says',
       'ووفقاً لمذكرة نشرت على حساب المدينة الرسمي على شبكة التواصل، فقد أقسم قادة الحزب على خوض معركة حاسمة ضد الفساد.',
     ],
+    [
+      'what is said of its subject',
+      'النتائج التي خرجت من ست عشرة بلدية من أصل ثماني عشرة بلدية وذلك بانتظار البلديتين الأخيرتين، أظهرت تفوق لائحة الحي القديم.',
+    ],
   ])('but not before %s', (_what, sentence) => {
     expect(openingClause(sentence, 110)).toBeNull();
   });
