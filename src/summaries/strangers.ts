@@ -1,4 +1,3 @@
-import { goesOn } from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -34,8 +33,6 @@ export function strangeOpening(
   const above = sentences.slice(0, opening);
   const strange = above.filter((sentence) => {
     if (sentence.stems.size < 4 || takenUp(sentence) > 0) return false;
-    // «وتجمع أكثر من ألفي شخص …» goes on with this article's own abstract, which stands elsewhere: no other story opens so.
-    if (sentence.order === 0 && goesOn(sentence.text)) return false;
     // A scene may open with the man of whom the article tells: «ارتجفت يدا إلياس وهو يشعل سيجارته.»
     if (sentence.words.some(({ key, stem }) => (told.get(stem) ?? 0) >= HERO && !isEverydayWord(key))) return false;
     const shared = [...sentence.stems].filter((stem) => told.has(stem)).length;
