@@ -13,12 +13,19 @@ import type { SourceSentence } from './source.ts';
 
 /** Stems of what a sentence tells: its meaning words without those that only say who said it, where and on which day. */
 export function matterOf({ words }: Pick<SourceSentence, 'words'>): Set<string> {
-  const tail = words.findLastIndex(({ key }) => SOURCE.test(key));
-  const told = tail > 0 && tail >= words.length - SOURCE_WORDS ? words.slice(0, tail) : words;
-  return new Set(told.filter(isMatter).map(({ stem }) => stem));
+  return new Set(
+    withoutSource(words)
+      .filter(isMatter)
+      .map(({ stem }) => stem),
+  );
 }
 
-/** «…، بحسب صحيفة "ستار فينيكس".»: whoever said it. */
+/** The words without whoever said it at their end: «…، بحسب صحيفة "ستار فينيكس".» */
+export function withoutSource(words: readonly Token[]): readonly Token[] {
+  const tail = words.findLastIndex(({ key }) => SOURCE.test(key));
+  return tail > 0 && tail >= words.length - SOURCE_WORDS ? words.slice(0, tail) : words;
+}
+
 const SOURCE = /^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/;
 const SOURCE_WORDS = 8;
 

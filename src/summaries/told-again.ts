@@ -1,4 +1,5 @@
 import { isInside, isSpeaking, isStopWord, quotations, type Token, tokens } from '../articles/text/index.ts';
+import { withoutSource } from './repetition.ts';
 import { rootOfWord } from './root.ts';
 import { WEEKDAYS } from './rules/lexicon.ts';
 
@@ -54,8 +55,7 @@ const QUOTED_NEWS = 0.65;
 
 /** What stands behind the «إن» of who says it, or all of a sentence that has none; without «…، بحسب الشرطة.» */
 function whatIsTold(text: string, words: readonly Token[]): { told: readonly Token[]; behindThat: boolean } {
-  const tail = words.findLastIndex(({ key }) => SOURCE.test(key));
-  const all = tail > 0 && tail >= words.length - SOURCE_WORDS ? words.slice(0, tail) : words;
+  const all = withoutSource(words);
   const verb = all.findIndex((word, at) => at < SAYS_WITHIN && says(word));
   const that = verb < 0 ? -1 : all.findIndex(({ key }, at) => at > verb && THAT.test(key));
   const { spans } = quotations(text);
@@ -64,8 +64,6 @@ function whatIsTold(text: string, words: readonly Token[]): { told: readonly Tok
   return { told: all.slice(that + 1), behindThat: true };
 }
 
-const SOURCE = /^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/;
-const SOURCE_WORDS = 8;
 const SAYS_WITHIN = 12;
 const NAMED_WITHIN = 26;
 /** Words of a name in quotation marks: «وتقول شركة «المرمر» إن …». */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type BackupContents, BackupError, type BackupHeader } from './format.ts';
+import { type BackupContents, BackupError, type BackupHeader, type BackupTable } from './format.ts';
 import { readBackup } from './read.ts';
 import { forgetTimeouts } from './session.ts';
 import { recordTables } from './tables.ts';
@@ -82,8 +82,8 @@ export async function restoreBackup(
     await client.query(`
       create temporary table known on commit drop as select id, channel, address_hash, state, changed_at from subscriber`);
     await client.query('create temporary table known_status on commit drop as select * from channel_status');
-    await client.query(`truncate ${tables} restart identity`);
-    const { header, rows } = await takeIn(client, file, progress);
+    await client.query(`truncate ${namesOf(tables)} restart identity`);
+    const { header, rows } = await takeIn(client, file, tables, progress);
     if (header.schema !== before.schema) throw new BackupError(whyOtherSchema(header, before.schema));
     const isSame = before.record === header.record;
     const gone = isSame && !options.bringBack ? await keepGone(client) : { erased: 0, left: 0 };
@@ -115,13 +115,17 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const IN_USE = 'the desk works on this record: stop every instance of it first, then restore';
 
 /** Nobody else works on the record until the end: who came before the locks is seen by his session, who comes after them waits. */
-async function takeAlone(client: pg.ClientBase): Promise<string> {
+async function takeAlone(client: pg.ClientBase): Promise<readonly BackupTable[]> {
   await client.query("set local lock_timeout = '5s'");
-  const tables = (await recordTables(client)).map(({ table }) => table).join(', ');
-  await client.query(`lock table ${tables} in access exclusive mode`);
+  const tables = await recordTables(client);
+  await client.query(`lock table ${namesOf(tables)} in access exclusive mode`);
   await client.query("set local lock_timeout = '0'");
   await mustBeAlone(client);
   return tables;
+}
+
+function namesOf(tables: readonly BackupTable[]): string {
+  return tables.map(({ table }) => table).join(', ');
 }
 
 /** Every session of the desk and of its commands is named so, and names are shown to whoever may connect. */
@@ -139,6 +143,7 @@ async function mustBeAlone(client: pg.ClientBase): Promise<void> {
 async function takeIn(
   client: pg.Client,
   file: Readable,
+  tables: readonly BackupTable[],
   progress: (table: string) => void,
 ): Promise<{ header: BackupHeader; rows: Readonly<Record<string, number>> }> {
   let header: BackupHeader | null = null;
@@ -148,7 +153,7 @@ async function takeIn(
     if (piece.kind === 'header') header = piece.header;
     if (piece.kind === 'table') {
       const { table, columns } = piece.table;
-      const known = (await recordTables(client)).find((one) => one.table === table);
+      const known = tables.find((one) => one.table === table);
       if (known === undefined || columns.some((column) => !known.columns.includes(column)))
         throw new BackupError(`its table ${table.slice(0, 60)} is not of this program's record`);
       progress(table);
