@@ -21,6 +21,7 @@ COPY package.json LICENSE ./
 COPY config config
 # Style sheets and scripts of pages, and the page that stands in for WhatsApp, read as they are.
 COPY src/sandbox/client src/sandbox/client
+COPY src/console/client src/console/client
 COPY src/console/whatsapp/client src/console/whatsapp/client
 COPY src/console/subscribe/client src/console/subscribe/client
 COPY src/sandbox/whatsapp/page src/sandbox/whatsapp/page

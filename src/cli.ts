@@ -8,6 +8,7 @@ import { registerPush } from './cli/commands/push.ts';
 import { registerDoctor, registerMigrate, registerServe } from './cli/commands/run.ts';
 import { registerSubscribers } from './cli/commands/subscribers.ts';
 import { registerSummarise } from './cli/commands/summarise.ts';
+import { registerUsers } from './cli/commands/users.ts';
 import { registerWhatsApp } from './cli/commands/whatsapp.ts';
 import { explain } from './cli/failure.ts';
 import { version } from './config/package-root.ts';
@@ -25,6 +26,7 @@ const registrations = [
   registerPush,
   registerLane,
   registerSubscribers,
+  registerUsers,
   registerSummarise,
   registerWhatsApp,
   registerDoctor,

@@ -3,7 +3,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
@@ -12,6 +12,8 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Check } from '../observability/health.ts';
 import type { Queues } from '../queue/queues.ts';
+import { theme } from './assets.ts';
+import { isLocalRequest } from './local-request.ts';
 
 export interface HttpParts {
   readonly queues: Queues;
@@ -27,13 +29,15 @@ export function createHttp(parts: HttpParts): Hono {
   const app = new Hono();
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'SAMEORIGIN' }));
 
-  app.get('/', (context) => context.redirect('/healthz'));
+  app.get('/', (context) => context.redirect('/console'));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
     const checks = await parts.readiness();
     const ready = checks.every((check) => check.ok);
     return context.json({ status: ready ? 'ready' : 'not ready', checks }, ready ? 200 : 503);
   });
+
+  app.route('/', theme());
 
   const ops = opsOnly(parts.opsPassword);
   app.get('/metrics', ops, async (context) => {
@@ -83,16 +87,8 @@ export function opsOnly(password: string | null) {
       verifyUser: (user, given) => same(user, 'ops') && same(given, password),
     });
   }
-  return async (
-    context: {
-      req: { header(name: string): string | undefined };
-      env: unknown;
-      text(body: string, status: 403): Response;
-    },
-    next: () => Promise<void>,
-  ): Promise<Response | undefined> => {
-    const host = (context.req.header('host') ?? '').replace(/:\d+$/, '');
-    if (isLoopback(remoteAddress(context.env)) && ['127.0.0.1', 'localhost', '[::1]'].includes(host)) {
+  return async (context: Context, next: () => Promise<void>): Promise<Response | undefined> => {
+    if (isLocalRequest(context)) {
       await next();
       return undefined;
     }
@@ -104,13 +100,4 @@ function same(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-function remoteAddress(env: unknown): string {
-  const incoming = (env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
-  return incoming?.socket?.remoteAddress ?? '';
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }

@@ -11,6 +11,9 @@ type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null
 export type ArticleState = 'baseline' | 'proposed' | 'accepted' | 'dropped';
 export type SubscriberState = 'active' | 'left' | 'gone';
 export type PushState = 'proposed' | 'approved' | 'sending' | 'paused' | 'finished' | 'cancelled' | 'dropped';
+/** See `src/users/user.ts`. */
+export type UserRole = 'editor' | 'chief' | 'ops';
+
 export type PushKind = 'breaking' | 'digest' | 'manual' | 'correction' | 'retraction' | 'notice';
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'gone' | 'excluded' | 'uncertain';
 /** Of the first part that a reader is not known to have: it has not left, or it may have. */
@@ -291,11 +294,19 @@ export interface Database {
   app_user: {
     id: GeneratedAlways<number>;
     name: string;
-    role: 'editor' | 'chief' | 'ops';
+    role: UserRole;
+    /** Of the password; null until the invitation is taken up. */
     secret_hash: string | null;
+    /** Of the link that lets its holder choose a password, once. */
+    invitation_hash: Buffer | null;
+    invitation_until: MaybeInstant;
+    /** Wrong passwords in a row, and when the last was given. */
+    failures: Generated<number>;
+    failed_at: MaybeInstant;
     created_at: Instant;
     disabled_at: MaybeInstant;
   };
+  user_session: { token_hash: Buffer; user_id: number; created_at: Instant; seen_at: Instant };
   audit: {
     id: GeneratedAlways<number>;
     at: Instant;

@@ -18,6 +18,7 @@ import { addressBook } from '../subscribers/addresses.ts';
 import { markLost } from '../subscribers/destinations.ts';
 import { moveAddress } from '../subscribers/move-address.ts';
 import { markGone } from '../subscribers/store.ts';
+import { consoleHere } from './console.ts';
 import { linkKeyOf } from './counted-links.ts';
 import { beOnlySandbox } from './only-sandbox.ts';
 import { type OpenRecord, openRecord } from './open-record.ts';
@@ -44,6 +45,8 @@ export interface Assembled {
   listensAt(address: string): void;
   /** `/subscribe`, for readers. */
   readonly subscribePage: Hono;
+  /** `/console`, for editors and ops. */
+  readonly console: Hono;
   /** The accounts that this installation has, each to be run by one instance at a time. */
   readonly channels: readonly ServedChannel[];
   close(): Promise<void>;
@@ -170,6 +173,7 @@ export async function assemble({ environment, newsroom: configured, log, signal 
         texts: (language) => texts[language],
         ways: sandbox ? async () => [sandboxWay] : waysIn(program, telegram),
       }),
+      console: consoleHere(program, { texts: texts[newsroom.languages[0] ?? 'ar'], outgoing }, signal),
       listensAt: (address) => {
         site.address = address;
       },

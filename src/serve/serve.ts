@@ -146,7 +146,7 @@ async function run(
 }
 
 function readyLine({ sandbox, where }: Assembled, address: string): string {
-  const page = sandbox ? `${address}/sandbox` : `${address}/queues`;
+  const page = sandbox ? `${address}/sandbox` : `${address}/console`;
   return `nashra is ready: ${page} (${sandbox ? 'sandbox, ' : ''}${where})`;
 }
 
@@ -166,6 +166,7 @@ async function openHttp(
   if (sandbox) app.route('/', sandbox.routes);
   app.route('/', whatsappPages(program));
   app.route('/', assembled.subscribePage);
+  app.route('/', assembled.console);
   const incoming = hooks(
     program,
     {

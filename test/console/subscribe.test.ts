@@ -43,6 +43,7 @@ test('whoever opens /subscribe finds the accounts that take subscriptions, and n
   expect(arabic).toContain('href="https://t.me/nashra_sandbox_bot"');
   expect(arabic).not.toContain('wa.me');
   expect([...arabic.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link)).toEqual([
+    '/theme.css',
     '/subscribe/page.css',
     'https://t.me/nashra_sandbox_bot',
     'https://daraj.media',

@@ -32,6 +32,7 @@ export function SubscribePage({ shown, texts }: { shown: SubscribeShown; texts: 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        <link rel="stylesheet" href="/theme.css" />
         <link rel="stylesheet" href="/subscribe/page.css" />
       </head>
       <body>

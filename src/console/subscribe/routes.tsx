@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Language } from '../../config/newsroom.ts';
-import { packageRoot } from '../../config/package-root.ts';
 import type { Texts } from '../../config/texts.ts';
+import { assets } from '../assets.ts';
 import { SubscribePage, type WayIn } from './page.tsx';
 
 export interface SubscribeParts {
@@ -49,9 +47,6 @@ export function subscribeRoutes({ newsroom, site, languages, editions, texts, wa
     c.header('cache-control', 'no-store');
     return c.html(html`<!doctype html>${<SubscribePage shown={shown} texts={texts(language)} />}`);
   });
-  app.get('/subscribe/page.css', async (c) => {
-    const css = await readFile(join(packageRoot, 'src/console/subscribe/client/page.css'), 'utf8');
-    return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
-  });
+  app.route('/', assets('/subscribe', { 'page.css': 'src/console/subscribe/client/page.css' }));
   return app;
 }

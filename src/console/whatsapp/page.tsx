@@ -32,6 +32,7 @@ export function WhatsAppPage({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>نشرة · واتساب</title>
+        <link rel="stylesheet" href="/theme.css" />
         <link rel="stylesheet" href="/whatsapp/app.css" />
         <script src="/whatsapp/app.js" type="module" />
         <noscript>

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
@@ -7,8 +5,8 @@ import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
 import { giveOrder, type Order, readBoard } from '../../channels/whatsapp/board.ts';
 import { pairingNumber } from '../../channels/whatsapp/pairing-number.ts';
-import { packageRoot } from '../../config/package-root.ts';
 import type { Db } from '../../database/database.ts';
+import { assets } from '../assets.ts';
 import { opsOnly } from '../http.ts';
 import { type Shown, State, WhatsAppPage } from './page.tsx';
 import { orderWords } from './words.ts';
@@ -87,8 +85,8 @@ export function whatsappRoutes(parts: WhatsAppPageParts): Hono {
     return c.redirect(`/whatsapp?done=${order.kind}`, 303);
   });
 
-  app.get('/whatsapp/app.css', (c) => asset(c, 'app.css', 'text/css; charset=utf-8'));
-  app.get('/whatsapp/app.js', (c) => asset(c, 'app.js', 'text/javascript; charset=utf-8'));
+  const client = 'src/console/whatsapp/client';
+  app.route('/', assets('/whatsapp', { 'app.css': `${client}/app.css`, 'app.js': `${client}/app.js` }));
   return app;
 }
 
@@ -106,9 +104,4 @@ function orderOf({ order, number, confirm }: z.infer<typeof bodySchema>): Order 
     default:
       return { kind: order };
   }
-}
-
-async function asset(c: Context, name: string, type: string): Promise<Response> {
-  const text = await readFile(join(packageRoot, 'src/console/whatsapp/client', name), 'utf8');
-  return c.body(text, 200, { 'content-type': type });
 }

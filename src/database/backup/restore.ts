@@ -214,6 +214,9 @@ async function holdBack(client: pg.ClientBase, takenAt: string): Promise<{ pause
     update feed set primed_at = coalesce(primed_at, now()), polled_at = null, succeeded_at = null,
       etag = null, last_modified = null, next_poll_at = now()`);
   await client.query('update lane set holder = null, lease_until = null, blocked_until = null');
+  // Who signed out since, or was shut out, must not be signed in again.
+  await client.query('delete from user_session');
+  await client.query('update app_user set invitation_hash = null, invitation_until = null');
   // Orders to the account and what was called in were of that hour; what was done with is kept to know a repetition by.
   await client.query('delete from channel_order');
   await client.query('delete from cloud_event where event is not null');

@@ -35,6 +35,7 @@ const ours = {
   proposal_message: true,
   correction_offer: true,
   app_user: true,
+  user_session: true,
   audit: true,
 } as const satisfies Record<keyof Database, true>;
 

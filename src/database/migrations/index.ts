@@ -30,6 +30,7 @@ import * as seemGone from './0029-seem-gone.ts';
 import * as destinationIndex from './0030-destination-index.ts';
 import * as troubleAlone from './0031-trouble-alone.ts';
 import * as recordId from './0032-record-id.ts';
+import * as users from './0033-users.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '0030-destination-index': destinationIndex,
   '0031-trouble-alone': troubleAlone,
   '0032-record-id': recordId,
+  '0033-users': users,
 };

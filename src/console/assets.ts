@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { packageRoot } from '../config/package-root.ts';
+
+const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const;
+
+/** Serves style sheets and scripts, each under its name in `folder`. `files`: name to path, from the top of the package or absolute. */
+export function assets(folder: string, files: Readonly<Record<string, string>>): Hono {
+  const app = new Hono();
+  for (const [name, path] of Object.entries(files)) {
+    const type = types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types];
+    app.get(`${folder}/${name}`, async (c) => {
+      const text = await readFile(path.startsWith('/') ? path : join(packageRoot, path), 'utf8');
+      return c.body(text, 200, { 'content-type': type, 'cache-control': 'no-cache' });
+    });
+  }
+  return app;
+}
+
+/** Colours and controls of all pages. */
+export const theme = (): Hono => assets('', { 'theme.css': 'src/console/client/theme.css' });
+
+/** What all pages of the console load. */
+export function consoleAssets(): Hono {
+  const { resolve } = createRequire(import.meta.url);
+  return assets('/console', {
+    'app.css': 'src/console/client/app.css',
+    'app.js': 'src/console/client/app.js',
+    'htmx.js': resolve('htmx.org/dist/htmx.min.js'),
+    'hx-sse.js': resolve('htmx.org/dist/ext/hx-sse.min.js'),
+  });
+}

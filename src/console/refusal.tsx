@@ -1,0 +1,22 @@
+import { html } from 'hono/html';
+import type { Right, User } from '../users/user.ts';
+import { Page } from './page.tsx';
+
+const whose: Readonly<Record<Right, string>> = {
+  publish: 'للمحرّرين ورئاسة التحرير',
+  operate: 'لمن يتولّى التشغيل ورئاسة التحرير',
+  govern: 'لرئاسة التحرير',
+};
+
+export function refusalPage(user: User, right: Right) {
+  return html`<!doctype html>${(
+    <Page user={user} title="ليس لكم هنا" here={null}>
+      <p class="notice wrong" role="alert">
+        هذا {whose[right]}. إن كان من عملكم فليغيّر أحدهم دوركم.
+      </p>
+      <p>
+        <a href="/console">إلى غرفة التحرير</a>
+      </p>
+    </Page>
+  )}`;
+}

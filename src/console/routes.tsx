@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import { limitedBody } from '../limited-body.ts';
+import { consoleAssets } from './assets.ts';
+import { watchChanges } from './changes.ts';
+import { eventRoutes } from './events.ts';
+import { type SignedIn, signedIn } from './guard.ts';
+import type { ConsoleParts } from './parts.ts';
+import { signInRoutes } from './sign-in/routes.tsx';
+import { userRoutes } from './users/routes.tsx';
+
+/** Bytes of a form: a corrected summary with its note is some thousands. */
+const mostBody = 256 * 1024;
+
+/** `/console`: where editors decide and ops look after the desk. */
+export function consoleRoutes(parts: ConsoleParts): Hono {
+  const app = new Hono();
+  app.use(
+    '/console/*',
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+    }),
+    csrf(),
+    limitedBody(mostBody),
+  );
+  app.route('/', consoleAssets());
+  app.route('/', signInRoutes(parts));
+
+  const inside = new Hono<SignedIn>();
+  inside.use('/console/*', signedIn(parts.db));
+  const changes = watchChanges(parts.db, parts.stopping);
+  inside.get('/console', (c) => c.redirect('/console/account'));
+  inside.route('/', eventRoutes({ ...parts, changes }));
+  inside.route('/', userRoutes(parts));
+  app.route('/', inside);
+  return app;
+}
