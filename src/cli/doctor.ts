@@ -12,6 +12,7 @@ import { loadTexts } from '../config/texts.ts';
 import { type Db, openDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/index.ts';
 import { pendingMigrations } from '../database/migrate.ts';
+import { listUsers } from '../users/store.ts';
 import { examineMostRead } from './doctor-most-read.ts';
 import { examineTelegram } from './doctor-telegram.ts';
 import { whatsappAccount, whatsappBrowser } from './doctor-whatsapp.ts';
@@ -133,10 +134,12 @@ async function database(environment: Environment, newsroom: Newsroom | null): Pr
     ? 'check DATABASE_URL, and that the server runs and lets this machine in'
     : 'read the message; with a PostgreSQL of your own, set DATABASE_URL';
   try {
-    const known = async (db: Db) =>
-      newsroom
+    const known = async (db: Db) => [
+      await whoMayComeIn(environment, db),
+      ...(newsroom
         ? [...(await whatsappAccount(environment, newsroom, db)), ...(await examineMostRead(environment, newsroom, db))]
-        : [];
+        : []),
+    ];
     if (environment.databaseUrl) return await databaseAt(environment.databaseUrl, 'DATABASE_URL', known);
     const quiet = () => {};
     const server = await startEmbedded({
@@ -166,6 +169,26 @@ async function databaseAt(url: string, where: string, known: (db: Db) => Promise
   } finally {
     await handle.close();
   }
+}
+
+async function whoMayComeIn({ mode, publicUrl, host }: Environment, db: Db): Promise<Finding> {
+  const part = 'console';
+  const users = (await listUsers(db)).filter(({ state }) => state !== 'shut out');
+  const chiefs = users.filter(({ role }) => role === 'chief').length;
+  const local = ['127.0.0.1', 'localhost', '::1'].includes(host);
+  const safe = local || publicUrl?.startsWith('https:') === true;
+  const nobody =
+    mode === 'sandbox'
+      ? 'sample users, from this machine'
+      : 'nobody may come in yet: nashra users add NAME --role chief';
+  const who = users.length === 0 ? nobody : `${users.length} may come in, ${chiefs} of them chief`;
+  if (safe) return { part, ok: true, detail: who };
+  return {
+    part,
+    ok: false,
+    detail: `${who}, but HOST=${host} is reached without https, where no password is asked for`,
+    mend: 'put it behind a web server with https and set NASHRA_PUBLIC_URL to its address',
+  };
 }
 
 async function queue({ redisUrl }: Environment): Promise<Finding> {

@@ -34,6 +34,9 @@ export function SandboxPage({
         <header class="page">
           <h1>نشرة</h1>
           <p>هواتف تجريبية على هذا الجهاز: لا شيء يخرج منه، والرسائل كما تصل إلى المشتركين.</p>
+          <p>
+            <a href="/console">غرفة التحرير على الشبكة</a>
+          </p>
           {notes.map((note) => (
             <p class="note">{note}</p>
           ))}
