@@ -1,4 +1,5 @@
 import { countCharacters } from '../articles/text/index.ts';
+import { asNextAnswer } from './answer-form.ts';
 import { shorterForms, withoutNamedClauses } from './compress.ts';
 import { COSTS } from './costs.ts';
 import { withoutFront, withoutInsertions } from './insertions.ts';
@@ -54,6 +55,9 @@ export function formsOf(source: SourceSentence, context: PrintContext): Forms {
   const [asWritten, asNext] = source.opening.droppable === 0 ? [asFirst, asFirst] : behind(source, context);
   const { voiced, body } = source;
   if (voiced !== null) return { asFirst, asWritten, asNext: readings({ ...source, text: voiced }, '', 0, context) };
+  const turned = source.opening.tie === 'connective' ? asNextAnswer(source.text) : null;
+  if (turned !== null)
+    return { asFirst, asWritten, asNext: readings({ ...source, text: turned, tight: null }, '', 0, context) };
   if (body === null) return { asFirst, asWritten, asNext };
   const named = { ...source, text: body.text, tight: null };
   const atFront = source.opening.bareRole === `ال${body.noun}`;

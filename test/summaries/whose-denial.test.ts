@@ -59,6 +59,6 @@ describe('a denial stands under the charge that it denies', () => {
     const title = 'نقابة تتهم مصنع السكر بتسميم النهر';
     expect(summaryOf(title, sugar, 120)).toBe(sugar[0]);
     const answered = [...sugar, 'إلا أن المصنع ينفي الاتهامات ويقول إن مياهه تعالج قبل صرفها.'];
-    expect(summaryOf(title, answered, 200)).toBe(`${sugar[0]} ${answered[4]}`);
+    expect(summaryOf(title, answered, 200)).toBe(`${sugar[0]} وينفي المصنع الاتهامات ويقول إن مياهه تعالج قبل صرفها.`);
   });
 });
