@@ -2,7 +2,7 @@ import { type Token, tokens } from '../src/articles/text/index.ts';
 
 /**
  * A surname in `summary` that the summary never introduces, or null. People are found by counting alone, with no list of
- * names: the word before a surname's first mention stands nowhere in the article but before it, both words are rare in
+ * names: the word before a surname's first mention, which is no verb of saying, stands nowhere in the article but before it, both words are rare in
  * the collection, and later the surname stands by itself beside a verb of saying or after «قال».
  */
 export function surnameOnly(
@@ -24,7 +24,8 @@ export function surnameOnly(
       if (seen.has(word.key)) return;
       seen.add(word.key);
       if (before === undefined || text.slice(before.end, word.start).trim() !== '') return;
-      if (!isNameLike(word.key) || !isNameLike(before.key)) return;
+      if (!isNameLike(word.key) || !isNameLike(before.key) || SAYING.test(before.key)) return;
+      if (isGiven(article, word.key)) return;
       if (!rare(word.key, 0.02) || !rare(before.key, 0.04)) return;
       const pairs = countPairs(article, before.key, word.key);
       const alone = (counts.get(word.key) ?? 0) - pairs;
@@ -52,6 +53,14 @@ type Text = { readonly text: string; readonly words: readonly Token[] };
 
 function isNameLike(key: string): boolean {
   return /^[\u0621-\u064A]{3,}$/.test(key) && !/^[وفبلك]?ال/.test(key) && !/ه$|ات$/.test(key);
+}
+
+/** «كارتر بيج»: one and the same name follows wherever it stands, so it is no surname. */
+function isGiven(article: readonly Text[], key: string): boolean {
+  const behind = article.flatMap(({ words }) =>
+    words.flatMap((word, at) => (word.key === key ? [words[at + 1]?.key ?? ''] : [])),
+  );
+  return behind.length > 1 && new Set(behind).size === 1 && isNameLike(behind[0] ?? '');
 }
 
 function countPairs(article: readonly Text[], first: string, second: string): number {

@@ -90,6 +90,29 @@ describe('the editor’s checks see each fault', () => {
     expect(check(summary)).toContain(fault);
   });
 
+  test('no given name is a verb («نفى شلبي»), and no surname a given name («كارتر بيج»)', () => {
+    const told = (paragraphs: readonly string[], summary: string): string[] => [
+      ...editorChecks(summary, { title: 'وثائق التحقيق', paragraphs }, { maxChars: 350 }, collection),
+    ];
+    const denied = ['نفى شلبي التهم التي وجهتها إليه النيابة أمس.', 'وقال شلبي إنه سيتابع عمله كما كان.'];
+    expect(told(denied, 'نفى الوزير ماهر شلبي التهم التي وجهتها إليه النيابة أمس.')).toEqual([]);
+    const watched = ['طلب المكتب ترخيصاً بوضع كارتر بيج تحت المراقبة.', 'ونفى كارتر بيج أن يكون عميلاً لأحد.'];
+    expect(told(watched, 'ونفى كارتر بيج أن يكون عميلاً لأحد.')).not.toContain('surname only');
+  });
+
+  test('who advises speaks, and «هو …» opens the text under «من هو …؟»', () => {
+    const advised = 'نصحت الشرطة سكان الحي «بالبقاء في بيوتهم وإغلاق الأبواب والنوافذ» حتى المساء.';
+    expect([
+      ...editorChecks(advised, { title: 'إطلاق نار في الحي', paragraphs: [advised] }, { maxChars: 350 }, collection),
+    ]).toEqual([]);
+    const opening = 'هو محام مشاكس يخدم موكله منذ عشرين عاماً ويرعى مصالحه.';
+    const under = (title: string): string[] => [
+      ...editorChecks(opening, { title, paragraphs: [opening] }, { maxChars: 350 }, collection),
+    ];
+    expect(under('من هو محامي الرئيس؟')).toEqual([]);
+    expect(under('محامي الرئيس أمام القضاء')).toEqual(['pronoun']);
+  });
+
   test('and none in a good summary', () => {
     expect(
       check('استقال وزير التعليم ماهر شلبي، الأحد، بعد أسبوع من تسرب الأسئلة. قال شلبي إنه يتحمل المسؤولية كاملة.'),
