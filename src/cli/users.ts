@@ -54,7 +54,8 @@ export function remove(name: string, options: Json): Promise<void> {
 
 function show(done: Invited, name: string, options: Json): void {
   if (done.kind !== 'invited') throw nobody(name);
-  const link = invitationLink(loadEnvironment(), done.token);
+  const { publicUrl, port } = loadEnvironment();
+  const link = invitationLink(publicUrl ?? `http://127.0.0.1:${port}`, done.token);
   print({ name: done.name, link, until: done.until }, options, () =>
     [
       `${done.name} chooses a password here, once, until ${done.until.toISOString()}:`,

@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Db } from '../database/database.ts';
 import { sessionHours, userOfSession } from '../users/session.ts';
 import { may, type Right, type User } from '../users/user.ts';
+import { namesThisMachine } from './local-request.ts';
 import { refusalPage } from './refusal.tsx';
 
 /** What the guard tells the pages behind it. */
@@ -19,7 +20,7 @@ export function keepSession(c: Context, token: string): void {
     httpOnly: true,
     // Lax, not strict: a link in the editors' room leads into the console.
     sameSite: 'Lax',
-    secure: !isThisMachine(c),
+    secure: !namesThisMachine(c),
     maxAge: sessionHours.longest * 3_600,
   });
 }
@@ -30,24 +31,19 @@ export function dropSession(c: Context): void {
 
 export const sessionOf = (c: Context): string | undefined => getCookie(c, cookie);
 
-/** Whether the browser calls it by a name of this machine, as also through a tunnel. */
-export function isThisMachine(c: Context): boolean {
-  const host = (c.req.header('host') ?? '').replace(/:\d+$/, '');
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(host);
-}
-
 /** Lets nobody pass who is not signed in: a page that was asked for is shown after signing in. */
 export function signedIn(db: Db): MiddlewareHandler<SignedIn> {
   return async (c, next) => {
     const session = sessionOf(c);
-    const isRenewal = c.req.header('hx-request') !== undefined;
+    const isRenewal = c.req.header('hx-request') !== undefined && c.req.method === 'GET';
     const user = session === undefined ? undefined : await userOfSession(db, session, isRenewal ? 'looks' : 'acts');
     if (session === undefined || user === undefined) {
-      const wanted = new URL(c.req.url);
-      const to = c.req.method === 'GET' ? `?to=${encodeURIComponent(wanted.pathname + wanted.search)}` : '';
+      const shown = isRenewal ? (c.req.header('hx-current-url') ?? '') : c.req.url;
+      const wanted = c.req.method === 'GET' && URL.canParse(shown) ? new URL(shown) : null;
+      const to = wanted === null ? '' : `?to=${encodeURIComponent(wanted.pathname + wanted.search)}`;
       // A part of a page that is renewed cannot show a form to sign in: the whole page goes there.
       if (isRenewal) {
-        c.header('hx-redirect', '/console/sign-in');
+        c.header('hx-redirect', `/console/sign-in${to}`);
         return c.text('', 401);
       }
       return c.redirect(`/console/sign-in${to}`, 303);

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -27,7 +28,15 @@ export interface HttpParts {
 /** The HTTP face of an instance: health, metrics and the queue board. Further pages are mounted by the caller. */
 export function createHttp(parts: HttpParts): Hono {
   const app = new Hono();
-  app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'SAMEORIGIN' }));
+  // What a page says for itself stays.
+  app.use(
+    secureHeaders({
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'SAMEORIGIN',
+      strictTransportSecurity: 'max-age=15552000',
+      overwrite: false,
+    }),
+  );
 
   app.get('/', (context) => context.redirect('/console'));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
@@ -59,7 +68,8 @@ export function createHttp(parts: HttpParts): Hono {
   app.onError((error, context) => {
     // A guard's refusal is an answer: that a password is wanted, that another site may not post here.
     if (error instanceof HTTPException) return error.getResponse();
-    parts.log.error({ error, path: new URL(context.req.url).pathname }, 'request failed');
+    // The route, not the address: that of an invitation lets its reader in.
+    parts.log.error({ error, route: routePath(context, -1) }, 'request failed');
     return context.text('Something failed here; the log says what.\n', 500);
   });
   return app;

@@ -92,7 +92,7 @@ function Head({ title }: { readonly title: string }) {
       <title>{`${title} · نشرة`}</title>
       <link rel="stylesheet" href="/theme.css" />
       <link rel="stylesheet" href="/console/app.css" />
-      <meta name="htmx-config" content='{"history":false,"includeIndicatorCSS":false,"extensions":"sse"}' />
+      <meta name="htmx-config" content='{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}' />
       <script src="/console/htmx.js" defer />
       <script src="/console/hx-sse.js" defer />
       <script src="/console/app.js" defer />
@@ -119,7 +119,8 @@ export function NoticeLine({ notice: { kind, text, undo } }: { readonly notice: 
 }
 
 /** What may change while somebody looks at it; see `changes.ts`. */
-export type Topic = 'desk' | 'pushes' | 'lanes' | 'feeds';
+export const topics = ['desk', 'pushes', 'lanes', 'feeds'] as const;
+export type Topic = (typeof topics)[number];
 
 /**
  * A part of a page that renews itself when one of its topics changes: it is cut out of the page at `path`. Forms in it that
@@ -131,14 +132,14 @@ export function Live(props: {
   readonly topics: readonly Topic[];
   readonly children: Child;
 }) {
-  const { id, path, topics, children } = props;
+  const { id, path, children } = props;
   return (
     <div
       id={id}
       hx-get={path}
       hx-select={`#${id}`}
       hx-swap="outerMorph"
-      hx-trigger={topics.map((topic) => `${topic} from:body throttle:500ms`).join(', ')}
+      hx-trigger={props.topics.map((topic) => `${topic} from:body throttle:500ms`).join(', ')}
     >
       {children}
     </div>

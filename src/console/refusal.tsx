@@ -12,7 +12,7 @@ export function refusalPage(user: User, right: Right) {
   return html`<!doctype html>${(
     <Page user={user} title="ليس لكم هنا" here={null}>
       <p class="notice wrong" role="alert">
-        هذا {whose[right]}. إن كان من عملكم فليغيّر أحدهم دوركم.
+        هذا {whose[right]}. إن كان من عملكم فاطلبوا من رئاسة التحرير أن تغيّر دوركم.
       </p>
       <p>
         <a href="/console">إلى غرفة التحرير</a>

@@ -16,6 +16,7 @@ const mostBody = 256 * 1024;
 /** `/console`: where editors decide and ops look after the desk. */
 export function consoleRoutes(parts: ConsoleParts): Hono {
   const app = new Hono();
+  const publicOrigin = parts.publicUrl === null ? null : new URL(parts.publicUrl).origin;
   app.use(
     '/console/*',
     secureHeaders({
@@ -31,7 +32,7 @@ export function consoleRoutes(parts: ConsoleParts): Hono {
       },
       referrerPolicy: 'same-origin',
     }),
-    csrf(),
+    csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === publicOrigin }),
     limitedBody(mostBody),
   );
   app.route('/', consoleAssets());
@@ -41,7 +42,7 @@ export function consoleRoutes(parts: ConsoleParts): Hono {
   inside.use('/console/*', signedIn(parts.db));
   const changes = watchChanges(parts.db, parts.stopping);
   inside.get('/console', (c) => c.redirect('/console/account'));
-  inside.route('/', eventRoutes({ ...parts, changes }));
+  inside.route('/', eventRoutes({ db: parts.db, changes }));
   inside.route('/', userRoutes(parts));
   app.route('/', inside);
   return app;

@@ -10,6 +10,6 @@ export const roleWords: Readonly<Record<UserRole, string>> = {
 
 export const rolesAtLength: Readonly<Record<UserRole, string>> = {
   editor: 'تحرير: يقرّر ما يُرسل، ويصحّح ويسحب',
-  chief: 'رئاسة التحرير: كلّ ذلك، والتشغيل، ومن يدخل',
+  chief: 'رئاسة التحرير: تقرّر وتشغّل، وتدعو من يدخل',
   ops: 'تشغيل: يتولّى الحسابات والمصادر، ولا ينشر',
 };

@@ -300,12 +300,11 @@ export interface Database {
     /** Of the link that lets its holder choose a password, once. */
     invitation_hash: Buffer | null;
     invitation_until: MaybeInstant;
-    /** Wrong passwords in a row, and when the last was given. */
-    failures: Generated<number>;
-    failed_at: MaybeInstant;
     created_at: Instant;
     disabled_at: MaybeInstant;
   };
+  /** Wrong passwords in a row under a name, and when the last was given. */
+  sign_in_failure: { name_hash: Buffer; failures: number; failed_at: Date };
   user_session: { token_hash: Buffer; user_id: number; created_at: Instant; seen_at: Instant };
   audit: {
     id: GeneratedAlways<number>;

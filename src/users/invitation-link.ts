@@ -1,6 +1,4 @@
-import type { Environment } from '../config/environment.ts';
-
-/** Where an invitation is taken up: at the public address, else on this machine. */
-export function invitationLink({ publicUrl, port }: Pick<Environment, 'publicUrl' | 'port'>, token: string): string {
-  return `${publicUrl ?? `http://127.0.0.1:${port}`}/console/join/${token}`;
+/** Where an invitation is taken up: below the address at which the invited one reaches the console. */
+export function invitationLink(address: string, token: string): string {
+  return `${address}/console/join/${token}`;
 }

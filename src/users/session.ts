@@ -7,14 +7,15 @@ import type { User } from './user.ts';
 /** A session ends when nothing was done in it for so long, and in any case after `longest`. Hours. */
 export const sessionHours = { idle: 12, longest: 7 * 24 } as const;
 
-const live = sql<boolean>`s.seen_at > now() - ${sessionHours.idle} * interval '1 hour'
+/** Of a session `s`: that it has not ended. */
+export const liveSession = sql<boolean>`s.seen_at > now() - ${sessionHours.idle} * interval '1 hour'
   and s.created_at > now() - ${sessionHours.longest} * interval '1 hour'`;
 
 /** Gives the token, which only the browser keeps. */
 export async function openSession(db: Db | Trx, userId: number): Promise<string> {
   const { token, hash } = newToken();
   // What has ended is forgotten on the way.
-  await db.deleteFrom('user_session as s').where(sql<boolean>`not (${live})`).execute();
+  await db.deleteFrom('user_session as s').where(sql<boolean>`not (${liveSession})`).execute();
   await db.insertInto('user_session').values({ token_hash: hash, user_id: userId }).execute();
   return token;
 }
@@ -31,7 +32,7 @@ export async function userOfSession(db: Db, token: string, how: 'acts' | 'looks'
     .select(['u.id', 'u.name', 'u.role', sql<boolean>`s.seen_at < now() - interval '1 minute'`.as('stale')])
     .where('s.token_hash', '=', hash)
     .where('u.disabled_at', 'is', null)
-    .where(live)
+    .where(liveSession)
     .executeTakeFirst();
   if (!found) return undefined;
   if (found.stale && how === 'acts') {

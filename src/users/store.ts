@@ -3,8 +3,9 @@ import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { UserRole } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
-import { hashPassword, isPassword } from './password.ts';
-import { endSessionsOf, openSession } from './session.ts';
+import { hashPassword } from './password.ts';
+import { endSessionsOf, liveSession, openSession } from './session.ts';
+import { forgetTries, isOwnPassword } from './sign-in.ts';
 import { hashOfToken, newToken } from './token.ts';
 import type { User } from './user.ts';
 
@@ -29,7 +30,7 @@ export async function listUsers(db: Db): Promise<UserReport[]> {
     select u.id, u.name, u.role, u.created_at as "createdAt", count(s.user_id)::integer as sessions, max(s.seen_at) as "seenAt",
       case when u.disabled_at is not null then 'shut out' when u.secret_hash is null then 'invited' else 'active' end as state,
       case when u.invitation_until > now() then u.invitation_until end as "invitedUntil"
-    from app_user u left join user_session s on s.user_id = u.id
+    from app_user u left join user_session s on s.user_id = u.id and ${liveSession}
     group by u.id order by u.disabled_at is not null, u.name`.execute(db);
   return rows;
 }
@@ -67,6 +68,7 @@ export function addUser(
       .set({ role: input.role, disabled_at: null, secret_hash: null })
       .where('id', '=', id)
       .execute();
+    await endSessionsOf(trx, id);
     await recordAudit(trx, {
       actor: input.actor,
       action: 'user.add',
@@ -115,7 +117,7 @@ export async function takeUpInvitation(db: Db, token: string, password: string):
   return inTransaction(db, async (trx) => {
     const user = await trx
       .updateTable('app_user')
-      .set({ secret_hash: secret, invitation_hash: null, invitation_until: null, failures: 0, failed_at: null })
+      .set({ secret_hash: secret, invitation_hash: null, invitation_until: null })
       .where('invitation_hash', '=', hashOfToken(token))
       .where('invitation_until', '>', sql<Date>`now()`)
       .where('disabled_at', 'is', null)
@@ -123,30 +125,31 @@ export async function takeUpInvitation(db: Db, token: string, password: string):
       .executeTakeFirst();
     if (!user) return undefined;
     await endSessionsOf(trx, user.id);
+    await forgetTries(trx, user.name);
     await recordAudit(trx, { actor: user.name, action: 'user.join', subject: `user ${user.name}` });
     return openSession(trx, user.id);
   });
 }
 
-/** Ends the sessions in other browsers. False when `now` is not the password. */
+/** Ends the sessions in other browsers, and what invitation there is. `no`: `now` is not the password; `wait`: that was so too often. */
 export async function changePassword(
   db: Db,
   input: { readonly user: User; readonly now: string; readonly next: string; readonly session: string },
-): Promise<boolean> {
+): Promise<'done' | 'no' | 'wait'> {
   const { user } = input;
-  const { secret_hash } = await db
-    .selectFrom('app_user')
-    .select('secret_hash')
-    .where('id', '=', user.id)
-    .executeTakeFirstOrThrow();
-  if (!(await isPassword(input.now, secret_hash))) return false;
+  const own = await isOwnPassword(db, user, input.now);
+  if (own !== 'yes') return own;
   const secret = await hashPassword(input.next);
   await inTransaction(db, async (trx) => {
-    await trx.updateTable('app_user').set({ secret_hash: secret }).where('id', '=', user.id).execute();
+    await trx
+      .updateTable('app_user')
+      .set({ secret_hash: secret, invitation_hash: null, invitation_until: null })
+      .where('id', '=', user.id)
+      .execute();
     await endSessionsOf(trx, user.id, input.session);
     await recordAudit(trx, { actor: user.name, action: 'user.password', subject: `user ${user.name}` });
   });
-  return true;
+  return 'done';
 }
 
 /** `last`: nobody else may let people in, so this one stays. */
@@ -186,6 +189,8 @@ function change(
       .select('id')
       .where('role', '=', 'chief')
       .where('disabled_at', 'is', null)
+      // One who has not come in yet may never come.
+      .where('secret_hash', 'is not', null)
       .orderBy('id')
       .forUpdate()
       .execute();
@@ -203,7 +208,7 @@ function named(trx: Trx, name: string) {
   return trx
     .selectFrom('app_user')
     .select(['id', 'name', 'disabled_at'])
-    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .where(sql`lower(name)`, '=', sql`lower(${name})`)
     .forUpdate()
     .executeTakeFirst();
 }

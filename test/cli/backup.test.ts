@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/database.ts';
 import { addressBook } from '../../src/subscribers/addresses.ts';
 import { subscriberStore } from '../../src/subscribers/store.ts';
+import { addUser, inviteAgain, listUsers, shutOut, takeUpInvitation } from '../../src/users/store.ts';
 import { rss, rssType } from '../e2e/feed.ts';
 import { chatId, type E2eNewsroom, newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
 import { atEnd } from '../setup/cleanup.ts';
@@ -195,6 +196,46 @@ describe('restoring', () => {
     expect(await db.selectFrom('audit').select('action').where('action', '=', 'record.restore').execute()).toHaveLength(
       1,
     );
+  });
+
+  test('lets nobody into the console who was shut out since, nor by an older password', async () => {
+    const { url } = await createTestDatabase();
+    const env = { DATABASE_URL: url };
+    expect((await run(['restore', whole, '--yes'], env)).exit).toBe(0);
+    const actor = 'command line';
+    const { db, close } = openDatabase(url, { applicationName: 'test', onError: () => {} });
+    for (const name of ['تخرج', 'تغيّر', 'تبقى']) {
+      const made = await addUser(db, { name, role: 'editor', actor });
+      if (made.kind === 'invited') await takeUpInvitation(db, made.token, 'حديقة صغيرة خلف المطبعة');
+    }
+    const file = join(folder, 'users.backup.gz');
+    await close();
+    expect((await run(['backup', file], env)).exit).toBe(0);
+    const later = openDatabase(url, { applicationName: 'test', onError: () => {} });
+    await shutOut(later.db, { name: 'تخرج', actor });
+    const again = await inviteAgain(later.db, { name: 'تغيّر', actor });
+    if (again.kind === 'invited') await takeUpInvitation(later.db, again.token, 'جسر خشبي فوق نهر جاف');
+    await addUser(later.db, { name: 'جديدة', role: 'ops', actor });
+    const before = await later.db
+      .selectFrom('app_user')
+      .select(['name', 'role', 'secret_hash'])
+      .orderBy('name')
+      .execute();
+    await later.close();
+    expect((await run(['restore', file, '--yes'], env)).exit).toBe(0);
+    const after = openDatabase(url, { applicationName: 'test', onError: () => {} });
+    try {
+      const users = await after.db
+        .selectFrom('app_user')
+        .select(['name', 'role', 'secret_hash'])
+        .orderBy('name')
+        .execute();
+      expect(users).toEqual(before);
+      expect(await listUsers(after.db)).toContainEqual(expect.objectContaining({ name: 'تخرج', state: 'shut out' }));
+      expect(await after.db.selectFrom('user_session').selectAll().execute()).toEqual([]);
+    } finally {
+      await after.close();
+    }
   });
 
   test('of what is no whole backup says so and changes nothing', async () => {

@@ -47,14 +47,14 @@ export interface Visitor {
 /** The console on a record, over HTTP on this machine; ends with the test file. `site`: where stories are read from. */
 export async function openConsole(
   database: { readonly db: Db; readonly url: string },
-  changes: Partial<ConsoleParts> & { readonly site?: string } = {},
+  changes: Partial<ConsoleParts> & { readonly site?: string; readonly logged?: (line: string) => void } = {},
 ): Promise<OpenConsole> {
   const { db } = database;
-  const { site, ...rest } = changes;
+  const { site, logged, ...rest } = changes;
   const newsroom = changes.newsroom ?? testNewsroom();
   const stop = new AbortController();
   const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
-  const log = pino({ level: 'silent' });
+  const log = logged ? pino({}, { write: logged }) : pino({ level: 'silent' });
   const poll = pollContext({ db, newsroom, log, site: { address: site ?? null } });
   const queues = openQueues(await postgresBackend(database.url, () => {}), log);
   const app = createHttp({

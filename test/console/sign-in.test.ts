@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addUser } from '../../src/users/store.ts';
 import { useBrowser } from '../setup/browser.ts';
 import { useDatabase } from '../setup/migrated.ts';
-import { openConsole } from './open-console.ts';
+import { openConsole, type Visitor } from './open-console.ts';
 
 const record = useDatabase();
 const browser = useBrowser();
@@ -14,6 +14,8 @@ async function invitation(name: string, role: 'editor' | 'chief' = 'editor'): Pr
   if (made.kind !== 'invited') throw new Error(made.kind);
   return `/console/join/${made.token}`;
 }
+
+const invitedOn = (path: string, visitor: Visitor) => visitor.post(path, { password, again: password });
 
 test('an invited editor chooses a password, signs out, comes back to the page that was asked for, and changes the password', async () => {
   const { address } = await openConsole(record);
@@ -125,18 +127,24 @@ test('an editor does not let people in; a chief does, with a link that is shown 
   expect(await chief.page('/console/users')).not.toContain('/console/join/');
   const unconfirmed = await chief.post('/console/users', { order: 'remove', name: 'ضيف' });
   expect(unconfirmed.status).toBe(400);
-  expect(await (await chief.post('/console/users', { order: 'remove', name: 'ضيف', confirm: 'yes' })).text()).toContain(
-    'لم يعد يدخل',
-  );
+  const removed = await chief.post('/console/users', { order: 'remove', name: 'ضيف', confirm: 'yes' });
+  expect(await chief.page(removed.headers.get('location') ?? '')).toContain('لم يعد يدخل');
   expect((await visitor.get(link)).status).toBe(410);
 });
 
 test('in the sandbox one comes in as a sample user, and only from this machine; in a newsroom never', async () => {
+  await record.db.deleteFrom('app_user').where('secret_hash', 'is not', null).execute();
   const sandbox = await openConsole(record, { mode: 'sandbox' });
   expect(await sandbox.visitor.page('/console/sign-in')).toContain('نادين (مثال)');
   const answer = await sandbox.visitor.post('/console/sign-in/sample', { as: 'نادين (مثال)' });
   expect([answer.status, answer.headers.get('set-cookie')?.startsWith('nashra=')]).toEqual([303, true]);
   expect((await sandbox.visitor.post('/console/sign-in/sample', { as: 'غيرهم' })).status).toBe(404);
+  const behind = { 'x-forwarded-for': '203.0.113.9' };
+  const form = { as: 'نادين (مثال)' };
+  expect((await sandbox.visitor.post('/console/sign-in/sample', form, behind)).status).toBe(404);
+  await invitedOn(await invitation('صاحبة السجلّ'), sandbox.visitor);
+  // A record to which people come in by passwords is a newsroom's.
+  expect((await sandbox.visitor.post('/console/sign-in/sample', form)).status).toBe(404);
   const live = await openConsole(record);
   expect(await live.visitor.page('/console/sign-in')).not.toContain('مثال');
   expect((await live.visitor.post('/console/sign-in/sample', { as: 'نادين (مثال)' })).status).toBe(404);
@@ -170,4 +178,51 @@ test('an open page hears of what changes', async () => {
   }, 700);
   await until('event: lanes').finally(() => clearInterval(changing));
   await reader.cancel();
+});
+
+test('behind a web server with https links are the public address, forms are taken, and nothing is handed on to elsewhere', async () => {
+  const { signedIn } = await openConsole(record, { publicUrl: 'https://news.example.org' });
+  const chief = await signedIn('رئيسة', 'chief');
+  const behind = { origin: 'https://news.example.org', 'x-forwarded-proto': 'https' };
+  const answer = await chief.post('/console/users', { order: 'add', name: 'بعيدة', role: 'editor' }, behind);
+  expect(await answer.text()).toContain('value="https://news.example.org/console/join/');
+  expect(answer.headers.get('referrer-policy')).toBe('same-origin');
+  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+});
+
+test('an invitation stands in no log, whatever is wrong with the form', async () => {
+  const lines: string[] = [];
+  const { visitor } = await openConsole(record, { logged: (line) => lines.push(line) });
+  const path = await invitation('مكتومة');
+  await record.db.schema.alterTable('user_session').renameTo('away').execute();
+  const failed = await invitedOn(path, visitor);
+  await record.db.schema.alterTable('away').renameTo('user_session').execute();
+  expect(failed.status).toBe(500);
+  expect(lines.join()).toContain('request failed');
+  expect(lines.join()).not.toContain(path.split('/').at(-1));
+  expect((await visitor.post(path, { password: 'x'.repeat(5_000), again: 'x'.repeat(5_000) })).status).toBe(400);
+});
+
+test('a part that cannot be renewed stays as it was, and the page says so', async () => {
+  const room = await openConsole(record);
+  const page = await browser.newPage();
+  await room.signIn(page, 'رنا', 'chief');
+  // Every page but the first is refused.
+  await page.route('**/console/events', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+  const refused = page.waitForResponse('**/console/events');
+  await page.goto(`${room.address}/console/account`);
+  await page.getByLabel('الحالية').fill('ما كُتب');
+  await refused;
+  expect(await page.getByLabel('الحالية').inputValue()).toBe('ما كُتب');
+  await page.close();
+});
+
+test('whoever is shut out while a page is open is led to where one signs in', { timeout: 90_000 }, async () => {
+  const room = await openConsole(record);
+  const page = await browser.newPage();
+  await room.signIn(page, 'خارجة', 'editor');
+  await page.goto(`${room.address}/console/account`);
+  await record.db.updateTable('app_user').set({ disabled_at: new Date() }).where('name', '=', 'خارجة').execute();
+  await page.waitForURL('**/console/sign-in?to=*', { timeout: 60_000 });
+  await page.close();
 });

@@ -3,6 +3,12 @@ const line = document.querySelector('#unreached');
 const unreached = (is) => {
   if (line) line.hidden = !is;
 };
-document.addEventListener('htmx:sse:error', () => unreached(true));
-document.addEventListener('htmx:sse:after:connection', () => unreached(false));
+document.addEventListener('htmx:sse:error', ({ detail }) => {
+  // The session has ended: back to where one signs in, and from there to this page.
+  if (detail.status === 401) location.reload();
+  unreached(true);
+});
+for (const well of ['htmx:sse:after:connection', 'htmx:sse:after:message', 'htmx:after:swap']) {
+  document.addEventListener(well, () => unreached(false));
+}
 document.addEventListener('htmx:error', () => unreached(true));

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { invitationLink } from '../../users/invitation-link.ts';
 import { passwordLength, whyNotPassword } from '../../users/password.ts';
 import { endSessionsOf } from '../../users/session.ts';
 import {
@@ -35,7 +36,11 @@ const passwords = z.object({
 });
 
 /** `/console/users`: who may come in; `/console/account`: one's own password and sessions. */
-export function userRoutes({ db, newsroom }: Pick<ConsoleParts, 'db' | 'newsroom'>): Hono<SignedIn> {
+export function userRoutes({
+  db,
+  newsroom,
+  publicUrl,
+}: Pick<ConsoleParts, 'db' | 'newsroom' | 'publicUrl'>): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   const zone = newsroom.timeZone;
 
@@ -51,7 +56,13 @@ export function userRoutes({ db, newsroom }: Pick<ConsoleParts, 'db' | 'newsroom
     );
   };
   app.use('/console/users', only('govern'));
-  app.get('/console/users', (c) => users(c, {}));
+  app.get('/console/users', (c) => {
+    const done = c.req.query('done') ?? '';
+    return users(
+      c,
+      done in doneWords ? { notice: { kind: 'done', text: doneWords[done as keyof typeof doneWords] } } : {},
+    );
+  });
   app.post('/console/users', async (c) => {
     const parsed = order.safeParse(await c.req.parseBody());
     if (!parsed.success) return users(c, { notice: wrong(parsed.error.issues[0]?.message ?? 'لم يُفهم الطلب.') }, 400);
@@ -66,17 +77,17 @@ export function userRoutes({ db, newsroom }: Pick<ConsoleParts, 'db' | 'newsroom
       case 'invite':
         return linked(c, data.name, await inviteAgain(db, { name: data.name, actor }));
       case 'role':
-        return changed(c, await giveRole(db, { name: data.name, role: data.role, actor }), `تغيّر دور ${data.name}.`);
+        return changed(c, await giveRole(db, { name: data.name, role: data.role, actor }), 'role');
       case 'remove':
-        return changed(c, await shutOut(db, { name: data.name, actor }), `لم يعد يدخل ${data.name}، وخرج من كلّ متصفّح.`);
+        return changed(c, await shutOut(db, { name: data.name, actor }), 'remove');
     }
   });
 
   function linked(c: Context<SignedIn>, name: string, done: Invited) {
     switch (done.kind) {
       case 'invited': {
-        const base = new URL(c.req.url).origin;
-        return users(c, { link: { name: done.name, link: `${base}/console/join/${done.token}`, until: done.until } });
+        const link = invitationLink(publicUrl ?? new URL(c.req.url).origin, done.token);
+        return users(c, { link: { name: done.name, link, until: done.until } });
       }
       case 'already':
         return users(c, { notice: wrong(`${name} بين المستخدمين.`) }, 409);
@@ -85,10 +96,10 @@ export function userRoutes({ db, newsroom }: Pick<ConsoleParts, 'db' | 'newsroom
     }
   }
 
-  function changed(c: Context<SignedIn>, done: UserChange, words: string) {
+  function changed(c: Context<SignedIn>, done: UserChange, order: keyof typeof doneWords) {
     switch (done) {
       case 'done':
-        return users(c, { notice: { kind: 'done', text: words } });
+        return c.redirect(`/console/users?done=${order}`, 303);
       case 'unknown':
         return users(c, { notice: wrong('لا يدخل أحد بهذا الاسم.') }, 409);
       case 'last':
@@ -103,13 +114,16 @@ export function userRoutes({ db, newsroom }: Pick<ConsoleParts, 'db' | 'newsroom
     );
   app.get('/console/account', (c) => account(c));
   app.post('/console/account/password', async (c) => {
-    const { now, password, again } = passwords.parse(await c.req.parseBody());
+    const parsed = passwords.safeParse(await c.req.parseBody());
+    if (!parsed.success) return account(c, wrong(passwordWords.long), 400);
+    const { now, password, again } = parsed.data;
     const user = c.get('user');
     if (password !== again) return account(c, wrong('كلمتا السرّ الجديدتان مختلفتان.'), 400);
     const why = whyNotPassword(password, user.name);
     if (why !== null) return account(c, wrong(passwordWords[why]), 400);
     const done = await changePassword(db, { user, now, next: password, session: c.get('session') });
-    if (!done) return account(c, wrong('كلمة السرّ الحالية غير صحيحة.'), 400);
+    if (done === 'no') return account(c, wrong('كلمة السرّ الحالية غير صحيحة.'), 400);
+    if (done === 'wait') return account(c, wrong('كلمات سرّ خاطئة كثيرة. أعيدوا المحاولة بعد دقائق.'), 400);
     return account(c, { kind: 'done', text: 'تغيّرت كلمة السرّ، وخرجتم من كلّ متصفّح آخر.' });
   });
   app.post('/console/account/sessions', async (c) => {
@@ -118,6 +132,8 @@ export function userRoutes({ db, newsroom }: Pick<ConsoleParts, 'db' | 'newsroom
   });
   return app;
 }
+
+const doneWords = { role: 'تغيّر الدور.', remove: 'خرج من كلّ متصفّح، ولم يعد يدخل.' } as const;
 
 export interface InvitedLink {
   readonly name: string;

@@ -89,7 +89,7 @@ const browsers = (sessions: number) => counted(sessions, browserForms);
 function Orders({ one }: { readonly one: UserReport }) {
   return (
     <details>
-      <summary>تغيير…</summary>
+      <summary aria-label={`تغيير ${one.name}`}>تغيير…</summary>
       <form method="post" class="fields">
         <input type="hidden" name="name" value={one.name} />
         <RoleChoice chosen={one.role} />

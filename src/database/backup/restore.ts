@@ -82,12 +82,14 @@ export async function restoreBackup(
     await client.query(`
       create temporary table known on commit drop as select id, channel, address_hash, state, changed_at from subscriber`);
     await client.query('create temporary table known_status on commit drop as select * from channel_status');
+    await client.query('create temporary table known_user on commit drop as select * from app_user');
     await client.query(`truncate ${namesOf(tables)} restart identity`);
     const { header, rows } = await takeIn(client, file, tables, progress);
     if (header.schema !== before.schema) throw new BackupError(whyOtherSchema(header, before.schema));
     const isSame = before.record === header.record;
     const gone = isSame && !options.bringBack ? await keepGone(client) : { erased: 0, left: 0 };
     if (isSame) await keepCounts(client);
+    if (isSame) await keepUsers(client);
     const held = await holdBack(client, header.takenAt);
     await moveSequences(client);
     await client.query("insert into audit (actor, action, subject, detail) values ($1, 'record.restore', $2, $3)", [
@@ -199,6 +201,14 @@ async function keepCounts(client: pg.ClientBase): Promise<void> {
   await client.query('insert into channel_status select * from known_status');
 }
 
+/** Who was let in, shut out or given another password or role since the backup was made stays so. */
+async function keepUsers(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `delete from app_user u where exists (select from known_user k where k.id = u.id or lower(k.name) = lower(u.name))`,
+  );
+  await client.query('insert into app_user overriding system value select * from known_user');
+}
+
 async function holdBack(client: pg.ClientBase, takenAt: string): Promise<{ paused: number; proposed: number }> {
   const paused = await client.query(
     `update push set state = 'paused', pause_reason = $1, pause_to_tell = true where state in ('approved', 'sending')`,
@@ -214,7 +224,7 @@ async function holdBack(client: pg.ClientBase, takenAt: string): Promise<{ pause
     update feed set primed_at = coalesce(primed_at, now()), polled_at = null, succeeded_at = null,
       etag = null, last_modified = null, next_poll_at = now()`);
   await client.query('update lane set holder = null, lease_until = null, blocked_until = null');
-  // Who signed out since, or was shut out, must not be signed in again.
+  // Nobody is signed in by a backup, nor invited.
   await client.query('delete from user_session');
   await client.query('update app_user set invitation_hash = null, invitation_until = null');
   // Orders to the account and what was called in were of that hour; what was done with is kept to know a repetition by.

@@ -36,6 +36,7 @@ const ours = {
   correction_offer: true,
   app_user: true,
   user_session: true,
+  sign_in_failure: true,
   audit: true,
 } as const satisfies Record<keyof Database, true>;
 
