@@ -10,7 +10,14 @@ interface Place {
   readonly right?: Right;
 }
 
-const places = [{ path: '/console/users', name: 'المستخدمون', right: 'govern' }] as const satisfies readonly Place[];
+const places = [
+  { path: '/console/stories', name: 'القصص' },
+  { path: '/console/editions', name: 'النشرات' },
+  { path: '/console/readers', name: 'القرّاء' },
+  { path: '/console/operations', name: 'التشغيل' },
+  { path: '/console/audit', name: 'السجلّ' },
+  { path: '/console/users', name: 'المستخدمون', right: 'govern' },
+] as const satisfies readonly Place[];
 
 export type PlacePath = (typeof places)[number]['path'];
 

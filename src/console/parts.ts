@@ -4,7 +4,9 @@ import type { OverCap } from '../conversation/editors/over-cap.ts';
 import type { Db } from '../database/database.ts';
 import type { TemplateReach } from '../delivery/template-reach.ts';
 import type { PushedLink } from '../editions/push-link.ts';
+import type { Summarise } from '../editions/summary-of.ts';
 import type { OutgoingLink } from '../messages/outgoing-link.ts';
+import type { Check } from '../observability/health.ts';
 
 /** What the console works with; the pages take of it what they need. */
 export interface ConsoleParts {
@@ -19,6 +21,12 @@ export interface ConsoleParts {
   readonly mode: 'sandbox' | 'live';
   /** Makes a proposal of the story behind a link. */
   readonly pushLink: (link: string, signal: AbortSignal) => Promise<PushedLink>;
+  /** Makes a proposal of a story of the record. */
+  readonly pushStory: (articleId: number) => Promise<PushedLink>;
+  /** What a story would be summarised as now. */
+  readonly summarise: Summarise;
+  /** Whether this instance can do its work. */
+  readonly readiness: () => Promise<readonly Check[]>;
   readonly overCap: (pushId: number) => Promise<OverCap | null>;
   readonly templateReach: (pushId: number) => Promise<TemplateReach | null>;
   readonly now: () => Date;

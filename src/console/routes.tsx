@@ -4,10 +4,13 @@ import { secureHeaders } from 'hono/secure-headers';
 import { limitedBody } from '../limited-body.ts';
 import { consoleAssets } from './assets.ts';
 import { watchChanges } from './changes.ts';
+import { editionRoutes } from './editions/routes.tsx';
 import { eventRoutes } from './events.ts';
 import { type SignedIn, signedIn } from './guard.ts';
 import type { ConsoleParts } from './parts.ts';
+import { readerRoutes } from './readers/routes.tsx';
 import { signInRoutes } from './sign-in/routes.tsx';
+import { storyRoutes } from './stories/routes.tsx';
 import { userRoutes } from './users/routes.tsx';
 
 /** Bytes of a form: a corrected summary with its note is some thousands. */
@@ -43,6 +46,9 @@ export function consoleRoutes(parts: ConsoleParts): Hono {
   const changes = watchChanges(parts.db, parts.stopping);
   inside.get('/console', (c) => c.redirect('/console/account'));
   inside.route('/', eventRoutes({ db: parts.db, changes }));
+  inside.route('/', storyRoutes(parts));
+  inside.route('/', editionRoutes(parts));
+  inside.route('/', readerRoutes(parts));
   inside.route('/', userRoutes(parts));
   app.route('/', inside);
   return app;

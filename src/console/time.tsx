@@ -56,3 +56,17 @@ export function Ago({ at, now, zone }: { readonly at: Date; readonly now: Date; 
     </time>
   );
 }
+
+/** «30 يوماً», «ساعتين»: a time that was set, in its largest whole unit. */
+export function span(ms: number): string {
+  const [unit, length] =
+    steps.find(([, size]) => ms >= size * 1_000 && ms % (size * 1_000) === 0) ?? (['second', 1] as const);
+  return counted(ms / 1_000 / length, spans[unit]);
+}
+
+const spans: Readonly<Record<(typeof steps)[number][0], Counted>> = {
+  day: { one: 'يوم واحد', two: 'يومين', few: 'أيّام', many: 'يوماً', other: 'يوم' },
+  hour: { one: 'ساعة واحدة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' },
+  minute: { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' },
+  second: { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' },
+};

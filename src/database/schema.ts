@@ -102,6 +102,7 @@ export interface Database {
     /** Null for stories that were old when the feed was first read: made when somebody asks. */
     summary: ColumnType<Summary | null, string | null, string | null>;
     fetched_at: Instant;
+    title_words: GeneratedAlways<string>;
   };
   house: { name: string; stories: Generated<number> };
   house_line: {

@@ -15,7 +15,7 @@ import { type Summarise, summaryOf } from './summary-of.ts';
 export function composeDigest(db: Db, tick: Tick, config: DigestConfig, summarise: Summarise): Promise<Composed> {
   return composeTick(db, tick, config, config.topics, async (trx) => {
     const items: PushItem[] = [];
-    for (const id of await storiesFor(trx, tick, config)) {
+    for (const id of await digestStories(trx, tick, config)) {
       const stored = await loadArticle(trx, id);
       if (!stored) continue;
       const summary = await summaryOf(trx, stored, summarise);
@@ -27,7 +27,8 @@ export function composeDigest(db: Db, tick: Tick, config: DigestConfig, summaris
   });
 }
 
-async function storiesFor(trx: Trx, tick: Tick, config: DigestConfig): Promise<number[]> {
+/** The stories that the digest of a tick carries, by their ids, in its order. */
+export async function digestStories(trx: Db | Trx, tick: Tick, config: DigestConfig): Promise<number[]> {
   let query = trx
     .selectFrom('article as a')
     .select('a.id')

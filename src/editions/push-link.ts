@@ -30,7 +30,7 @@ export async function pushLink(context: PollContext, link: string, signal: Abort
     return { kind: 'failed', why: 'address', reason: `«${link.slice(0, 200)}» is not an http(s) address` };
   }
   const known = await findByKeys(context.db, [`link:${linkKey(link)}`]);
-  if (known) return proposeKnown(context, known.id);
+  if (known) return pushStory(context, known.id);
   try {
     return await proposePage(context, link, signal);
   } catch (error) {
@@ -39,7 +39,8 @@ export async function pushLink(context: PollContext, link: string, signal: Abort
   }
 }
 
-async function proposeKnown(context: PollContext, articleId: number): Promise<PushedLink> {
+/** Makes a proposal of a story of the record, once. */
+export async function pushStory(context: PollContext, articleId: number): Promise<PushedLink> {
   const known = await loadArticle(context.db, articleId);
   const related = known ? await context.readAlso(known.article) : [];
   return inTransaction(context.db, async (trx) => {
@@ -82,7 +83,7 @@ async function proposePage(context: PollContext, link: string, signal: AbortSign
     context.intake,
   );
   if (pushId !== null) return { kind: 'proposed', pushId, title: article.title };
-  return proposeKnown(context, saved.articleId);
+  return pushStory(context, saved.articleId);
 }
 
 function whyOf(error: FeedError): PushLinkFailure {

@@ -9,43 +9,52 @@ const longestChange = 2 * 60 * minute;
 const lookBack = 8 * 24 * 60 * minute;
 
 /**
- * The instants in (`after`, `until`] at which `cron` ticks in `timeZone`, oldest first. The rule of what a tick is is
- * node-cron's own, except where the clocks change: a day has every tick once. What falls into the hour that is left out
- * ticks at its end, and what falls into the hour that comes twice ticks the first time only. A rule for every hour ticks
- * in every hour that there is.
+ * Whether `cron` ticks in `timeZone` at a whole minute, until it is destroyed. The rule of what a tick is is node-cron's own,
+ * except where the clocks change: a day has every tick once. What falls into the hour that is left out ticks at its end, and
+ * what falls into the hour that comes twice ticks the first time only. A rule for every hour ticks in every hour that there is.
  */
-export function ticksBetween(cron: string, timeZone: string, after: Date, until: Date): Date[] {
+export function tickRule(cron: string, timeZone: string): { isTick(at: number): boolean; destroy(): void } {
   const task = createTask(cron, () => {}, { timezone: timeZone });
   const onTheWall = createTask(cron, () => {}, { timezone: 'UTC' });
   const [, hours = '*'] = cron.trim().split(/\s+/);
   const offset = offsetIn(timeZone);
-  const isTick = (at: number): boolean => {
-    const matches = task.match(new Date(at));
-    if (hours.includes('*')) return matches;
-    const back = offset(at - longestChange) - offset(at);
-    // The clocks went back: the same time has been before.
-    if (back > 0 && offset(at - back) - offset(at) === back) return false;
-    const forward = offset(at) - offset(at - minute);
-    for (let leftOut = at + offset(at) - forward; leftOut < at + offset(at); leftOut += minute) {
-      if (onTheWall.match(new Date(leftOut))) return true;
-    }
-    return matches;
+  return {
+    isTick: (at) => {
+      const matches = task.match(new Date(at));
+      if (hours.includes('*')) return matches;
+      const back = offset(at - longestChange) - offset(at);
+      // The clocks went back: the same time has been before.
+      if (back > 0 && offset(at - back) - offset(at) === back) return false;
+      const forward = offset(at) - offset(at - minute);
+      for (let leftOut = at + offset(at) - forward; leftOut < at + offset(at); leftOut += minute) {
+        if (onTheWall.match(new Date(leftOut))) return true;
+      }
+      return matches;
+    },
+    destroy: () => {
+      void task.destroy();
+      void onTheWall.destroy();
+    },
   };
+}
+
+/** The instants in (`after`, `until`] at which `cron` ticks in `timeZone`, oldest first. */
+export function ticksBetween(cron: string, timeZone: string, after: Date, until: Date): Date[] {
+  const rule = tickRule(cron, timeZone);
   try {
     const instants: Date[] = [];
     const from = Math.max(after.getTime(), until.getTime() - lookBack);
     for (let at = Math.floor(from / minute) * minute + minute; at <= until.getTime(); at += minute) {
-      if (isTick(at)) instants.push(new Date(at));
+      if (rule.isTick(at)) instants.push(new Date(at));
     }
     return instants;
   } finally {
-    void task.destroy();
-    void onTheWall.destroy();
+    rule.destroy();
   }
 }
 
 /** How far the clocks of a zone are ahead of UTC at a whole minute. Both in milliseconds. */
-function offsetIn(timeZone: string): (at: number) => number {
+export function offsetIn(timeZone: string): (at: number) => number {
   const wall = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

@@ -3,6 +3,7 @@ import type { Db } from '../database/database.ts';
 import type { Trx } from '../database/transaction.ts';
 import { type Composed, composeTick, type Tick } from './compose-tick.ts';
 import { mostRead } from './most-read.ts';
+import type { ListedStory } from './push.ts';
 
 /**
  * Composes «الأكثر قراءة» of one tick. The very list that this edition sent the last time is not sent again: the tick is
@@ -10,14 +11,26 @@ import { mostRead } from './most-read.ts';
  */
 export function composeWeekly(db: Db, tick: Tick, config: WeeklyConfig, source: MostReadConfig): Promise<Composed> {
   return composeTick(db, tick, config, [], async (trx) => {
-    const items = await mostRead(trx, source, tick.instant, config.size);
-    const links = items.map((item) => item.link);
-    if (items.length === 0 || sameList(links, await lastList(trx, tick.edition))) return null;
+    const { items, kind } = await weeklyItems(trx, tick, config, source);
+    if (kind !== 'new') return null;
     return { type: 'most-read', edition: tick.edition, instant: tick.instant.toISOString(), items };
   });
 }
 
-async function lastList(trx: Trx, edition: string): Promise<string[]> {
+/** The list of a tick; `sent before`: it is the very one that this edition sent the last time. */
+export async function weeklyItems(
+  db: Db | Trx,
+  tick: Tick,
+  config: WeeklyConfig,
+  source: MostReadConfig,
+): Promise<{ readonly kind: 'new' | 'sent before' | 'none'; readonly items: readonly ListedStory[] }> {
+  const items = await mostRead(db, source, tick.instant, config.size);
+  const links = items.map((item) => item.link);
+  if (items.length === 0) return { kind: 'none', items };
+  return { kind: sameList(links, await lastList(db, tick.edition)) ? 'sent before' : 'new', items };
+}
+
+async function lastList(trx: Db | Trx, edition: string): Promise<string[]> {
   const last = await trx
     .selectFrom('push')
     .select('content')

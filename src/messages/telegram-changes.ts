@@ -55,10 +55,15 @@ function changed(change: ArticleChange, texts: Texts): Html {
   return join([label, change.kind === 'added' ? underlined(words) : struck(words)], ' ');
 }
 
-function shownPiece({ kind, text: words }: DiffPiece, index: number, count: number): Html {
-  if (kind === 'removed') return struck(text(firstWords(plainText(words), longestPassage)));
-  if (kind === 'added') return underlined(text(firstWords(plainText(words), longestPassage)));
-  return text(around(words, index === 0 ? 'before' : index === count - 1 ? 'after' : 'between'));
+function shownPiece(piece: DiffPiece, index: number, count: number): Html {
+  const words = text(wordsOfPiece(piece, index, count));
+  return piece.kind === 'removed' ? struck(words) : piece.kind === 'added' ? underlined(words) : words;
+}
+
+/** The words that are shown of the `index`th of so many pieces of a changed passage. */
+export function wordsOfPiece({ kind, text: words }: DiffPiece, index: number, count: number): string {
+  if (kind !== 'same') return firstWords(plainText(words), longestPassage);
+  return around(words, index === 0 ? 'before' : index === count - 1 ? 'after' : 'between');
 }
 
 /** An unchanged passage, shortened to what stands next to the changes. */

@@ -1,7 +1,8 @@
 import { schedule } from 'node-cron';
 import { claimMostRead } from '../articles/most-read-store.ts';
-import type { DigestConfig, Newsroom, WeeklyConfig } from '../config/newsroom.ts';
+import type { Newsroom } from '../config/newsroom.ts';
 import type { Db } from '../database/database.ts';
+import { type ScheduledEdition, scheduledEditions } from '../editions/scheduled.ts';
 import { recordTicks } from '../editions/ticks.ts';
 import { claimDueFeeds } from '../feeds/store.ts';
 import type { Logger } from '../observability/log.ts';
@@ -24,29 +25,6 @@ export interface WatchContext {
 
 /** When few readers are about. */
 const pruneAt = '17 3 * * *';
-
-export interface ScheduledEdition {
-  readonly name: string;
-  readonly config: DigestConfig | WeeklyConfig;
-  readonly cron: string;
-  readonly timeZone: string;
-}
-
-/** The editions that node-cron ticks for, with the cron that holds here. */
-function scheduledEditions(newsroom: Newsroom, where: { readonly sandbox: boolean }): ScheduledEdition[] {
-  return Object.entries(newsroom.editions).flatMap(([name, config]) =>
-    config.kind === 'breaking'
-      ? []
-      : [
-          {
-            name,
-            config,
-            cron: where.sandbox ? (config.sandboxCron ?? config.cron) : config.cron,
-            timeZone: config.timeZone ?? newsroom.timeZone,
-          },
-        ],
-  );
-}
 
 /**
  * The watcher's role: asks for the polls that are due, and ticks the editions. Every instance does both; the database

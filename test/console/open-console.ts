@@ -12,7 +12,7 @@ import type { ConsoleParts } from '../../src/console/parts.ts';
 import { consoleRoutes } from '../../src/console/routes.tsx';
 import type { Db } from '../../src/database/database.ts';
 import type { UserRole } from '../../src/database/schema.ts';
-import { pushLink } from '../../src/editions/push-link.ts';
+import { pushLink, pushStory } from '../../src/editions/push-link.ts';
 import { postgresBackend } from '../../src/queue/backend.ts';
 import { openQueues } from '../../src/queue/queues.ts';
 import { pollContext } from '../../src/serve/poll-context.ts';
@@ -74,6 +74,9 @@ export async function openConsole(
       publicUrl: null,
       mode: 'live',
       pushLink: (link, signal) => pushLink(poll, link, signal),
+      pushStory: (articleId) => pushStory(poll, articleId),
+      summarise: poll.intake.summarise,
+      readiness: async () => [{ part: 'database', ok: true, detail: 'answers' }],
       overCap: (pushId) => overCap(db, newsroom, pushId),
       templateReach: async () => null,
       now: () => new Date(),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { nextTicks } from '../../src/editions/next-ticks.ts';
 import { recordTicks, ticksBetween } from '../../src/editions/ticks.ts';
 import { useDatabase } from '../setup/migrated.ts';
 import { testNewsroom } from '../setup/newsroom.ts';
@@ -43,6 +44,35 @@ describe('ticks between two instants', () => {
     const [a, b, c] = [at('2026-01-10T05:00:00Z'), at('2026-01-10T06:00:00Z'), at('2026-01-10T07:00:00Z')];
     expect(ticksBetween('0 8 * * *', 'Asia/Beirut', a, b)).toHaveLength(1);
     expect(ticksBetween('0 8 * * *', 'Asia/Beirut', b, c)).toHaveLength(0);
+  });
+});
+
+describe('the next ticks', () => {
+  // Over both changes of the clocks in Beirut, and in a zone that is not whole hours from UTC.
+  test.each(['0 8 * * *', '30 0 * * *', '15 */6 * * *', '30 23 * * 6,0'])(
+    '«%s» ticks next as it will be recorded',
+    (cron) => {
+      for (const [zone, from] of [
+        ['Asia/Beirut', '2026-03-27T12:10:00Z'],
+        ['Asia/Beirut', '2026-10-23T12:10:00Z'],
+        ['Asia/Kathmandu', '2026-05-30T03:07:30Z'],
+      ] as const) {
+        const next = nextTicks(cron, zone, at(from), 3);
+        expect(next).toHaveLength(3);
+        const days = 2.5 * 86_400_000;
+        const until = at(from).getTime() + days;
+        expect(utc(next.filter((one) => one.getTime() <= until))).toEqual(
+          utc(ticksBetween(cron, zone, at(from), new Date(until)).slice(0, 3)),
+        );
+      }
+    },
+  );
+
+  test('what ticks once a year is found, and what never ticks is not', () => {
+    expect(utc(nextTicks('0 8 1 1 *', 'Asia/Beirut', at('2026-03-01T00:00:00Z'), 3))).toEqual([
+      '2027-01-01T06:00:00.000Z',
+    ]);
+    expect(nextTicks('0 8 29 2 *', 'Asia/Beirut', at('2026-03-01T00:00:00Z'), 3)).toEqual([]);
   });
 });
 

@@ -31,6 +31,7 @@ import * as destinationIndex from './0030-destination-index.ts';
 import * as troubleAlone from './0031-trouble-alone.ts';
 import * as recordId from './0032-record-id.ts';
 import * as users from './0033-users.ts';
+import * as lists from './0035-lists.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0031-trouble-alone': troubleAlone,
   '0032-record-id': recordId,
   '0033-users': users,
+  '0035-lists': lists,
 };
