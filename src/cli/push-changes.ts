@@ -1,8 +1,7 @@
-import type { Newsroom } from '../config/newsroom.ts';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { ChangingKind } from '../delivery/changes/change.ts';
-import { type ChangePaces, type ChangePlan, planChange } from '../delivery/changes/change-plan.ts';
+import { type ChangePlan, pacesOf, planChange, toldBy } from '../delivery/changes/change-plan.ts';
 import { correctPush, type Ordered, retractPush, storyAt, whyNot } from '../editions/correct.ts';
 import type { ItemEdit, NoticeTo, PushItem } from '../editions/push.ts';
 import { CommandFailure, UsageError } from './failure.ts';
@@ -94,23 +93,10 @@ async function order(
   await show(db, ordered.pushId, options);
 }
 
-function toldBy(plan: readonly ChangePlan[], notice: NoticeTo | 'none'): number {
-  if (notice === 'none') return 0;
-  return plan.reduce(
-    (sum, { tooLate, edited, deleted }) => sum + tooLate + (notice === 'all' ? edited + deleted : 0),
-    0,
-  );
-}
-
 function noticeLine(notice: NoticeTo | 'none', toTell: number): string[] {
   if (notice === 'none') return [];
   const least = notice === 'unchanged-only' ? 'at least ' : '';
   return [`a notice goes to ${least}${toTell} of them as a message of its own`];
-}
-
-function pacesOf({ channels }: Newsroom): ChangePaces {
-  const { min, max } = channels.whatsapp.changeGap;
-  return { whatsapp: (min + max) / 2 };
 }
 
 function paceLine({ channel, pace }: ChangePlan): string[] {

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '../database/database.ts';
 import { isServed } from '../delivery/lane-report.ts';
+import { type PushReport, reportOn } from '../delivery/push-report.ts';
 import { Interrupted } from './failure.ts';
-import { type PushReport, progressLine, reportOn } from './push-report.ts';
+import { progressLine } from './push-report.ts';
 
 /** How often progress is looked at, milliseconds. */
 const lookEvery = 500;

@@ -5,6 +5,7 @@ import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { cancelPush, pausePush, resumePush } from '../delivery/push-control.ts';
+import { listPushes, type PushReport, reportOn } from '../delivery/push-report.ts';
 import { type Missed, sendToMissed } from '../delivery/send-to-missed.ts';
 import { type AgreedFare, approvePush } from '../editions/decide.ts';
 import { costOf } from '../editions/paid.ts';
@@ -18,17 +19,7 @@ import { CommandFailure } from './failure.ts';
 import { type Json, print, table } from './output.ts';
 import { follow } from './push-follow.ts';
 import { listMissed } from './push-missed.ts';
-import {
-  costLine,
-  fullReport,
-  listPushes,
-  missedLine,
-  overCapLine,
-  type PushReport,
-  picturesLine,
-  reportOn,
-  templateLine,
-} from './push-report.ts';
+import { costLine, fullReport, missedLine, overCapLine, picturesLine, templateLine } from './push-report.ts';
 import { withRecord } from './with-record.ts';
 
 const actor = commandLine;

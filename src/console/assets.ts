@@ -6,14 +6,19 @@ import { packageRoot } from '../config/package-root.ts';
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const;
 
-/** Serves style sheets and scripts, each under its name in `folder`. `files`: name to path, from the top of the package or absolute. */
-export function assets(folder: string, files: Readonly<Record<string, string>>): Hono {
+/**
+ * Serves style sheets and scripts, each under its name in `folder`. `files`: name to path, from the top of the package or
+ * absolute; of several they are served as one, in that order.
+ */
+export function assets(folder: string, files: Readonly<Record<string, string | readonly string[]>>): Hono {
   const app = new Hono();
-  for (const [name, path] of Object.entries(files)) {
+  for (const [name, paths] of Object.entries(files)) {
     const type = types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types];
     app.get(`${folder}/${name}`, async (c) => {
-      const text = await readFile(path.startsWith('/') ? path : join(packageRoot, path), 'utf8');
-      return c.body(text, 200, { 'content-type': type, 'cache-control': 'no-cache' });
+      const texts = [paths]
+        .flat()
+        .map((path) => readFile(path.startsWith('/') ? path : join(packageRoot, path), 'utf8'));
+      return c.body((await Promise.all(texts)).join('\n'), 200, { 'content-type': type, 'cache-control': 'no-cache' });
     });
   }
   return app;
@@ -28,7 +33,7 @@ export function consoleAssets(): Hono {
   return assets('/console', {
     'app.css': 'src/console/client/app.css',
     'app.js': 'src/console/client/app.js',
-    'htmx.js': resolve('htmx.org/dist/htmx.min.js'),
-    'hx-sse.js': resolve('htmx.org/dist/ext/hx-sse.min.js'),
+    // In one: htmx goes to work as soon as its script has run, and would not wait for an extension that comes later.
+    'htmx.js': [resolve('htmx.org/dist/htmx.min.js'), resolve('htmx.org/dist/ext/hx-sse.min.js')],
   });
 }

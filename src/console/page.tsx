@@ -11,7 +11,9 @@ interface Place {
 }
 
 const places = [
+  { path: '/console', name: 'غرفة التحرير' },
   { path: '/console/stories', name: 'القصص' },
+  { path: '/console/pushes', name: 'الدفعات' },
   { path: '/console/editions', name: 'النشرات' },
   { path: '/console/readers', name: 'القرّاء' },
   { path: '/console/operations', name: 'التشغيل' },
@@ -101,7 +103,6 @@ function Head({ title }: { readonly title: string }) {
       <link rel="stylesheet" href="/console/app.css" />
       <meta name="htmx-config" content='{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}' />
       <script src="/console/htmx.js" defer />
-      <script src="/console/hx-sse.js" defer />
       <script src="/console/app.js" defer />
     </head>
   );

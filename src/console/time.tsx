@@ -25,7 +25,7 @@ export function counted(value: number, forms: Counted): string {
 }
 
 /** «28 تشرين الثاني، 23:40», in the newsroom's zone. */
-export function Moment({ at, zone }: { readonly at: Date; readonly zone: string }) {
+export function momentText(at: Date, zone: string): string {
   const format = new Intl.DateTimeFormat('ar-LB-u-nu-latn', {
     timeZone: zone,
     day: 'numeric',
@@ -34,7 +34,11 @@ export function Moment({ at, zone }: { readonly at: Date; readonly zone: string 
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return <time datetime={at.toISOString()}>{format.format(at)}</time>;
+  return format.format(at);
+}
+
+export function Moment({ at, zone }: { readonly at: Date; readonly zone: string }) {
+  return <time datetime={at.toISOString()}>{momentText(at, zone)}</time>;
 }
 
 const relative = new Intl.RelativeTimeFormat('ar-u-nu-latn', { numeric: 'auto' });

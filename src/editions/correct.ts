@@ -67,13 +67,13 @@ export async function correctPushIn(trx: Trx, order: CorrectOrder): Promise<Orde
       reason: `push ${order.pushId} is a list of titles: retract it, or correct its stories`,
     };
   }
-  if (content.type !== 'story' && content.type !== 'digest') {
+  const correction = correctionOf(content, order.edits);
+  if (correction === null) {
     return { kind: 'refused', reason: `push ${order.pushId} is a ${corrected.kind}: correct the push it is about` };
   }
-  const now = withEdits(content, order.edits);
-  const about = itemsOf({ type: 'correction', edits: order.edits, now });
+  const about = itemsOf(correction);
   if (about.length === 0) return { kind: 'refused', reason: `push ${order.pushId} does not carry this story` };
-  return make(trx, order, corrected, { type: 'correction', edits: order.edits, now }, about);
+  return make(trx, order, corrected, correction, about);
 }
 
 /** Takes back what a push sent, and stops it when it is still running. */
@@ -83,12 +83,24 @@ export function retractPush(db: Db, order: Order & { readonly reason: string }):
     if (!corrected) return { kind: 'unknown' };
     const refused = refusal(corrected, 'retract');
     if (refused !== null) return { kind: 'refused', reason: refused };
-    const { reason } = order;
-    const items = itemsOf(corrected.content).map(
-      (item): PushItem => ({ ...item, change: { kind: 'retracted', reason } }),
-    );
-    return make(trx, order, corrected, { type: 'retraction', items, reason }, items);
+    const retraction = retractionOf(corrected.content, order.reason);
+    return make(trx, order, corrected, retraction, retraction.items);
   });
+}
+
+type Correction = Extract<PushContent, { type: 'correction' }>;
+type Retraction = Extract<PushContent, { type: 'retraction' }>;
+
+/** What a correction of a push says; null when the push has no text of its own. */
+export function correctionOf(content: PushContent, edits: readonly ItemEdit[]): Correction | null {
+  if (content.type !== 'story' && content.type !== 'digest') return null;
+  return { type: 'correction', edits, now: withEdits(content, edits) };
+}
+
+/** What a retraction of a push says. */
+export function retractionOf(content: PushContent, reason: string): Retraction {
+  const items = itemsOf(content).map((item): PushItem => ({ ...item, change: { kind: 'retracted', reason } }));
+  return { type: 'retraction', items, reason };
 }
 
 /** Why a push cannot be corrected or retracted, as a sentence; null when it can. */
@@ -142,7 +154,7 @@ async function make(
   trx: Trx,
   order: Order,
   corrected: Corrected,
-  content: Extract<PushContent, { type: 'correction' | 'retraction' }>,
+  content: Correction | Retraction,
   about: readonly PushItem[],
 ): Promise<Ordered> {
   const shared = {

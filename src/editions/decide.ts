@@ -4,12 +4,14 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { expiryOf } from './create.ts';
-import { priorities } from './push.ts';
+import { type PushContent, priorities } from './push.ts';
 
 /** What became of an editor's decision. `already`: somebody else was first, and this is what they decided. */
 export type Decision =
   | { readonly kind: 'done'; readonly push: { readonly id: number; readonly state: PushState } }
   | { readonly kind: 'already'; readonly state: PushState; readonly by: string | null }
+  /** Its text is not the one any more that the editor saw. */
+  | { readonly kind: 'changed' }
   | { readonly kind: 'unknown' };
 
 /** `most`: Telegram Stars, as they were shown to the one who agrees. */
@@ -18,6 +20,8 @@ export type AgreedFare = { readonly kind: 'free' } | { readonly kind: 'paid'; re
 interface DecisionInput {
   readonly pushId: number;
   readonly actor: string;
+  /** The revision of the text that the editor saw, so that what was approved is what is sent. Absent: whatever it says. */
+  readonly seen?: number;
 }
 
 export interface Approval extends DecisionInput {
@@ -36,6 +40,7 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
     if (current.state !== 'proposed') return already(current);
+    if (input.seen !== undefined && input.seen !== current.revision) return { kind: 'changed' };
     const content = current.content.type === 'story' ? { ...current.content, label: input.as } : current.content;
     await trx
       .updateTable('push')
@@ -85,6 +90,7 @@ function decline(
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
     if (current.state !== 'proposed') return already(current);
+    if (input.seen !== undefined && input.seen !== current.revision) return { kind: 'changed' };
     await trx
       .updateTable('push')
       .set({ state: 'dropped', approved_by: input.actor })
@@ -107,6 +113,9 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
       .updateTable('push')
       .set({
         state: 'proposed',
+        ...(current.content.type === 'story'
+          ? { content: JSON.stringify({ ...current.content, label: 'story' } satisfies PushContent) }
+          : {}),
         approved_at: null,
         approved_by: null,
         send_at: new Date(),
@@ -127,7 +136,8 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
 async function lockPush(trx: Trx, id: number) {
   const push = await trx
     .selectFrom('push')
-    .select(['state', 'content', 'approved_by', 'send_at', 'expires_after', 'fanout_after', 'fanout_finished_at'])
+    .select(['state', 'content', 'revision', 'approved_by', 'send_at', 'expires_after', 'fanout_after'])
+    .select('fanout_finished_at')
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

@@ -2,9 +2,11 @@ import { diffArticles } from '../articles/diff.ts';
 import { loadArticle, type StoredArticle } from '../articles/store.ts';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
+import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { correctable, correctPushIn } from './correct.ts';
 import type { ItemEdit, NoticeTo } from './push.ts';
+import { undoTime } from './undo-time.ts';
 
 /**
  * Offers the editors a correction of a story that changed after it was sent. One offer a story is open at a time: the
@@ -46,6 +48,68 @@ async function sentVersion(trx: Trx, articleId: number): Promise<number | null> 
   return version;
 }
 
+export interface OpenOffer {
+  readonly id: number;
+  readonly articleId: number;
+  /** The version that readers have. */
+  readonly sentVersion: number;
+  /** The version that the site has now. */
+  readonly version: number;
+  readonly changedAt: Date;
+}
+
+/** Offers that wait for a decision, the longest-waiting first. */
+export function openOffers(db: Db, limit: number): Promise<OpenOffer[]> {
+  return db
+    .selectFrom('correction_offer')
+    .select(['id', 'article_id as articleId', 'sent_version as sentVersion', 'version', 'changed_at as changedAt'])
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** What was decided of an offer. `begun`: something of its correction is on its way. */
+export async function loadOfferDecision(
+  db: Db,
+  id: number,
+): Promise<
+  | {
+      readonly id: number;
+      readonly state: 'open' | 'accepted' | 'ignored';
+      readonly decidedBy: string | null;
+      readonly begun: boolean;
+    }
+  | undefined
+> {
+  const found = await db
+    .selectFrom('correction_offer')
+    .select(['id', 'state', 'decided_by as decidedBy', 'article_id as articleId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { articleId, ...offer } = found;
+  if (offer.state !== 'accepted') return { ...offer, begun: false };
+  const corrections = await correctionsOf(db, { id, article_id: articleId }).execute();
+  return { ...offer, begun: corrections.some(hasBegun) };
+}
+
+/** The corrections that an offer led to and that were not undone. */
+function correctionsOf(db: Db | Trx, offer: { readonly id: number; readonly article_id: number }) {
+  return db
+    .selectFrom('push')
+    .select(['id', 'state', 'started_at'])
+    .where('kind', '=', 'correction')
+    .where('state', '<>', 'cancelled')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('push_article').select('push_id').where('article_id', '=', offer.article_id),
+    )
+    .where('key', 'like', `correction:%:${keyOf(offer.id)}%`);
+}
+
+const hasBegun = ({ state, started_at }: { state: PushState; started_at: Date | null }) =>
+  started_at !== null || state !== 'approved';
+
 /** Offers whose message in the editors' group is not there yet, or tells of an older version. */
 export async function offersToShow(db: Db): Promise<number[]> {
   const rows = await db
@@ -78,9 +142,6 @@ interface OfferInput {
   readonly actor: string;
   readonly now: Date;
 }
-
-/** Corrections that were ordered with a button begin after this time, so that a wrong press can be undone. Milliseconds. */
-const undoTime = 10_000;
 
 /** Corrects the story in every push that carried it. */
 export function acceptOffer(
@@ -136,15 +197,8 @@ export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<O
       .where('state', '=', 'open')
       .executeTakeFirst();
     if (newer) return { kind: 'changed' };
-    const corrections = await trx
-      .selectFrom('push')
-      .select(['id', 'state', 'started_at'])
-      .where('kind', '=', 'correction')
-      .where('state', '<>', 'cancelled')
-      .where('key', 'like', `correction:%:${keyOf(offer.id)}%`)
-      .forUpdate()
-      .execute();
-    if (corrections.some((push) => push.started_at !== null || push.state !== 'approved')) return { kind: 'begun' };
+    const corrections = await correctionsOf(trx, offer).forUpdate().execute();
+    if (corrections.some(hasBegun)) return { kind: 'begun' };
     const ids = corrections.map(({ id }) => id);
     if (ids.length > 0) {
       await trx

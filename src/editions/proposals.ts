@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
+import type { ArticleState, Fare, PushState } from '../database/schema.ts';
+import type { PushContent } from './push.ts';
 
 /** Proposals that no editor has been shown yet, and those whose message does not say what became of them. */
 export async function proposalsToShow(db: Db): Promise<number[]> {
@@ -23,4 +25,57 @@ export async function warningsOf(
     .where('version', '=', version)
     .executeTakeFirst();
   return row?.summary?.warnings ?? [];
+}
+
+/** A push that editors decide on, or have decided on. */
+export interface Proposal {
+  readonly id: number;
+  readonly state: PushState;
+  readonly edition: string;
+  readonly content: PushContent;
+  readonly revision: number;
+  readonly fare: Fare;
+  readonly createdAt: Date;
+  readonly created_by: string;
+  readonly approved_by: string | null;
+  readonly sendAt: Date;
+  /** Of its first story: `accepted` lets a digest have it. */
+  readonly article: ArticleState | null;
+  /** Whether anything of it has begun to leave. */
+  readonly begun: boolean;
+}
+
+/** Proposals that wait for a decision, the longest-waiting first: what comes new does not move the others. */
+export function waitingProposals(db: Db, limit: number): Promise<Proposal[]> {
+  return proposals(db).where('p.state', '=', 'proposed').orderBy('p.id').limit(limit).execute();
+}
+
+export function loadProposal(db: Db, id: number): Promise<Proposal | undefined> {
+  return proposals(db).where('p.id', '=', id).executeTakeFirst();
+}
+
+function proposals(db: Db) {
+  return db
+    .selectFrom('push as p')
+    .select((eb) => [
+      'p.id',
+      'p.state',
+      'p.edition',
+      'p.content',
+      'p.revision',
+      'p.fare',
+      'p.created_at as createdAt',
+      'p.created_by',
+      'p.approved_by',
+      'p.send_at as sendAt',
+      eb
+        .selectFrom('push_article as pa')
+        .innerJoin('article as a', 'a.id', 'pa.article_id')
+        .select('a.state')
+        .whereRef('pa.push_id', '=', 'p.id')
+        .orderBy('pa.position')
+        .limit(1)
+        .as('article'),
+      sql<boolean>`p.fanout_after > 0 or p.fanout_finished_at is not null`.as('begun'),
+    ]);
 }

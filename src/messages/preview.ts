@@ -32,7 +32,7 @@ export function previewPage(previews: readonly Preview[], names: Readonly<Record
     .filter(({ messages }) => messages.length > 0);
   const shown = columns.map(
     ({ channel, messages }) => `<section class="${channel}"><h1>${names[channel]}</h1>
-${messages.map((message) => `<article>${bubble(message)}</article>`).join('\n')}</section>`,
+${messages.map((message) => `<article>${bubbleHtml(message)}</article>`).join('\n')}</section>`,
   );
   return `<!doctype html>
 <html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,7 +54,8 @@ ${shown.join('\n')}
 `;
 }
 
-function bubble({ channel, text, pictures = [] }: Preview): string {
+/** What stands in a message’s bubble: lines as paragraphs, and the places of its pictures. Safe to show as it is. */
+export function bubbleHtml({ channel, text, pictures = [] }: Preview): string {
   const html = channel === 'telegram' ? text : whatsappHtml(text);
   // A line is a paragraph that finds its own direction, as on the phone.
   const lines = html.split('\n').map((line) => (line === '' ? '<p class="gap"></p>' : `<p dir="auto">${line}</p>`));

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel, RenderedMessage } from '../../src/channels/channel.ts';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
-import { missedLine, reportOn } from '../../src/cli/push-report.ts';
+import { missedLine } from '../../src/cli/push-report.ts';
 import type { UncertainPolicy } from '../../src/database/schema.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import type { LaneContext } from '../../src/delivery/lane/lane-context.ts';
 import { Pacer } from '../../src/delivery/pacing/pacer.ts';
 import { cancelPush, pausePush, resumePush } from '../../src/delivery/push-control.ts';
+import { reportOn } from '../../src/delivery/push-report.ts';
 import { sendToMissed } from '../../src/delivery/send-to-missed.ts';
 import type { Behaviour, TelegramApiOptions } from '../../src/sandbox/telegram/index.ts';
 import { waitFor } from '../setup/wait.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { fullReport, reportOn } from '../../src/cli/push-report.ts';
+import { fullReport } from '../../src/cli/push-report.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { booksOf } from '../../src/delivery/books.ts';
 import { beginChange } from '../../src/delivery/changes/begin-change.ts';
@@ -8,6 +8,7 @@ import { fanOutChunk } from '../../src/delivery/fan-out.ts';
 import { type Claimed, markSending, readPending } from '../../src/delivery/lane/claim.ts';
 import { type Lease, takeLease } from '../../src/delivery/lane/lease.ts';
 import { cancelPush, pausePush } from '../../src/delivery/push-control.ts';
+import { reportOn } from '../../src/delivery/push-report.ts';
 import { setAsideEnded } from '../../src/delivery/set-aside.ts';
 import { correctPush, retractPush } from '../../src/editions/correct.ts';
 import { storyIn, storyItem } from '../channels/pushes.ts';

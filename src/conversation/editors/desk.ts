@@ -1,7 +1,6 @@
 import type { Channel, MessageButton, RenderedMessage } from '../../channels/channel.ts';
 import type { Newsroom } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
-import { commandLine } from '../../database/audit.ts';
 import type { Db } from '../../database/database.ts';
 import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
 import type { TemplateReach } from '../../delivery/template-reach.ts';
@@ -18,6 +17,7 @@ import type { PushContent } from '../../editions/push.ts';
 import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
+import { fateOf, nameOf } from './fate.ts';
 import { isOfferDecision, pressOffer } from './offer.ts';
 import type { OverCap } from './over-cap.ts';
 import { proposalHead } from './proposal-head.ts';
@@ -73,12 +73,7 @@ const shownAs = ({ state }: ShownPush): ShownAs => (state === 'proposed' ? 'prop
 
 function messageOf(context: DeskContext, push: ShownPush): Promise<RenderedMessage> | RenderedMessage {
   if (push.state === 'proposed') return proposal(context, push);
-  return decided(context, push, nameOf(context, push.approved_by));
-}
-
-/** Who decided, in the editors' words. */
-function nameOf({ texts }: DeskContext, by: string | null): string {
-  return by === commandLine ? texts.say('editors.commandLine') : (by ?? '—');
+  return decided(context, push, nameOf(context.texts, push.approved_by));
 }
 
 /** An editor pressed a button: what to show in place of the message, or what to tell the one who pressed. */
@@ -116,9 +111,10 @@ export async function press(
   if (!after || decision.kind === 'unknown') return { kind: 'alert', text: texts.say('editors.gone') };
   if (decision.kind === 'already') {
     if (verb === 'undo') return { kind: 'alert', text: texts.say('editors.cannotUndo') };
-    const name = nameOf(context, decision.by);
+    const name = nameOf(texts, decision.by);
     return { kind: 'alert', text: texts.say('editors.already', { decision: fateOf(texts, after), name }) };
   }
+  if (decision.kind === 'changed') return { kind: 'alert', text: texts.say('editors.gone') };
   return {
     kind: 'replace',
     message: await messageOf(context, after),
@@ -241,10 +237,4 @@ function withHead(context: DeskContext, push: ShownPush, head: string): Rendered
   const story = storyOf(context, push);
   const words = renderWords(context.channel.name, head);
   return story ? { ...story, text: `${words.text}\n\n${story.text}`, linkPreview: false } : words;
-}
-
-/** What becomes of the story, in the editors' words: one that is not sent by itself may still be in the digest. */
-function fateOf(texts: Texts, { state, content, article }: ShownPush): string {
-  const kept = state === 'dropped' && content.type === 'story' && article === 'accepted';
-  return texts.say(kept ? 'editors.state.inDigest' : `editors.state.${state}`);
 }

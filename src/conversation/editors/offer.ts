@@ -1,6 +1,5 @@
-import { diffArticles } from '../../articles/diff.ts';
-import { loadArticle } from '../../articles/store.ts';
 import type { MessageButton, RenderedMessage } from '../../channels/channel.ts';
+import { offeredChange } from '../../editions/offer-changes.ts';
 import { acceptOffer, ignoreOffer, type OfferDecision, undoOffer } from '../../editions/offers.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { telegramChanges } from '../../messages/telegram-changes.ts';
@@ -103,17 +102,12 @@ function decide(
 
 async function offerMessage(context: DeskContext, offer: ShownOffer): Promise<RenderedMessage> {
   const { db, texts } = context;
-  const before = await loadArticle(db, offer.article_id, offer.sent_version);
-  const now = await loadArticle(db, offer.article_id, offer.version);
-  const shown = telegramChanges(
-    {
-      head: head(context, offer),
-      title: now?.article.title ?? '',
-      link: now?.article.link ?? '',
-      changes: before && now ? diffArticles(before.article, now.article) : [],
-    },
-    texts,
-  );
+  const changed = await offeredChange(db, {
+    articleId: offer.article_id,
+    sentVersion: offer.sent_version,
+    version: offer.version,
+  });
+  const shown = telegramChanges({ head: head(context, offer), ...changed }, texts);
   return { ...shown, buttons: buttons(context, offer) };
 }
 

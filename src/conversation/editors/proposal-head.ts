@@ -13,25 +13,49 @@ interface Proposed {
   readonly fare: Fare;
 }
 
-/**
- * What stands above a proposal's story: where it comes from, whom it would not reach, what it costs, how its pictures go, and what to look at in its
- * summary before it is sent. `morePictures` are those besides the first.
- */
-export async function proposalHead(
-  context: DeskContext,
+/** What is said of a proposal besides its story, in the editors' words. */
+export interface ProposalNotes {
+  /** A feed, or «/push» and its like. */
+  readonly origin: string;
+  /** Whom it would not reach, what it costs, how its pictures go. */
+  readonly notes: readonly string[];
+  /** What to look at in its summary before it is sent. */
+  readonly warnings: readonly string[];
+  /** Telegram Stars that it costs at most; null where it is sent for nothing. */
+  readonly most: number | null;
+}
+
+type Context = Pick<DeskContext, 'db' | 'newsroom' | 'texts' | 'templateReach'>;
+type Shown = { readonly over: OverCap | null; readonly morePictures: number };
+
+/** `morePictures` are those besides the first. */
+export async function proposalNotes(
+  { db, newsroom, texts, templateReach }: Context,
   push: Proposed,
-  { over, morePictures }: { readonly over: OverCap | null; readonly morePictures: number },
-): Promise<string> {
-  const { texts, db } = context;
-  const templates = await context.templateReach(push.id);
-  const cost = push.fare === 'paid' ? await costOf(db, context.newsroom, push.id) : null;
-  const warnings = push.content.type === 'story' ? await warningsOf(db, push.content.item) : [];
+  { over, morePictures }: Shown,
+): Promise<ProposalNotes> {
+  const templates = await templateReach(push.id);
+  const cost = push.fare === 'paid' ? await costOf(db, newsroom, push.id) : null;
+  return {
+    origin: origin(texts, push),
+    notes: [
+      ...(over ? [overCapWords(texts, over)] : []),
+      ...(templates ? [templateReachWords(texts, templates)] : []),
+      ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
+      ...(morePictures > 0 ? [texts.count('editors.album', morePictures + 1)] : []),
+    ],
+    warnings: push.content.type === 'story' ? await warningsOf(db, push.content.item) : [],
+    most: cost?.most ?? null,
+  };
+}
+
+/** What stands above a proposal's story in the editors' group. */
+export async function proposalHead(context: Context, push: Proposed, shown: Shown): Promise<string> {
+  const { origin, notes, warnings } = await proposalNotes(context, push, shown);
+  const { texts } = context;
   return [
-    origin(texts, push),
-    ...(over ? [overCapWords(texts, over)] : []),
-    ...(templates ? [templateReachWords(texts, templates)] : []),
-    ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
-    ...(morePictures > 0 ? [texts.count('editors.album', morePictures + 1)] : []),
+    origin,
+    ...notes,
     ...(warnings.length > 0
       ? [texts.say('editors.warnings', { warnings: warnings.map((one) => `• ${one}`).join('\n') })]
       : []),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { abilitiesOf, type LaneKind } from '../../channels/abilities.ts';
+import type { Newsroom } from '../../config/newsroom.ts';
 import type { Db } from '../../database/database.ts';
+import type { NoticeTo } from '../../editions/push.ts';
 import { type ChangingKind, wayToChange, windowOf } from './change.ts';
 
 /** What a correction or a retraction would do on one kind of account; numbers of readers. */
@@ -31,6 +33,21 @@ export interface ChangeForecast {
 
 /** Mean milliseconds between two changes, of the kinds of accounts that have a gap for them. */
 export type ChangePaces = Partial<Readonly<Record<LaneKind, number>>>;
+
+/** As the newsroom configured them. */
+export function pacesOf({ channels }: Newsroom): ChangePaces {
+  const { min, max } = channels.whatsapp.changeGap;
+  return { whatsapp: (min + max) / 2 };
+}
+
+/** Of how many it is known now that a notice goes to them; of `unchanged-only` there may be more. */
+export function toldBy(plan: readonly ChangePlan[], notice: NoticeTo | 'none'): number {
+  if (notice === 'none') return 0;
+  return plan.reduce(
+    (sum, { tooLate, edited, deleted }) => sum + tooLate + (notice === 'all' ? edited + deleted : 0),
+    0,
+  );
+}
 
 interface Row {
   readonly channel: LaneKind;

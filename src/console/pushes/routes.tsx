@@ -1,0 +1,149 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { listPushes, reportOn } from '../../delivery/push-report.ts';
+import { loadProposal } from '../../editions/proposals.ts';
+import { answer, done, numberIn, wrong } from '../answer.ts';
+import { decide, decisions, fateNotice, notDone } from '../desk/decisions.ts';
+import type { AskedTime } from '../desk/proposal-card.tsx';
+import { deskShower } from '../desk/routes.tsx';
+import { hasChannel, shownProposal } from '../desk/shown-proposal.ts';
+import { only, type SignedIn } from '../guard.ts';
+import { timeToCome } from '../local-time.ts';
+import { type Notice, Page } from '../page.tsx';
+import type { ConsoleParts } from '../parts.ts';
+import { listedStates, PushListPage } from './list-page.tsx';
+import { PushPage } from './push-page.tsx';
+import { confirmed, steer, steeredNotice, steering } from './steer.ts';
+
+/** Pushes on one page of the list. */
+const perPage = 50;
+
+const decision = z.object({
+  order: z.enum(decisions),
+  from: z.enum(['desk', 'push']).default('desk'),
+  seen: z.coerce.number().int().min(0).optional(),
+  stars: z.coerce.number().int().min(0).optional(),
+  date: z.string().max(20).default(''),
+  time: z.string().max(20).default(''),
+});
+
+const steered = z.object({ order: z.enum(steering), confirm: z.literal('yes').optional() });
+
+/** `/console/pushes`: the list, one push, and what is decided and ordered of it. */
+export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
+  const { db, newsroom, texts } = parts;
+  const zone = newsroom.timeZone;
+  const app = new Hono<SignedIn>();
+  const showDesk = deskShower(parts);
+
+  app.get('/console/pushes', async (c) => {
+    const asked = c.req.query('state');
+    const state = listedStates.find((one) => one === asked);
+    const before = numberIn(c.req.query('before'));
+    const found = await listPushes(db, { state, limit: perPage + 1, ...(before === undefined ? {} : { before }) });
+    const pushes = found.slice(0, perPage);
+    const next = found.length > perPage ? pushes.at(-1)?.id : undefined;
+    return answer(
+      c,
+      <PushListPage user={c.get('user')} pushes={pushes} state={state} before={before} next={next} zone={zone} />,
+    );
+  });
+
+  async function show(
+    c: Context<SignedIn>,
+    id: number | undefined,
+    shown: { readonly notice?: Notice; readonly asked?: AskedTime } = {},
+    status: 200 | 400 | 409 = 200,
+  ) {
+    const push = id === undefined ? undefined : await loadProposal(db, id);
+    const report = push && (await reportOn(db, push.id));
+    if (!push || !report) return noPush(c);
+    const now = parts.now();
+    const path = `/console/pushes/${push.id}`;
+    const fate =
+      status === 200 && c.req.query('decided') !== undefined
+        ? {
+            notice: fateNotice(push, { zone, now, from: 'push', mine: push.approved_by === c.get('user').name }),
+            path: `${path}?decided`,
+          }
+        : undefined;
+    return answer(
+      c,
+      <PushPage
+        user={c.get('user')}
+        shown={{
+          push,
+          report,
+          proposal: push.state === 'proposed' ? await shownProposal(parts, push.id) : undefined,
+        }}
+        rendering={parts}
+        now={now}
+        fate={fate}
+        notice={shown.notice ?? noticeIn(c)}
+        asked={shown.asked}
+      />,
+      status,
+    );
+  }
+  app.get('/console/pushes/:id', (c) => show(c, numberIn(c.req.param('id'))));
+
+  app.post('/console/pushes/:id/decide', only('publish'), async (c) => {
+    const pushId = numberIn(c.req.param('id'));
+    const parsed = decision.safeParse(await c.req.parseBody());
+    if (pushId === undefined || !parsed.success) return show(c, pushId, { notice: wrong('لم يُفهم الطلب.') }, 400);
+    const { order, from, seen, stars, date, time } = parsed.data;
+    const again = (notice: Notice, status: 400 | 409, asked?: AskedTime) => {
+      const said = { notice, ...(asked === undefined ? {} : { asked }) };
+      return from === 'desk' ? showDesk(c, said, status) : show(c, pushId, said, status);
+    };
+    const now = parts.now();
+    const asked = order === 'at' ? timeToCome(date, time, zone, now) : undefined;
+    if (asked?.kind === 'wrong') return again(wrong(asked.why), 400, { pushId, date, time });
+    const push = await loadProposal(db, pushId);
+    if (order === 'channel' && push && !hasChannel(newsroom, push.edition)) {
+      return again(wrong('لا قناة لكم على واتساب تنشر هذه النشرة.'), 400);
+    }
+    const actor = c.get('user').name;
+    const decided = await decide(db, { pushId, actor, order, seen, stars, at: asked?.at, now });
+    if (decided.kind !== 'done') {
+      return again(notDone(texts, { order }, decided, await loadProposal(db, pushId)), 409);
+    }
+    return c.redirect(from === 'desk' ? `/console?decided=${pushId}` : `/console/pushes/${pushId}?decided`, 303);
+  });
+
+  app.post('/console/pushes/:id/steer', only('publish'), async (c) => {
+    const pushId = numberIn(c.req.param('id'));
+    const parsed = steered.safeParse(await c.req.parseBody());
+    if (pushId === undefined || !parsed.success) return show(c, pushId, { notice: wrong('لم يُفهم الطلب.') }, 400);
+    const { order, confirm } = parsed.data;
+    if (confirmed.includes(order) && confirm !== 'yes') {
+      return show(c, pushId, { notice: wrong('أكّدوا أوّلاً بوضع العلامة.') }, 400);
+    }
+    const came = await steer(db, order, { pushId, actor: c.get('user').name });
+    if (came.kind === 'refused') return show(c, pushId, { notice: wrong(came.why) }, 409);
+    const sentTo = came.readers === undefined ? '' : `&readers=${came.readers}`;
+    return c.redirect(`/console/pushes/${pushId}?done=${order}${sentTo}`, 303);
+  });
+  return app;
+}
+
+/** What the address says was done a moment ago. */
+function noticeIn(c: Context): Notice | undefined {
+  const order = steering.find((one) => one === c.req.query('done'));
+  if (order) return steeredNotice(order, numberIn(c.req.query('readers')));
+  const made = c.req.query('made');
+  if (made === 'proposed') return done('أُعدّ الاقتراح. هذا ما يصل القرّاء إن نشرتموه.');
+  return made === 'known' ? done('لهذه القصة دفعة سابقة، وهي هذه.') : undefined;
+}
+
+function noPush(c: Context<SignedIn>) {
+  return answer(
+    c,
+    <Page user={c.get('user')} title="لا دفعة بهذا الرقم" here="/console/pushes">
+      <p class="notice wrong">
+        ربّما أُزيلت من السجلّ لقِدَمها. انظروا في <a href="/console/pushes">القائمة</a>.
+      </p>
+    </Page>,
+    404,
+  );
+}
