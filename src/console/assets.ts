@@ -24,8 +24,9 @@ export function assets(folder: string, files: Readonly<Record<string, string | r
   return app;
 }
 
-/** Colours and controls of all pages. */
-export const theme = (): Hono => assets('', { 'theme.css': 'src/console/client/theme.css' });
+/** Colours, controls and the icon of all pages. */
+export const theme = (): Hono =>
+  assets('', { 'theme.css': 'src/console/client/theme.css', 'icon.svg': 'src/console/client/icon.svg' });
 
 /** What all pages of the console load. */
 export function consoleAssets(): Hono {

@@ -99,6 +99,7 @@ function Head({ title }: { readonly title: string }) {
       <meta name="color-scheme" content="light dark" />
       <meta name="robots" content="noindex" />
       <title>{`${title} · نشرة`}</title>
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/theme.css" />
       <link rel="stylesheet" href="/console/app.css" />
       <meta name="htmx-config" content='{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}' />

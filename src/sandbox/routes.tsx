@@ -106,7 +106,6 @@ export function sandboxRoutes(rack: PhoneRack, options: SandboxPageOptions = {})
   );
 
   app.get('/sandbox/app.css', (c) => asset(c, 'app.css', 'text/css; charset=utf-8'));
-  app.get('/sandbox/icon.svg', (c) => asset(c, 'icon.svg', 'image/svg+xml'));
   app.get('/sandbox/app.js', (c) => asset(c, 'app.js', 'text/javascript; charset=utf-8'));
   return app;
 }
