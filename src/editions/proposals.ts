@@ -39,6 +39,8 @@ export interface Proposal {
   readonly created_by: string;
   readonly approved_by: string | null;
   readonly sendAt: Date;
+  /** The push that it corrects, retracts or tells of. */
+  readonly corrects: number | null;
   /** Of its first story: `accepted` lets a digest have it. */
   readonly article: ArticleState | null;
   /** Whether anything of it has begun to leave. */
@@ -68,6 +70,7 @@ function proposals(db: Db) {
       'p.created_by',
       'p.approved_by',
       'p.send_at as sendAt',
+      'p.corrects',
       eb
         .selectFrom('push_article as pa')
         .innerJoin('article as a', 'a.id', 'pa.article_id')

@@ -12,3 +12,9 @@ for (const well of ['htmx:sse:after:connection', 'htmx:sse:after:message', 'htmx
   document.addEventListener(well, () => unreached(false));
 }
 document.addEventListener('htmx:error', () => unreached(true));
+
+// How long what is being written is, in characters.
+document.addEventListener('input', ({ target }) => {
+  const shown = document.querySelector(`[data-length-of="${target.id}"]`);
+  if (target.id && shown) shown.textContent = [...target.value].length;
+});

@@ -6,7 +6,7 @@ import type { Steering } from './steer.ts';
 
 /** What can be ordered of a push in the state that it is in; a proposal has its own decisions. */
 export function Orders({ shown, now }: { readonly shown: ShownPush; readonly now: Date }) {
-  const { push, report } = shown;
+  const { push, report, mayCorrect, mayRetract } = shown;
   const { id, state, books, again, retractedAt } = report;
   const isOpen = state === 'approved' || state === 'sending' || state === 'paused';
   const waiting = books.byState.pending;
@@ -47,6 +47,16 @@ export function Orders({ shown, now }: { readonly shown: ShownPush; readonly now
         <Confirmed id={id} order="uncertain" title="إرسال أيضاً إلى من لا يُعرف هل وصلهم…" words="إرسال إليهم">
           نعم، وقد تصل بعضهم مرّتين: {counted(again.uncertain, readers)} لا يُعرف هل وصلهم
         </Confirmed>
+      )}
+      {mayCorrect && (
+        <a class="button quiet" href={`/console/pushes/${id}/correct`}>
+          تصحيح…
+        </a>
+      )}
+      {mayRetract && (
+        <a class="button quiet" href={`/console/pushes/${id}/retract`}>
+          سحب…
+        </a>
       )}
       {isOpen && (
         <Confirmed id={id} order="cancel" title="إلغاء الإرسال…" words="إلغاء الإرسال">

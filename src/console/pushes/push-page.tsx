@@ -22,6 +22,8 @@ export interface ShownPush {
   readonly report: PushReport;
   /** What is said of it while it waits for a decision. */
   readonly proposal: ShownProposal | undefined;
+  readonly mayCorrect: boolean;
+  readonly mayRetract: boolean;
 }
 
 /** `/console/pushes/:id`: what readers got or get, who decided, how far it is, and what can be ordered now. */

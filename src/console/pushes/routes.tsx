@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { listPushes, reportOn } from '../../delivery/push-report.ts';
-import { loadProposal } from '../../editions/proposals.ts';
+import { loadProposal, type Proposal } from '../../editions/proposals.ts';
 import { answer, done, numberIn, wrong } from '../answer.ts';
 import { decide, decisions, fateNotice, notDone } from '../desk/decisions.ts';
 import type { AskedTime } from '../desk/proposal-card.tsx';
@@ -11,6 +11,7 @@ import { only, type SignedIn } from '../guard.ts';
 import { timeToCome } from '../local-time.ts';
 import { type Notice, Page } from '../page.tsx';
 import type { ConsoleParts } from '../parts.ts';
+import { changeRoutes, mayChange } from './change-routes.tsx';
 import { listedStates, PushListPage } from './list-page.tsx';
 import { PushPage } from './push-page.tsx';
 import { confirmed, steer, steeredNotice, steering } from './steer.ts';
@@ -59,14 +60,7 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
     const report = push && (await reportOn(db, push.id));
     if (!push || !report) return noPush(c);
     const now = parts.now();
-    const path = `/console/pushes/${push.id}`;
-    const fate =
-      status === 200 && c.req.query('decided') !== undefined
-        ? {
-            notice: fateNotice(push, { zone, now, from: 'push', mine: push.approved_by === c.get('user').name }),
-            path: `${path}?decided`,
-          }
-        : undefined;
+    const fate = status === 200 ? fateIn(c, push, now) : undefined;
     return answer(
       c,
       <PushPage
@@ -75,6 +69,8 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
           push,
           report,
           proposal: push.state === 'proposed' ? await shownProposal(parts, push.id) : undefined,
+          mayCorrect: await mayChange(db, 'correct', push),
+          mayRetract: await mayChange(db, 'retract', push),
         }}
         rendering={parts}
         now={now}
@@ -85,6 +81,16 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
       status,
     );
   }
+
+  /** What became of what the address says was decided or ordered a moment ago. */
+  function fateIn(c: Context<SignedIn>, push: Proposal, now: Date) {
+    const path = `/console/pushes/${push.id}`;
+    const mine = push.approved_by === c.get('user').name;
+    if (c.req.query('ordered') !== undefined) return { notice: orderedNotice(push, mine), path: `${path}?ordered` };
+    if (c.req.query('decided') === undefined) return undefined;
+    return { notice: fateNotice(push, { zone, now, from: 'push', mine }), path: `${path}?decided` };
+  }
+  app.route('/', changeRoutes(parts));
   app.get('/console/pushes/:id', (c) => show(c, numberIn(c.req.param('id'))));
 
   app.post('/console/pushes/:id/decide', only('publish'), async (c) => {
@@ -121,6 +127,9 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
     }
     const came = await steer(db, order, { pushId, actor: c.get('user').name });
     if (came.kind === 'refused') return show(c, pushId, { notice: wrong(came.why) }, 409);
+    if (order === 'cancel' && (await loadProposal(db, pushId))?.corrects) {
+      return c.redirect(`/console/pushes/${pushId}?ordered`, 303);
+    }
     const sentTo = came.readers === undefined ? '' : `&readers=${came.readers}`;
     return c.redirect(`/console/pushes/${pushId}?done=${order}${sentTo}`, 303);
   });
@@ -129,6 +138,7 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
 
 /** What the address says was done a moment ago. */
 function noticeIn(c: Context): Notice | undefined {
+  if (c.req.query('unchanged') !== undefined) return wrong('لم يُفعل شيء: لا تُصحَّح هذه الدفعة ولا تُسحب في حالتها هذه.');
   const order = steering.find((one) => one === c.req.query('done'));
   if (order) return steeredNotice(order, numberIn(c.req.query('readers')));
   const made = c.req.query('made');
@@ -146,4 +156,15 @@ function noPush(c: Context<SignedIn>) {
     </Page>,
     404,
   );
+}
+
+/** What became of a correction or a retraction; while nothing of it has begun it can be undone. */
+function orderedNotice({ id, state, begun }: Proposal, mine: boolean): Notice {
+  if (state === 'cancelled') {
+    return done(begun ? 'أُلغي. ما لم يتغيّر بعدُ بقي كما هو.' : 'أُلغي قبل أن يبدأ. ما لدى القرّاء كما هو.');
+  }
+  if (state === 'finished') return done('تغيّر ما لدى القرّاء.');
+  if (state !== 'approved' || begun) return done('بدأ تغيير ما لدى القرّاء.');
+  const undo = { action: `/console/pushes/${id}/steer`, fields: { order: 'cancel', confirm: 'yes' } };
+  return done('يبدأ بعد ثوانٍ.', mine ? undo : undefined);
 }
