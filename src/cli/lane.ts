@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import { finishPushes } from '../delivery/finish-pushes.ts';
-import { cancelLane, type LaneCancelled, loadOf } from '../delivery/lane/cancel-lane.ts';
+import { cancelAtRest } from '../delivery/lane/cancel-at-rest.ts';
+import { type LaneCancelled, loadOf } from '../delivery/lane/cancel-lane.ts';
 import { setLaneState } from '../delivery/lane-control.ts';
 import { type LaneReport, listLanes } from '../delivery/lane-report.ts';
 import { CommandFailure } from './failure.ts';
@@ -36,10 +35,7 @@ export function cancel(lane: string, options: Json & { readonly yes?: boolean })
           : `${pending} messages of ${pushesNamed(pushes)} wait in ${lane}; with --yes it is paused, and nobody gets them`,
       );
     }
-    const { kind } = await setLaneState(db, { lane, state: 'paused', actor: commandLine });
-    if (kind === 'unknown') throw new CommandFailure(`there is no lane ${lane}: nashra lane list`);
-    const { readers, pushes } = await cancelAtRest(db, lane);
-    await finishPushes(db);
+    const { readers, pushes } = await cancelled(db, lane);
     process.stderr.write(
       `${readers} messages of ${pushesNamed(pushes)} were set aside. ${lane} is paused: nashra lane resume ${lane}. To send one after all: nashra push missed ${pushes[0] ?? 'N'} --send\n`,
     );
@@ -47,21 +43,23 @@ export function cancel(lane: string, options: Json & { readonly yes?: boolean })
   });
 }
 
-async function cancelAtRest(db: Db, lane: string): Promise<Extract<LaneCancelled, { kind: 'done' }>> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    const cancelled = await cancelLane(db, { lane, actor: commandLine });
-    if (cancelled.kind === 'done') return cancelled;
-    if (cancelled.kind !== 'not yet') throw new CommandFailure(`${lane} was reopened meanwhile; nothing was set aside`);
-    const { sending, growing } = cancelled.load;
-    if (Date.now() > until) {
+async function cancelled(db: Db, lane: string): Promise<Extract<LaneCancelled, { kind: 'done' }>> {
+  const outcome = await cancelAtRest(db, { lane, actor: commandLine, patienceMs });
+  switch (outcome.kind) {
+    case 'done':
+      return outcome;
+    case 'unknown':
+      throw new CommandFailure(`there is no lane ${lane}: nashra lane list`);
+    case 'open':
+      throw new CommandFailure(`${lane} was reopened meanwhile; nothing was set aside`);
+    case 'not yet': {
+      const { sending, growing } = outcome.load;
       throw new CommandFailure(
         growing.length > 0
           ? `the audience of ${pushesNamed(growing)} is not written down whole: resume or cancel it first; ${lane} is paused, nothing was set aside`
           : `${sending} messages are still on their way; ${lane} is paused, nothing was set aside: ask again`,
       );
     }
-    await delay(200);
   }
 }
 

@@ -83,9 +83,10 @@ async function marksOf(db: Db): Promise<Marks> {
         from recent) || ':' ||
       coalesce((select floor(extract(epoch from now()) / ${sendingEvery})::text
         where exists (select from recent where state = 'sending')), '') as pushes,
-      (select md5(coalesce(string_agg(concat_ws(':', name, state, trouble_since, blocked_until > now(), lease_until > now()), ',' order by name), ''))
+      (select md5(coalesce(string_agg(concat_ws(':', name, state, trouble_since, blocked_until > now(), lease_until > now(),
+          greatest(served_at, lease_until) > now() - interval '1 minute'), ',' order by name), ''))
         from lane) as lanes,
-      (select md5(coalesce(string_agg(concat_ws(':', name, newest_item_at, failures, error), ',' order by name), ''))
+      (select md5(coalesce(string_agg(concat_ws(':', name, polled_at, newest_item_at, failures, error), ',' order by name), ''))
         from feed) as feeds`.execute(db);
   const [marks] = rows;
   if (!marks) throw new Error('the record gave no marks');

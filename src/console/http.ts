@@ -1,10 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context, Hono } from 'hono';
-import { basicAuth } from 'hono/basic-auth';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
@@ -14,14 +12,14 @@ import type { Registry } from 'prom-client';
 import type { Check } from '../observability/health.ts';
 import type { Queues } from '../queue/queues.ts';
 import { theme } from './assets.ts';
-import { isLocalRequest } from './local-request.ts';
+import type { Operating } from './ops-only.ts';
 
 export interface HttpParts {
   readonly queues: Queues;
   readonly metrics: Registry;
   readonly readiness: () => Promise<readonly Check[]>;
-  /** Password of the user `ops`; null means: only requests from this machine see ops pages. */
-  readonly opsPassword: string | null;
+  /** Who may see ops pages. */
+  readonly ops: MiddlewareHandler<Operating>;
   readonly log: Logger;
 }
 
@@ -48,7 +46,7 @@ export function createHttp(parts: HttpParts): Hono {
 
   app.route('/', theme());
 
-  const ops = opsOnly(parts.opsPassword);
+  const { ops } = parts;
   app.get('/metrics', ops, async (context) => {
     try {
       const body = await parts.metrics.metrics();
@@ -84,30 +82,4 @@ function queueBoard(queues: Queues): Hono {
     options: { uiConfig: { boardTitle: 'نشرة Nashra' } },
   });
   return adapter.registerPlugin();
-}
-
-/**
- * Ops pages: behind a password when one is set, else for this machine only. Without a password the Host header must
- * name this machine too, so that a page elsewhere cannot reach it through a browser here (DNS rebinding).
- */
-export function opsOnly(password: string | null) {
-  if (password !== null) {
-    return basicAuth({
-      realm: 'nashra ops',
-      verifyUser: (user, given) => same(user, 'ops') && same(given, password),
-    });
-  }
-  return async (context: Context, next: () => Promise<void>): Promise<Response | undefined> => {
-    if (isLocalRequest(context)) {
-      await next();
-      return undefined;
-    }
-    return context.text('Set NASHRA_OPS_PASSWORD to reach this page from another machine.\n', 403);
-  };
-}
-
-function same(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
 }

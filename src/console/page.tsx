@@ -102,7 +102,10 @@ function Head({ title }: { readonly title: string }) {
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/theme.css" />
       <link rel="stylesheet" href="/console/app.css" />
-      <meta name="htmx-config" content='{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}' />
+      <meta
+        name="htmx-config"
+        content='{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"],"morphIgnore":["data-htmx-powered","open"]}'
+      />
       <script src="/console/htmx.js" defer />
       <script src="/console/app.js" defer />
     </head>
@@ -133,7 +136,7 @@ export type Topic = (typeof topics)[number];
 
 /**
  * A part of a page that renews itself when one of its topics changes: it is cut out of the page at `path`. Forms in it that
- * somebody may be filling in are marked `hx-morph-skip`.
+ * somebody may be filling in are marked `hx-morph-skip`; what was opened in it (`details`) stays open.
  */
 export function Live(props: {
   readonly id: string;

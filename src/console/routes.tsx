@@ -8,6 +8,7 @@ import { deskRoutes } from './desk/routes.tsx';
 import { editionRoutes } from './editions/routes.tsx';
 import { eventRoutes } from './events.ts';
 import { type SignedIn, signedIn } from './guard.ts';
+import { operationRoutes } from './operations/routes.tsx';
 import type { ConsoleParts } from './parts.ts';
 import { pushRoutes } from './pushes/routes.tsx';
 import { readerRoutes } from './readers/routes.tsx';
@@ -52,6 +53,7 @@ export function consoleRoutes(parts: ConsoleParts): Hono {
   inside.route('/', pushRoutes(parts));
   inside.route('/', editionRoutes(parts));
   inside.route('/', readerRoutes(parts));
+  inside.route('/', operationRoutes(parts));
   inside.route('/', userRoutes(parts));
   app.route('/', inside);
   return app;

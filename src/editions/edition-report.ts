@@ -111,3 +111,15 @@ async function lastSkipped(db: Db, edition: string): Promise<Date[]> {
     .execute();
   return rows.map(({ instant }) => instant);
 }
+
+/** Times that editions missed, the newest first. */
+export function missedTicks(db: Db, since: Date): Promise<{ readonly edition: string; readonly instant: Date }[]> {
+  return db
+    .selectFrom('edition_tick')
+    .select(['edition', 'instant'])
+    .where('state', '=', 'skipped')
+    .where('instant', '>', since)
+    .orderBy('instant', 'desc')
+    .limit(20)
+    .execute();
+}

@@ -15,6 +15,7 @@ import { Clicks } from '../articles/clicks.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
 import { createHttp } from '../console/http.ts';
+import { type Operating, opsOnly } from '../console/ops-only.ts';
 import { whatsappRoutes } from '../console/whatsapp/routes.tsx';
 import { whileLeader } from '../database/leader.ts';
 import { hearNotices } from '../database/notices.ts';
@@ -156,15 +157,16 @@ async function openHttp(
   signal: AbortSignal,
 ): Promise<{ address: string; close(): Promise<void> }> {
   const { program, sandbox } = assembled;
+  const ops = opsOnly({ db: program.db, password: program.environment.opsPassword });
   const app: Hono = createHttp({
     queues: program.queues,
     metrics: createMetrics(program.db, program.queues, () => new Date()),
     readiness: () => readiness(program.db, program.queues, 2_000),
-    opsPassword: program.environment.opsPassword,
+    ops,
     log,
   });
   if (sandbox) app.route('/', sandbox.routes);
-  app.route('/', whatsappPages(program));
+  app.route('/', whatsappPages(program, ops));
   app.route('/', assembled.subscribePage);
   app.route('/', assembled.console);
   const incoming = hooks(
@@ -207,13 +209,16 @@ async function openHttp(
 }
 
 /** Also where another instance keeps the account, or none. */
-function whatsappPages({ db, newsroom, environment }: Assembled['program']): Hono {
+function whatsappPages(
+  { db, newsroom, environment }: Assembled['program'],
+  ops: ReturnType<typeof opsOnly>,
+): Hono<Operating> {
   const plan = planWhatsApp(environment);
   return whatsappRoutes({
     db,
     lane: whatsappLane(newsroom),
     timeZone: newsroom.timeZone,
-    opsPassword: environment.opsPassword,
+    ops,
     advice: plan.kind === 'off' ? plan.advice : 'start it: nashra serve --role whatsapp',
   });
 }

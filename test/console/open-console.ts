@@ -8,8 +8,10 @@ import type { Newsroom } from '../../src/config/newsroom.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { loadTexts } from '../../src/config/texts.ts';
 import { createHttp } from '../../src/console/http.ts';
+import { opsOnly } from '../../src/console/ops-only.ts';
 import type { ConsoleParts } from '../../src/console/parts.ts';
 import { consoleRoutes } from '../../src/console/routes.tsx';
+import { whatsappRoutes } from '../../src/console/whatsapp/routes.tsx';
 import type { Db } from '../../src/database/database.ts';
 import type { UserRole } from '../../src/database/schema.ts';
 import { pushLink, pushStory } from '../../src/editions/push-link.ts';
@@ -47,23 +49,29 @@ export interface Visitor {
 /** The console on a record, over HTTP on this machine; ends with the test file. `site`: where stories are read from. */
 export async function openConsole(
   database: { readonly db: Db; readonly url: string },
-  changes: Partial<ConsoleParts> & { readonly site?: string; readonly logged?: (line: string) => void } = {},
+  changes: Partial<ConsoleParts> & {
+    readonly site?: string;
+    readonly logged?: (line: string) => void;
+    readonly opsPassword?: string;
+  } = {},
 ): Promise<OpenConsole> {
   const { db } = database;
-  const { site, logged, ...rest } = changes;
+  const { site, logged, opsPassword = null, ...rest } = changes;
   const newsroom = changes.newsroom ?? testNewsroom();
   const stop = new AbortController();
   const texts = await loadTexts(join(packageRoot, 'config/newsroom.yaml'));
   const log = logged ? pino({}, { write: logged }) : pino({ level: 'silent' });
   const poll = pollContext({ db, newsroom, log, site: { address: site ?? null } });
   const queues = openQueues(await postgresBackend(database.url, () => {}), log);
+  const ops = opsOnly({ db, password: opsPassword });
   const app = createHttp({
     queues,
     metrics: { contentType: 'text/plain', metrics: async () => '' } as never,
     readiness: async () => [],
-    opsPassword: null,
+    ops,
     log,
   });
+  app.route('/', whatsappRoutes({ db, lane: 'whatsapp:main', timeZone: newsroom.timeZone, ops, advice: 'start it' }));
   app.route(
     '/',
     consoleRoutes({

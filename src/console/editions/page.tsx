@@ -140,7 +140,8 @@ function Pushes({ report: { pushes }, zone }: { readonly report: EditionReport; 
             <li>
               <a href={`/console/pushes/${push.id}`}>
                 <bdi>{push.title === '' ? `دفعة ${push.id}` : push.title}</bdi>
-              </a>{' '}
+              </a>
+              <br />
               <span class="soft">
                 <Moment at={push.sendAt} zone={zone} />
                 {push.audience > 0 && ` · ${counted(push.audience, readers)}`}

@@ -5,7 +5,7 @@ import type { Carries } from '../../editions/edition-report.ts';
 export const kinds: Readonly<Record<EditionConfig['kind'], string>> = {
   breaking: 'كلّ قصة وحدها، حين تُنشر أو يُقرَّر نشرها',
   digest: 'نشرة من أحدث القصص، في موعدها',
-  weekly: 'الأكثر قراءة، في موعدها',
+  weekly: 'قائمة بما قُرئ أكثر من غيره، في موعدها',
 };
 
 export const tickStates: Readonly<Record<TickState, string>> = {

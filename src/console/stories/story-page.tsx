@@ -65,7 +65,7 @@ function Facts({ story, newsroom }: { readonly story: StoryReport; readonly news
       </p>
       <dl class="facts">
         <dt>الرابط</dt>
-        <dd dir="ltr">
+        <dd>
           <WebLink to={article.link}>{article.link}</WebLink>
         </dd>
         <dt>الكاتب</dt>
@@ -168,7 +168,7 @@ function Pictures({ story }: { readonly story: StoryReport }) {
       <ol class="pictures">
         {all.map(({ url, alt, caption }) => (
           <li>
-            <span dir="ltr" class="detail">
+            <span class="detail">
               <WebLink to={url}>{url}</WebLink>
             </span>
             {(caption ?? alt) && (

@@ -42,7 +42,7 @@ export function WhatsAppPage({
       <body>
         <header>
           <h1>حساب واتساب</h1>
-          <a href="/queues">الطوابير</a>
+          <a href="/console/operations">التشغيل</a>
         </header>
         <main>
           {notice && (

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
@@ -7,7 +7,7 @@ import { giveOrder, type Order, readBoard } from '../../channels/whatsapp/board.
 import { pairingNumber } from '../../channels/whatsapp/pairing-number.ts';
 import type { Db } from '../../database/database.ts';
 import { assets } from '../assets.ts';
-import { opsOnly } from '../http.ts';
+import type { Operating } from '../ops-only.ts';
 import { type Shown, State, WhatsAppPage } from './page.tsx';
 import { orderWords } from './words.ts';
 
@@ -15,8 +15,8 @@ export interface WhatsAppPageParts {
   readonly db: Db;
   readonly lane: string;
   readonly timeZone: string;
-  /** Null: this machine only. */
-  readonly opsPassword: string | null;
+  /** Who may see it. */
+  readonly ops: MiddlewareHandler<Operating>;
   /** What to do where nobody keeps the account. */
   readonly advice: string;
 }
@@ -28,11 +28,11 @@ const bodySchema = z.object({
 });
 
 /** `/whatsapp`, for whoever looks after the account. What it shows can be a key to the account, so nothing of it is kept. */
-export function whatsappRoutes(parts: WhatsAppPageParts): Hono {
-  const app = new Hono();
+export function whatsappRoutes(parts: WhatsAppPageParts): Hono<Operating> {
+  const app = new Hono<Operating>();
   app.use(
     '/whatsapp/*',
-    opsOnly(parts.opsPassword),
+    parts.ops,
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
@@ -81,7 +81,7 @@ export function whatsappRoutes(parts: WhatsAppPageParts): Hono {
     if (order.kind === 'pair' && now.board.state === 'ready') {
       return page(c, { kind: 'wrong', text: 'الحساب مربوط الآن. لربط غيره سجّلوا الخروج أوّلاً.' }, 409);
     }
-    await giveOrder(parts.db, parts.lane, order, 'ops');
+    await giveOrder(parts.db, parts.lane, order, c.get('operator'));
     return c.redirect(`/whatsapp?done=${order.kind}`, 303);
   });
 
