@@ -3,6 +3,7 @@ import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { limitedBody } from '../limited-body.ts';
 import { consoleAssets } from './assets.ts';
+import { auditRoutes } from './audit/routes.tsx';
 import { watchChanges } from './changes.ts';
 import { deskRoutes } from './desk/routes.tsx';
 import { editionRoutes } from './editions/routes.tsx';
@@ -54,6 +55,7 @@ export function consoleRoutes(parts: ConsoleParts): Hono {
   inside.route('/', editionRoutes(parts));
   inside.route('/', readerRoutes(parts));
   inside.route('/', operationRoutes(parts));
+  inside.route('/', auditRoutes(parts));
   inside.route('/', userRoutes(parts));
   app.route('/', inside);
   return app;

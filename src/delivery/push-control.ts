@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { recordAudit } from '../database/audit.ts';
+import { type AuditAction, recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { announceWork } from '../database/notices.ts';
 import type { PushState } from '../database/schema.ts';
@@ -104,7 +104,7 @@ export async function cancelNotices(trx: Trx, pushId: number): Promise<void> {
 function control(
   db: Db,
   order: Order,
-  action: string,
+  action: AuditAction,
   from: readonly PushState[],
   apply: (trx: Trx) => Promise<PushState>,
 ): Promise<Controlled> {

@@ -1,5 +1,5 @@
 import { setArticleState } from '../articles/store.ts';
-import { recordAudit } from '../database/audit.ts';
+import { type AuditAction, recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
@@ -83,7 +83,7 @@ export function keepForDigest(db: Db, input: DecisionInput): Promise<Decision> {
 function decline(
   db: Db,
   input: DecisionInput,
-  action: string,
+  action: AuditAction,
   articleState: 'dropped' | 'accepted',
 ): Promise<Decision> {
   return inTransaction(db, async (trx) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { recordAudit } from '../database/audit.ts';
+import { type AuditAction, recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { UserRole } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
@@ -179,7 +179,7 @@ export function giveRole(
 function change(
   db: Db,
   input: { readonly name: string; readonly actor: string; readonly role?: UserRole },
-  action: string,
+  action: AuditAction,
   carryOut: (trx: Trx, id: number) => Promise<void>,
 ): Promise<UserChange> {
   return inTransaction(db, async (trx) => {

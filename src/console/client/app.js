@@ -18,3 +18,6 @@ document.addEventListener('input', ({ target }) => {
   const shown = document.querySelector(`[data-length-of="${target.id}"]`);
   if (target.id && shown) shown.textContent = [...target.value].length;
 });
+
+// On a phone the bar is longer than the screen.
+document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

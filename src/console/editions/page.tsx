@@ -144,8 +144,8 @@ function Pushes({ report: { pushes }, zone }: { readonly report: EditionReport; 
               <br />
               <span class="soft">
                 <Moment at={push.sendAt} zone={zone} />
-                {push.audience > 0 && ` · ${counted(push.audience, readers)}`}
-              </span>{' '}
+                {push.audience > 0 && ` · ${counted(push.audience, readers)}`} ·{' '}
+              </span>
               <span class={stateTones[push.state]}>{stateWords[push.state]}</span>
             </li>
           ))}
@@ -166,7 +166,7 @@ function Ticks(props: { readonly report: EditionReport; readonly graceMs: number
         <ul class="plain">
           {report.ticks.map(({ instant, state, pushId }) => (
             <li>
-              <Moment at={instant} zone={zone} />{' '}
+              <Moment at={instant} zone={zone} /> ·{' '}
               {pushId === null ? (
                 <span class={state === 'skipped' ? 'ill' : 'soft'}>{tickStates[state]}</span>
               ) : (

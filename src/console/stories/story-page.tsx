@@ -105,8 +105,8 @@ function Pushes({ user, story, newsroom }: Pick<Shown, 'user' | 'story' | 'newsr
                 {kindWords[push.kind]} {push.id}
               </a>{' '}
               <span class="soft">
-                {editionName(newsroom, push.edition)} · <Moment at={push.createdAt} zone={newsroom.timeZone} />
-              </span>{' '}
+                {editionName(newsroom, push.edition)} · <Moment at={push.createdAt} zone={newsroom.timeZone} /> ·{' '}
+              </span>
               <span class={stateTones[push.state]}>{stateWords[push.state]}</span>
               {push.retractedAt && <span class="ill"> · سُحب</span>}
             </li>

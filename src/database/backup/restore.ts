@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { AuditAction } from '../audit.ts';
 import { type BackupContents, BackupError, type BackupHeader, type BackupTable } from './format.ts';
 import { readBackup } from './read.ts';
 import { forgetTimeouts } from './session.ts';
@@ -92,8 +93,9 @@ export async function restoreBackup(
     if (isSame) await keepUsers(client);
     const held = await holdBack(client, header.takenAt);
     await moveSequences(client);
-    await client.query("insert into audit (actor, action, subject, detail) values ($1, 'record.restore', $2, $3)", [
+    await client.query('insert into audit (actor, action, subject, detail) values ($1, $2, $3, $4)', [
       options.actor,
+      'record.restore' satisfies AuditAction,
       `the record of ${header.takenAt}`,
       JSON.stringify({ ...gone, ...held }),
     ]);
