@@ -28,9 +28,17 @@ const innerTatweel = /(?<=[\u0621-\u063a\u0641-\u0652])\u0640+(?=[\u0621-\u063a\
 const UNCLEAN =
   /\p{Cc}(?<!\s)|[\u0085\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u206f\p{Cs}\ufeff\ufff9-\uffff]/u;
 
+/** Text with one blank wherever it has any, and none at its ends. */
+export function singleSpaced(text: string): string {
+  return (ODD_SPACE.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
+}
+
+/** Anything but single blanks: most texts have no other. */
+const ODD_SPACE = /\s\s|[^\S ]/;
+
 /** Text without invisible junk, without tatweel inside words and with single spaces; letters, punctuation and diacritics stay as written. */
 export function cleanText(text: string): string {
-  if (!UNCLEAN.test(text)) return text.replace(/\s+/g, ' ').trim();
+  if (!UNCLEAN.test(text)) return singleSpaced(text);
   return text
     .toWellFormed()
     .replace(/\u0085/g, '\n')

@@ -1,4 +1,4 @@
-import { isStopWord, tokens } from '../text/index.ts';
+import { isStopWord, screened, tokens } from '../text/index.ts';
 
 /**
  * Buttons, menus, players, counts and lists of tags. Takes normalised text. A line of a few words is a page's control when
@@ -24,8 +24,9 @@ export function isChrome(plain: string): boolean {
 }
 
 /** «نسور الساحل 2 - 1 الصقر انتهت», «الواحة 17:24 الهضبة لم تبدأ»: a match and how it stands, as over every page of a sports site. */
-const FIXTURE =
-  /^\p{L}[\p{L} ]{1,30} (?:\d{1,2} ?[-–:] ?\d{1,2}|\d{1,2}:\d{2}) \p{L}[\p{L} ]{1,30} (?:انتهت|لم تبدا|جاريه|قريبا|تاجلت|نهايه المباراه|الشوط (?:الاول|الثاني)|استراحه)$/u;
+const FIXTURE = screened(
+  /^\p{L}[\p{L} ]{1,30} (?:\d{1,2} ?[-–:] ?\d{1,2}|\d{1,2}:\d{2}) \p{L}[\p{L} ]{1,30} (?:انتهت|لم تبدا|جاريه|قريبا|تاجلت|نهايه المباراه|الشوط (?:الاول|الثاني)|استراحه)$/u,
+);
 
 /** «العنوان: شارع الجامعة، ص.ب 1042 هاتف: 0770… البريد: …»: an office's two or more fields on one line. */
 const OFFICE =
@@ -35,7 +36,7 @@ const OFFICE =
 const PLAYER = /^(?:تشغيل|شغل) (?:ال)?(?:فيديو|صوت|مقطع)\S*[.،,:]? ?(?:المده|مده|طول) /;
 
 /** «الدار البيضاء 22°», «تاسي 12,341.20 +0.45%»: a place and how warm it is, an index and how it moved. */
-export const RATE = /^\p{L}[\p{L} ]{1,25}:? (?:-?\d{1,2} ?°(?: ?[cم])?|[\d.,]+ [+-] ?[\d.,]+ ?%)$/u;
+export const RATE = /^(?=[^°%]*[°%])\p{L}[\p{L} ]{1,25}:? (?:-?\d{1,2} ?°(?: ?[cم])?|[\d.,]+ [+-] ?[\d.,]+ ?%)$/u;
 
 /** «وسوم السفارة المرفأ الميزانية»: tags behind their label, which no colon parts from them. */
 const TAGGED = /^(?:(?:ال)?وسوم|كلمات مفتاحيه|tags) (?:[^\s.؟!،:]+\s?){1,10}$/u;

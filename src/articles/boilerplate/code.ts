@@ -1,3 +1,5 @@
+import { screened } from '../text/index.ts';
+
 /** Takes tags out of a paragraph that was handed over with its markup: «<p>أعلنت <b>بلدية</b> …</p>». */
 export function withoutTags(text: string): string {
   return text.replace(/<\/?[a-zA-Z][^<>]{0,300}>/g, '').replace(HALF_TAG, '');
@@ -62,7 +64,7 @@ export function isLink(text: string): boolean {
     );
 }
 
-const WHOSE_ADDRESS = /^(?:من\s(?:\S+\s){1,4}|(?:\S+\s?){0,3}(?:ال)?رابط(?:\s\S+)?\s?:?\s*)https?:\/\/\S+$/u;
+const WHOSE_ADDRESS = screened(/^(?:من\s(?:\S+\s){1,4}|(?:\S+\s?){0,3}(?:ال)?رابط(?:\s\S+)?\s?:?\s*)https?:\/\/\S+$/u);
 
 /** «🔥 الأكثر قراءة 🔥»: a line without the pictures that say nothing of what it is. */
 export function withoutPictures(line: string): string {

@@ -1,14 +1,15 @@
 import type { BlockKind } from '../article.ts';
-import { goesOn, opensWithPast, quotations, segmentSentences, tokens } from '../text/index.ts';
+import { goesOn, opensWithPast, quotations, remembered, segmentSentences, tokens } from '../text/index.ts';
 import { captionText } from './credit.ts';
 
 /** Longest section heading, in characters; longer unfinished lines are paragraphs whose stop was forgotten. */
 const HEADING_LENGTH = 110;
 
 /** Whether a line ends as sentences do; a closing mark or bracket after the stop is looked through. */
-export function isFinished(text: string): boolean {
-  return /[.!؟?…۔][\s"”»“)\]]*$/.test(text.trimEnd()) || /[.!؟?…۔]?["”»﴾]\s*$/.test(text.trimEnd());
-}
+export const isFinished = remembered((text) => {
+  const line = text.trimEnd();
+  return /[.!؟?…۔][\s"”»“)\]]*$/.test(line) || /["”»﴾]$/.test(line);
+});
 
 /** Characters of a line that is a paragraph wherever paragraphs end without stops: few headings are so long. */
 export const LONG_LINE = 60;

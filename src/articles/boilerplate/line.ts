@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../feeds/plain.ts';
 import { normalise, remembered } from '../text/index.ts';
 import { isByline } from './byline.ts';
 import { isChrome } from './chrome.ts';
@@ -48,7 +49,7 @@ function read(paragraph: string): LineKind {
   if (isPictureFile(text)) return 'chrome';
   if (isEmbed(text)) return 'embed';
   if (FEED_FOOTER.test(text)) return 'notice';
-  const plain = normalise(text).replace(/\s+/g, ' ').trim();
+  const plain = singleSpaced(normalise(text));
   if (plain.length <= LONGEST_LABEL && LABEL.test(plain)) return 'label';
   if (plain.length <= LONGEST_LABEL && EMPTY_LIST.test(plain)) return 'empty-list';
   if (isByline(text, plain)) return 'byline';

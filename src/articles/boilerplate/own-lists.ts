@@ -1,5 +1,5 @@
 import { datelineLength } from '../dateline/index.ts';
-import { isFigureRow, WEEKDAY } from '../text/index.ts';
+import { isFigureRow, screened, WEEKDAY } from '../text/index.ts';
 import { hasFullDate } from './byline.ts';
 import { isFinished } from './kind.ts';
 import { ownForms } from './own-forms.ts';
@@ -25,8 +25,9 @@ export function markOwnLists(page: Page): void {
 }
 
 /** «ويحتاج المتقدم إلى ما يأتي:», «وفي ما يلي نتائج الجولة:», «خطوات التقديم:», with a colon; «المستندات اللازمة للتسجيل» without one. */
-const ANNOUNCES =
-  /^(?:.*(?:(?:ما|كما) ي(?:لي|اتي)|(?:ال|ك)(?:تالي|اتي)ه?)(?: \S+){0,10}|(?:ال)?(?:اوراق|وثايق|مستندات|شروط|خطوات|نتايج)(?: \S+){1,4}) ?:$|^(?:ال)?(?:اوراق|وثايق|مستندات) (?:ال)?(?:مطلوبه|لازمه)(?: \S+){0,3}$/;
+const ANNOUNCES = screened(
+  /^(?:.*(?:(?:ما|كما) ي(?:لي|اتي)|(?:ال|ك)(?:تالي|اتي)ه?)(?: \S+){0,10}|(?:ال)?(?:اوراق|وثايق|مستندات|شروط|خطوات|نتايج)(?: \S+){1,4}) ?:$|^(?:ال)?(?:اوراق|وثايق|مستندات) (?:ال)?(?:مطلوبه|لازمه)(?: \S+){0,3}$/,
+);
 
 /** Most lines of a list and of a table, characters of a line; fewest that make one. */
 const LIST = { lines: 12, rows: 60, characters: 90, fewest: 2 } as const;

@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../feeds/plain.ts';
 import { isDateline } from '../dateline/index.ts';
 import { goesOn, meaningWords, normalise, remembered, segmentSentences } from '../text/index.ts';
 import { Cohesion } from './cohesion.ts';
@@ -40,7 +41,7 @@ export function cohesionOf({ texts, reasons, title }: Page): Cohesion {
 }
 
 /** A line normalised and with single blanks, as the rules about words take it. */
-export const plainOf = remembered((text) => normalise(text).replace(/\s+/g, ' ').trim());
+export const plainOf = remembered((text) => singleSpaced(normalise(text)));
 
 /**
  * «بدأنا من السقف. كان الماء يتسرب»: a full stop within a line that none ends, and no house's address, nor behind it a picture's credit («… أمس. تصوير

@@ -1,4 +1,4 @@
-import { remembered } from '../text/index.ts';
+import { type Pattern, remembered, screened } from '../text/index.ts';
 import {
   ASKS,
   ASKS_WITHIN,
@@ -115,15 +115,17 @@ export function opensWithCall(plain: string): boolean {
 }
 
 /** «اشترك الآن», «تبرّعوا اليوم», wherever it stands. */
-const CALL_NOW =
-  /(?:^|[\s،:؟])و?ف?(?:اشترك|تبرع|سجل|حمل|انضم|فعل|احجز|اطلب|جرب|ادعم|ساهم|تابع|شارك|تواصل)(?:وا|ي|نا|ونا|ه|ها|وه|وها)? (?:(?:الاشعارات|التنبيهات|الدخول|معنا|معهم|بريدك) ?)?(?:الان|اليوم|مجانا|مع اصدقا\S+|علي الفور)(?=[\s.!،؟]|$)/;
+const CALL_NOW = screened(
+  /(?:^|[\s،:؟])و?ف?(?:اشترك|تبرع|سجل|حمل|انضم|فعل|احجز|اطلب|جرب|ادعم|ساهم|تابع|شارك|تواصل)(?:وا|ي|نا|ونا|ه|ها|وه|وها)? (?:(?:الاشعارات|التنبيهات|الدخول|معنا|معهم|بريدك) ?)?(?:الان|اليوم|مجانا|مع اصدقا\S+|علي الفور)(?=[\s.!،؟]|$)/,
+);
 
 /** «من هنا» within a clause: where one begins with it («من هنا تبدو الفكرة …»), it is «hence». */
-const HERE =
-  /(?:ا?ضغط(?:\(ي\)|وا|ي)?|انقر(?:\(ي\)|وا|ي)?|الرابط|(?<=[ء-ي] )من) هنا|هنا[\s!.:]*$|(?:الرابط|العنوان|الرقم|البريد|الخانه) (?:التالي|ادناه|الاتي|التاليه)|التعليقات ادناه|click here|https?:\/\/|\S@\S+\.\w/;
+const HERE = screened(
+  /(?:ا?ضغط(?:\(ي\)|وا|ي)?|انقر(?:\(ي\)|وا|ي)?|الرابط|(?<=[ء-ي] )من) هنا|هنا[\s!.:]*$|(?:الرابط|العنوان|الرقم|البريد|الخانه) (?:التالي|ادناه|الاتي|التاليه)|التعليقات ادناه|click here|https?:\/\/|\S@\S+\.\w/,
+);
 
 /** What tells that an instruction is the page's, and not a tip to its readers on somebody else's site, browser or application. */
-const PAGES_OWN = [
+const PAGES_OWN: readonly Pattern[] = [
   OURS,
   OWN_MAKING,
   READER,
@@ -135,7 +137,7 @@ const PAGES_OWN = [
   /(?:هذا|هذه) (?:ال)?(?:موقع|صفحه|محتوي|خبر|مقال)/,
 ];
 
-const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
+const SIGNS: readonly { readonly sign: Pattern; readonly weight: number }[] = [
   { sign: ASKS, weight: 2 },
   { sign: ASKS_WITHIN, weight: 2 },
   { sign: CALL_NOW, weight: 2 },
@@ -148,16 +150,16 @@ const SIGNS: readonly { readonly sign: RegExp; readonly weight: number }[] = [
   { sign: READER, weight: 1 },
   { sign: UNPAID, weight: 2 },
   { sign: HERE, weight: 2 },
-  { sign: /(?:علي|عبر|في) (?:كل |جميع |كافه )?منصات (?:البودكاست|الاستماع)/, weight: 2 },
+  { sign: screened(/(?:علي|عبر|في) (?:كل |جميع |كافه )?منصات (?:البودكاست|الاستماع)/), weight: 2 },
   { sign: /(?<!\d)0\d{8,}(?!\d)/, weight: 1 },
-  { sign: /(?<!\p{L})(?:ا?ضغط|انقر)/u, weight: 1 },
+  { sign: screened(/(?<!\p{L})(?:ا?ضغط|انقر)/u), weight: 1 },
 ];
 
 /** Somebody speaking of himself, or to his readers. */
-const SPEAKS: readonly RegExp[] = [WE, OURS, READER, ASKS, ASKS_WITHIN, MAY_ASK];
+const SPEAKS: readonly Pattern[] = [WE, OURS, READER, ASKS, ASKS_WITHIN, MAY_ASK];
 
 /** What anybody's speech has, a minister's answer too: it adds to other signs and is none itself. One is worth 1. */
-const TONE: readonly RegExp[] = [
+const TONE: readonly Pattern[] = [
   WE,
   /(?<!\p{L})(?:مجانا|مجاني|الان|اليوم فقط|في اي وقت|اينما كنت|لحظه بلحظه|علي مدار الساعه|اولا باول|افضل (?:تجربه|العروض|الاسعار)|علي جميع)(?!\p{L})/u,
 ];

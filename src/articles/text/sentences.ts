@@ -53,12 +53,12 @@ function sentencesOfLine(line: string): [number, number][] {
       if (endsWithQuotation(line, inner.end, visible)) finish(at);
       continue;
     }
-    if (!/[.!?؟۔]/.test(line.charAt(at))) {
+    if (!isStop(line.charCodeAt(at))) {
       at++;
       continue;
     }
     let end = at + 1;
-    while (/[.!?؟۔]/.test(line.charAt(end))) end++;
+    while (isStop(line.charCodeAt(end))) end++;
     const mark = line.slice(at, end);
     // Closing marks that belong to nothing open still belong to the sentence they follow.
     while (/[”»")\]]/.test(line.charAt(end)) && !/[\p{L}\p{N}]/u.test(line.charAt(end + 1))) end++;
@@ -69,6 +69,11 @@ function sentencesOfLine(line: string): [number, number][] {
   }
   finish(line.length);
   return found;
+}
+
+/** Asked of every sign of every text. */
+function isStop(unit: number): boolean {
+  return unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x61f || unit === 0x6d4;
 }
 
 /** A full stop is read by the words around it; by all before it, a text of nothing but stops would take the square of its length. */

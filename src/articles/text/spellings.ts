@@ -10,6 +10,8 @@ export interface Spelling {
   readonly stem: string;
   /** What was found of it, a place for each question of `ofSpelling`. */
   readonly found: unknown[];
+  /** The answers of `ofForm`, a bit for each form: a number of those asked, and behind it one of those that the word has. */
+  readonly forms: number[];
 }
 
 /** Words kept: a newsroom's return, and folding them is most of the work. */
@@ -33,7 +35,7 @@ export function spellingAt(text: string, start: number, end: number): Spelling {
 
 function keep(place: number, word: string): Spelling {
   const key = normalise(word);
-  const spelling = { text: word, key, stem: lightStem(key), found: [] };
+  const spelling = { text: word, key, stem: lightStem(key), found: [], forms: [] };
   if (size < KEPT) {
     size++;
     table[place] = spelling;

@@ -3,12 +3,11 @@
  * newsrooms attribute (قال، أضاف), which tell nothing of what a text is about. A leading و or ف is looked through.
  */
 export function isStopWord(key: string): boolean {
-  if (STOP_WORDS.has(key)) return true;
-  return key.length > 2 && (key.startsWith('و') || key.startsWith('ف')) && STOP_WORDS.has(key.slice(1));
+  return STOP_WORDS.has(key);
 }
 
 // Written normalised: no hamza on alef, ه for ة, ي for ى.
-const STOP_WORDS = new Set(
+const WORDS =
   `من في الي علي عن مع منذ حتي خلال بعد قبل عند عندما لدي بين ضد حول فوق تحت امام وراء خلف دون بدون عبر نحو حسب بحسب وفق وفقا
   بسبب رغم لاجل ازاء تجاه داخل خارج ضمن اثر عقب وسط
   ان انه انها انهم اننا اني انك كان كانت كانوا يكون تكون يكونوا ليس ليست ليسوا كي لكي لان لانه لانها لو لولا لم لن لا ما ماذا لما اذا اذ
@@ -23,5 +22,6 @@ const STOP_WORDS = new Set(
   اليوم امس غدا الان يوم عام عاما سنه العام حاليا سابقا لاحقا جدا فقط اكثر اقل نفسه نفسها ذاته ذاتها اخر اخري اخرين الاخر الاخري احد احدي واحد
   الاول الاولي الثاني الثانيه عده عدد حد مره مرات`
     .split(/\s+/)
-    .filter((word) => word !== ''),
-);
+    .filter((word) => word !== '');
+
+const STOP_WORDS: ReadonlySet<string> = new Set([...WORDS, ...WORDS.flatMap((word) => [`و${word}`, `ف${word}`])]);

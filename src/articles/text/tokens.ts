@@ -29,6 +29,30 @@ export function ofSpelling<T>(ask: (word: Spelling) => T): (token: Token) => T {
 
 let questions = 0;
 
+/**
+ * Whether a word's key has this form; asked once of each spelling, for a pattern costs more than the look at what it said. None has no form.
+ */
+export function ofForm(form: RegExp): (token: Token | undefined) => boolean {
+  const bit = 1 << (forms % BITS);
+  const at = 2 * Math.floor(forms / BITS);
+  forms++;
+  return (token) => {
+    if (token === undefined) return false;
+    const { key, forms: said } = token.spelling;
+    const asked = said[at] ?? 0;
+    if ((asked & bit) !== 0) return ((said[at + 1] ?? 0) & bit) !== 0;
+    while (said.length < at + 2) said.push(0);
+    said[at] = asked | bit;
+    const answer = form.test(key);
+    if (answer) said[at + 1] = (said[at + 1] ?? 0) | bit;
+    return answer;
+  };
+}
+
+let forms = 0;
+/** Of a number that the engine keeps without a box. */
+const BITS = 30;
+
 /** The words and numbers of `text` in order, punctuation left out. */
 export const tokens: (text: string) => readonly Token[] = remembered(read, { most: 500, longest: 2_000 });
 

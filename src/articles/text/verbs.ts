@@ -63,14 +63,23 @@ const TELLING_VERBS: ReadonlySet<string> = new Set([
     يعترف تعترف يقر تقر يجزم تجزم يعلق تعلق يخلص تخلص يبين تبين يستذكر تستذكر يتذكر تتذكر`),
 ]);
 
+/** The verbs, and each with what may be joined to it, see `unjoined`: looked up for every word. */
+function withJoined(verbs: ReadonlySet<string>): ReadonlySet<string> {
+  const joined = [...verbs].flatMap((verb) => [`و${verb}`, `ف${verb}`]);
+  return new Set([...verbs, ...joined.filter((verb) => unjoined(verb) !== verb)]);
+}
+
+const TELLING_JOINED = withJoined(TELLING_VERBS);
+const CONTINUING_JOINED = withJoined(CONTINUING_VERBS);
+
 /** Whether a normalised word is a verb of saying, claiming or judging, past or present, also behind a «و» or «ف». */
 export function isTelling(key: string): boolean {
-  return TELLING_VERBS.has(key) || TELLING_VERBS.has(unjoined(key));
+  return TELLING_JOINED.has(key);
 }
 
 /** Whether it goes on with what somebody was saying («وأضاف»): without what came before nobody knows who speaks. */
 export function isContinuing(key: string): boolean {
-  return CONTINUING_VERBS.has(key) || CONTINUING_VERBS.has(unjoined(key));
+  return CONTINUING_JOINED.has(key);
 }
 
 /** Whether it is either: somebody speaks. */
