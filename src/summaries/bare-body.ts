@@ -1,4 +1,4 @@
-import { isInside, quotations, type Token } from '../articles/text/index.ts';
+import { isInside, ofSpelling, quotations, type Token } from '../articles/text/index.ts';
 import { WEEKDAYS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 
@@ -24,8 +24,9 @@ export function withNamedBody(
 ): NamedBody | null {
   const { spans } = quotations(text);
   for (const [at, word] of words.entries()) {
-    const [, joined, noun] = CALLED_BY_KIND.exec(word.key) ?? [];
-    if (joined === undefined || noun === undefined || !(QUOTED.test(noun) || DEFINED.test(noun))) continue;
+    const called = calledByKind(word);
+    if (called === null) continue;
+    const { joined, noun } = called;
     if (isInside(spans, word.start) || isSaidFurther(words, at, text)) return null;
     if (words.slice(0, at).some(({ key }) => key.endsWith(noun))) return null;
     const name = nameOf(noun, sentences.slice(0, order));
@@ -37,7 +38,11 @@ export function withNamedBody(
 }
 
 /** «الوزارة», «والوزارة», «بالوزارة», «للوزارة»: what is joined to its front, and its kind. */
-const CALLED_BY_KIND = /^([وف]?(?:[بك]?ال|لل))(\p{L}{3,})$/u;
+const calledByKind = ofSpelling(({ key }): { readonly joined: string; readonly noun: string } | null => {
+  const [, joined, noun] = /^([وف]?(?:[بك]?ال|لل))(\p{L}{3,})$/u.exec(key) ?? [];
+  if (joined === undefined || noun === undefined) return null;
+  return QUOTED.test(noun) || DEFINED.test(noun) ? { joined, noun } : null;
+});
 
 /** «هذه المحكمة», «المحكمة العليا», «الشركة التي …», «صحيفة الشركة «…»» */
 function isSaidFurther(words: readonly Token[], at: number, text: string): boolean {

@@ -111,10 +111,11 @@ class Search {
     const { source, prior } = candidate;
     const before = chosen.at(-1);
     if (before === undefined || before.form.extent !== 'whole') return;
-    const clause = this.placing.clauseWithin(candidate, this.context.maxChars - sum.chars - 1);
-    if (clause === null) return;
     const next =
       this.placing.isNext(source, before.candidate.source) || this.leadPrice.passesInNeed(chosen, source, PASSED);
+    if (!next && this.promise.most === 0) return;
+    const clause = this.placing.clauseWithin(candidate, this.context.maxChars - sum.chars - 1);
+    if (clause === null) return;
     if (!next && !this.promise.isKeptBy(chosen, [{ candidate, form: clause }])) return;
     const concepts = this.placing.conceptsOf(clause);
     const gain = this.covered.take(concepts);

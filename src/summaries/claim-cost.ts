@@ -1,5 +1,5 @@
 import { isSpeaking, isStopWord, type Token } from '../articles/text/index.ts';
-import { ACCUSES, ASKS_WHETHER_TRUE, DENIES, isAbout, speaksForAccused } from './claims.ts';
+import { asksWhetherTrue, isAbout, isChargeWord, isDenialWord, speaksForAccused } from './claims.ts';
 import { COSTS } from './costs.ts';
 import { otherSide } from './other-side.ts';
 import { rootOfWord } from './root.ts';
@@ -24,13 +24,13 @@ export function claimCost(
   pool: readonly SourceSentence[],
 ): ClaimCost {
   const accused =
-    titleWords.some(({ key }) => ACCUSES.test(key) || ASKS_WHETHER_TRUE.test(key)) ||
+    titleWords.some((word) => isChargeWord(word) || asksWhetherTrue(word)) ||
     BLAMES.test(titleWords.map(({ key }) => key).join(' '));
   const told = (stem: string): boolean =>
     opening?.stems.has(stem) === true || titleWords.some((one) => one.stem === stem);
-  const denials = titleWords.some(({ key }) => DENIES.test(key)) ? [] : pool.filter((one) => mayAnswer(one, told));
+  const denials = titleWords.some(isDenialWord) ? [] : pool.filter((one) => mayAnswer(one, told));
   const side = otherSide(titleWords, opening, pool);
-  const heard = (one: SourceSentence): boolean => side.has(one.order) || one.words.some(({ key }) => DENIES.test(key));
+  const heard = (one: SourceSentence): boolean => side.has(one.order) || one.words.some(isDenialWord);
   const unheard = (chosen: readonly SourceSentence[]): number =>
     side.size === 0 || chosen.some(heard) ? 0 : COSTS.unheard;
   const halfTold = halfToldCost(pool);
@@ -66,8 +66,7 @@ function unansweredCost(
   denials: readonly SourceSentence[],
   accused: boolean,
 ): number {
-  if (denials.length === 0 || chosen.some((one) => one.denies || one.words.some(({ key }) => DENIES.test(key))))
-    return 0;
+  if (denials.length === 0 || chosen.some((one) => one.denies || one.words.some(isDenialWord))) return 0;
   const accuses = accused || chosen.some((one) => one.accuses);
   const answers = (denial: SourceSentence): boolean =>
     (!isBareDenial(denial.plain) && isAbout(denial, chosen)) || standsUnderClaim(denial, chosen);

@@ -1,4 +1,4 @@
-import { isStopWord, isTelling, type Token, unjoined } from '../articles/text/index.ts';
+import { isStopWord, isTelling, ofForm, screened, type Token, unjoined } from '../articles/text/index.ts';
 import { rootOf } from './root.ts';
 import { DENYING, REFUSING_CLAIMS } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
@@ -8,7 +8,7 @@ export function isAbout({ stems, words }: SourceSentence, chosen: readonly Sourc
   const common = [...stems].filter((stem) => chosen.some((one) => one.stems.has(stem))).length;
   if (common >= 2 && common >= stems.size * TAKEN_UP) return true;
   const matter = new Set(
-    words.filter(({ key }) => !isStopWord(key) && !OF_DENIALS.test(key)).map(({ key }) => rootOf(key)),
+    words.filter((word) => !isStopWord(word.key) && !isOfDenials(word)).map(({ key }) => rootOf(key)),
   );
   const told = new Set(chosen.flatMap((one) => one.words.map(({ key }) => rootOf(key))));
   return matter.size <= FEW && [...matter].filter((root) => told.has(root)).length >= 2;
@@ -17,8 +17,9 @@ export function isAbout({ stems, words }: SourceSentence, chosen: readonly Sourc
 const FEW = 5;
 
 /** By what a denial denies, whatever it is of: «نفت بشدة لعب أي دور», «أي صلة أو ضلوع». */
-const OF_DENIALS =
-  /^(?:و|ف)?(?:[يت]?نف(?:ت|ي|يا|وا)|[يت]?نكر(?:ت)?|انكر(?:ت|وا)?|بشده|قاطعه?|بشكل|لعب|دور|صله|ضلوع|تورط|علاقه|مسووليه|جمله|تفصيلا)$/;
+const isOfDenials = ofForm(
+  /^(?:و|ف)?(?:[يت]?نف(?:ت|ي|يا|وا)|[يت]?نكر(?:ت)?|انكر(?:ت|وا)?|بشده|قاطعه?|بشكل|لعب|دور|صله|ضلوع|تورط|علاقه|مسووليه|جمله|تفصيلا)$/,
+);
 
 /** Share of a denial's meaning words. */
 const TAKEN_UP = 0.4;
@@ -28,15 +29,17 @@ export function turns(plain: string): boolean {
   return TURNS.test(plain);
 }
 
-const TURNS =
-  /\sو?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?|في (?:الحقيقه|الواقع))\s/;
+const TURNS = screened(
+  /\sو?(?:لكن(?:ه|ها|هم)?|غير ان(?:ه|ها|هم)?|الا ان(?:ه|ها|هم)?|بيد ان(?:ه|ها|هم)?|في (?:الحقيقه|الواقع))\s/,
+);
 
 /** What somebody is accused of, normalised. */
-export const ACCUSES =
-  /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|تهم(?:ه|تي)?|مزاعم|زعمت?|[يت]زعم)$/;
+export const isChargeWord = ofForm(
+  /^[وفب]?(?:ال)?(?:اتهم(?:ت|ه|ها|هم|وا)?|[يت]تهم(?:ه|ها|هم|ون)?|اتهامات?|متهم(?:ا|ه|ين)?|تهم(?:ه|تي)?|مزاعم|زعمت?|[يت]زعم)$/,
+);
 
 /** A denial, «نفت الشركة», normalised. */
-export const DENIES = new RegExp(`^[وفب]?(?:${DENYING}|براءته(?:ا|م|ما)?|بريء)$`);
+export const isDenialWord = ofForm(new RegExp(`^[وفب]?(?:${DENYING}|براءته(?:ا|م|ما)?|بريء)$`));
 
 /** «ونفت الشركة …», and who speaks for somebody: «وقال المحامي إن موكله ينفي التهمة …», «إلا أن محاميه قال إن موكله ليس …». */
 export function isDenial(words: readonly Token[]): boolean {
@@ -49,26 +52,33 @@ export function isDenial(words: readonly Token[]): boolean {
     .map(({ key }) => key)
     .join(' ');
   if (REFUSES.test(opening) || (tells && NO_PROOF.test(opening))) return true;
-  return front.some(({ key }, at) => DENIES.test(key) || (CLIENT.test(key) && IS_NOT.test(front[at + 1]?.key ?? '')));
+  return front.some((word, at) => isDenialWord(word) || (isClient(word) && isNot(front[at + 1])));
 }
 
-const REFUSES = new RegExp(`(?:^| )[وف]?${REFUSING_CLAIMS}(?: |$)`);
+const REFUSES = screened(new RegExp(`(?:^| )[وف]?${REFUSING_CLAIMS}(?: |$)`));
 
 /** «لا يوجد دليل على علاقة اللقاح بالوفيات», normalised. */
-const NO_PROOF = /(?:^| )(?:لا|ليس(?:ت)?) (?:(?:يوجد|توجد|هناك|ثمه) )?(?:حاليا )?(?:اي )?(?:دليل|ادله) /;
+const NO_PROOF = screened(/(?:^| )(?:لا|ليس(?:ت)?) (?:(?:يوجد|توجد|هناك|ثمه) )?(?:حاليا )?(?:اي )?(?:دليل|ادله) /);
+
+const isDespite = ofForm(/^[وف]?(?:مع|رغم|برغم)$/);
+/** «لكن» */
+export const isBut = ofForm(/^و?لكن$/);
+/** «إلا أن», «غير أن» */
+export const isExcept = ofForm(/^و?(?:الا|غير|بيد)$/);
 
 /** The words behind «لكن», «إلا أن». */
 function behindTurn(words: readonly Token[]): readonly Token[] {
   const [first, second] = words;
-  if (/^[وف]?(?:مع|رغم|برغم)$/.test(first?.key ?? '') && second?.key === 'ذلك') return words.slice(2);
-  if (/^و?لكن$/.test(first?.key ?? '')) return words.slice(1);
-  return /^و?(?:الا|غير|بيد)$/.test(first?.key ?? '') && second?.key === 'ان' ? words.slice(2) : words;
+  if (isDespite(first) && second?.key === 'ذلك') return words.slice(2);
+  if (isBut(first)) return words.slice(1);
+  return isExcept(first) && second?.key === 'ان' ? words.slice(2) : words;
 }
 
 /** Who speaks for one accused, normalised. */
 const COUNSEL = /^(?:محامي|وكيل|وكلاء|موكل)(?:ه|ها|هم)$/;
-const CLIENT = /^موكل(?:ه|ته|ها|تها|هم)$/;
-const IS_NOT = /^(?:ليس|ليست|ليسوا|لم|لا|بريي?ه?|بريء)$/;
+const isCounsel = ofForm(COUNSEL);
+const isClient = ofForm(/^موكل(?:ه|ته|ها|تها|هم)$/);
+const isNot = ofForm(/^(?:ليس|ليست|ليسوا|لم|لا|بريي?ه?|بريء)$/);
 
 /** «المنشور مضلل.», «ولا صحة للصورة المتداولة …», normalised: what a check found of a claim. */
 export function isVerdict(plain: string): boolean {
@@ -80,10 +90,8 @@ const VERDICT =
 
 /** «وقال محاميه إن موكله ينفي …», «إلا أن محاميه قال …»: who is accused is told, so it is clear whose. */
 export function speaksForAccused(words: readonly Token[]): boolean {
-  return behindTurn(words)
-    .slice(0, 2)
-    .some(({ key }) => COUNSEL.test(key));
+  return behindTurn(words).slice(0, 2).some(isCounsel);
 }
 
 /** «حقيقة أم شائعة»: a title that checks a claim. */
-export const ASKS_WHETHER_TRUE = /^(?:حقيقه|شايعه|شايعات|اشاعه|مزاعم|ادعاء|مضلل|مفبرك|مفبركه)$/;
+export const asksWhetherTrue = ofForm(/^(?:حقيقه|شايعه|شايعات|اشاعه|مزاعم|ادعاء|مضلل|مفبرك|مفبركه)$/);

@@ -1,4 +1,4 @@
-import { isStopWord, ofSpelling } from '../articles/text/index.ts';
+import { isStopWord, ofSpelling, type Token } from '../articles/text/index.ts';
 import type { SourceSentence } from './source.ts';
 import { PAIR_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
 
@@ -89,15 +89,27 @@ export function conceptNames(sentence: Pick<SourceSentence, 'words'>): Set<strin
 }
 
 /** The concepts that each word of a sentence completes, with the offset at which it ends. */
-export function conceptsAt(sentence: Pick<SourceSentence, 'words'>): { end: number; names: string[] }[] {
-  return sentence.words.map((word, index) => {
+export function conceptsAt({ words }: Pick<SourceSentence, 'words'>): readonly WordConcepts[] {
+  const known = read.get(words);
+  if (known !== undefined) return known;
+  const found = words.map((word, index) => {
     const names: string[] = [];
-    const before = sentence.words[index - 1];
+    const before = words[index - 1];
     if (before !== undefined && !(isStop(before) && isStop(word))) names.push(`${before.key} ${word.key}`);
     if (!isStop(word) && word.stem.length > 1) names.push(word.stem);
     return { end: word.end, names };
   });
+  read.set(words, found);
+  return found;
 }
+
+interface WordConcepts {
+  readonly end: number;
+  readonly names: readonly string[];
+}
+
+/** Kept as long as the words are: the lead is read by them again. */
+const read = new WeakMap<readonly Token[], readonly WordConcepts[]>();
 
 const isStop = ofSpelling(({ key }) => isStopWord(key));
 

@@ -1,5 +1,6 @@
+import { ofForm } from '../articles/text/index.ts';
 import type { ClaimCost } from './claim-cost.ts';
-import { speaksForAccused } from './claims.ts';
+import { isBut, isExcept, speaksForAccused } from './claims.ts';
 import { alike } from './repetition.ts';
 import { isBareDenial } from './rules/soundness.ts';
 import type { SourceSentence } from './source.ts';
@@ -18,7 +19,7 @@ export function mayFollow(
   isNext: (before: SourceSentence) => boolean,
 ): boolean {
   const before = told.at(-1);
-  const titled = source.words.slice(0, 2).some(({ key }) => HONOURED.test(key));
+  const titled = source.words.slice(0, 2).some(isHonoured);
   const next = before !== undefined && (before.order === source.order - 1 || (titled && isNext(before)));
   const adjacent = next && source.followsOn;
   if (source.inTurn && source.opening.background && before === undefined) return false;
@@ -34,26 +35,25 @@ export function mayFollow(
 
 /** Whether «ونفت شركة «حصاد» الاتهامات» has one of its words of whom in what was told: who was not spoken of is not whom the charge is against. */
 function tellsWhoDenies(told: readonly SourceSentence[], { words }: SourceSentence): boolean {
-  const who = words.slice(1).filter(({ key }) => !CHARGES.test(key));
+  const who = words.slice(1).filter((word) => !isCharge(word));
   return who.some(({ stem }) => told.some(({ stems }) => stems.has(stem)));
 }
 
 /** «إلا أن الحكومة تنكر هذه الاتهامات» answers the charge, «إلا أن الوزارة تنفي نيتها إغلاق المصنع» answers something else. */
 function answersCharge(told: readonly SourceSentence[], { words }: SourceSentence): boolean {
-  if (!/^و?(?:الا|غير|بيد)$/.test(words[0]?.key ?? '') || words.slice(1).some(({ key }) => CHARGES.test(key)))
-    return true;
+  if (!isExcept(words[0]) || words.slice(1).some(isCharge)) return true;
   return told.some(({ stems }) => stems.has(words[2]?.stem ?? ''));
 }
 
-const CHARGES = /^(?:ال)?(?:تهم|تهمه|اتهام|اتهامات|مزاعم|ادعاءات|ذلك|كلها|جميعها|موجهه|اليه|اليها|اليهم)$/;
+const isCharge = ofForm(/^(?:ال)?(?:تهم|تهمه|اتهام|اتهامات|مزاعم|ادعاءات|ذلك|كلها|جميعها|موجهه|اليه|اليها|اليهم)$/);
 
 /** «لكن حسن قال …»: the other side answers, whatever stood between; with «إلا أن الحكومة تنكر …» it answers the opening or what accuses it. */
 function repliesTo(before: SourceSentence | undefined, { words: [first, second] }: SourceSentence): boolean {
-  const turn = first?.key ?? '';
-  if (/^و?لكن$/.test(turn)) return true;
-  return /^و?(?:الا|غير|بيد)$/.test(turn) && second?.key === 'ان' && (before?.order === 0 || before?.accuses === true);
+  if (isBut(first)) return true;
+  return isExcept(first) && second?.key === 'ان' && (before?.order === 0 || before?.accuses === true);
 }
 
 /** «وشهد سموه التوقيع»: he whom all of a ceremony's report is about, whatever of it is left out. */
-const HONOURED =
-  /^(?:سموه|سموها|جلالته|جلالتها|فخامته|معاليه|معاليها|سعادته|سعادتها|دولته|سيادته|سماحته|فضيلته|غبطته|قداسته)$/;
+const isHonoured = ofForm(
+  /^(?:سموه|سموها|جلالته|جلالتها|فخامته|معاليه|معاليها|سعادته|سعادتها|دولته|سيادته|سماحته|فضيلته|غبطته|قداسته)$/,
+);

@@ -157,14 +157,23 @@ export function charsOf(sentences: readonly ChosenSentence[]): number {
  * become one, and no mark stands apart from its word.
  */
 export function finished(written: string): string {
-  const text = withoutPauses(written)
-    .replace(/\s*[،,؛]\s*\.$/, '.')
-    .replace(/\s*[،,]\s*:/g, ':')
-    .replace(/\s+(?=[،؛.](?:\s|$))/g, '')
-    .replace(/\s+([،؛])(?=\p{L})/gu, '$1 ')
-    // A stroke that draws a letter out belongs to a word broken on purpose: «مـ،ـيت».
-    .replace(/([،؛])(?<=(?!ـ)\p{L}[\p{M}]?[،؛])(?=(?!ـ)\p{L}{2})/gu, '$1 ');
-  return stopped(text);
+  const text = withoutPauses(written);
+  return stopped(UNTIDY.test(text) ? tidied(text) : text);
+}
+
+/** A mark behind a blank, before another mark or right before a word. */
+const UNTIDY = /[،,؛]\s*[.:]|\s[،؛.]|[،؛]\S/;
+
+function tidied(text: string): string {
+  return (
+    text
+      .replace(/\s*[،,؛]\s*\.$/, '.')
+      .replace(/\s*[،,]\s*:/g, ':')
+      .replace(/\s+(?=[،؛.](?:\s|$))/g, '')
+      .replace(/\s+([،؛])(?=\p{L})/gu, '$1 ')
+      // A stroke that draws a letter out belongs to a word broken on purpose: «مـ،ـيت».
+      .replace(/([،؛])(?<=(?!ـ)\p{L}[\p{M}]?[،؛])(?=(?!ـ)\p{L}{2})/gu, '$1 ')
+  );
 }
 
 /**

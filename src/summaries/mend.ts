@@ -64,6 +64,7 @@ const POINTER =
   /\s*[،(]?\s*(?:و)?كما (?:هو |هي )?(?:مبي|موض|ظاه|يظه|تظه|يبد|تبد|نر|مشا)\p{L}*(?:\s+ذلك)?\s+(?:(?:في|على)\s+)?(?:(?:هذا |هذه )?(?:الأسفل|الاسفل|الأعلى|الاعلى|الشكل|الصورة|الرسم|الخريطة|المخطط|الفيديو|الجدول)(?:\s+(?:التالي|التالية|المرفق|المرفقة|المجاور|المجاورة|أدناه|ادناه|أعلاه|اعلاه))?|أدناه|ادناه|أعلاه|اعلاه)(?![\p{L}])(?:\s*[،)])?/gu;
 
 function withoutPointers(sentence: string): string {
+  if (!sentence.includes('كما ')) return sentence;
   const { spans } = quotations(sentence);
   return sentence.replace(POINTER, (whole: string, at: number) => {
     if (isInside(spans, at)) return whole;

@@ -1,5 +1,5 @@
-import { isSpeaking, isStopWord, isTelling, type Token, unjoined } from '../articles/text/index.ts';
-import { ACCUSES } from './claims.ts';
+import { isSpeaking, isStopWord, isTelling, ofForm, ofSpelling, type Token, unjoined } from '../articles/text/index.ts';
+import { isChargeWord } from './claims.ts';
 import { AFTER_SUBJECTLESS_VERB, DENYING, REFUSING, WEEKDAYS } from './rules/lexicon.ts';
 import { NO_ANSWER } from './rules/trifles.ts';
 import type { SourceSentence } from './source.ts';
@@ -13,8 +13,8 @@ export function otherSide(
   opening: SourceSentence | undefined,
   pool: readonly SourceSentence[],
 ): ReadonlySet<number> {
-  const killed = titleWords.some(({ key }) => KILLED.test(key)) && titleWords.some(({ key }) => WEAPON.test(key));
-  const holds = killed || titleWords.some(({ key }) => AGAINST.test(key) || ACCUSES.test(key));
+  const killed = titleWords.some(isKilling) && titleWords.some(isWeapon);
+  const holds = killed || titleWords.some((word) => isAgainst(word) || isChargeWord(word));
   if (opening === undefined || !(holds || opening.accuses)) return new Set();
   const told = [titleWords, opening.words];
   const against = new Set(told.flatMap(accusers));
@@ -30,20 +30,22 @@ export function otherSide(
 }
 
 /** What is done to somebody, or held against him, normalised. */
-const AGAINST =
-  /^[وفبل]?(?:ال)?(?:شكو[يا]|[يت]شكو|شكاوي|دعوي|انتهاك(?:ات)?|تجسس|فساد|رشوه|رشاوي|تزوير|احتيال|تلاعب|تحرش|اغتصاب|تعذيب|اعتداء(?:ات)?|عنصري(?:ا|ه)?|تضليل|تسميم|جرايم|انتقادات?|[يت]تظاهر|تظاهر|فبركه|قصفت?|[يت]قصف|غار(?:ه|ات)|مجزره|(?:ن|[يت]ن)ددت?|دانت?|[يت]دين|[يت]?نتقد|انتقدت?|مفرطه|متكافيه)$/;
+const isAgainst = ofForm(
+  /^[وفبل]?(?:ال)?(?:شكو[يا]|[يت]شكو|شكاوي|دعوي|انتهاك(?:ات)?|تجسس|فساد|رشوه|رشاوي|تزوير|احتيال|تلاعب|تحرش|اغتصاب|تعذيب|اعتداء(?:ات)?|عنصري(?:ا|ه)?|تضليل|تسميم|جرايم|انتقادات?|[يت]تظاهر|تظاهر|فبركه|قصفت?|[يت]قصف|غار(?:ه|ات)|مجزره|(?:ن|[يت]ن)ددت?|دانت?|[يت]دين|[يت]?نتقد|انتقدت?|مفرطه|متكافيه)$/,
+);
 
 /** A death by somebody's hand; a bus that turns over is nobody's. */
-const KILLED = /^[وفب]?(?:قتلت?|مقتل|[يت]قتل|اصابه|جرح)$/;
-const WEAPON = /^[وفبل]?(?:ال)?(?:رصاص|نيران|[يت]د|ايدي|طعنا?)$/;
+const isKilling = ofForm(/^[وفب]?(?:قتلت?|مقتل|[يت]قتل|اصابه|جرح)$/);
+const isWeapon = ofForm(/^[وفبل]?(?:ال)?(?:رصاص|نيران|[يت]د|ايدي|طعنا?)$/);
 
 /** Those who hold it against others: who says, punishes, sues, or whom «بحسب» names. */
 function accusers(words: readonly Token[]): string[] {
-  return words.flatMap(({ key }, at) => {
+  return words.flatMap((word, at) => {
+    const { key } = word;
     const verb = unjoined(key);
-    if (ISSUED.test(key))
-      return words.slice(at + 1, at + 3).flatMap((word) => (/يه?$/.test(word.key) ? [word.stem] : []));
-    if (/^(?:ب?حسب|حسبما|وفقا?)$/.test(key)) return namesFrom(words, at + 1).map(({ stem }) => stem);
+    if (isIssued(word))
+      return words.slice(at + 1, at + 3).flatMap((next) => (/يه?$/.test(next.key) ? [next.stem] : []));
+    if (isAccording(word)) return namesFrom(words, at + 1).map(({ stem }) => stem);
     if (!isTelling(key) && !PUNISHES.test(verb)) return [];
     // «المرأة التي اتهمت رئيس الوزراء», «إسرائيل تتهم إيران», «أصدر الجيش بياناً قال فيه» and «اتهمت إسرائيل إيران».
     const before = words.slice(Math.max(0, at - SUBJECT), at).filter(isName);
@@ -57,48 +59,62 @@ function accusers(words: readonly Token[]): string[] {
 }
 
 const IN_IT = /^فيه(?:ا)?$/;
-const ISSUED = /^[وفبل]?(?:ال)?(?:عقوب(?:ه|ات)|اتهام(?:ات)?|انتقاد(?:ات)?|حكم|قرار|قانون)$/;
+const isIssued = ofForm(/^[وفبل]?(?:ال)?(?:عقوب(?:ه|ات)|اتهام(?:ات)?|انتقاد(?:ات)?|حكم|قرار|قانون)$/);
+const isAccording = ofForm(/^(?:ب?حسب|حسبما|وفقا?)$/);
 const PUNISHES =
   /^(?:[يت]?فرضت?|[يت]?عتقلت?|اعتقلت?|اوقفت?|[يت]وقف|احتجزت?|[يت]?طردت?|[يت]?حكمت?|غرمت?|[يت]عاقب|حبست?|[يت]حبس|[يت]شكو|[يت]قاضي|رفعت?)$/;
 
 /** Whom a sentence lets speak, or says not to have spoken: the first name behind its verb, or before it. Null where it lets nobody. */
 export function speakerOf(words: readonly Token[]): Token | null {
   for (let at = 0; at < Math.min(words.length, FRONT); at++) {
-    const key = words[at]?.key ?? '';
-    const near = words.slice(at, at + 9).map((word) => word.key);
-    if (NO_ANSWER.test(`${near.join(' ')} `)) {
-      const from = near.indexOf('من');
-      return namesFrom(words, at + (from > 0 ? from + 1 : 2))[0] ?? null;
+    const word = words[at];
+    if (opensNoAnswer(word)) {
+      const near = words.slice(at, at + NEAR).map(({ key }) => key);
+      if (NO_ANSWER.test(`${near.join(' ')} `)) {
+        const from = near.indexOf('من');
+        return namesFrom(words, at + (from > 0 ? from + 1 : 2))[0] ?? null;
+      }
     }
-    const reported = words.slice(at + 1, at + REPORTED).some(({ key }) => /^(?:ب?ان(?:ه|ها|هم)?)$/.test(key));
-    // «وأصدر متحدث باسم الشركة بيانا قال فيه …»
-    const stated = GIVES_OUT.test(key) && near.some((word, i) => word === 'فيه' && isSpeaking(near[i - 1] ?? ''));
-    if (stated || REPLIES.test(key) || (reported && isSpeaking(key)))
-      return namesFrom(words, at + 1)[0] ?? words.slice(0, at).find(isName) ?? null;
+    const speaks = isReply(word) || (givesOut(word) && statesIn(words, at)) || reports(words, at);
+    if (speaks) return namesFrom(words, at + 1)[0] ?? words.slice(0, at).find(isName) ?? null;
   }
   return null;
 }
 
-const GIVES_OUT = /^[وف]?(?:اصدرت?|نشرت?)$/;
+const opensNoAnswer = ofForm(/^[وف]?(?:حتي|لم)$/);
+const givesOut = ofForm(/^[وف]?(?:اصدرت?|نشرت?)$/);
+
+/** «وأصدر متحدث باسم الشركة بيانا قال فيه …» */
+function statesIn(words: readonly Token[], at: number): boolean {
+  const near = words.slice(at, at + NEAR);
+  return near.some(({ key }, i) => key === 'فيه' && isSpeaking(near[i - 1]?.key ?? ''));
+}
+
+/** «وقال متحدث باسم الشركة إن …» */
+function reports(words: readonly Token[], at: number): boolean {
+  return isSpeaking(words[at]?.key ?? '') && words.slice(at + 1, at + REPORTED).some(isThat);
+}
+
+const isThat = ofForm(/^(?:ب?ان(?:ه|ها|هم)?)$/);
+
+/** Words within which a sentence that lets nobody answer, or states something, says so. */
+const NEAR = 9;
 
 /** Words within which a sentence comes to its verb of saying. */
 const FRONT = 5;
 /** Words within which it comes to what is said. */
 const REPORTED = 14;
 /** Answers, whatever follows. */
-const REPLIES = new RegExp(`^[وف]?(?:${DENYING}|${REFUSING}|ردت?|[يت]رد|اعتذرت?|وصفت?|[يت]صف|دافعت?|قالت?|[يت]قول)$`);
+const isReply = ofForm(
+  new RegExp(`^[وف]?(?:${DENYING}|${REFUSING}|ردت?|[يت]رد|اعتذرت?|وصفت?|[يت]صف|دافعت?|قالت?|[يت]قول)$`),
+);
 
 /** The names of a subject that begins at `from`, as far as its words go on. */
 function namesFrom(words: readonly Token[], from: number): readonly Token[] {
   const names: Token[] = [];
   for (const word of words.slice(from, from + SUBJECT)) {
     if (WEEKDAYS.has(word.key)) continue;
-    if (
-      /\d/.test(word.key) ||
-      AFTER_SUBJECTLESS_VERB.has(word.key) ||
-      /^(?:في|علي|من|الي|عن|بان|لل\p{L}+)$/u.test(word.key)
-    )
-      break;
+    if (endsNames(word) || AFTER_SUBJECTLESS_VERB.has(word.key)) break;
     if (isName(word)) names.push(word);
   }
   return names;
@@ -106,9 +122,11 @@ function namesFrom(words: readonly Token[], from: number): readonly Token[] {
 
 const SUBJECT = 6;
 
-function isName({ key, stem }: Token): boolean {
-  return !isStopWord(key) && stem.length > 1 && !NOBODY.test(key) && !isTelling(key) && !/\d/.test(key);
-}
+const endsNames = ofForm(/\d|^(?:في|علي|من|الي|عن|بان|لل\p{L}+)$/u);
+
+const isName = ofSpelling(
+  ({ key, stem }) => !isStopWord(key) && stem.length > 1 && !NOBODY.test(key) && !isTelling(key) && !/\d/.test(key),
+);
 
 /** Offices, and those who tell of anybody's case, normalised: no side by themselves. */
 const NOBODY =

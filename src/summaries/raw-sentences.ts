@@ -5,6 +5,7 @@ import {
   isFigureRow,
   opensWithVerb,
   quotations,
+  screened,
   segmentSentences,
   type Token,
   tokens,
@@ -141,7 +142,7 @@ function saysOfItem(sentence: string, head: string): boolean {
 const ITEM_HEAD = /^\s*\d{1,2}\s*[-.)–]\s*\S/;
 
 /** «صدر عن الوزارة البيان التالي:» */
-const STATEMENT = /(?:بيان|بلاغ|تعميم|ما يلي|الآتي|التالي)[^:.]{0,40}:\s*$/;
+const STATEMENT = screened(/(?:بيان|بلاغ|تعميم|ما يلي|الآتي|التالي)[^:.]{0,40}:\s*$/);
 
 /** A quotation and the sentence that says whose it is are one: «“لن يبقى مكب”. بهذه العبارة افتتحت الوزيرة المؤتمر». */
 function withSpeakers(split: readonly RawSentence[]): RawSentence[] {

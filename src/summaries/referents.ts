@@ -1,4 +1,12 @@
-import { isInside, isStopWord, isTelling, type QuotationSpan, type Token, unjoined } from '../articles/text/index.ts';
+import {
+  isInside,
+  isStopWord,
+  isTelling,
+  ofForm,
+  type QuotationSpan,
+  type Token,
+  unjoined,
+} from '../articles/text/index.ts';
 import { isEverydayWord } from './everyday-words.ts';
 import { AFTER_SUBJECTLESS_VERB, PRESENT_TIMES } from './rules/lexicon.ts';
 import { tellsOfItself } from './rules/opening-tie.ts';
@@ -6,16 +14,18 @@ import { tellsOfItself } from './rules/opening-tie.ts';
 /** «رواية من الصنف الثاني»: of which two, where the sentence does not say so before `words[at]`. */
 export function isOneOfKinds(words: readonly Token[], at: number): boolean {
   const kind = words[at - 1];
-  if (kind === undefined || !WHICH.test(words[at]?.key ?? '') || !KIND.test(kind.key)) return false;
+  if (kind === undefined || !isWhich(words[at]) || !isKind(kind)) return false;
   return !words.slice(0, at - 1).some(({ stem }) => stem.startsWith(kind.stem));
 }
 
-const KIND = /^ال(?:صنف|نوع|قسم|فريق|فيه|ضرب|طراز|راي|احتمال|سيناريو)$/;
-const WHICH = /^ال(?:اول|اولي|ثاني|ثانيه|ثالث|ثالثه|اخير|اخيره)$/;
+const isKind = ofForm(/^ال(?:صنف|نوع|قسم|فريق|فيه|ضرب|طراز|راي|احتمال|سيناريو)$/);
+const isWhich = ofForm(/^ال(?:اول|اولي|ثاني|ثانيه|ثالث|ثالثه|اخير|اخيره)$/);
 
-const DEMONSTRATIVE = /^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/;
+const isDemonstrative = ofForm(/^[وفبكل]?(?:هذا|هذه|ذلك|تلك|هذين|هاتين|هولاء)$/);
 
-const SAME = /^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها|المماثله?|المماثلين|المشابهه?)$/;
+const isOther = ofForm(/^اخر(?:ي|ون|ين)?$/);
+
+const isSame = ofForm(/^(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها|المماثله?|المماثلين|المشابهه?)$/);
 
 /** «في الوقت نفسه» is an adverb; «الرئيس نفسه» is the president in person. */
 const NOT_THE_SAME = /^[وبل]?ال(?:وقت|حين|ان|حال|قدر|رييس|وزير|ملك|امير|زعيم|كاتب|مدير|قايد)$/;
@@ -30,12 +40,12 @@ export function pointedAt(words: readonly Token[], quoted: readonly QuotationSpa
   for (const [at, word] of words.entries()) {
     const other = words[at - 1];
     // «مواد أخرى»: others than which?
-    if (other !== undefined && /^اخر(?:ي|ون|ين)?$/.test(word.key) && !isInside(quoted, word.start)) {
+    if (other !== undefined && isOther(word) && !isInside(quoted, word.start)) {
       const known = words.slice(0, at - 1).some((one) => one.stem === other.stem);
       if (!known && /^\p{L}{3,}$/u.test(other.key) && !NO_OTHER.test(other.key)) return other.stem;
     }
     // «على الملعب نفسه»: the same as which?
-    if (other !== undefined && SAME.test(word.key) && /^[وبل]?ال/.test(other.key) && !NOT_THE_SAME.test(other.key)) {
+    if (other !== undefined && isSame(word) && /^[وبل]?ال/.test(other.key) && !NOT_THE_SAME.test(other.key)) {
       if (!isInside(quoted, word.start) && !words.slice(0, at - 1).some((one) => one.stem === other.stem))
         return other.stem;
     }
@@ -43,7 +53,7 @@ export function pointedAt(words: readonly Token[], quoted: readonly QuotationSpa
     const noun = words[at + 1];
     // «إمكانية ذهابه أبعد من ذلك»: further than what?
     if (noun !== undefined && word.key === 'من' && noun.key === 'ذلك' && MORE.test(other?.key ?? '')) return noun.stem;
-    if (noun === undefined || !DEMONSTRATIVE.test(word.key) || isInside(quoted, word.start)) continue;
+    if (noun === undefined || !isDemonstrative(word) || isInside(quoted, word.start)) continue;
     if (!noun.key.startsWith('ال') || PRESENT_TIMES.has(noun.key)) continue;
     if (at === 1 && tellsOfItself(`${words[0]?.key} ${word.key} ${noun.key} `)) continue;
     const earlier = words.slice(0, at).some((one) => one.stem === noun.stem);
@@ -83,7 +93,7 @@ export function roleStandingAlone(
   quoted: readonly QuotationSpan[],
 ): string | null {
   const role = words.find((word, at) => {
-    if (at === 0 || isInside(quoted, word.start) || !SOURCES.test(word.key)) return false;
+    if (at === 0 || isInside(quoted, word.start) || !isSource(word)) return false;
     const next = words[at + 1];
     if (next === undefined) return true;
     const between = text.slice(word.end, next.start);
@@ -92,7 +102,7 @@ export function roleStandingAlone(
   return role === undefined ? null : role.stem;
 }
 
-const SOURCES = /^[وفبك]?(?:ال|ل)(?:كاتب|كاتبه|صحيفه|مجله|وكاله|بيان|تقرير|دراسه|مصدر|متحدث|متحدثه)$/;
+const isSource = ofForm(/^[وفبك]?(?:ال|ل)(?:كاتب|كاتبه|صحيفه|مجله|وكاله|بيان|تقرير|دراسه|مصدر|متحدث|متحدثه)$/);
 
 /** Stem of a name that few know, right behind the verb, that an earlier sentence brought in. */
 export function nameBehindVerb(text: string, opening: readonly Token[], mentioned: ReadonlySet<string>): string | null {
@@ -105,9 +115,11 @@ export function nameBehindVerb(text: string, opening: readonly Token[], mentione
   return leads ? second.stem : null;
 }
 
+const isDefinite = ofForm(/^[وفبك]?ال\p{L}{3,}|^لل\p{L}{3,}/u);
+
 /** Stem of a definite noun near the front that an earlier sentence brought in as something new. */
 export function definiteNoun(opening: readonly Token[], brought: ReadonlySet<string>): string | null {
-  const noun = opening.find(({ key }) => /^[وفبك]?ال\p{L}{3,}|^لل\p{L}{3,}/u.test(key));
+  const noun = opening.find(isDefinite);
   return noun !== undefined && noun.stem.length > 2 && !isStopWord(noun.key) && brought.has(noun.stem)
     ? noun.stem
     : null;

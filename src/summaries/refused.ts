@@ -1,4 +1,4 @@
-import { isSpeaking } from '../articles/text/index.ts';
+import { isSpeaking, ofForm, screened } from '../articles/text/index.ts';
 import { REFUSING } from './rules/lexicon.ts';
 import type { SourceSentence } from './source.ts';
 import type { TitleClaims } from './title-claims.ts';
@@ -28,11 +28,12 @@ export function refusedOf(
 
 function refuses({ words }: SourceSentence): boolean {
   const says = words.slice(0, FRONT.own).some(({ key }) => isSpeaking(key));
-  return words.slice(0, says ? FRONT.reported : FRONT.own).some(({ key }) => REFUSES.test(key));
+  return words.slice(0, says ? FRONT.reported : FRONT.own).some(isRefusal);
 }
 
-const REFUSES = new RegExp(`^[وف]?${REFUSING}$`);
+const isRefusal = ofForm(new RegExp(`^[وف]?${REFUSING}$`));
 
 /** Normalised: who decides says that he has not. */
-const UNSETTLED =
-  /(?:^|\s)(?:ان|بان)?(?:ال)?(?:قرار|قرارا)(?: ال?نهايي(?:ا)?)? (?:لم [يت]تخذ|لم [يت]صدر|لم [يت]حسم)(?=[\s،.])|\s(?:انه|انها|بانها|بانه) لم (?:[يت]قرر|[يت]تخذ (?:اي )?قرار|[يت]حسم)(?=[ا\s])|\sلم [يت]صدر (?:اي|بعد) (?:\S+ )?(?:اعلان|قرار|تاكيد) رسمي/;
+const UNSETTLED = screened(
+  /(?:^|\s)(?:ان|بان)?(?:ال)?(?:قرار|قرارا)(?: ال?نهايي(?:ا)?)? (?:لم [يت]تخذ|لم [يت]صدر|لم [يت]حسم)(?=[\s،.])|\s(?:انه|انها|بانها|بانه) لم (?:[يت]قرر|[يت]تخذ (?:اي )?قرار|[يت]حسم)(?=[ا\s])|\sلم [يت]صدر (?:اي|بعد) (?:\S+ )?(?:اعلان|قرار|تاكيد) رسمي/,
+);

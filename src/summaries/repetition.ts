@@ -2,6 +2,7 @@ import {
   isInside,
   isSpeaking,
   isStopWord,
+  ofForm,
   ofSpelling,
   type QuotationSpan,
   type Token,
@@ -22,11 +23,11 @@ export function matterOf({ words }: Pick<SourceSentence, 'words'>): Set<string> 
 
 /** The words without whoever said it at their end: «…، بحسب صحيفة "ستار فينيكس".» */
 export function withoutSource(words: readonly Token[]): readonly Token[] {
-  const tail = words.findLastIndex(({ key }) => SOURCE.test(key));
+  const tail = words.findLastIndex(isSource);
   return tail > 0 && tail >= words.length - SOURCE_WORDS ? words.slice(0, tail) : words;
 }
 
-const SOURCE = /^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/;
+const isSource = ofForm(/^(?:ب?حسب|حسبما|وفق|وفقا|نقلا|طبقا)$/);
 const SOURCE_WORDS = 8;
 
 /** A word that tells something, and not only who said it or on which day. */
@@ -60,15 +61,17 @@ const SAID_AGAIN = 0.6;
  */
 export function mostlyQuotes(words: readonly Token[], spans: readonly QuotationSpan[]): boolean {
   const quoted = words.filter(({ start }) => isInside(spans, start));
-  if (quoted.length < words.length * QUOTED || quoted.some(({ key }) => /\d/.test(key))) return false;
-  return speaksOfItself(quoted, []) || quoted.some(({ key }) => WE_SHALL.test(key));
+  if (quoted.length < words.length * QUOTED || quoted.some(isFigure)) return false;
+  return speaksOfItself(quoted, []) || quoted.some(weShall);
 }
 
 /** Share of its words. */
 const QUOTED = 0.35;
 
 /** «سنقوم», «سنتباحث», and not «سنوات». */
-const WE_SHALL = /^[وف]?سن(?!و|ه|ت$|تين|تي|تا|ي)\p{L}{2,}$/u;
+const weShall = ofForm(/^[وف]?سن(?!و|ه|ت$|تين|تي|تا|ي)\p{L}{2,}$/u);
+
+const isFigure = ofForm(/\d/);
 
 /** Cosine of the two sentences' sets of meaning words. */
 export function alike(a: Pick<SourceSentence, 'stems'>, b: Pick<SourceSentence, 'stems'>): number {

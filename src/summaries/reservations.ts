@@ -1,5 +1,5 @@
-import { isTelling, normalise, quotations, tokens } from '../articles/text/index.ts';
-import { ACCUSES } from './claims.ts';
+import { isTelling, normalise, ofForm, quotations, tokens } from '../articles/text/index.ts';
+import { isChargeWord } from './claims.ts';
 import { AFTER_SUBJECTLESS_VERB, DENYING, REFUSING, REFUSING_CLAIMS } from './rules/lexicon.ts';
 
 /**
@@ -20,17 +20,18 @@ export function hasOtherVoice(head: string, rest: string): boolean {
   const speaks = (from: number): boolean =>
     told.slice(from, from + VERB_WITHIN).some(({ key }) => isTelling(key) && !/(?:ه|ها|هم)$/.test(key));
   const before = tokens(head);
-  const against = told.some(({ key }, at) =>
-    /^(?:بينما|فيما)$/.test(key) || (key === 'حين' && told[at - 1]?.key === 'في') ? speaks(at + 1) : false,
+  const against = told.some((word, at) =>
+    isWhereas(word) || (word.key === 'حين' && told[at - 1]?.key === 'في') ? speaks(at + 1) : false,
   );
-  if (against && before.some(({ key }) => isTelling(key) || SOURCED.test(key))) return true;
-  if (!before.some(({ key }) => ACCUSES.test(key))) return false;
+  if (against && before.some((word) => isTelling(word.key) || isSourced(word))) return true;
+  if (!before.some(isChargeWord)) return false;
   return told.some(({ key }, at) => isTelling(key) && !AFTER_SUBJECTLESS_VERB.has(told[at + 1]?.key ?? 'ان'));
 }
 
 /** Words behind «بينما» within which who speaks there says so. */
 const VERB_WITHIN = 2;
-const SOURCED = /^(?:ب?حسب|حسبما|وفقا?|طبقا)$/;
+const isSourced = ofForm(/^(?:ب?حسب|حسبما|وفقا?|طبقا)$/);
+const isWhereas = ofForm(/^(?:بينما|فيما)$/);
 
 /** A text with blanks where it quotes: what somebody says himself turns his own words only. */
 function unquoted(text: string): string {

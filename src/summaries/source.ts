@@ -3,13 +3,13 @@ import {
   isInside,
   meaningWords,
   normalise,
-  ofSpelling,
+  ofForm,
   quotations,
   type Token,
   tokens,
 } from '../articles/text/index.ts';
 import type { NamedBody } from './bare-body.ts';
-import { ACCUSES, isDenial, isVerdict } from './claims.ts';
+import { isChargeWord, isDenial, isVerdict } from './claims.ts';
 import { pointsAbove } from './first-sentence.ts';
 import { asAnswered, isInterview } from './interview.ts';
 import { type Passage, type RawSentence, rawSentences } from './raw-sentences.ts';
@@ -117,7 +117,7 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       lateSource: roleStandingAlone(sentence.text, words, quoted),
       ranks: goesOnRanking(words),
       pointsBack,
-      accuses: words.some((word) => isCharge(word) && !isInside(quoted, word.start)),
+      accuses: words.some((word) => isChargeWord(word) && !isInside(quoted, word.start)),
       denies: isDenial(words) || isVerdict(plain),
       quotes: mostlyQuotes(words, quoted),
       quoted: words.filter(({ start }) => isInside(quoted, start)).length / Math.max(1, words.length),
@@ -146,8 +146,7 @@ function withPartedWords(raw: readonly RawSentence[], title: readonly Token[]): 
   });
 }
 
-const isDefinite = ofSpelling(({ key }) => /^[وفبك]?ال|^لل/.test(key));
-const isCharge = ofSpelling(({ key }) => ACCUSES.test(key));
+const isDefinite = ofForm(/^[وفبك]?ال|^لل/);
 
 /** «ونفى الوزير التهم.» right under another charge than the opening's denies that one, and stands nowhere else. */
 function tiedToCharge(one: SourceSentence, before: SourceSentence | undefined): SourceSentence {
@@ -183,7 +182,7 @@ const TURNS =
 
 /** «شاشات اللمس المقاومة: وتعتمد على …» right under «يوجد نوعان من الشاشات، وهما:»: one of several, with its label. */
 function isLabelled(plain: string, above: string): boolean {
-  return LISTS.test(above) && LABEL.test(plain);
+  return above.endsWith(':') && LISTS.test(above) && LABEL.test(plain);
 }
 
 const LISTS = /(?:^|[\s،])(?:و?ه(?:ي|ما|م|و)|ك?ال(?:تالي|اتي)ه?|منها|منهم)\s?:$/;

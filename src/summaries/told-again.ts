@@ -1,4 +1,13 @@
-import { isInside, isSpeaking, isStopWord, quotations, type Token, tokens } from '../articles/text/index.ts';
+import {
+  isInside,
+  isSpeaking,
+  isStopWord,
+  ofForm,
+  ofSpelling,
+  quotations,
+  type Token,
+  tokens,
+} from '../articles/text/index.ts';
 import { withoutSource } from './repetition.ts';
 import { rootOfWord } from './root.ts';
 import { WEEKDAYS } from './rules/lexicon.ts';
@@ -57,7 +66,7 @@ const QUOTED_NEWS = 0.65;
 function whatIsTold(text: string, words: readonly Token[]): { told: readonly Token[]; behindThat: boolean } {
   const all = withoutSource(words);
   const verb = all.findIndex((word, at) => at < SAYS_WITHIN && says(word));
-  const that = verb < 0 ? -1 : all.findIndex(({ key }, at) => at > verb && THAT.test(key));
+  const that = verb < 0 ? -1 : all.findIndex((word, at) => at > verb && isThat(word));
   const { spans } = quotations(text);
   const quoted = all.slice(0, Math.max(0, that)).filter(({ start }) => isInside(spans, start));
   if (that < 0 || quoted.length > NAME_WORDS || that > verb + NAMED_WITHIN) return { told: all, behindThat: false };
@@ -68,14 +77,14 @@ const SAYS_WITHIN = 12;
 const NAMED_WITHIN = 26;
 /** Words of a name in quotation marks: «وتقول شركة «المرمر» إن …». */
 const NAME_WORDS = 3;
-const THAT = /^[وب]?ان(?:ه|ها|هم|هما|نا)?$/;
+const isThat = ofForm(/^[وب]?ان(?:ه|ها|هم|هما|نا)?$/);
 
 /** Who speaks, and not «وكان يعتبر رجل الثقة». */
 function says({ key }: Token): boolean {
   return isSpeaking(key) && !/^[وف]?[يت]عتبر$/.test(key);
 }
 
-function isMatter({ key, stem }: Token): boolean {
+const isMatter = ofSpelling(({ key, stem }) => {
   if (isStopWord(key) || (stem.length < 2 && !/\d/.test(stem))) return false;
   return (
     !isSpeaking(key.replace(/ه(?:ا|م)?$/, '')) &&
@@ -83,34 +92,40 @@ function isMatter({ key, stem }: Token): boolean {
     !NOTES.test(key) &&
     !WEEKDAYS.has(key.replace(/^[وب]/, ''))
   );
-}
+});
 
 /** «تلاحظ», «يجب»: what is noted, or should be, is told by other words. */
 const NOTES = /^(?:[وف]?[يت]?لاحظ(?:ت|وا)?|[يت]جب|ينبغي|[يت]تعين)$/;
 
+const isPointer = ofForm(/^[وفبلك]?(?:هذ[اه]|ذلك|تلك|هولاء)$/);
+
 /** «هذه الحوادث», «تلك المزاعم»: what a sentence points at was told. */
 function pointedAt(words: readonly Token[]): readonly Token[] {
-  return words.filter((_, at) => /^[وفبلك]?(?:هذ[اه]|ذلك|تلك|هولاء)$/.test(words[at - 1]?.key ?? ''));
+  return words.filter((_, at) => isPointer(words[at - 1]));
 }
 
 /** A word's consonants; the words of a toll, in which «لقوا مصرعهم» and «قتلوا» are one. */
 function meaningOf(word: Token): string {
-  if (DEAD.test(word.key)) return 'قتل';
-  return HURT.test(word.key) ? 'جرح' : rootOfWord(word);
+  if (isDead(word)) return 'قتل';
+  return isHurt(word) ? 'جرح' : rootOfWord(word);
 }
 
-const DEAD = /^[وف]?(?:ال|ب|ل)?(?:ي|ت)?(?:قتل(?:ت|وا|ي)?|قتيلا?|قتيله|مقتل|مصرع(?:ه|هم|ها)?|حتف(?:ه|هم|ها)?)$/;
-const HURT = /^[وف]?(?:ال|ب|ل)?(?:جرح(?:وا|ي)?|جريحا?|اصيب(?:ت|وا)?|اصابه|مصابا?|مصابين|جروح)$/;
+const isDead = ofForm(
+  /^[وف]?(?:ال|ب|ل)?(?:ي|ت)?(?:قتل(?:ت|وا|ي)?|قتيلا?|قتيله|مقتل|مصرع(?:ه|هم|ها)?|حتف(?:ه|هم|ها)?)$/,
+);
+const isHurt = ofForm(/^[وف]?(?:ال|ب|ل)?(?:جرح(?:وا|ي)?|جريحا?|اصيب(?:ت|وا)?|اصابه|مصابا?|مصابين|جروح)$/);
 
 /** «23 شخص», «ثلاثين جرح», «36 جرح» of «وأصيب 36 آخرون»: figures with what they count. */
 function countsIn(words: readonly Token[]): string[] {
   return words.flatMap((word, at) => {
-    const counted = countedAt(words, at);
-    return COUNT.test(word.key) && counted !== null ? [`${word.key.replace(/ون$/, 'ين')} ${meaningOf(counted)}`] : [];
+    const counted = isCount(word) ? countedAt(words, at) : null;
+    return counted !== null ? [`${word.key.replace(/ون$/, 'ين')} ${meaningOf(counted)}`] : [];
   });
 }
 
-const COUNT = /^(?:\d+|(?:عشر|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|(?:ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر)ه)$/;
+const isCount = ofForm(
+  /^(?:\d+|(?:عشر|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|(?:ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر)ه)$/,
+);
 
 /** Figures of what was counted before: another count of it is none of something else. */
 function countsOfKnown(words: readonly Token[], known: ReadonlySet<string>): string[] {
@@ -120,10 +135,12 @@ function countsOfKnown(words: readonly Token[], known: ReadonlySet<string>): str
   });
 }
 
+const isOthers = ofForm(/^اخر(?:ون|ين)?$/);
+
 /** What a figure counts: the word behind it, or where that is «آخرون» the one before. */
 function countedAt(words: readonly Token[], at: number): Token | null {
   const next = words[at + 1];
-  const counted = next === undefined || /^اخر(?:ون|ين)?$/.test(next.key) ? words[at - 1] : next;
+  const counted = next === undefined || isOthers(next) ? words[at - 1] : next;
   return counted === undefined || isStopWord(counted.key) ? null : counted;
 }
 

@@ -133,15 +133,17 @@ function isBeside(item: SourceSentence, { order }: SourceSentence): boolean {
 
 /** Whether a sentence tells one item of several, and not the next one too («الأول أن …، والثاني أن …»). */
 function isPart({ plain }: SourceSentence): boolean {
-  const next = ORDINALS[itemOf(plain) + 1];
+  const item = itemOf(plain);
+  if (item < 0) return false;
+  const next = ORDINALS[item + 1];
   const behind = plain.split(/[\s،:؛.]+/).slice(3);
-  return itemOf(plain) >= 0 && !(next !== undefined && behind.some((word) => next.test(word)));
+  return !(next !== undefined && behind.some((word) => next.test(word)));
 }
 
 /** «والنوع الثاني سببه …», «أولاً: …»: which item of several a normalised sentence tells, from 0 on; -1 where none. */
 function itemOf(plain: string): number {
-  const ordinal = ITEM.exec(plain)?.[1] ?? '';
-  return ORDINALS.findIndex((one) => one.test(ordinal));
+  const ordinal = ITEM.exec(plain)?.[1];
+  return ordinal === undefined ? -1 : ORDINALS.findIndex((one) => one.test(ordinal));
 }
 
 const ITEM =

@@ -3,11 +3,16 @@ import { isEverydayWord } from '../everyday-words.ts';
 import { GIVEN_NAMES, NOT_GIVEN, NOT_SURNAME } from './words.ts';
 
 export function stripPrefix(key: string): string {
-  return /^[ولبفك]/.test(key) && key.length > 3 ? key.slice(1) : key;
+  return key.length > 3 && 'ولبفك'.includes(key.charAt(0)) ? key.slice(1) : key;
 }
 
+/** What joins two words of a name. */
+const LINKS = ' \u00A0-';
+
 export function adjacent(text: string, left: Token, right: Token): boolean {
-  return /^[ \u00A0-]{1,2}$/.test(text.slice(left.end, right.start));
+  const between = right.start - left.end;
+  if (between < 1 || between > 2) return false;
+  return LINKS.includes(text.charAt(left.end)) && LINKS.includes(text.charAt(right.start - 1));
 }
 
 export const isNameWord = ofSpelling(({ text, key }) => {

@@ -1,6 +1,7 @@
 import {
   isInside,
   isTelling,
+  ofForm,
   ofSpelling,
   type QuotationSpan,
   type Token,
@@ -24,7 +25,9 @@ function isMineAt(words: readonly Token[], index: number): boolean {
   const before = words[index - 1]?.key ?? '';
   if (text === 'لي') return isTelling(before) || BEFORE_MINE.test(before);
   if (isMine(word) || (index === 0 && isWeVerb(key, 'first'))) return true;
-  return isToMe(key, before) || (text.startsWith('أ') && BEFORE_PRESENT.test(before) && /^أ\p{L}{2,}/u.test(text));
+  return (
+    isToMe(word, before) || (text.startsWith('أ') && comesBeforePresent(words[index - 1]) && /^أ\p{L}{2,}/u.test(text))
+  );
 }
 
 /** A word that its author says of himself wherever it stands; asked of every word of every article. */
@@ -65,9 +68,12 @@ const FIRST_PERSON_VERB =
 /** «راجعتُ», «قارنّاها», where the author writes the vowel. */
 const VOCALISED = /^(?!ال)\p{L}{3,}تُ$|^(?![وف]?[حج]نّا)\p{L}{3,}نّا(?:ه|ها|هم|هما)?$/u;
 
+const endsInMe = ofForm(/[^اوي]ني$/);
+
 /** «يسألني», «كان قد سبقني»: a verb with me for its object, and no adjective («وطني», «تعاوني»). */
-function isToMe(key: string, before: string): boolean {
-  if (!/[^اوي]ني$/.test(key)) return false;
+function isToMe(word: Token, before: string): boolean {
+  if (!endsInMe(word)) return false;
+  const { key } = word;
   if (/^[وف]?س?[يت](?!ست)\p{L}{5,}$/u.test(key)) return !/^[وف]?ت(?:شي|\p{L}ا)/u.test(key);
   return /^\p{L}{5,}$/u.test(key) && /^(?:قد|لقد)$/.test(before);
 }
@@ -85,7 +91,7 @@ export function mayBeMine([verb, next]: readonly Token[]): boolean {
 const BEFORE_MINE = /^(?:بالنسبه|كان|كانت|يكون|سيكون|ليس|بدا|يبدو|سمح|يسمح|تسمح|حدث|يحدث|جري|يحلو|طاب|تبين|اتضح)$/;
 
 /** Only a present verb follows, so «أ…» is I: «لم أدخلها», «كي أحصل». */
-const BEFORE_PRESENT = /^[وف]?(?:لم|لن|كي|لكي)$/;
+const comesBeforePresent = ofForm(/^[وف]?(?:لم|لن|كي|لكي)$/);
 
 /** A word with our «نا» or my «ني» on its end: «مدينتنا», «أولادنا», «تدفعنا», «التقيناها», «وصلتني». */
 function isOurs(text: string, key: string): boolean {

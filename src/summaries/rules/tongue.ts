@@ -8,6 +8,7 @@ const OTHERS = /[پچژگیکەێۆڕڵۊھہے]|\u200c/u;
  * letters that Arabic lacks, and few open with «ال», as they do in Arabic that was typed on a Persian keyboard.
  */
 export function isOtherTongue(sentence: string): boolean {
+  if (!OTHERS.test(sentence)) return false;
   const words = sentence.match(/[\p{Script=Arabic}\p{M}\u200c]{2,}/gu) ?? [];
   if (words.length < TELLS.words) return false;
   const share = (sign: RegExp): number => words.filter((word) => sign.test(word)).length / words.length;
