@@ -60,8 +60,8 @@ const CONTACT = /(?:هاتف|فاكس|تلفون|تليفون|بريد|ص\.ب)\S
 export const isProse = remembered(
   (text) =>
     !isTitleLike(text) &&
-    !isDateline(text) &&
-    (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120 || runsOn(text) || isSeveral(text)),
+    (isFinished(text) || /[:：]\s*$/.test(text) || text.length >= 120 || runsOn(text) || isSeveral(text)) &&
+    !isDateline(text),
 );
 
 /** Share (0–1) of a title's meaning words that a paragraph takes up, «لروسيا» for «روسيا» and «مقتل» for «بمقتل» too. */

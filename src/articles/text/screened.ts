@@ -10,10 +10,19 @@ export interface Pattern {
  * have any of them: to look whether three letters of a word stand side by side somewhere costs far less than to try the pattern at every place.
  */
 export function screened(pattern: RegExp): Pattern {
+  // Read when it is first asked: a program that judges no text need not wait for it.
+  let places: Int32Array | null | undefined;
+  return {
+    test: (text) => {
+      if (places === undefined) places = neededPlaces(pattern);
+      return (places === null || mayHave(lettersOf(text), places)) && pattern.test(text);
+    },
+  };
+}
+
+function neededPlaces(pattern: RegExp): Int32Array | null {
   const words = neededWords(pattern);
-  if (words === null) return pattern;
-  const places = Int32Array.from(words.flatMap(placesOf));
-  return { test: (text) => mayHave(lettersOf(text), places) && pattern.test(text) };
+  return words === null ? null : Int32Array.from(words.flatMap(placesOf));
 }
 
 /** Places in a table for a word's last three letters, its first three and three between: its end is seldom an article. */

@@ -34,18 +34,29 @@ export function spellingAt(text: string, start: number, end: number): Spelling {
 }
 
 function keep(place: number, word: string): Spelling {
-  const key = normalise(word);
-  const spelling = { text: word, key, stem: lightStem(key), found: [], forms: [] };
+  const key = shared(normalise(word));
+  const spelling = { text: word, key, stem: shared(lightStem(key)), found: [], forms: [] };
   if (size < KEPT) {
     size++;
     table[place] = spelling;
   } else {
     size = 1;
     table = new Array<Spelling | undefined>(PLACES);
+    strings.clear();
     table[placeOf(word, 0, word.length)] = spelling;
   }
   return spelling;
 }
+
+/** One string for all words of this key or stem: sets of them, which every rule has, need not compare letters. */
+function shared(word: string): string {
+  const known = strings.get(word);
+  if (known !== undefined) return known;
+  strings.set(word, word);
+  return word;
+}
+
+const strings = new Map<string, string>();
 
 function placeOf(text: string, start: number, end: number): number {
   let hash = 0;
