@@ -83,6 +83,8 @@ async function order(
   const ordered = await make({ pushId: id, actor: commandLine, notice: options.notice });
   if (ordered.kind === 'unknown') throw noPush(id);
   if (ordered.kind === 'refused') throw new CommandFailure(ordered.reason);
+  if (ordered.kind === 'changed')
+    throw new CommandFailure(`push ${id} was changed meanwhile: look at it and ask again`);
   if (!options.json) {
     process.stderr.write(
       `push ${ordered.pushId} does it; until it begins, nashra push cancel ${ordered.pushId} undoes it\n`,

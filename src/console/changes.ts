@@ -72,13 +72,14 @@ export function watchChanges(db: Db, stopping: AbortSignal): Changes {
 async function marksOf(db: Db): Promise<Marks> {
   const { rows } = await sql<Marks>`
     with recent as (
-      select * from push where id > (select coalesce(max(id), 0) - 200 from push)
-        or state in ('proposed', 'approved', 'sending', 'paused')
+      select * from push where id in (
+        (select id from push order by id desc limit 200)
+        union select id from push where state in ('proposed', 'approved', 'sending', 'paused'))
     )
     select
-      (select md5(coalesce(string_agg(concat_ws(':', id, state, revision, approved_by, send_at), ',' order by id), ''))
+      (select md5(coalesce(string_agg(concat_ws(':', id, state, revision, decisions, send_at), ',' order by id), ''))
         from recent where state <> 'finished') || ':' ||
-      (select concat_ws(':', count(*), max(changed_at), max(decided_at)) from correction_offer) as desk,
+      (select concat_ws(':', count(*), max(changed_at)) from correction_offer where state = 'open') as desk,
       (select md5(coalesce(string_agg(concat_ws(':', id, state, revision, pause_reason, retracted_at, audience, finished_at), ',' order by id), ''))
         from recent) || ':' ||
       coalesce((select floor(extract(epoch from now()) / ${sendingEvery})::text

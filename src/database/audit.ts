@@ -14,6 +14,7 @@ export const auditActions = [
   'push.resume',
   'push.cancel',
   'push.correct',
+  'push.correct.undo',
   'push.retract',
   'push.sendToMissed',
   'offer.accept',

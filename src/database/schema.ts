@@ -215,6 +215,8 @@ export interface Database {
     corrects: number | null;
     /** How often its text was changed since it was made. */
     revision: Generated<number>;
+    /** How often it was decided on, or put back to be decided on. */
+    decisions: Generated<number>;
     retracted_at: MaybeInstant;
     fare: Generated<Fare>;
     /** The fare that its edition gave it. */

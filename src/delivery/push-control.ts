@@ -83,6 +83,7 @@ export async function cancelPush(db: Db, order: Order): Promise<Controlled> {
     'push.cancel',
     ['proposed', 'approved', 'sending', 'paused'],
     async (trx) => {
+      await keepOutOfDigests(trx, order.pushId);
       await endPushes(trx, [order.pushId], { reason: 'the push was cancelled', why: null });
       await cancelNotices(trx, order.pushId);
       return 'cancelled';
@@ -90,6 +91,16 @@ export async function cancelPush(db: Db, order: Order): Promise<Controlled> {
   );
   if (cancelled.kind === 'done') await setAsideOf(db, order.pushId);
   return cancelled;
+}
+
+/** A story whose push was cancelled before it began reaches nobody, by no other way either. */
+async function keepOutOfDigests(trx: Trx, pushId: number): Promise<void> {
+  await sql`
+    update article set state = 'dropped' where id in (
+      select a.article_id from push_article a join push p on p.id = a.push_id
+      where p.id = ${pushId} and p.started_at is null and p.corrects is null and p.content->>'type' = 'story')`.execute(
+    trx,
+  );
 }
 
 /** Ends the notices of a correction that has not begun: what was not corrected is not told of either. */

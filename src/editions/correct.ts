@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushKind, PushState } from '../database/schema.ts';
@@ -36,12 +37,18 @@ export interface Order {
   readonly key?: string;
   /** When it takes effect; at once without. */
   readonly sendAt?: Date;
+  /**
+   * The revision of what is corrected that its editor saw. Then it is `changed` when readers have another text by now, or
+   * are about to: of two who correct at once the second is told.
+   */
+  readonly seen?: number;
 }
 
 /** `refused`: why it cannot be corrected or retracted, as a sentence. */
 export type Ordered =
   | { readonly kind: 'made'; readonly pushId: number; readonly noticeId: number | null }
   | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'changed' }
   | { readonly kind: 'unknown' };
 
 /**
@@ -56,10 +63,11 @@ export type CorrectOrder = Order & { readonly edits: readonly ItemEdit[] };
 
 /** The same inside of a transaction of the caller's. */
 export async function correctPushIn(trx: Trx, order: CorrectOrder): Promise<Ordered> {
-  const corrected = await load(trx, order.pushId);
+  const corrected = await load(trx, order.pushId).forUpdate().executeTakeFirst();
   if (!corrected) return { kind: 'unknown' };
   const refused = refusal(corrected, 'correct');
   if (refused !== null) return { kind: 'refused', reason: refused };
+  if (await isChanged(trx, corrected, order)) return { kind: 'changed' };
   const { content } = corrected;
   if (content.type === 'most-read') {
     return {
@@ -79,7 +87,7 @@ export async function correctPushIn(trx: Trx, order: CorrectOrder): Promise<Orde
 /** Takes back what a push sent, and stops it when it is still running. */
 export function retractPush(db: Db, order: Order & { readonly reason: string }): Promise<Ordered> {
   return inTransaction(db, async (trx) => {
-    const corrected = await load(trx, order.pushId);
+    const corrected = await load(trx, order.pushId).forUpdate().executeTakeFirst();
     if (!corrected) return { kind: 'unknown' };
     const refused = refusal(corrected, 'retract');
     if (refused !== null) return { kind: 'refused', reason: refused };
@@ -105,7 +113,7 @@ export function retractionOf(content: PushContent, reason: string): Retraction {
 
 /** Why a push cannot be corrected or retracted, as a sentence; null when it can. */
 export async function whyNot(db: Db, pushId: number, verb: 'correct' | 'retract'): Promise<string | null> {
-  const push = await load(db, pushId);
+  const push = await load(db, pushId).executeTakeFirst();
   return push ? refusal(push, verb) : `there is no push ${pushId}`;
 }
 
@@ -118,11 +126,48 @@ interface Corrected {
   readonly priority: number;
   readonly silent: boolean;
   readonly content: PushContent;
+  readonly revision: number;
   readonly retracted_at: Date | null;
   readonly expires_after: number;
 }
 
-function load(db: Db | Trx, id: number): Promise<Corrected | undefined> {
+async function isChanged(trx: Trx, { id, revision }: Corrected, { seen }: Order): Promise<boolean> {
+  if (seen === undefined) return false;
+  if (seen !== revision) return true;
+  const about = await unbegun(trx).select('id').where('corrects', '=', id).executeTakeFirst();
+  return about !== undefined;
+}
+
+/** Corrections that were ordered and can still be undone. */
+function unbegun(trx: Trx) {
+  return trx
+    .selectFrom('push')
+    .where('kind', '=', 'correction')
+    .where('state', '=', 'approved')
+    .where('started_at', 'is', null);
+}
+
+/** Takes a correction back, as long as nothing of it has begun; `begun` else. */
+export function undoCorrection(
+  db: Db,
+  { pushId, actor }: { readonly pushId: number; readonly actor: string },
+): Promise<'done' | 'begun' | 'unknown'> {
+  return inTransaction(db, async (trx) => {
+    const push = await trx.selectFrom('push').select('kind').where('id', '=', pushId).forUpdate().executeTakeFirst();
+    if (push?.kind !== 'correction') return 'unknown';
+    const waiting = await unbegun(trx).select('id').where('id', '=', pushId).executeTakeFirst();
+    if (!waiting) return 'begun';
+    await trx
+      .updateTable('push')
+      .set({ state: 'cancelled', finished_at: sql`now()` })
+      .where((eb) => eb.or([eb('id', '=', pushId), eb('corrects', '=', pushId)]))
+      .execute();
+    await recordAudit(trx, { actor, action: 'push.correct.undo', subject: `push ${pushId}` });
+    return 'done';
+  });
+}
+
+function load(db: Db | Trx, id: number) {
   return db
     .selectFrom('push')
     .select([
@@ -134,11 +179,11 @@ function load(db: Db | Trx, id: number): Promise<Corrected | undefined> {
       'priority',
       'silent',
       'content',
+      'revision',
       'retracted_at',
       'expires_after',
     ])
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .where('id', '=', id);
 }
 
 function refusal({ id, kind, state, retracted_at }: Corrected, verb: 'correct' | 'retract'): string | null {

@@ -1,7 +1,7 @@
 import { setArticleState } from '../articles/store.ts';
 import { type AuditAction, recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
-import type { PushState } from '../database/schema.ts';
+import type { PushKind, PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { expiryOf } from './create.ts';
 import { type PushContent, priorities } from './push.ts';
@@ -24,6 +24,12 @@ interface DecisionInput {
   readonly seen?: number;
 }
 
+/** Takes back one decision. */
+export interface Undo extends Omit<DecisionInput, 'seen'> {
+  /** Which one, as `push.decisions` was after it. Absent: whatever was decided last. */
+  readonly decision?: number;
+}
+
 export interface Approval extends DecisionInput {
   readonly as: 'breaking' | 'story';
   /** Absent: at once. */
@@ -39,13 +45,14 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
-    if (current.state !== 'proposed') return already(current);
+    if (current.state !== 'proposed' || !isDecidable(current)) return already(current);
     if (input.seen !== undefined && input.seen !== current.revision) return { kind: 'changed' };
     const content = current.content.type === 'story' ? { ...current.content, label: input.as } : current.content;
     await trx
       .updateTable('push')
       .set({
         state: 'approved',
+        decisions: current.decisions + 1,
         content: JSON.stringify(content),
         priority: input.as === 'breaking' ? priorities.breaking : priorities.manual,
         approved_at: new Date(),
@@ -89,11 +96,11 @@ function decline(
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
-    if (current.state !== 'proposed') return already(current);
+    if (current.state !== 'proposed' || !isDecidable(current)) return already(current);
     if (input.seen !== undefined && input.seen !== current.revision) return { kind: 'changed' };
     await trx
       .updateTable('push')
-      .set({ state: 'dropped', approved_by: input.actor })
+      .set({ state: 'dropped', approved_by: input.actor, decisions: current.decisions + 1 })
       .where('id', '=', input.pushId)
       .execute();
     for (const articleId of current.articles) await setArticleState(trx, articleId, articleState);
@@ -103,16 +110,19 @@ function decline(
 }
 
 /** Puts a decided push back on the table, as long as nothing of it has begun to leave. */
-export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
+export function undoDecision(db: Db, input: Undo): Promise<Decision> {
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
     const undoable = current.state === 'dropped' || (current.state === 'approved' && !current.fanned);
-    if (!undoable) return already(current);
+    if (!undoable || !isDecidable(current)) return already(current);
+    // Somebody took it back and decided anew meanwhile: that is not what was to be taken back.
+    if (input.decision !== undefined && input.decision !== current.decisions) return already(current);
     await trx
       .updateTable('push')
       .set({
         state: 'proposed',
+        decisions: current.decisions + 1,
         ...(current.content.type === 'story'
           ? { content: JSON.stringify({ ...current.content, label: 'story' } satisfies PushContent) }
           : {}),
@@ -136,8 +146,8 @@ export function undoDecision(db: Db, input: DecisionInput): Promise<Decision> {
 async function lockPush(trx: Trx, id: number) {
   const push = await trx
     .selectFrom('push')
-    .select(['state', 'content', 'revision', 'approved_by', 'send_at', 'expires_after', 'fanout_after'])
-    .select('fanout_finished_at')
+    .select(['state', 'content', 'revision', 'decisions', 'kind', 'approved_by', 'send_at', 'expires_after'])
+    .select(['fanout_after', 'fanout_finished_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -148,6 +158,11 @@ async function lockPush(trx: Trx, id: number) {
     fanned: push.fanout_after > 0 || push.fanout_finished_at !== null,
     articles: articles.map((row) => row.article_id),
   };
+}
+
+/** A story by itself; editions come of their hour, and corrections of what was ordered. */
+function isDecidable({ kind }: { kind: PushKind }): boolean {
+  return kind === 'breaking' || kind === 'manual';
 }
 
 function already(current: { state: PushState; approved_by: string | null }): Decision {

@@ -150,7 +150,7 @@ export function acceptOffer(
 ): Promise<OfferDecision> {
   return decide(db, input, 'accepted', async (trx, offer) => {
     const stored = await loadArticle(trx, offer.article_id, offer.version);
-    if (!stored) return;
+    if (!stored) return 'gone';
     const edit: ItemEdit = {
       articleId: stored.id,
       version: stored.version,
@@ -166,8 +166,9 @@ export function acceptOffer(
       .where('pa.version', '<', offer.version)
       .orderBy('p.id')
       .execute();
+    let made = 0;
     for (const { id } of pushes) {
-      await correctPushIn(trx, {
+      const ordered = await correctPushIn(trx, {
         pushId: id,
         actor: input.actor,
         notice: input.notice,
@@ -175,16 +176,21 @@ export function acceptOffer(
         key: `${keyOf(offer.id)}${input.now.getTime()}`,
         sendAt: new Date(input.now.getTime() + undoTime),
       });
+      if (ordered.kind === 'made') made += 1;
     }
+    return made > 0 ? 'done' : 'gone';
   });
 }
 
 /** Readers need not hear of it. */
 export function ignoreOffer(db: Db, input: OfferInput): Promise<OfferDecision> {
-  return decide(db, input, 'ignored', async () => {});
+  return decide(db, input, 'ignored', async () => 'done');
 }
 
-/** Opens a decided offer again, as long as nothing of its corrections has begun. */
+/**
+ * Opens a decided offer again, as long as nothing of its corrections has begun; with what the story says now. Where the
+ * story changed since, the newer offer waits already: the older one's corrections are taken back, and it is closed.
+ */
 export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<OfferDecision> {
   return inTransaction(db, async (trx) => {
     const offer = await lock(trx, input.offerId);
@@ -196,7 +202,6 @@ export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<O
       .where('article_id', '=', offer.article_id)
       .where('state', '=', 'open')
       .executeTakeFirst();
-    if (newer) return { kind: 'changed' };
     const corrections = await correctionsOf(trx, offer).forUpdate().execute();
     if (corrections.some(hasBegun)) return { kind: 'begun' };
     const ids = corrections.map(({ id }) => id);
@@ -207,12 +212,19 @@ export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<O
         .where((eb) => eb.or([eb('id', 'in', ids), eb('corrects', 'in', ids)]))
         .execute();
     }
+    if (newer && offer.state === 'ignored') return { kind: 'changed' };
     await trx
       .updateTable('correction_offer')
-      .set({ state: 'open', decided_by: null, decided_at: null })
+      .set(
+        newer
+          ? { state: 'ignored', decided_by: input.actor, decided_at: input.now }
+          : { state: 'open', decided_by: null, decided_at: null },
+      )
       .where('id', '=', offer.id)
       .execute();
     await recordAudit(trx, { actor: input.actor, action: 'offer.undo', subject: `offer ${offer.id}` });
+    const now = newer ? undefined : await loadArticle(trx, offer.article_id);
+    if (now) await offerCorrection(trx, now);
     return { kind: 'done' };
   });
 }
@@ -229,14 +241,15 @@ function decide(
   db: Db,
   input: OfferInput,
   state: 'accepted' | 'ignored',
-  carryOut: (trx: Trx, offer: Offer) => Promise<void>,
+  /** `gone`: what it is about is not there any more, and nothing was done. */
+  carryOut: (trx: Trx, offer: Offer) => Promise<'done' | 'gone'>,
 ): Promise<OfferDecision> {
   return inTransaction(db, async (trx) => {
     const offer = await lock(trx, input.offerId);
     if (!offer) return { kind: 'unknown' };
     if (offer.state !== 'open') return { kind: 'already', by: offer.decided_by };
     if (offer.version !== input.version) return { kind: 'changed' };
-    await carryOut(trx, offer);
+    if ((await carryOut(trx, offer)) === 'gone') return { kind: 'unknown' };
     await trx
       .updateTable('correction_offer')
       .set({ state, decided_by: input.actor, decided_at: input.now })

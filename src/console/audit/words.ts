@@ -11,6 +11,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'push.resume': 'استئناف إرسال',
   'push.cancel': 'إلغاء إرسال',
   'push.correct': 'تصحيح ما أُرسل',
+  'push.correct.undo': 'تراجع عن تصحيح',
   'push.retract': 'سحب ما أُرسل',
   'push.sendToMissed': 'إرسال إلى من فاتتهم',
   'offer.accept': 'قبول تصحيح عُرض بعد تغيّر القصة',

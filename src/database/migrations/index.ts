@@ -32,6 +32,7 @@ import * as troubleAlone from './0031-trouble-alone.ts';
 import * as recordId from './0032-record-id.ts';
 import * as users from './0033-users.ts';
 import * as lists from './0035-lists.ts';
+import * as decisions from './0036-decisions.ts';
 
 /** All migrations in order. They only go forward; a file that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '0032-record-id': recordId,
   '0033-users': users,
   '0035-lists': lists,
+  '0036-decisions': decisions,
 };
