@@ -1,6 +1,7 @@
 import { isInside, isTelling, normalise, type QuotationSpan, quotations, tokens } from '../articles/text/index.ts';
 import { mainClause } from './main-clause.ts';
-import { attributes, CALLED } from './rules/lexicon.ts';
+import { AFTER_SUBJECTLESS_VERB, attributes, CALLED, WEEKDAYS } from './rules/lexicon.ts';
+import { hasPronoun } from './rules/pronouns.ts';
 
 /** Where a sentence stands; a statement is announced by the line above («صدر عن الوزارة البيان التالي:»). */
 export type MendPlace = 'opens-article' | 'opens-statement' | 'inside';
@@ -20,7 +21,8 @@ export function mended(sentence: string, place: MendPlace): string {
 
 /** An article's opening without what would add it to something before it, where nothing stands. */
 function asOpening(sentence: string): string {
-  return sentence.replace(ALSO, '$1').replace(ADDED, 'ذكر$1 ');
+  const told = asFirstToSpeak(sentence.replace(ALSO, '$1').replace(ADDED, 'ذكر$1 '));
+  return asFirstMatter(told);
 }
 
 /** An opening that a feed or a page cut short («… في المرفأ، بعدما شنت...») is told as far as its main clause goes. */
@@ -37,6 +39,27 @@ const ALSO = /^((?:[\p{L}\p{M}]+\s){1,4})(?:كذلك|أيضاً?|ايضا)\s(?=\
 /** «وأضافت النيابة، في بيان، أن …»: she speaks first of all; a name or an office behind it, and what she said. */
 const ADDED =
   /^و?(?:أضاف|اضاف|تابع)(ت?)\s(?=(?!أن|ان|إلى|الى|في|على|من|عن|خلال|ل)[\p{L}\p{M}]{3,}(?:،?\s[^:"«“.؛]{0,120}?)?\s(?:أن|أنه|أنها|أنهم)\s)/u;
+
+/** «قال ترامب "…"» for «وأضاف ترامب "…"», where it is said who speaks. */
+function asFirstToSpeak(sentence: string): string {
+  const [verb, feminine = ''] = SAID_MORE.exec(sentence) ?? [];
+  if (verb === undefined) return sentence;
+  const [who] = tokens(sentence.slice(verb.length));
+  const isNamed = who !== undefined && !AFTER_SUBJECTLESS_VERB.has(who.key) && !WEEKDAYS.has(who.key);
+  if (!isNamed || /^(?:وهو|وهي)$/.test(who.key) || attributes(who.key)) return sentence;
+  return `قال${feminine} ${sentence.slice(verb.length)}`;
+}
+
+const SAID_MORE = /^و?(?:أضاف|اضاف|تابع)(ت?)\s(?=[\p{L}\p{M}]{3,}(?:\s[^:"«“.؛،]{1,60}?)?\s?:?\s?["«“])/u;
+
+/** «المدير العام، رامي حداد، قال إن …» for «أما المدير العام، رامي حداد، فقال إن …»: nothing was told that it is set against. */
+function asFirstMatter(sentence: string): string {
+  const [besides, matter = ''] = BESIDES.exec(sentence) ?? [];
+  if (besides === undefined || hasPronoun(tokens(matter)[0]?.text ?? '')) return sentence;
+  return `${matter}${matter.includes('،') ? '،' : ''} ${sentence.slice(besides.length)}`;
+}
+
+const BESIDES = /^و?أما\s+([^.:؛"«“]{3,80}?)،?\sف(?:ل?قد\s)?(?=[\p{L}\p{M}]{3,}\s)/u;
 
 /** «…ريادة الأعمال..»: two dots, no more, at the end of a sentence of body text. */
 function withFullStop(sentence: string): string {

@@ -25,20 +25,37 @@ export function tyingLength(text: string): number {
 }
 
 /**
- * Length of what would tie an article's opening to what stands before it, where nothing does: its «لكن» turns nothing, its «ف» («فالخطة تتطلب …») explains
- * nothing, and its «كما» adds to nothing («كما وجه الاتحاد اتهاماً …»; «كما توقع المحللون، …» is another one).
+ * Length of what would tie an article's opening to what stands before it, where nothing does: its «لكن» and «غير أن» turn nothing, its «ف» («فالخطة تتطلب …»)
+ * explains nothing, its «كما» adds to nothing («كما وجه الاتحاد اتهاماً …»; «كما توقع المحللون، …» is another one), and of what came while something happened
+ * («ويأتي ذلك بينما تعرب الأمم المتحدة عن قلقها …») that is told.
  */
 export function turnsNothing(text: string, vocabulary: ReadonlySet<string>): number {
-  const turn = TURNS_NOTHING.exec(text)?.[0].length ?? 0;
+  const turn = TURNS_NOTHING.exec(text)?.[0].length ?? comesWhile(text);
   if (turn > 0) return turn;
   if (joinsDefinite(text, vocabulary)) return 1;
   const also = /^كما\s+(?=\p{L})/u.exec(text)?.[0].length ?? 0;
   const rest = text.slice(also, FRONT);
-  return also > 0 && opensWithVerb(rest) && !saysAsWhat(rest) && !LEANS_ON_FIRST.test(normalise(rest)) ? also : 0;
+  const [first] = tokens(rest);
+  const wounded = /^اصيبت?$/.test(first?.key ?? '');
+  return also > 0 && opensWithVerb(rest) && !saysAsWhat(rest) && (wounded || !LEANS_ON_FIRST.test(normalise(rest)))
+    ? also
+    : 0;
 }
 
+/** Behind «أن» no ending of the noun may show its case: «الوزيرين», «مسؤولاً». */
 const TURNS_NOTHING =
-  /^(?:و?(?:لكن|بهذا|بذلك|هكذا)\s+|ف(?=(?:في|بعد|قبل|منذ|مع|خلال|عند|عندما|رغم|وفق|بحسب|لم|لن|ليس|ليست|كان|كانت|قد\s[يت]\p{L}+)\s))/u;
+  /^(?:و?(?:لكن|بهذا|بذلك|هكذا)،?\s+|و?(?:غير|بيد|إلا|الا) [أا]ن\s+(?=(?!(?:\p{L}+\s)?\p{L}*(?:ين|اً|ًا)[\s،])\p{L}{3,}\s)|ف(?=(?:في|بعد|قبل|منذ|مع|خلال|عند|عندما|رغم|وفق|بحسب|لم|لن|ليس|ليست|كان|كانت|قد\s[يت]\p{L}+)\s))/u;
+
+function comesWhile(text: string): number {
+  const length = COMES_WHILE.exec(foldSameLength(text))?.[0].length ?? 0;
+  const rest = text.slice(length, FRONT);
+  return length > 0 && opensWithVerb(rest) && !WHEREIN.test(rest) ? length : 0;
+}
+
+const COMES_WHILE =
+  /^و?(?:[يت]اتي|جاءت?) (?:ذلك|هذا|هذه|تلك)(?: ال\p{L}+){0,2}،? (?:بينما|فيما|في حين|في وقت|بعدما|بعد ان) (?!كان|تم|لم|لا)/u;
+/** «في وقت تتصاعد فيه التوترات»: at which time? */
+const WHEREIN = /^\S+(?:\s\S+){0,3}\sفيه(?:ا|م)?(?=\s)/u;
 
 /** «فالخطة», and not «فالنسيا»: what stands behind the «ف» is a word of this article or of every day. */
 export function joinsDefinite(text: string, vocabulary: ReadonlySet<string>): boolean {

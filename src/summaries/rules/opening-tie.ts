@@ -81,8 +81,11 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   const telling = isTelling(first.key);
   if (!telling && !looksLikePresentVerb(first.key) && !TOLD_OF_SOMEBODY.has(first.key)) return false;
   if (IMPERSONAL_VERBS.has(first.key) && /^(?:ان|انه|انها|الي|من|ان)$/.test(second.key)) return false;
+  // «ويتعين على المصانع أن …»: it is they who must.
+  if (MUST.test(first.key) && second.key === 'علي') return false;
   if (telling) {
     const after = bare.slice(bare.indexOf(first.text) + first.text.length);
+    if (QUOTED_NAME.test(after)) return false;
     if (/^\s*(?:[:،,]\s*)?["“”«]/.test(after) || /^\s*[:،]/.test(after)) return true;
     if (TOLD_TO.test(after)) return true;
   }
@@ -96,6 +99,11 @@ function lacksSubject(bare: string, first: Word, second: Word | undefined, third
   if (TOLD_OF_SOMEBODY.has(first.key) && /^(?:لل|بال)\p{L}{3,}/u.test(second.key)) return true;
   return telling && /^ب(?:ال|ان|شان|شكل|حق|ضرور)/.test(second.key);
 }
+
+const MUST = /^(?:يتعين|يجب|ينبغي|يتوجب)$/;
+
+/** «وقالت "بي إن" في بيان إن …»: a name in quotation marks, and what it said behind «إن». */
+const QUOTED_NAME = /^\s+["“«][^"”»،.:؛]{2,30}["”»]،?\s(?:في\s[^"“«:؛.]{3,60}\s)?[إأ]ن(?:ه|ها)?\s/u;
 
 /** «كان قد أعلن الوزير أن …», «كان قد انتشر تسجيل …»: who or what had done it comes behind the verb; «كانت قد خضعت للعلاج»: who? */
 function whoHad(bare: string): boolean {
