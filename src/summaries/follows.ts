@@ -22,7 +22,7 @@ export function mayFollow(
   const titled = source.words.slice(0, 2).some(isHonoured);
   const next = before !== undefined && (before.order === source.order - 1 || (titled && isNext(before)));
   const adjacent = next && source.followsOn;
-  if (source.inTurn && source.opening.background && before === undefined) return false;
+  if (before === undefined && (source.item !== null || (source.inTurn && source.opening.background))) return false;
   if (isBareDenial(source.plain) && !adjacent && !tellsWhoDenies(told, source)) return false;
   if (source.denies && speaksForAccused(source.words) && (claims.accused || before?.accuses === true)) return true;
   const answers = claims.side.has(source.order) || (source.denies && claims.accused);

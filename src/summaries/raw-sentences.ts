@@ -1,5 +1,5 @@
 import type { Block, BlockKind } from '../articles/article.ts';
-import { isFinished, isStopless } from '../articles/boilerplate/kind.ts';
+import { isFinished, isListed, isStopless } from '../articles/boilerplate/kind.ts';
 import { datelineLength, isDateline } from '../articles/dateline/index.ts';
 import {
   isFigureRow,
@@ -43,6 +43,8 @@ export interface RawSentence {
   readonly question: string | null;
   /** A turn of an interview, as a quotation behind who says it. */
   readonly inTurn: boolean;
+  /** A line of a list without a stop, where there is running text too: it opens nothing, and of `others` nothing announces it, so it may be another story's title. */
+  readonly item: 'own' | 'others' | null;
 }
 
 /** The body's sentences, slips mended; headings and captions give none but part sections, a table's rows give none. */
@@ -64,6 +66,8 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
     const question = above;
     above = isQuestionLine(passage) ? passage.text : null;
     const isPoint = paragraph < text && passage.kind === 'list' && !isFinished(passage.text);
+    const isItem = text >= 0 && passage.kind === 'list' && !isFinished(passage.text);
+    const item = !isItem ? null : stopless || isAnnounced(passages, paragraph) ? 'own' : 'others';
     if (isPoint || passage.kind === 'heading' || passage.kind === 'caption') {
       headed = headed || passage.kind !== 'caption';
       return;
@@ -92,6 +96,7 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
             answers: turn.speaker === '',
             question: null,
             inTurn: turn.speaker !== '',
+            item,
           });
         continue;
       }
@@ -118,11 +123,21 @@ export function rawSentences(passages: readonly Passage[], title: readonly Token
         answers: question !== null && above === null,
         question,
         inTurn: false,
+        item,
       });
       headed = false;
     }
   });
   return withSpeakers(split);
+}
+
+/**
+ * Whether a line of a list is the article's own: it has its mark or number, or stands under a heading or what announces it («… هي:»). Short lines in a row
+ * right below running text are mostly titles of other stories.
+ */
+function isAnnounced(passages: readonly Passage[], at: number): boolean {
+  const head = passages.slice(0, at).findLast(({ kind, text }) => kind !== 'list' || isFinished(text));
+  return isListed(passages[at]?.text ?? '') || head?.kind === 'heading' || /:\s*$/.test(head?.text ?? '');
 }
 
 function spaced(text: string): Pick<RawSentence, 'text' | 'tight'> {

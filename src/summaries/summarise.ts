@@ -7,7 +7,7 @@ import { type NamedBody, withNamedBody } from './bare-body.ts';
 import { withNamedSource } from './bare-source.ts';
 import { chooseByKind } from './by-kind.ts';
 import type { ChoiceContext } from './candidates.ts';
-import { chooseSet } from './choose.ts';
+import { type Choice, chooseSet } from './choose.ts';
 import { weighConcepts } from './concepts.ts';
 import { confirmedOf } from './confirmed.ts';
 import { type ChosenSentence, charsOf } from './forms.ts';
@@ -121,7 +121,8 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   const quotes = pullQuotes(options.pulled ?? [], passages);
   const pulled = quotes.map(meaningWords);
   const strange = strangeOpening(sentences, titleStems);
-  const admissible = (sentence: SourceSentence): boolean => !strange.has(sentence.order) && isSound(sentence);
+  const isForeign = ({ order, item }: SourceSentence): boolean => strange.has(order) || item === 'others';
+  const admissible = (sentence: SourceSentence): boolean => !isForeign(sentence) && isSound(sentence);
   const base = {
     sentences,
     opens: 0,
@@ -143,7 +144,9 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     maxSentences: Math.max(3, Math.ceil(maxChars / 90)),
     admissible,
   };
-  const sound = avoidingSlips(base, slipsIn, (context) => avoidingRepeats(context, chooseByKind));
+  const choose = (context: Omit<ChoiceContext, 'lead'>): Choice | null =>
+    avoidingSlips(context, slipsIn, (one) => avoidingRepeats(one, chooseByKind));
+  const sound = choose(base);
   if (sound !== null) {
     const chosen = withStatement(pressReview(sound, base).sentences, base);
     return printed(chosen, [...ofTitle, ...(chosen.some(isClause) ? [CLAUSE_ONLY] : [])], slipsIn);
@@ -158,12 +161,12 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
         ? { ...one, opening: { ...one.opening, tie: null } }
         : one;
     }),
-    admissible: (sentence) => !strange.has(sentence.order) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
+    admissible: (sentence) => !isForeign(sentence) && sentence.faults.every((fault) => TOLERABLE.has(fault)),
   });
   if (tolerable !== null)
     return printed(tolerable.sentences, [...ofTitle, 'لم توجد جملة سليمة تماماً، فلتراجع الخلاصة قبل نشرها'], slipsIn);
   for (const source of sentences) {
-    if (source.opening.tie !== null || !isSound(source)) continue;
+    if (source.opening.tie !== null || source.item !== null || !isSound(source)) continue;
     const dropped = source.opening.droppable;
     const text = mainClause(source.text.slice(dropped), maxChars);
     if (text !== null)
