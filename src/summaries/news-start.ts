@@ -76,7 +76,8 @@ function happened(
 export function sharesOf(
   titleStems: ReadonlySet<string>,
   sentences: readonly SourceSentence[],
-): (sentence: SourceSentence) => number {
+  fewest: number = WORDS,
+): (told: Pick<SourceSentence, 'stems'>) => number {
   const holders = new Map<string, number>();
   for (const { stems } of sentences) for (const stem of stems) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const weights = [...titleStems].flatMap((stem): [string, number][] => {
@@ -84,7 +85,7 @@ export function sharesOf(
     return count === undefined ? [] : [[stem, 1 / Math.sqrt(count)]];
   });
   const whole = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  if (weights.length < WORDS) return () => 0;
+  if (weights.length < fewest) return () => 0;
   return ({ stems }) => weights.reduce((sum, [stem, weight]) => sum + (stems.has(stem) ? weight : 0), 0) / whole;
 }
 

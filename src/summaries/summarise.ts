@@ -20,6 +20,7 @@ import { pressReview } from './press-review.ts';
 import { isPulled, pullQuotes, shortenedIn } from './pull-quotes.ts';
 import type { Passage } from './raw-sentences.ts';
 import { refusedOf } from './refused.ts';
+import { returnedToOpening } from './return-to-opening.ts';
 import type { Fault } from './rules/soundness.ts';
 import { slipFinder, vocabularyOf } from './slips/index.ts';
 import { readSource, type SourceSentence } from './source.ts';
@@ -146,7 +147,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
   };
   const choose = (context: Omit<ChoiceContext, 'lead'>): Choice | null =>
     avoidingSlips(context, slipsIn, (one) => avoidingRepeats(one, chooseByKind));
-  const sound = choose(base);
+  const sound = returnedToOpening(choose(base), base, choose);
   if (sound !== null) {
     const chosen = withStatement(pressReview(sound, base).sentences, base);
     return printed(chosen, [...ofTitle, ...(chosen.some(isClause) ? [CLAUSE_ONLY] : [])], slipsIn);
