@@ -64,12 +64,13 @@ export function Details({ detail, zone }: { readonly detail: unknown; readonly z
     data.paused ? `دفعات أُوقفت: ${data.paused}` : null,
     data.proposed ? `اقتراحات تنتظر: ${data.proposed}` : null,
   ];
+  const said = words.filter((word) => word !== null).join('، ');
   return (
     <>
-      {words.filter((word) => word !== null).join('، ')}
+      {said}
       {data.sendAt !== undefined && (
         <>
-          {' '}
+          {said !== '' && '، '}
           في موعد: <Moment at={new Date(data.sendAt)} zone={zone} />
         </>
       )}

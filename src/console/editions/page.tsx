@@ -30,7 +30,7 @@ export function EditionsPage(props: {
   return (
     <Page user={user} title="النشرات" here="/console/editions">
       <p class="soft">تُعرَّف النشرات ومواعيدها في إعدادات غرفة الأخبار (newsroom.yaml).</p>
-      <Live id="editions" path="/console/editions" topics={['pushes', 'desk', 'feeds']}>
+      <Live id="editions" path="/console/editions" topics={['desk']}>
         {editions.map((edition) => (
           <Edition edition={edition} newsroom={newsroom} />
         ))}

@@ -12,6 +12,9 @@ import { EditionsPage } from './page.tsx';
 /** Instants that are shown of an edition. */
 const ahead = 3;
 
+/** To count a million readers takes a second, and the page renews itself. Milliseconds. */
+const countedFor = 30_000;
+
 /** `/console/editions`. */
 export function editionRoutes(parts: Pick<ConsoleParts, 'db' | 'newsroom' | 'mode' | 'now'>): Hono<SignedIn> {
   const { db, newsroom, now } = parts;
@@ -20,10 +23,11 @@ export function editionRoutes(parts: Pick<ConsoleParts, 'db' | 'newsroom' | 'mod
     scheduledEditions(newsroom, { sandbox: parts.mode === 'sandbox' }).map((edition) => [edition.name, edition]),
   );
   const next = rememberedTicks();
+  const counts = rememberedFor(countedFor, () => countEditionReaders(db));
 
   app.get('/console/editions', async (c) => {
     const at = now();
-    const [readers, destinations] = await Promise.all([countEditionReaders(db), listDestinations(db)]);
+    const [readers, destinations] = await Promise.all([counts(at), listDestinations(db)]);
     const editions = await Promise.all(
       Object.entries(newsroom.editions).map(async ([name, config]) => ({
         name,
@@ -37,6 +41,22 @@ export function editionRoutes(parts: Pick<ConsoleParts, 'db' | 'newsroom' | 'mod
     return answer(c, <EditionsPage user={c.get('user')} newsroom={newsroom} editions={editions} />);
   });
   return app;
+}
+
+/** What `find` found, until it is so many milliseconds old. */
+function rememberedFor<T>(age: number, find: () => Promise<T>): (now: Date) => Promise<T> {
+  let kept: { readonly at: number; readonly found: Promise<T> } | null = null;
+  return (now) => {
+    if (kept === null || Math.abs(now.getTime() - kept.at) > age) {
+      const found = find();
+      kept = { at: now.getTime(), found };
+      // What failed is asked for again.
+      found.catch(() => {
+        kept = null;
+      });
+    }
+    return kept.found;
+  };
 }
 
 /** They change only when one has passed: to find them takes a tenth of a second. */

@@ -64,7 +64,7 @@ function Trouble({ lane, now, zone }: { readonly lane: LaneReport } & Time) {
     <>
       {trouble !== null && (
         <p>
-          منذ <Ago at={new Date(trouble.since)} now={now} zone={zone} />. يُعاد المحاولة، ويُستأنف وحده حين يعود.{' '}
+          بدأ ذلك <Ago at={new Date(trouble.since)} now={now} zone={zone} />. يُعاد المحاولة، ويُستأنف وحده حين يعود.{' '}
           <bdi dir="ltr" class="detail">
             {trouble.reason}
           </bdi>

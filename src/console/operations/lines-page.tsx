@@ -22,9 +22,12 @@ export function LinesPage(props: {
   return (
     <Page user={user} title="سطور الموقع" here="/console/operations" notice={notice}>
       <p>
-        ما يكرّره <bdi>{report.house}</bdi> في صفحاته ليس من قصصه، فيُزال منها. عُرف ذلك من{' '}
-        {counted(report.stories, storyForms)}: {count(report.titles)} عنواناً و{count(report.lines.length)} سطراً، وتُراقب
-        سطور أخرى عددها {count(report.watched)}. إن كان سطر منها من القصص فعلاً فأبقوه فيها.
+        ما يكرّره <bdi>{report.house}</bdi> في صفحاته ليس من قصصه، فيُزال منها. عُرف ذلك ممّا قُرئ منه، وهو{' '}
+        {counted(report.stories, storyForms)}. إن كان سطر من القصص فعلاً فأبقوه فيها.
+      </p>
+      <p class="soft">
+        العناوين المعروفة: {count(report.titles)} · السطور المعروفة: {count(report.lines.length)} · سطور تُراقب:{' '}
+        {count(report.watched)}
       </p>
       {lines.length === 0 ? (
         <p class="card empty">لا سطر معروف لهذا الموقع بعد.</p>

@@ -24,13 +24,16 @@ export interface OperationsShown {
   readonly missed: readonly { readonly edition: string; readonly instant: Date }[];
 }
 
-/** `/console/operations`: whether everything that carries the news works, and what to do where it does not. */
+/**
+ * `/console/operations`: whether everything that carries the news works, and what to do where it does not. It is not renewed
+ * with each step of a push: of a large one what waits takes long to be counted.
+ */
 export function OperationsPage(shown: OperationsShown) {
   const { user, newsroom, now, notice, lanes, feeds, missed } = shown;
   const zone = newsroom.timeZone;
   return (
     <Page user={user} title="التشغيل" here="/console/operations" notice={notice}>
-      <Live id="operations" path="/console/operations" topics={['lanes', 'feeds', 'pushes']}>
+      <Live id="operations" path="/console/operations" topics={['lanes', 'feeds']}>
         <Program shown={shown} />
         <Lanes lanes={lanes} user={user} now={now} zone={zone} />
         <Feeds feeds={feeds} user={user} now={now} zone={zone} />
