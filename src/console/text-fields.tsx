@@ -21,7 +21,8 @@ export function TextFields(props: { readonly title: string; readonly summary: st
       </label>
       <label>
         <span>
-          الموجز: <output data-length-of="summary">{count(length)}</output> حرفاً، والمعتاد {count(usual)} على الأكثر
+          الموجز. عدد أحرفه <output data-length-of="summary">{count(length)}</output>، والمعتاد {count(usual)} على
+          الأكثر
         </span>
         <textarea name="summary" id="summary" dir="auto" maxlength={longestSummary} rows={7}>
           {summary}

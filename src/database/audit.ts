@@ -10,6 +10,8 @@ export const auditActions = [
   'push.drop',
   'push.keep-for-digest',
   'push.undo',
+  'push.edit',
+  'push.restore-text',
   'push.pause',
   'push.resume',
   'push.cancel',

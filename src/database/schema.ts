@@ -217,6 +217,9 @@ export interface Database {
     revision: Generated<number>;
     /** How often it was decided on, or put back to be decided on. */
     decisions: Generated<number>;
+    /** Who wrote its text before it was sent, where a person did, and for which version of its story. */
+    edited_by: string | null;
+    edited_version: number | null;
     retracted_at: MaybeInstant;
     fare: Generated<Fare>;
     /** The fare that its edition gave it. */
@@ -275,6 +278,8 @@ export interface Database {
     state: Generated<'pending' | 'sending' | 'shown'>;
     shown_at: MaybeInstant;
     shown_as: Generated<'proposed' | 'decided'>;
+    /** The revision of the text that it shows. */
+    shown_revision: Generated<number>;
   };
   correction_offer: {
     id: GeneratedAlways<number>;

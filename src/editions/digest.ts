@@ -5,6 +5,7 @@ import type { Db } from '../database/database.ts';
 import type { Trx } from '../database/transaction.ts';
 import { type Composed, composeTick, type Tick } from './compose-tick.ts';
 import { pushItem } from './create.ts';
+import { editedText } from './edit-proposal.ts';
 import type { PushItem } from './push.ts';
 import { type Summarise, summaryOf } from './summary-of.ts';
 
@@ -18,8 +19,8 @@ export function composeDigest(db: Db, tick: Tick, config: DigestConfig, summaris
     for (const id of await digestStories(trx, tick, config)) {
       const stored = await loadArticle(trx, id);
       if (!stored) continue;
-      const summary = await summaryOf(trx, stored, summarise);
-      items.push(pushItem(stored, summary.summary, summary.title));
+      const { title, summary } = (await editedText(trx, stored)) ?? (await summaryOf(trx, stored, summarise));
+      items.push(pushItem(stored, summary, title));
     }
     return items.length === 0
       ? null

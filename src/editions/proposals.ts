@@ -1,22 +1,23 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
-import type { ArticleState, Fare, PushState } from '../database/schema.ts';
-import type { PushContent } from './push.ts';
+import type { ArticleState, Fare, PushKind, PushState } from '../database/schema.ts';
+import type { PushContent, PushItem } from './push.ts';
 
-/** Proposals that no editor has been shown yet, and those whose message does not say what became of them. */
+/** Proposals that no editor has been shown yet, and those whose message does not say what became of them, or another text. */
 export async function proposalsToShow(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select p.id from push p left join proposal_message m on m.push_id = p.id
     where p.state = 'proposed' and (m.push_id is null or m.state = 'pending')
-       or m.state = 'shown' and m.message_id is not null and (m.shown_as = 'proposed') <> (p.state = 'proposed')
+       or m.state = 'shown' and m.message_id is not null and ((m.shown_as = 'proposed') <> (p.state = 'proposed')
+            or p.state = 'proposed' and m.shown_revision <> p.revision)
     order by p.id limit 50`.execute(db);
   return rows.map((row) => row.id);
 }
 
-/** What an editor should look at in the summary that a proposal carries, a line each. */
+/** What an editor should look at in the summary that a proposal carries, a line each; of one that a person wrote nothing. */
 export async function warningsOf(
   db: Db,
-  { articleId, version }: { articleId: number; version: number },
+  { articleId, version, summary }: Pick<PushItem, 'articleId' | 'version' | 'summary'>,
 ): Promise<readonly string[]> {
   const row = await db
     .selectFrom('article_version')
@@ -24,7 +25,7 @@ export async function warningsOf(
     .where('article_id', '=', articleId)
     .where('version', '=', version)
     .executeTakeFirst();
-  return row?.summary?.warnings ?? [];
+  return row?.summary?.summary === summary ? row.summary.warnings : [];
 }
 
 /** A push that editors decide on, or have decided on. */
@@ -34,6 +35,9 @@ export interface Proposal {
   readonly edition: string;
   readonly content: PushContent;
   readonly revision: number;
+  /** How often it was decided on or put back: names the last decision, for an undo. */
+  readonly decisions: number;
+  readonly kind: PushKind;
   readonly fare: Fare;
   readonly createdAt: Date;
   readonly created_by: string;
@@ -43,6 +47,9 @@ export interface Proposal {
   readonly corrects: number | null;
   /** Of its first story: `accepted` lets a digest have it. */
   readonly article: ArticleState | null;
+  /** Who wrote its text, where a person did, and for which version of its story. */
+  readonly editedBy: string | null;
+  readonly editedVersion: number | null;
   /** Whether anything of it has begun to leave. */
   readonly begun: boolean;
 }
@@ -65,12 +72,16 @@ function proposals(db: Db) {
       'p.edition',
       'p.content',
       'p.revision',
+      'p.decisions',
+      'p.kind',
       'p.fare',
       'p.created_at as createdAt',
       'p.created_by',
       'p.approved_by',
       'p.send_at as sendAt',
       'p.corrects',
+      'p.edited_by as editedBy',
+      'p.edited_version as editedVersion',
       eb
         .selectFrom('push_article as pa')
         .innerJoin('article as a', 'a.id', 'pa.article_id')

@@ -109,14 +109,13 @@ async function atTheDesk(context: Context, desk: DeskContext): Promise<boolean> 
     const pressed = await press(desk, callbackQuery.data, { id: callbackQuery.from.id, name });
     if (pressed.kind === 'alert') {
       await context.answerCallbackQuery({ text: pressed.text.slice(0, 200), show_alert: true });
-    } else {
-      await context.answerCallbackQuery().catch(() => {});
-      const { message: pressedUnder } = callbackQuery;
-      if (pressedUnder === undefined) return true;
-      const id = pressedUnder.text === undefined ? String(pressedUnder.message_id) : textId(pressedUnder.message_id);
-      const outcome = await desk.channel.edit(String(context.chat.id), id, pressed.message);
-      if (outcome.kind === 'sent') await pressed.shown(outcome.messageId);
-    }
+    } else await context.answerCallbackQuery().catch(() => {});
+    const instead = pressed.kind === 'alert' ? pressed.instead : pressed;
+    const { message: pressedUnder } = callbackQuery;
+    if (instead === undefined || pressedUnder === undefined) return true;
+    const id = pressedUnder.text === undefined ? String(pressedUnder.message_id) : textId(pressedUnder.message_id);
+    const outcome = await desk.channel.edit(String(context.chat.id), id, instead.message);
+    if (outcome.kind === 'sent') await instead.shown(outcome.messageId);
   } else if (message?.text !== undefined && from && /^\/push(@\w+)?(\s|$)/.test(message.text)) {
     const reply = await pushCommand(desk, message.text, from.id);
     await context.reply(reply.text, { parse_mode: 'HTML', link_preview_options: { is_disabled: true } });

@@ -102,7 +102,11 @@ test('a correction is looked at first, with how many it would change, and reache
     .executeTakeFirstOrThrow();
   expect(send_at.getTime()).toBeGreaterThanOrEqual(before + 9_000);
   expect(await rana.page(`/console/pushes/${undone}?ordered`)).toMatch(/يبدأ بعد ثوانٍ[\s\S]*تراجع/);
-  await rana.post(`/console/pushes/${undone}/steer`, { order: 'cancel', confirm: 'yes' });
+  // Another who corrects it meanwhile is told, and loses nothing.
+  const second = await post('do', { title: 'الحافلة الفجرية' });
+  expect(second.status).toBe(409);
+  expect(await second.text()).toMatch(/سبقكم زميل[\s\S]*value="الحافلة الفجرية"/);
+  await rana.post(`/console/pushes/${undone}/steer`, { order: 'undo' });
   expect(await rana.page(`/console/pushes/${undone}?ordered`)).toContain('ما لدى القرّاء كما هو');
 
   const correction = idIn(await post('do', { notice: 'none' }));

@@ -117,6 +117,17 @@ describe('a proposal', () => {
     expect(told).toContain(`سبق القرار (${winner === 'رنا' ? 'لن يُرسل' : 'في النشرة القادمة'}) — ${winner}`);
   });
 
+  test('that was decided on anew is not undone by the undo of an earlier decision', async () => {
+    const id = await proposed();
+    await decide(rana, id, 'drop');
+    const [, decision = ''] = /name="decision" value="(\d+)"/.exec(await rana.page(`/console?decided=${id}`)) ?? [];
+    await decide(rana, id, 'undo', { decision });
+    await decide(mazen, id, 'later');
+    const late = await decide(rana, id, 'undo', { decision });
+    expect(late.status).toBe(409);
+    expect(await late.text()).toContain('سبق القرار (في النشرة القادمة) — مازن');
+  });
+
   test('whose text changed after it was on the page is not sent', async () => {
     const id = await proposed();
     await record.db.updateTable('push').set({ revision: 1 }).where('id', '=', id).execute();
@@ -246,7 +257,7 @@ test('in a browser: what is being filled in survives a renewal, a push is approv
     message: 'the push is not shown as being sent',
   });
   // The undo went with the beginning.
-  expect(await page.getByRole('button', { name: 'تراجع' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'تراجع' }).waitFor({ state: 'detached' });
   await sql`
     update delivery set state = 'sent', changed_at = now() where push_id = ${id} and subscriber_id in
       (select subscriber_id from delivery where push_id = ${id} order by subscriber_id limit 3)`.execute(record.db);

@@ -92,8 +92,8 @@ describe('the editors’ room', () => {
 
   test('of two editors who press at once one decides; the message says who, and undo puts it back', async () => {
     const { pushId, message } = await proposed();
-    group.press(rana.id, message.id, `decide:${pushId}:approve`);
-    group.press(mazen.id, message.id, `decide:${pushId}:drop`);
+    group.press(rana.id, message.id, `decide:${pushId}:approve:0`);
+    group.press(mazen.id, message.id, `decide:${pushId}:drop:0`);
     await waitFor(() => text(message.id).includes('القرار'), { message: 'no decision was shown' });
     const { state } = await stateOf(pushId);
     expect(['approved', 'dropped']).toContain(state);
@@ -104,7 +104,7 @@ describe('the editors’ room', () => {
 
   test('«عاجل» goes before everything else', async () => {
     const { pushId, message } = await proposed();
-    group.press(rana.id, message.id, `decide:${pushId}:breaking`);
+    group.press(rana.id, message.id, `decide:${pushId}:breaking:0`);
     await waitFor(async () => (await stateOf(pushId)).state === 'approved', { message: 'not approved' });
     expect((await stateOf(pushId)).priority).toBe(10);
   });
@@ -115,8 +115,8 @@ describe('the editors’ room', () => {
     const stopListening = desk.telegram.phones.listen((event) => {
       if (event.kind === 'notice') told.push(event.text);
     });
-    group.press(rana.id, message.id, `decide:${pushId}:later`);
-    group.press(mazen.id, message.id, `decide:${pushId}:later`);
+    group.press(rana.id, message.id, `decide:${pushId}:later:0`);
+    group.press(mazen.id, message.id, `decide:${pushId}:later:0`);
     await waitFor(() => text(message.id).includes('القرار: في النشرة القادمة'), {
       message: 'the decision was not shown',
     });
@@ -126,7 +126,7 @@ describe('the editors’ room', () => {
     stopListening();
     group.press(rana.id, message.id, `decide:${pushId}:undo`);
     await waitFor(() => text(message.id).includes('اقتراح جديد'), { message: 'not undone' });
-    group.press(mazen.id, message.id, `decide:${pushId}:drop`);
+    group.press(mazen.id, message.id, `decide:${pushId}:drop:0`);
     await waitFor(() => text(message.id).includes('القرار: لن يُرسل'), { message: 'the drop was not shown' });
   });
 
@@ -147,7 +147,7 @@ describe('the editors’ room', () => {
     expect(text(message.id)).toContain('اقتراح جديد');
     expect(await toShow()).not.toContain(pushId);
     expect(shown().filter((candidate) => candidate.id >= message.id)).toHaveLength(1);
-    group.press(rana.id, message.id, `decide:${pushId}:drop`);
+    group.press(rana.id, message.id, `decide:${pushId}:drop:0`);
     await waitFor(async () => (await stateOf(pushId)).state === 'dropped' && !(await toShow()).includes(pushId), {
       message: 'an editor’s press was not noted as shown',
     });
@@ -155,8 +155,8 @@ describe('the editors’ room', () => {
 
   test('who is not listed decides nothing', async () => {
     const { pushId, message } = await proposed();
-    group.press(stranger.id, message.id, `decide:${pushId}:approve`);
-    group.press(rana.id, message.id, `decide:${pushId}:drop`);
+    group.press(stranger.id, message.id, `decide:${pushId}:approve:0`);
+    group.press(rana.id, message.id, `decide:${pushId}:drop:0`);
     await waitFor(async () => (await stateOf(pushId)).state === 'dropped', {
       message: 'the editor’s own press had no effect',
     });

@@ -44,7 +44,7 @@ test('a push that is larger than today’s cap says so before it is approved, an
     whatsapp: { readers: 12, today: 5, days: 3, channel: 'there' },
   });
 
-  group.press(rana.id, shown.id, `decide:${id}:channel`);
+  group.press(rana.id, shown.id, `decide:${id}:channel:0`);
   await waitFor(() => room.standIn.history.of(channel.id).length === 1, {
     message: 'the post did not come to the Channel',
     timeoutMs: 30_000,

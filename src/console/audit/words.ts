@@ -7,6 +7,8 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'push.drop': 'إسقاط اقتراح',
   'push.keep-for-digest': 'إبقاء قصة للنشرة',
   'push.undo': 'تراجع عن قرار',
+  'push.edit': 'تعديل نصّ اقتراح',
+  'push.restore-text': 'استعادة نصّ الآلة',
   'push.pause': 'إيقاف إرسال موقتاً',
   'push.resume': 'استئناف إرسال',
   'push.cancel': 'إلغاء إرسال',

@@ -23,6 +23,8 @@ export interface DecisionOrder {
   readonly stars: number | undefined;
   /** When it is to be sent, of the order `at`. */
   readonly at: Date | undefined;
+  /** Which decision is to be undone, of the order `undo`. */
+  readonly decision: number | undefined;
   readonly now: Date;
 }
 
@@ -50,7 +52,7 @@ export function decide(db: Db, order: DecisionOrder): Promise<Decision> {
     case 'drop':
       return dropPush(db, { pushId, actor });
     case 'undo':
-      return undoDecision(db, { pushId, actor });
+      return undoDecision(db, { pushId, actor, ...(order.decision === undefined ? {} : { decision: order.decision }) });
   }
 }
 
@@ -65,10 +67,12 @@ export function notDone(
     case 'unknown':
       return wrong(texts.say('editors.gone'));
     case 'changed':
-      return wrong('تغيّر النصّ بعد أن ظهر لكم. هذا نصّه الآن: راجعوه، ثم قرّروا.');
+      return wrong(texts.say('editors.textChanged'));
     case 'already': {
       if (push === undefined) return wrong(texts.say('editors.gone'));
-      if (order.order === 'undo' && push.state !== 'proposed') return wrong(texts.say('editors.cannotUndo'));
+      const isDecided = push.state === 'dropped' || (push.state === 'approved' && !push.begun);
+      if (order.order === 'undo' && push.state === 'proposed') return wrong('تراجع عنه غيركم قبلكم، وهو ينتظر القرار.');
+      if (order.order === 'undo' && !isDecided) return wrong(texts.say('editors.cannotUndo'));
       const name = nameOf(texts, decision.by);
       return wrong(texts.say('editors.already', { decision: fateOf(texts, push), name }));
     }
@@ -79,7 +83,10 @@ export function notDone(
 export function fateNotice(push: Proposal, context: { zone: string; now: Date; from: From; mine: boolean }): Notice {
   const title = titlesOf(push.content)[0] ?? '';
   const undo = context.mine
-    ? { action: `/console/pushes/${push.id}/decide`, fields: { order: 'undo', from: context.from } }
+    ? {
+        action: `/console/pushes/${push.id}/decide`,
+        fields: { order: 'undo', from: context.from, decision: String(push.decisions) },
+      }
     : undefined;
   const named = (words: string) => `${words}: «${title}».`;
   switch (push.state) {

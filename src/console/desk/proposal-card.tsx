@@ -111,6 +111,11 @@ function Orders(props: {
           {texts.say('editors.drop')}
         </button>
       </form>
+      {push.content.type === 'story' && (
+        <a class="button" href={`/console/pushes/${push.id}/edit`}>
+          تعديل النصّ
+        </a>
+      )}
       {/* What was seen is renewed with the page, what is being filled in is not. */}
       {seen(later)}
       <details id={`at-${push.id}`} hx-morph-skip="true" open={asked !== undefined}>

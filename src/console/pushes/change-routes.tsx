@@ -92,7 +92,12 @@ export function changeRoutes(parts: ConsoleParts): Hono<SignedIn> {
         actor: c.get('user').name,
         notice: form.notice,
         now: parts.now(),
+        seen: form.seen,
       });
+      if (ordered.kind === 'changed') {
+        const notice = wrong('سبقكم زميل إلى تصحيح هذه الدفعة. نصّكم كما كتبتموه: انظروا في تصحيحه أوّلاً.');
+        return showForm(c, kind, push, { form, notice }, 409);
+      }
       if (ordered.kind !== 'made') return gone(c);
       return c.redirect(`/console/pushes/${ordered.pushId}?ordered`, 303);
     });

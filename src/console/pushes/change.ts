@@ -112,12 +112,20 @@ export function orderChange(
   db: Db,
   kind: ChangeKind,
   { edits, reason }: MadeChange,
-  by: { readonly pushId: number; readonly actor: string; readonly notice: NoticeTo | 'none'; readonly now: Date },
+  by: {
+    readonly pushId: number;
+    readonly actor: string;
+    readonly notice: NoticeTo | 'none';
+    readonly now: Date;
+    /** The revision of what readers have that its editor saw. */
+    readonly seen: number;
+  },
 ): Promise<Ordered> {
-  const { now, ...order } = by;
+  const { now, seen, ...order } = by;
   if (edits === null) return retractPush(db, { ...order, reason });
   return correctPush(db, {
     ...order,
+    seen,
     edits,
     ...(kind === 'correct' ? { sendAt: new Date(now.getTime() + undoTime) } : {}),
   });

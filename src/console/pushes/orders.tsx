@@ -11,7 +11,7 @@ export function Orders({ shown, now }: { readonly shown: ShownPush; readonly now
   const isOpen = state === 'approved' || state === 'sending' || state === 'paused';
   const waiting = books.byState.pending;
   const certain = again.failed + again.expired + again.setAside + again.begun;
-  const isPlain = report.corrects === null;
+  const isPlain = report.kind === 'breaking' || report.kind === 'manual';
   const mayUndo = isPlain && (state === 'dropped' || (state === 'approved' && !push.begun));
   const maySendAgain = state === 'finished' && retractedAt === null;
   return (
@@ -19,6 +19,7 @@ export function Orders({ shown, now }: { readonly shown: ShownPush; readonly now
       {mayUndo && (
         <form method="post" action={`/console/pushes/${id}/decide`}>
           <input type="hidden" name="from" value="push" />
+          <input type="hidden" name="decision" value={push.decisions} />
           <button type="submit" name="order" value="undo" class="quiet">
             تراجع عن القرار
           </button>

@@ -12,6 +12,7 @@ import { timeToCome } from '../local-time.ts';
 import { type Notice, Page } from '../page.tsx';
 import type { ConsoleParts } from '../parts.ts';
 import { changeRoutes, mayChange } from './change-routes.tsx';
+import { editRoutes } from './edit-routes.tsx';
 import { listedStates, PushListPage } from './list-page.tsx';
 import { PushPage } from './push-page.tsx';
 import { confirmed, steer, steeredNotice, steering } from './steer.ts';
@@ -24,6 +25,7 @@ const decision = z.object({
   from: z.enum(['desk', 'push']).default('desk'),
   seen: z.coerce.number().int().min(0).optional(),
   stars: z.coerce.number().int().min(0).optional(),
+  decision: z.coerce.number().int().min(0).optional(),
   date: z.string().max(20).default(''),
   time: z.string().max(20).default(''),
 });
@@ -91,13 +93,14 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
     return { notice: fateNotice(push, { zone, now, from: 'push', mine }), path: `${path}?decided` };
   }
   app.route('/', changeRoutes(parts));
+  app.route('/', editRoutes(parts));
   app.get('/console/pushes/:id', (c) => show(c, numberIn(c.req.param('id'))));
 
   app.post('/console/pushes/:id/decide', only('publish'), async (c) => {
     const pushId = numberIn(c.req.param('id'));
     const parsed = decision.safeParse(await c.req.parseBody());
     if (pushId === undefined || !parsed.success) return show(c, pushId, { notice: wrong('لم يُفهم الطلب.') }, 400);
-    const { order, from, seen, stars, date, time } = parsed.data;
+    const { order, from, seen, stars, decision: undone, date, time } = parsed.data;
     const again = (notice: Notice, status: 400 | 409, asked?: AskedTime) => {
       const said = { notice, ...(asked === undefined ? {} : { asked }) };
       return from === 'desk' ? showDesk(c, said, status) : show(c, pushId, said, status);
@@ -110,7 +113,7 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
       return again(wrong('لا قناة لكم على واتساب تنشر هذه النشرة.'), 400);
     }
     const actor = c.get('user').name;
-    const decided = await decide(db, { pushId, actor, order, seen, stars, at: asked?.at, now });
+    const decided = await decide(db, { pushId, actor, order, seen, stars, at: asked?.at, decision: undone, now });
     if (decided.kind !== 'done') {
       return again(notDone(texts, { order }, decided, await loadProposal(db, pushId)), 409);
     }
@@ -127,7 +130,7 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
     }
     const came = await steer(db, order, { pushId, actor: c.get('user').name });
     if (came.kind === 'refused') return show(c, pushId, { notice: wrong(came.why) }, 409);
-    if (order === 'cancel' && (await loadProposal(db, pushId))?.corrects) {
+    if (order === 'undo' || (order === 'cancel' && (await loadProposal(db, pushId))?.corrects)) {
       return c.redirect(`/console/pushes/${pushId}?ordered`, 303);
     }
     const sentTo = came.readers === undefined ? '' : `&readers=${came.readers}`;
@@ -139,6 +142,10 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
 /** What the address says was done a moment ago. */
 function noticeIn(c: Context): Notice | undefined {
   if (c.req.query('unchanged') !== undefined) return wrong('لم يُفعل شيء: لا تُصحَّح هذه الدفعة ولا تُسحب في حالتها هذه.');
+  const edited = c.req.query('edited');
+  if (edited === 'same') return done('لم يتغيّر شيء: هذا هو النصّ المحفوظ.');
+  if (edited === 'save') return done('حُفظ النصّ. هذا ما يصل القرّاء إن نشرتموه.');
+  if (edited === 'restore') return done('استُعيد نصّ الآلة.');
   const order = steering.find((one) => one === c.req.query('done'));
   if (order) return steeredNotice(order, numberIn(c.req.query('readers')));
   const made = c.req.query('made');
@@ -165,6 +172,6 @@ function orderedNotice({ id, state, begun }: Proposal, mine: boolean): Notice {
   }
   if (state === 'finished') return done('تغيّر ما لدى القرّاء.');
   if (state !== 'approved' || begun) return done('بدأ تغيير ما لدى القرّاء.');
-  const undo = { action: `/console/pushes/${id}/steer`, fields: { order: 'cancel', confirm: 'yes' } };
+  const undo = { action: `/console/pushes/${id}/steer`, fields: { order: 'undo' } };
   return done('يبدأ بعد ثوانٍ.', mine ? undo : undefined);
 }

@@ -1,13 +1,14 @@
 import type { Db } from '../../database/database.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../../delivery/push-control.ts';
 import { sendToMissed } from '../../delivery/send-to-missed.ts';
+import { undoCorrection } from '../../editions/correct.ts';
 import { done } from '../answer.ts';
 import type { Notice } from '../page.tsx';
 import { readers, stateWords } from '../push-words.ts';
 import { counted } from '../time.tsx';
 
-/** What an editor may order of a push that was decided on. `gone`: resume, those who seemed gone are. */
-export const steering = ['pause', 'resume', 'gone', 'cancel', 'missed', 'uncertain'] as const;
+/** What an editor may order of a push that was decided on. `gone`: resume, those who seemed gone are; `undo`: of a correction that has not begun. */
+export const steering = ['pause', 'resume', 'gone', 'cancel', 'missed', 'uncertain', 'undo'] as const;
 export type Steering = (typeof steering)[number];
 
 /** Those that take a mark of confirmation. */
@@ -24,6 +25,13 @@ export async function steer(
   order: Steering,
   { pushId, actor }: { readonly pushId: number; readonly actor: string },
 ): Promise<Steered> {
+  if (order === 'undo') {
+    const undone = await undoCorrection(db, { pushId, actor });
+    if (undone === 'unknown') return noPush;
+    return undone === 'done'
+      ? { kind: 'done', readers: undefined }
+      : { kind: 'refused', why: 'بدأ التصحيح، ولم يعد التراجع ممكناً.' };
+  }
   if (order === 'missed' || order === 'uncertain') {
     const which = order === 'missed' ? (['failed'] as const) : (['failed', 'uncertain'] as const);
     const sent = await sendToMissed(db, { pushId, actor, which });
@@ -39,7 +47,7 @@ export async function steer(
 
 const noPush: Steered = { kind: 'refused', why: 'لا دفعة بهذا الرقم.' };
 
-type Controlling = Exclude<Steering, 'missed' | 'uncertain'>;
+type Controlling = Exclude<Steering, 'missed' | 'uncertain' | 'undo'>;
 
 const controlling: Readonly<
   Record<Controlling, (db: Db, order: { readonly pushId: number; readonly actor: string }) => Promise<Controlled>>
@@ -68,6 +76,7 @@ const toReaders = { ...readers, one: 'قارئ واحد', two: 'قارئَين' 
 
 /** What is said of an order that was carried out. */
 export function steeredNotice(order: Steering, sentTo: number | undefined): Notice {
+  if (order === 'undo') return done('أُلغي التصحيح قبل أن يبدأ.');
   if (order !== 'missed' && order !== 'uncertain') return done(doneWords[order]);
   return done(sentTo ? `يُرسل الآن إلى ${counted(sentTo, toReaders)}.` : 'لا أحد يُرسل إليه ثانية.');
 }

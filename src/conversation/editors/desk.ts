@@ -2,7 +2,6 @@ import type { Channel, MessageButton, RenderedMessage } from '../../channels/cha
 import type { Newsroom } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
 import type { Db } from '../../database/database.ts';
-import type { ArticleState, Fare, PushState } from '../../database/schema.ts';
 import type { TemplateReach } from '../../delivery/template-reach.ts';
 import {
   type AgreedFare,
@@ -13,7 +12,7 @@ import {
   undoDecision,
 } from '../../editions/decide.ts';
 import { costOf } from '../../editions/paid.ts';
-import type { PushContent } from '../../editions/push.ts';
+import { loadProposal, type Proposal } from '../../editions/proposals.ts';
 import type { PushedLink } from '../../editions/push-link.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { renderPush, renderWords } from '../../messages/index.ts';
@@ -47,18 +46,19 @@ export async function showProposal(context: DeskContext, pushId: number): Promis
   const { db, channel, newsroom } = context;
   const chat = newsroom.channels.telegram.editorsChat;
   if (chat === undefined) return;
-  const push = await loadPush(db, pushId);
+  const push = await loadProposal(db, pushId);
   if (!push) return;
   const shown = await shownMessage(db, pushId);
   if (shown === undefined) {
     if (push.state !== 'proposed') return;
     if (!(await beginShowing(db, pushId, channel.lane, context.now()))) return;
-  } else if (shown.as === shownAs(push)) return;
+  } else if (isUpToDate(shown, push)) return;
   const message = await messageOf(context, push);
-  const outcome =
-    shown === undefined
-      ? await channel.send(String(chat), message)
-      : await channel.edit(String(chat), shown.messageId, message);
+  const edited = shown && (await channel.edit(String(chat), shown.messageId, message));
+  // What does not fit where the message is, as a long text under a picture, is shown by a new one; the old one's buttons
+  // decide on nothing any more.
+  const isNew = edited === undefined || (edited.kind === 'rejected' && push.state === 'proposed');
+  const outcome = isNew ? await channel.send(String(chat), message) : edited;
   if (outcome.kind === 'sent') await recordShown(db, pushId, outcome.messageId, shownAs(push));
   // Somebody deleted it: there is nothing to bring up to date.
   else if (outcome.kind === 'unchangeable' && shown) await recordShown(db, pushId, shown.messageId, shownAs(push));
@@ -69,9 +69,18 @@ export async function showProposal(context: DeskContext, pushId: number): Promis
   }
 }
 
-const shownAs = ({ state }: ShownPush): ShownAs => (state === 'proposed' ? 'proposed' : 'decided');
+const shownAs = ({ state, revision }: Proposal): { readonly as: ShownAs; readonly revision: number } => ({
+  as: state === 'proposed' ? 'proposed' : 'decided',
+  revision,
+});
 
-function messageOf(context: DeskContext, push: ShownPush): Promise<RenderedMessage> | RenderedMessage {
+/** What was decided is not decided on: that its text was corrected since needs no telling here. */
+function isUpToDate(shown: { readonly as: ShownAs; readonly revision: number }, push: Proposal): boolean {
+  const { as, revision } = shownAs(push);
+  return shown.as === as && (as === 'decided' || shown.revision === revision);
+}
+
+function messageOf(context: DeskContext, push: Proposal): Promise<RenderedMessage> | RenderedMessage {
   if (push.state === 'proposed') return proposal(context, push);
   return decided(context, push, nameOf(context.texts, push.approved_by));
 }
@@ -83,7 +92,13 @@ export type Pressed =
       readonly message: RenderedMessage;
       readonly shown: (messageId: string) => Promise<void>;
     }
-  | { readonly kind: 'alert'; readonly text: string };
+  /** `instead`: what the message is to show from now on. */
+  | { readonly kind: 'alert'; readonly text: string; readonly instead?: ShowInstead };
+
+interface ShowInstead {
+  readonly message: RenderedMessage;
+  readonly shown: (messageId: string) => Promise<void>;
+}
 
 export function isDecision(action: string): boolean {
   return action.startsWith('decide:') || isOfferDecision(action);
@@ -100,26 +115,32 @@ export async function press(
     return { kind: 'alert', text: texts.say('editors.notAnEditor') };
   }
   if (isOfferDecision(action)) return pressOffer(context, action, editor.name);
-  const [, id = '', name = ''] = action.split(':');
+  // Buttons of messages that older versions sent carry no revision: they stand under the first text.
+  const [, id = '', name = '', seen = '0'] = action.split(':');
   const pushId = Number(id);
   const verb = verbs.find((known) => known === name);
-  const push = Number.isSafeInteger(pushId) ? await loadPush(db, pushId) : undefined;
+  const push = Number.isSafeInteger(pushId) ? await loadProposal(db, pushId) : undefined;
   if (!verb || !push) return { kind: 'alert', text: texts.say('editors.gone') };
 
-  const decision = await decide(db, verb, { pushId, actor: editor.name, ...(await agreedFare(context, push)) });
-  const after = await loadPush(db, pushId);
+  const decision = await decide(db, verb, {
+    pushId,
+    actor: editor.name,
+    seen: Number(seen),
+    ...(await agreedFare(context, push)),
+  });
+  const after = await loadProposal(db, pushId);
   if (!after || decision.kind === 'unknown') return { kind: 'alert', text: texts.say('editors.gone') };
   if (decision.kind === 'already') {
     if (verb === 'undo') return { kind: 'alert', text: texts.say('editors.cannotUndo') };
     const name = nameOf(texts, decision.by);
     return { kind: 'alert', text: texts.say('editors.already', { decision: fateOf(texts, after), name }) };
   }
-  if (decision.kind === 'changed') return { kind: 'alert', text: texts.say('editors.gone') };
-  return {
-    kind: 'replace',
+  const instead: ShowInstead = {
     message: await messageOf(context, after),
     shown: (messageId) => recordShown(db, pushId, messageId, shownAs(after)),
   };
+  if (decision.kind === 'changed') return { kind: 'alert', text: texts.say('editors.textChanged'), instead };
+  return { kind: 'replace', ...instead };
 }
 
 /** «/push <link>»: what to answer; the proposal itself is shown by its own message. */
@@ -151,7 +172,7 @@ function shortened(link: string): string {
 }
 
 /** Who approves a proposal agrees to the cost that stands above it. */
-async function agreedFare({ db, newsroom }: DeskContext, { id, fare }: ShownPush): Promise<{ fare?: AgreedFare }> {
+async function agreedFare({ db, newsroom }: DeskContext, { id, fare }: Proposal): Promise<{ fare?: AgreedFare }> {
   const cost = fare === 'paid' ? await costOf(db, newsroom, id) : null;
   return cost === null ? {} : { fare: { kind: 'paid', most: cost.most } };
 }
@@ -159,9 +180,9 @@ async function agreedFare({ db, newsroom }: DeskContext, { id, fare }: ShownPush
 function decide(
   db: Db,
   verb: Verb,
-  { fare, ...input }: { pushId: number; actor: string; fare?: AgreedFare },
+  { fare, seen, ...input }: { pushId: number; actor: string; seen: number; fare?: AgreedFare },
 ): Promise<Decision> {
-  const agreed = fare === undefined ? {} : { fare };
+  const agreed = { seen, ...(fare === undefined ? {} : { fare }) };
   switch (verb) {
     case 'approve':
       return approvePush(db, { ...input, ...agreed, as: 'story' });
@@ -170,7 +191,7 @@ function decide(
     case 'channel':
       return approvePush(db, { ...input, ...agreed, as: 'story', whatsapp: 'destinations' });
     case 'later':
-      return keepForDigest(db, input);
+      return keepForDigest(db, { ...input, seen });
     case 'drop':
       return dropPush(db, input);
     case 'undo':
@@ -178,30 +199,7 @@ function decide(
   }
 }
 
-interface ShownPush {
-  readonly id: number;
-  readonly state: PushState;
-  readonly created_by: string;
-  readonly approved_by: string | null;
-  readonly content: PushContent;
-  readonly fare: Fare;
-  /** Of its story: `accepted` lets a digest have it. */
-  readonly article: ArticleState | null;
-}
-
-function loadPush(db: Db, id: number): Promise<ShownPush | undefined> {
-  return db
-    .selectFrom('push')
-    .leftJoin('push_article', 'push_article.push_id', 'push.id')
-    .leftJoin('article', 'article.id', 'push_article.article_id')
-    .select(['push.id', 'push.state', 'push.created_by', 'push.approved_by', 'push.content', 'push.fare'])
-    .select('article.state as article')
-    .where('push.id', '=', id)
-    .limit(1)
-    .executeTakeFirst();
-}
-
-async function proposal(context: DeskContext, push: ShownPush): Promise<RenderedMessage> {
+async function proposal(context: DeskContext, push: Proposal): Promise<RenderedMessage> {
   const { texts } = context;
   const over = await context.overCap(push.id);
   const head = await proposalHead(context, push, {
@@ -210,7 +208,7 @@ async function proposal(context: DeskContext, push: ShownPush): Promise<Rendered
   });
   const button = (verb: Verb): MessageButton => ({
     label: texts.say(`editors.${verb}`),
-    action: `decide:${push.id}:${verb}`,
+    action: `decide:${push.id}:${verb}:${push.revision}`,
   });
   const buttons = [
     [button('approve'), button('breaking')],
@@ -220,7 +218,7 @@ async function proposal(context: DeskContext, push: ShownPush): Promise<Rendered
   return { ...withHead(context, push, head), buttons };
 }
 
-function decided(context: DeskContext, push: ShownPush, name: string): RenderedMessage {
+function decided(context: DeskContext, push: Proposal, name: string): RenderedMessage {
   const { texts, newsroom } = context;
   const time = clockTime(context.now(), newsroom.timeZone);
   const head = texts.say('editors.decided', { decision: fateOf(texts, push), name, time });
@@ -229,11 +227,11 @@ function decided(context: DeskContext, push: ShownPush, name: string): RenderedM
 }
 
 /** What readers get, its first part. */
-function storyOf({ channel, newsroom, texts }: DeskContext, { content }: ShownPush): RenderedMessage | undefined {
+function storyOf({ channel, newsroom, texts }: DeskContext, { content }: Proposal): RenderedMessage | undefined {
   return renderPush(channel.name, content, { newsroom, texts, timeZone: newsroom.timeZone })[0];
 }
 
-function withHead(context: DeskContext, push: ShownPush, head: string): RenderedMessage {
+function withHead(context: DeskContext, push: Proposal, head: string): RenderedMessage {
   const story = storyOf(context, push);
   const words = renderWords(context.channel.name, head);
   return story ? { ...story, text: `${words.text}\n\n${story.text}`, linkPreview: false } : words;

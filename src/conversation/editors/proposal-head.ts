@@ -11,6 +11,8 @@ interface Proposed {
   readonly created_by: string;
   readonly content: PushContent;
   readonly fare: Fare;
+  readonly editedBy: string | null;
+  readonly editedVersion: number | null;
 }
 
 /** What is said of a proposal besides its story, in the editors' words. */
@@ -39,6 +41,7 @@ export async function proposalNotes(
   return {
     origin: origin(texts, push),
     notes: [
+      ...editedNotes(texts, push),
       ...(over ? [overCapWords(texts, over)] : []),
       ...(templates ? [templateReachWords(texts, templates)] : []),
       ...(cost ? [texts.say('editors.paidCost', { stars: String(cost.stars), most: String(cost.most) })] : []),
@@ -60,6 +63,13 @@ export async function proposalHead(context: Context, push: Proposed, shown: Show
       ? [texts.say('editors.warnings', { warnings: warnings.map((one) => `• ${one}`).join('\n') })]
       : []),
   ].join('\n\n');
+}
+
+/** That a person wrote the text, and that the story was changed since. */
+function editedNotes(texts: Texts, { content, editedBy, editedVersion }: Proposed): string[] {
+  if (editedBy === null || content.type !== 'story') return [];
+  const isOlder = editedVersion !== null && editedVersion < content.item.version;
+  return [texts.say('editors.edited', { name: editedBy }), ...(isOlder ? [texts.say('editors.editedBefore')] : [])];
 }
 
 /** A feed, or «/push» and its like. */

@@ -7,14 +7,14 @@ export type ShownAs = 'proposed' | 'decided';
 export async function shownMessage(
   db: Db,
   pushId: number,
-): Promise<{ readonly messageId: string; readonly as: ShownAs } | undefined> {
+): Promise<{ readonly messageId: string; readonly as: ShownAs; readonly revision: number } | undefined> {
   const row = await db
     .selectFrom('proposal_message')
-    .select(['message_id', 'shown_as'])
+    .select(['message_id', 'shown_as', 'shown_revision'])
     .where('push_id', '=', pushId)
     .where('state', '=', 'shown')
     .executeTakeFirst();
-  return row?.message_id ? { messageId: row.message_id, as: row.shown_as } : undefined;
+  return row?.message_id ? { messageId: row.message_id, as: row.shown_as, revision: row.shown_revision } : undefined;
 }
 
 /** A message that was begun this long ago and is not known to be shown is shown again: two are better than none. */
@@ -41,10 +41,16 @@ export async function beginShowing(db: Db, pushId: number, lane: string, now: Da
   return taken.numUpdatedRows === 1n;
 }
 
-export async function recordShown(db: Db, pushId: number, messageId: string, as: ShownAs): Promise<void> {
+/** `revision`: of the text that it shows. */
+export async function recordShown(
+  db: Db,
+  pushId: number,
+  messageId: string,
+  { as, revision }: { readonly as: ShownAs; readonly revision: number },
+): Promise<void> {
   await db
     .updateTable('proposal_message')
-    .set({ state: 'shown', message_id: messageId, shown_at: new Date(), shown_as: as })
+    .set({ state: 'shown', message_id: messageId, shown_at: new Date(), shown_as: as, shown_revision: revision })
     .where('push_id', '=', pushId)
     .execute();
 }

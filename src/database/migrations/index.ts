@@ -31,6 +31,7 @@ import * as destinationIndex from './0030-destination-index.ts';
 import * as troubleAlone from './0031-trouble-alone.ts';
 import * as recordId from './0032-record-id.ts';
 import * as users from './0033-users.ts';
+import * as editedProposals from './0034-edited-proposals.ts';
 import * as lists from './0035-lists.ts';
 import * as decisions from './0036-decisions.ts';
 
@@ -68,6 +69,7 @@ export const migrations: Record<string, Migration> = {
   '0031-trouble-alone': troubleAlone,
   '0032-record-id': recordId,
   '0033-users': users,
+  '0034-edited-proposals': editedProposals,
   '0035-lists': lists,
   '0036-decisions': decisions,
 };
