@@ -11,7 +11,9 @@ export function timeToCome(date: string, time: string, zone: string, now: Date):
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return { kind: 'wrong', why: 'اختاروا يوم الموعد.' };
   if (!/^\d\d:\d\d(:\d\d)?$/.test(time)) return { kind: 'wrong', why: 'اختاروا ساعة الموعد.' };
   const wall = Date.parse(`${date}T${time}Z`);
-  if (Number.isNaN(wall)) return { kind: 'wrong', why: 'لا يوم ولا ساعة كهذه في التقويم.' };
+  // The thirty-first of February and twenty-four o'clock are read as another day.
+  const isReal = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(`${date}T${time.slice(0, 5)}`);
+  if (!isReal) return { kind: 'wrong', why: 'لا يوم ولا ساعة كهذه في التقويم.' };
   const at = new Date(instantIn(zone, wall));
   if (at <= now) return { kind: 'wrong', why: 'مضى هذا الموعد. اختاروا موعداً لم يأتِ بعد.' };
   if (at.getTime() > now.getTime() + furthest) return { kind: 'wrong', why: 'هذا الموعد بعد أكثر من سنة.' };

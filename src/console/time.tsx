@@ -24,12 +24,14 @@ export function counted(value: number, forms: Counted): string {
   return rule === 'one' || rule === 'two' ? forms[rule] : `${count(value)} ${forms[rule]}`;
 }
 
-/** «28 تشرين الثاني، 23:40», in the newsroom's zone. */
+/** «28 تشرين الثاني في 23:40», in the newsroom's zone; of another year than now's with the year. */
 export function momentText(at: Date, zone: string): string {
+  const year = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' });
   const format = new Intl.DateTimeFormat('ar-LB-u-nu-latn', {
     timeZone: zone,
     day: 'numeric',
     month: 'long',
+    ...(year.format(at) === year.format(new Date()) ? {} : { year: 'numeric' as const }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
