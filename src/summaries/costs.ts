@@ -13,6 +13,8 @@ export const COSTS = {
   bareRoleFirst: 8,
   pointsBack: 2.5,
   spokenOf: 2.5,
+  /** A sentence that points to the one right above it, which is not told. */
+  hangs: 5,
   lateSource: 2,
   lateNoun: 1.5,
   saidAgain: 2.5,

@@ -14,7 +14,7 @@ export function ownWorth(
   pulled: 'pulled' | 'plain',
   opens: number,
 ): number {
-  let value = pulled === 'pulled' ? PULLED : 0;
+  let value = pulled === 'pulled' && sentence.meanwhile === null ? PULLED : 0;
   if (sentence.faults.includes('unfinished')) value -= 3;
   if (sentence.faults.includes('abridged')) value -= 3;
   if (sentence.faults.includes('paused')) value -= 1;

@@ -78,8 +78,14 @@ export function nounBroughtIn(
   quoted: readonly QuotationSpan[],
 ): string | null {
   const noun = words.find(({ key, start, stem }, at) => {
-    const form = /^ال(\p{L}{4,})$/u.exec(key)?.[1];
-    if (at < 3 || form === undefined || !bare.has(form) || isInside(quoted, start) || isEverydayWord(form))
+    const form = /^ال(\p{L}{3,})$/u.exec(key)?.[1];
+    if (
+      at < 3 ||
+      form === undefined ||
+      !((form.length > 3 && bare.has(form)) || bare.has(`${form}ا`)) ||
+      isInside(quoted, start) ||
+      isEverydayWord(form)
+    )
       return false;
     return !words.slice(0, at).some((one) => one.stem === stem);
   });
@@ -123,4 +129,20 @@ export function definiteNoun(opening: readonly Token[], brought: ReadonlySet<str
   return noun !== undefined && noun.stem.length > 2 && !isStopWord(noun.key) && brought.has(noun.stem)
     ? noun.stem
     : null;
+}
+
+/** Whether two are called by their kind alone near the front: «وسيتنافس المنتخبان …», «وقال الطرفان …». */
+export function callsBoth(words: readonly Token[]): boolean {
+  return words.slice(0, BOTH_WITHIN).some(({ key }) => BOTH.test(key));
+}
+
+const BOTH_WITHIN = 5;
+/** Not «البرلمان», «الإنسان»: nouns of whom and what there may be two. */
+const BOTH =
+  /^[وف]?ال(?:رجل|منتخب|فريق|طرف|جانب|بلد|زعيم|رييس|وزير|حزب|شقيق|زوج|شخص|شاب|مرشح|لاعب|نادي|قايد|متهم|جندي|هجوم|انفجار|دولت|شركت|مدينت|حكومت|امرات)ان$/;
+
+/** Stem of what went on while something else happened: «وكان الطيران يحلق في الأجواء»; null where the sentence tells no such thing. */
+export function wentOn([was, who, does]: readonly Token[]): string | null {
+  if (!/^و?كانت?$/.test(was?.key ?? '') || !/^ال\p{L}{3,}/u.test(who?.key ?? '')) return null;
+  return /^[يت]\p{L}{2,}$/u.test(does?.key ?? '') ? (who?.stem ?? null) : null;
 }

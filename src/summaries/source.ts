@@ -14,12 +14,14 @@ import { pointsAbove } from './first-sentence.ts';
 import { asAnswered, isInterview } from './interview.ts';
 import { type Passage, type RawSentence, rawSentences } from './raw-sentences.ts';
 import {
+  callsBoth,
   definiteNoun,
   goesOnRanking,
   nameBehindVerb,
   nounBroughtIn,
   pointedAt,
   roleStandingAlone,
+  wentOn,
 } from './referents.ts';
 import { mostlyQuotes } from './repetition.ts';
 import { mayBeMine } from './rules/first-person.ts';
@@ -53,6 +55,10 @@ export interface SourceSentence extends RawSentence {
   readonly ranks: boolean;
   /** Stem of a noun that a demonstrative points back to («هذه الأسر») without its standing earlier in the sentence. */
   readonly pointsBack: string | null;
+  /** Calls two by their kind alone («المنتخبان», «الرجلان»). */
+  readonly bothOf: boolean;
+  /** Stem of what went on while something else happened («وكان الطيران يحلق …»), or null. */
+  readonly meanwhile: string | null;
   /** Share (0–1) of its meaning words that another sentence of the article has too. */
   readonly kinship: number;
   /** Tells what somebody is accused of. */
@@ -117,6 +123,8 @@ export function readSource(passages: readonly Passage[], title: readonly Token[]
       lateSource: roleStandingAlone(sentence.text, words, quoted),
       ranks: goesOnRanking(words),
       pointsBack,
+      bothOf: callsBoth(words),
+      meanwhile: wentOn(words),
       accuses: words.some((word) => isChargeWord(word) && !isInside(quoted, word.start)),
       denies: isDenial(words) || isVerdict(plain),
       quotes: mostlyQuotes(words, quoted),

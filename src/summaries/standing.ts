@@ -57,6 +57,7 @@ function leaningCost(
   context: Surroundings,
 ): number {
   let cost = 0;
+  const before = chosen.at(-1)?.source;
   if (source.opening.background && chosen.length === 0) cost += COSTS.backgroundFirst;
   const role = source.opening.bareRole;
   // One who is named in the sentence's place stands there in those words.
@@ -71,6 +72,7 @@ function leaningCost(
   if (pointsBack !== null && !adjacent && !chosen.some(({ source: other }) => other.stems.has(pointsBack)))
     cost += COSTS.pointsBack;
   if (spokenOf !== null && !known(spokenOf)) cost += COSTS.spokenOf;
+  if (!adjacent && before !== undefined && hangs(source, before, known, context)) cost += COSTS.hangs;
   if (strangeName !== null && !known(strangeName) && !isPerson(strangeName, context)) cost += COSTS.unnamed;
   if (source.lateNoun !== null && !adjacent && !known(source.lateNoun)) cost += COSTS.lateNoun;
   if (source.lateSource !== null && source.body === null && !adjacent && !known(source.lateSource))
@@ -79,6 +81,21 @@ function leaningCost(
   const inMidAnswer = source.answers && context.sentences[source.order - 1]?.paragraph === source.paragraph;
   if (inMidAnswer && chosen.length > 0 && !adjacent) cost += COSTS.answer;
   return cost;
+}
+
+/**
+ * Whether a sentence points to the one right above it, which is not told: «سيتنافس المنتخبان …» of another two than those named before, and «كان الطيران
+ * يحلق …», which tells what went on while that happened.
+ */
+function hangs(
+  { meanwhile, bothOf, order, paragraph }: SourceSentence,
+  before: SourceSentence,
+  known: (stem: string) => boolean,
+  { sentences }: Surroundings,
+): boolean {
+  const above = sentences[order - 1];
+  if (bothOf && above !== undefined && above.paragraph === paragraph && above.order !== before.order) return true;
+  return meanwhile !== null && !known(meanwhile);
 }
 
 /** Whether one of `chosen` has the noun of «المصدر», «الشركة»: who that is stands there. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../src/articles/text/index.ts';
 import { summariseParagraphs } from '../../src/summaries/index.ts';
-import { isTrifle } from '../../src/summaries/rules/trifles.ts';
+import { CEREMONY, isTrifle } from '../../src/summaries/rules/trifles.ts';
 import { readSource } from '../../src/summaries/source.ts';
 
 const title = 'البلدية تفتتح محطة تنقية المياه في الوادي الشرقي';
@@ -89,4 +89,9 @@ test('what is said of a list’s item is not told without it', () => {
     'يستعيد الروائي الجزائري طفولته على الساحل في سيرة مكتوبة بلغة شعرية.',
   ];
   expect(summariseParagraphs({ title: 'كتب الخريف', paragraphs }).summary).toBe(paragraphs[0]);
+});
+
+test('a minute of silence is a ceremony, what lasts a minute is none', () => {
+  expect(CEREMONY.test(normalise('وبدأ اجتماع مجلس الاتحاد بدقيقة صمت احتراماً لذكرى القتلى.'))).toBe(true);
+  expect(CEREMONY.test(normalise('وبدأ اجتماع مجلس الاتحاد بدقيقة واحدة بعد إعلان النتيجة.'))).toBe(false);
 });

@@ -215,7 +215,10 @@ function isTold(surname: string, texts: readonly (readonly Token[])[]): boolean 
   );
 }
 
+/** Whether he speaks, or something is said of him: «قال هوك», «إن لابيد يعد …». */
 function speaks(surname: readonly string[], texts: readonly (readonly Token[])[]): boolean {
   const [head] = surname;
-  return texts.some((list) => list.some(({ key }, at) => key === head && isSpeaking(list[at - 1]?.key ?? '')));
+  const leads = (before: Token | undefined): boolean =>
+    before !== undefined && (isSpeaking(before.key) || /^[وب]?ان$/.test(before.key));
+  return texts.some((list) => list.some(({ key }, at) => key === head && leads(list[at - 1])));
 }

@@ -69,11 +69,15 @@ function bareRole(list: readonly Token[], front: string): string | null {
     const next = list[at + 1];
     if (word === undefined || !BARE_ROLES.has(word.key)) continue;
     if (next === undefined || AFTER_SUBJECTLESS_VERB.has(next.key) || isTelling(next.key)) return word.key;
-    // «وقال المصدر: “تم …”»
-    if (/["«“:]/.test(front.slice(word.end, next.start))) return word.key;
+    // «وقال المصدر: “تم …”», «وبحسب المرصد، هناك …»
+    const between = front.slice(word.end, next.start);
+    if (/["«“:]/.test(between) || (between.includes('،') && ACCORDING_TO.test(list[at - 1]?.key ?? '')))
+      return word.key;
   }
   return null;
 }
+
+const ACCORDING_TO = /^[وف]?(?:ب?حسب|حسبما|وفق|عن)$/;
 
 /** «وإن», «وأنه» go on with reported speech; «فبعد», «فقد» draw a consequence. */
 function conjunctionTie(text: string, vocabulary: ReadonlySet<string>): Tie | null {
