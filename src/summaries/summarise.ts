@@ -29,7 +29,7 @@ import { standfirstSentences } from './standfirst.ts';
 import { strangeOpening } from './strangers.ts';
 import type { Summary, SummaryOptions } from './summary.ts';
 import { isTitleApart, TITLE_APART } from './title-apart.ts';
-import { keepsPromise, titleClaims } from './title-claims.ts';
+import { isTitlesOwnWord, keepsPromise, titleClaims } from './title-claims.ts';
 import { otherHalf } from './title-halves.ts';
 import { otherPart } from './told-in-part.ts';
 
@@ -107,7 +107,9 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     const body = withNamedBody(read, one);
     return body === null || titleWords.some(({ key }) => key.endsWith(body.noun)) ? null : body;
   };
-  const sentences = read.map((one) => ({ ...one, voiced: voiceOf(one), body: bodyOf(one) }));
+  const quotes = (one: SourceSentence): boolean =>
+    one.quotes && (promised === null || !isTitlesOwnWord(promised, read, one));
+  const sentences = read.map((one) => ({ ...one, quotes: quotes(one), voiced: voiceOf(one), body: bodyOf(one) }));
   const titleStems = meaningWords(title);
   const ofTitle = isTitleApart(
     titleWords,
@@ -119,8 +121,8 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     known: vocabularyOf([titleWords, ...read.map(({ words }) => words)]),
     published: options.published ?? null,
   });
-  const quotes = pullQuotes(options.pulled ?? [], passages);
-  const pulled = quotes.map(meaningWords);
+  const pullQuoted = pullQuotes(options.pulled ?? [], passages);
+  const pulled = pullQuoted.map(meaningWords);
   const strange = strangeOpening(sentences, titleStems);
   const isForeign = ({ order, item }: SourceSentence): boolean => strange.has(order) || item === 'others';
   const admissible = (sentence: SourceSentence): boolean => !isForeign(sentence) && isSound(sentence);
@@ -130,7 +132,7 @@ function extractFrom(passages: readonly Passage[], title: string, options: Summa
     concepts: weighConcepts(sentences, titleWords),
     prior: (sentence: SourceSentence, opening: number) =>
       ownWorth(sentence, titleStems, isPulled(sentence, pulled), opening),
-    asPulled: (sentence: SourceSentence) => shortenedIn(quotes, sentence),
+    asPulled: (sentence: SourceSentence) => shortenedIn(pullQuoted, sentence),
     people: learnPeople(sentences),
     titleStems,
     titleWords,

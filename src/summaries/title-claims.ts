@@ -74,3 +74,17 @@ export function keepsPromise(
 ): boolean {
   return share(toldBy(words) & ~toldBy(opening?.words ?? [])) >= CLEARLY_TOLD;
 }
+
+/** Whether somebody's words of himself are what the title tells («ندفع ثمن مشترياتنا»): much of it stands in them, and the opening tells who he is. */
+export function isTitlesOwnWord(
+  { toldBy, share }: TitleClaims,
+  [opening]: readonly SourceSentence[],
+  { words }: SourceSentence,
+): boolean {
+  const speaker = words.slice(1, SPEAKER_WITHIN).find(({ key }) => !isStopWord(key) && key.length > 1);
+  const known = opening?.words.some(({ key }) => key === speaker?.key) === true;
+  return known && share(toldBy(words)) >= CLEARLY_TOLD;
+}
+
+/** Words within which a sentence comes to who speaks. */
+const SPEAKER_WITHIN = 4;

@@ -18,8 +18,18 @@ export function otherPart([opening, ...below]: readonly SourceSentence[]): Reado
     : [];
   const second = below.filter((one) => tellsSecond(one, opening));
   const limits = isFinding(opening) ? below.filter((one) => isLimit(one, opening)).slice(0, 1) : [];
-  return new Set([...charges, ...others, ...items, ...second, ...limits].map(({ order }) => order));
+  const replies = below.filter((one) => isReply(one, opening)).slice(0, 1);
+  return new Set([...replies, ...charges, ...others, ...items, ...second, ...limits].map(({ order }) => order));
 }
+
+/** «وردا على مخاوف الموظفين، أكدت مديرة في الشركة أن …»: who answers those of whom the opening tells. */
+function isReply({ plain, stems }: SourceSentence, opening: SourceSentence): boolean {
+  return REPLIES.test(plain) && [...stems].filter((stem) => opening.stems.has(stem)).length >= COMMON;
+}
+
+/** Normalised; «هذه الاتهامات» were told right above. */
+const REPLIES =
+  /^و?(?:في )?ردا? علي (?:مخاوف|انتقادات?|اتهامات?|مزاعم|شكاوي|احتجاجات?|دعوات|مطالب) (?!\S*(?:ه|ها|هم) )/;
 
 /** Whether an opening tells what was found: «أقرت منظمة … صحة نتائج التحقيقات», «خلصت دراسة إلى …». */
 function isFinding({ words }: SourceSentence): boolean {

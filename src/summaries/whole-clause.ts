@@ -21,6 +21,7 @@ export function isUnfinished(head: string, words: readonly Token[]): boolean {
     awaitsGoal(head) ||
     awaitsOccasion(words) ||
     NOTHING_SAID.test(head) ||
+    ANNOUNCES.test(head) ||
     WHO_ALONE.test(head) ||
     ENDS_ON_DEED.test(head)
   );
@@ -95,6 +96,10 @@ const OCCASION = screened(
 
 /** «مضيفا أن أفريقيا ‖، التي استضافت …», «إن وزير الخارجية الفرنسي ‖، الذي …» */
 const NOTHING_SAID = /\s(?:إن|أن|بأن)\s(?![يتن]\p{L}{3,}|لا\s|لن\s)[^\s،"«“]+(?:\sال[^\s،]+){0,3}$/u;
+
+/** «وتضمن التقرير أهم تحركات الأسعار في المملكة ‖، مؤكدا أن …»: that something is told, and nothing of it. */
+const ANNOUNCES =
+  /^و?[يت]?(?:تضمن|شمل|استعرض|تناول|رصد|عرض)ت?\s(?:ال\S+\s)?(?:أهم|أبرز|عدد[اً]*\sمن|مجموعة\sمن|تفاصيل|معلومات|جوانب|مختلف)\s[^،]*$/u;
 
 /** «يعتقد أن مستشار الرئيس للسياسة الخارجية ‖ خلال الحملة كان …»: behind the last «أن» a subject, and no verb of it yet. */
 export function awaitsVerb(words: readonly Token[]): boolean {
