@@ -41,6 +41,9 @@ export const readers: Counted = {
   other: 'قارئ',
 };
 
+/** Behind «من», «إلى», «عدد»: «من قارئَين». */
+export const ofReaders: Counted = { ...readers, zero: '0', two: 'قارئَين' };
+
 /** «7000000001» of a lane's name behind the words for its channel. */
 export function laneWords(lane: string): { readonly channel: string; readonly account: string } {
   const [kind = '', account = ''] = lane.split(/:(.*)/s);

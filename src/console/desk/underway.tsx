@@ -1,7 +1,7 @@
 import type { LaneReport } from '../../delivery/lane-report.ts';
 import type { EndedPush, OpenPush } from '../../delivery/open-pushes.ts';
 import { Progress } from '../progress.tsx';
-import { kindWords, laneWords, readers } from '../push-words.ts';
+import { kindWords, laneWords, ofReaders, readers } from '../push-words.ts';
 import { Reason } from '../reason.tsx';
 import { Ago, count, counted, Moment } from '../time.tsx';
 
@@ -48,8 +48,9 @@ const lateAfter = 60_000;
 
 /** What stands still of what was decided, and accounts in which readers wait. */
 export function standingStill(pushes: readonly OpenPush[], lanes: readonly LaneReport[], now: Date): Standing[] {
+  // A far end that asks to wait a moment is how sending goes; nobody has to look at that.
   const isHeld = ({ state, trouble, blockedUntil }: LaneReport) =>
-    state === 'paused' || trouble !== null || blockedUntil !== null;
+    state === 'paused' || trouble !== null || (blockedUntil?.getTime() ?? 0) - now.getTime() > lateAfter;
   return [
     ...pushes.flatMap((push): Standing[] => {
       if (push.state === 'paused') return [{ kind: 'paused', push }];
@@ -170,7 +171,7 @@ export function Ended({ pushes, at }: { readonly pushes: readonly EndedPush[]; r
           <Title push={push} />{' '}
           <span class="soft">
             {push.state === 'cancelled' ? 'أُلغي' : 'انتهى'} <Ago at={push.finishedAt} now={at.now} zone={at.zone} /> ·
-            وصل {count(push.books.byState.sent)} من {counted(push.books.audience, readers)}
+            وصل {count(push.books.byState.sent)} من {counted(push.books.audience, ofReaders)}
             {push.retractedAt && <span class="ill"> · سُحب</span>}
           </span>
         </li>

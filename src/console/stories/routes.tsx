@@ -70,7 +70,12 @@ const noEdition = 'لا نشرة عاجلة تشمل مواضيع هذه الق�
 
 function placeIn(text: string | undefined): StoryPlace | undefined {
   const [, at, id] = /^(-?\d{1,15})-(\d{1,9})$/.exec(text ?? '') ?? [];
-  return at === undefined || id === undefined ? undefined : { publishedAt: new Date(Number(at)), id: Number(id) };
+  if (at === undefined || id === undefined) return undefined;
+  // The record knows no year that has no four digits.
+  const publishedAt = new Date(Number(at));
+  return /^\d{4}-/.test(Number.isNaN(publishedAt.getTime()) ? '' : publishedAt.toISOString())
+    ? { publishedAt, id: Number(id) }
+    : undefined;
 }
 
 function Unknown({ user }: { readonly user: SignedIn['Variables']['user'] }) {
