@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { packageRoot } from '../config/package-root.ts';
+import { assets } from '../assets.ts';
 import { PhoneView } from './page/phone-view.tsx';
 import { placesOf, SandboxPage } from './page/sandbox-page.tsx';
 import { linksOf, type Phone, type PhoneRack } from './phone.ts';
@@ -105,14 +103,14 @@ export function sandboxRoutes(rack: PhoneRack, options: SandboxPageOptions = {})
     }),
   );
 
-  app.get('/sandbox/app.css', (c) => asset(c, 'app.css', 'text/css; charset=utf-8'));
-  app.get('/sandbox/app.js', (c) => asset(c, 'app.js', 'text/javascript; charset=utf-8'));
+  const client = 'src/sandbox/client';
+  const files = {
+    'app.css': `${client}/app.css`,
+    'app.js': `${client}/app.js`,
+    'icon.svg': 'src/console/client/icon.svg',
+  };
+  app.route('/', assets('/sandbox', files));
   return app;
-}
-
-async function asset(c: Context, name: string, type: string): Promise<Response> {
-  const text = await readFile(join(packageRoot, 'src/sandbox/client', name), 'utf8');
-  return c.body(text, 200, { 'content-type': type, 'cache-control': 'no-cache' });
 }
 
 function choose(phones: readonly Phone[], position: 'first' | 'second', id: string | undefined): Phone | null {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
+import { assets } from '../../assets.ts';
 import type { Language } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
-import { assets } from '../assets.ts';
 import { SubscribePage, type WayIn } from './page.tsx';
 
 export interface SubscribeParts {

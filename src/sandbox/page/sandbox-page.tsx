@@ -27,7 +27,7 @@ export function SandboxPage({
         <meta name="color-scheme" content="light dark" />
         <title>نشرة · الهواتف التجريبية</title>
         <link rel="stylesheet" href="/sandbox/app.css" />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/sandbox/icon.svg" type="image/svg+xml" />
         <script src="/sandbox/app.js" type="module" />
       </head>
       <body>
