@@ -16,16 +16,19 @@ export interface Operating {
 const nameless = 'ops';
 
 /**
- * Ops pages: for whoever is signed in and operates; else behind a password when one is set, else for this machine only.
+ * Ops pages: for whoever is signed in and operates; else behind a password when one is set, else for this machine only, and
+ * where a web server hands on to it (`publicUrl`) for nobody else but of `/metrics`: not every one says what it hands on.
  * Without a password the Host header must name this machine too, so that a page elsewhere cannot reach it through a browser
  * here (DNS rebinding); the cookie of a session is sent to its own host alone.
  */
 export function opsOnly({
   db,
   password,
+  publicUrl,
 }: {
   readonly db: Db;
   readonly password: string | null;
+  readonly publicUrl: string | null;
 }): MiddlewareHandler<Operating> {
   const asked = password === null ? null : byPassword(password);
   return async (c, next) => {
@@ -33,9 +36,9 @@ export function opsOnly({
     c.set('operator', user?.name ?? nameless);
     if (user !== undefined) return next();
     if (asked !== null) return asked(c, next);
-    if (isLocalRequest(c)) return next();
+    if (isLocalRequest(c) && (publicUrl === null || c.req.path === '/metrics')) return next();
     return c.text(
-      'Sign in at /console as somebody who operates, or set NASHRA_OPS_PASSWORD, to reach this page from another machine.\n',
+      'Sign in at /console as somebody who operates, or set NASHRA_OPS_PASSWORD, to reach this page from another machine or behind a web server.\n',
       403,
     );
   };

@@ -6,6 +6,7 @@ export const commandLine = 'command line';
 
 /** Everything that is recorded of people. */
 export const auditActions = [
+  'push.propose',
   'push.approve',
   'push.drop',
   'push.keep-for-digest',

@@ -157,7 +157,8 @@ async function openHttp(
   signal: AbortSignal,
 ): Promise<{ address: string; close(): Promise<void> }> {
   const { program, sandbox } = assembled;
-  const ops = opsOnly({ db: program.db, password: program.environment.opsPassword });
+  const { opsPassword, publicUrl } = program.environment;
+  const ops = opsOnly({ db: program.db, password: opsPassword, publicUrl });
   const app: Hono = createHttp({
     queues: program.queues,
     metrics: createMetrics(program.db, program.queues, () => new Date()),

@@ -137,6 +137,37 @@ describe('a proposal', () => {
     expect((await pushOf(id)).state).toBe('proposed');
   });
 
+  test('that the site changes while the page is open is not sent by what was read there', async () => {
+    const id = await proposed();
+    await takeIn(record.db, feed, story('one', { article: article('one', 'نص آخر تماماً، فيه خبر جديد.') }), context);
+    const answer = await decide(rana, id, 'approve');
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('نص آخر تماماً');
+    expect((await pushOf(id)).state).toBe('proposed');
+  });
+
+  test('pays for nothing because a form says so, and whoever proposed it is on record', async () => {
+    const link = 'https://daraj.media/one';
+    const id = await proposed('one', { keys: [`link:${linkKey(link)}`] });
+    expect((await decide(rana, id, 'approve', { stars: '1000000' })).status).toBe(303);
+    expect(await pushOf(id)).toMatchObject({ fare: 'free', stars_agreed: null });
+    expect((await rana.post('/console/proposals', { link: 'x'.repeat(9_000) })).status).toBe(400);
+    await record.db.deleteFrom('push').execute();
+    const made = await mazen.post('/console/proposals', { link });
+    expect(made.headers.get('location')).toContain('made=proposed');
+    const { actor } = await record.db
+      .selectFrom('audit')
+      .select('actor')
+      .where('action', '=', 'push.propose')
+      .executeTakeFirstOrThrow();
+    expect(actor).toBe('مازن');
+  });
+
+  test('beyond what a page takes is named', async () => {
+    for (let count = 0; count < 32; count += 1) await proposed(`many-${count}`);
+    expect(await rana.page('/console')).toContain('href="/console/pushes?state=proposed"');
+  });
+
   test('is seen by ops, who do not decide', async () => {
     const id = await proposed();
     const ops = await console.signedIn('نادر', 'ops');
@@ -181,7 +212,7 @@ test('a story that changed after it was sent: what changed is shown, one of two 
   const page = await rana.page('/console');
   expect(page).toContain('<del>ثلاثة</del>');
   expect(page).toContain('<ins>خمسة</ins>');
-  const [, offer, version] = /offers\/(\d+)\/decide[\s\S]*?name="version" value="(\d+)"/.exec(page) ?? [];
+  const [, offer, version] = /offers\/(\d+)\/decide[\s\S]*?name="version"[^>]*value="(\d+)"/.exec(page) ?? [];
   const order = (who: Visitor, word: string, seen = version ?? '') =>
     who.post(`/console/offers/${offer}/decide`, { order: word, version: seen });
   const stale = await order(rana, 'correct', '1');

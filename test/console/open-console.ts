@@ -63,7 +63,7 @@ export async function openConsole(
   const log = logged ? pino({}, { write: logged }) : pino({ level: 'silent' });
   const poll = pollContext({ db, newsroom, log, site: { address: site ?? null } });
   const queues = openQueues(await postgresBackend(database.url, () => {}), log);
-  const ops = opsOnly({ db, password: opsPassword });
+  const ops = opsOnly({ db, password: opsPassword, publicUrl: rest.publicUrl ?? null });
   const app = createHttp({
     queues,
     metrics: { contentType: 'text/plain', metrics: async () => '' } as never,

@@ -209,6 +209,13 @@ test('ops pages are open to who operates and is signed in, with the password to 
   expect((await ops.post('/whatsapp/order', { order: 'pause' }, foreign)).status).toBe(403);
   expect((await ops.post('/queues/api/queues/feeds/pause', {}, foreign)).status).toBe(403);
 
+  // A web server that does not say what it hands on looks like this machine.
+  const behind = await openConsole(record, { publicUrl: 'https://news.example.org' });
+  expect((await behind.visitor.get('/queues')).status).toBe(403);
+  expect((await behind.visitor.get('/whatsapp')).status).toBe(403);
+  expect((await behind.visitor.get('/metrics')).status).toBe(200);
+  expect((await (await behind.signedIn('نادين', 'ops')).get('/queues')).status).toBe(200);
+
   const locked = await openConsole(record, { opsPassword: 'حجر ورق مقصّ ممحاة' });
   const basic = (password: string) => ({ authorization: `Basic ${Buffer.from(`ops:${password}`).toString('base64')}` });
   expect((await locked.visitor.get('/queues')).status).toBe(401);

@@ -12,6 +12,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'push.pause': 'إيقاف إرسال موقتاً',
   'push.resume': 'استئناف إرسال',
   'push.cancel': 'إلغاء إرسال',
+  'push.propose': 'إعداد اقتراح',
   'push.correct': 'تصحيح ما أُرسل',
   'push.correct.undo': 'تراجع عن تصحيح',
   'push.retract': 'سحب ما أُرسل',

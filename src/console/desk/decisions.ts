@@ -79,6 +79,9 @@ export function notDone(
   }
 }
 
+/** Whether what was to leave by now has not begun for a minute: nobody sends just now. */
+export const isOverdue = (sendAt: Date, now: Date): boolean => now.getTime() - sendAt.getTime() > 60_000;
+
 /** What became of a proposal that was decided on, with «تراجع» while nothing of it has begun. */
 export function fateNotice(push: Proposal, context: { zone: string; now: Date; from: From; mine: boolean }): Notice {
   const title = titlesOf(push.content)[0] ?? '';
@@ -94,6 +97,7 @@ export function fateNotice(push: Proposal, context: { zone: string; now: Date; f
       return done(named('عاد إلى انتظار القرار'));
     case 'approved': {
       if (push.begun) return done(named('بدأ الإرسال'));
+      if (isOverdue(push.sendAt, context.now)) return done(named('حان موعده ولم يبدأ بعد'), undo);
       const isSoon = push.sendAt.getTime() - context.now.getTime() <= undoTime;
       return done(named(isSoon ? 'يُرسل بعد ثوانٍ' : `يُرسل في ${momentText(push.sendAt, context.zone)}`), undo);
     }

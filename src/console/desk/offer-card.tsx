@@ -35,7 +35,7 @@ export function OfferCard(props: {
       <Changes changes={change.changes} texts={texts} />
       {may(user, 'publish') && (
         <form method="post" action={`/console/offers/${offer.id}/decide`} class="orders">
-          <input type="hidden" name="version" value={offer.version} />
+          <input type="hidden" name="version" id={`version-${offer.id}`} value={offer.version} hx-morph-skip="true" />
           <button type="submit" name="order" value="correct">
             {texts.say('editors.change.correct')}
           </button>

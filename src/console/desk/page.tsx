@@ -10,6 +10,8 @@ import { Ended, Sending, type Standing, StandingStill, Waiting } from './underwa
 /** Everything that the desk shows. */
 export interface Desk {
   readonly proposals: readonly ShownProposal[];
+  /** Whether more wait than are shown. */
+  readonly more: 'none' | 'some';
   readonly offers: readonly ShownOffer[];
   readonly sending: readonly OpenPush[];
   readonly standing: readonly Standing[];
@@ -37,7 +39,7 @@ export function DeskPage(props: {
       {children}
     </Live>
   );
-  const { proposals, offers, standing, sending, waiting, ended } = desk;
+  const { proposals, more, offers, standing, sending, waiting, ended } = desk;
   return (
     <Page user={user} title="غرفة التحرير" here="/console" notice={notice}>
       {fate && live('fate', <NoticeLine notice={fate.notice} />)}
@@ -69,6 +71,11 @@ export function DeskPage(props: {
                 asked={asked?.pushId === proposal.push.id ? asked : undefined}
               />
             ))}
+            {more === 'some' && (
+              <p class="card">
+                وهناك غيرها ينتظر: <a href="/console/pushes?state=proposed">كلّ ما ينتظر القرار</a>
+              </p>
+            )}
           </section>
           <Part title="يُرسل الآن">
             {sending.length === 0 ? (

@@ -84,7 +84,16 @@ function Orders(props: {
   const later = `later-${push.id}`;
   const seen = (form?: string) => (
     <>
-      <input type="hidden" name="seen" value={push.revision} form={form} />
+      {/* What was on the page when it was opened: a text that changes under the editor's eyes is not what was read. */}
+      <input
+        type="hidden"
+        name="seen"
+        id={`seen-${push.id}-${form ?? 'now'}`}
+        value={push.revision}
+        form={form}
+        autocomplete="off"
+        hx-morph-skip="true"
+      />
       {most !== null && <input type="hidden" name="stars" value={most} form={form} />}
     </>
   );
@@ -116,7 +125,6 @@ function Orders(props: {
           تعديل النصّ
         </a>
       )}
-      {/* What was seen is renewed with the page, what is being filled in is not. */}
       {seen(later)}
       <details id={`at-${push.id}`} hx-morph-skip="true" open={asked !== undefined}>
         <summary>في موعد…</summary>

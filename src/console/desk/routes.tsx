@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { nameOf } from '../../conversation/editors/fate.ts';
+import { recordAudit } from '../../database/audit.ts';
 import { listLanes } from '../../delivery/lane-report.ts';
 import { endedSince, openPushes } from '../../delivery/open-pushes.ts';
 import { offeredChange } from '../../editions/offer-changes.ts';
@@ -64,8 +65,10 @@ async function deskOf(parts: ConsoleParts, now: Date): Promise<Desk> {
   const going = open.filter(({ id }) => !stands.has(id));
   const offers = [];
   for (const offer of await openOffers(db, mostPushes)) offers.push({ offer, change: await offeredChange(db, offer) });
+  const { shown, more } = await shownProposals(parts);
   return {
-    proposals: await shownProposals(parts),
+    proposals: shown,
+    more,
     offers,
     standing,
     sending: going.filter(({ state, sendAt }) => state === 'sending' || sendAt <= now),
@@ -173,10 +176,12 @@ export function deskRoutes(parts: ConsoleParts): Hono<SignedIn> {
   }
 
   app.post('/console/proposals', only('publish'), async (c) => {
-    const { link } = z.object({ link: z.string().max(4_000).default('') }).parse(await c.req.parseBody());
+    const { link } = z.object({ link: z.string().catch('') }).parse(await c.req.parseBody());
     const made = await parts.pushLink(link.trim(), AbortSignal.any([parts.stopping, AbortSignal.timeout(60_000)]));
     switch (made.kind) {
       case 'proposed':
+        await recordAudit(db, { actor: c.get('user').name, action: 'push.propose', subject: `push ${made.pushId}` });
+        return c.redirect(`/console/pushes/${made.pushId}?made=proposed`, 303);
       case 'known':
         return c.redirect(`/console/pushes/${made.pushId}?made=${made.kind}`, 303);
       case 'failed':

@@ -9,11 +9,12 @@ type Parts = Pick<ConsoleParts, 'db' | 'newsroom' | 'texts' | 'overCap' | 'templ
 /** Cards on one page. */
 export const mostCards = 30;
 
-/** The proposals that wait, with what is said of each. */
-export async function shownProposals(parts: Parts): Promise<ShownProposal[]> {
+/** The proposals that wait, with what is said of each; and whether there are more than a page takes. */
+export async function shownProposals(parts: Parts): Promise<{ shown: ShownProposal[]; more: 'none' | 'some' }> {
+  const waiting = await waitingProposals(parts.db, mostCards + 1);
   const shown: ShownProposal[] = [];
-  for (const push of await waitingProposals(parts.db, mostCards)) shown.push(await withNotes(parts, push));
-  return shown;
+  for (const push of waiting.slice(0, mostCards)) shown.push(await withNotes(parts, push));
+  return { shown, more: waiting.length > mostCards ? 'some' : 'none' };
 }
 
 /** A proposal that waits; undefined when it is none any more. */

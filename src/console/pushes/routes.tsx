@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { listPushes, reportOn } from '../../delivery/push-report.ts';
+import { listPushes, type PushReport, reportOn } from '../../delivery/push-report.ts';
+import { costOf } from '../../editions/paid.ts';
 import { loadProposal, type Proposal } from '../../editions/proposals.ts';
 import { answer, done, numberIn, wrong } from '../answer.ts';
-import { decide, decisions, fateNotice, notDone } from '../desk/decisions.ts';
+import { decide, decisions, fateNotice, isOverdue, notDone } from '../desk/decisions.ts';
 import type { AskedTime } from '../desk/proposal-card.tsx';
 import { deskShower } from '../desk/routes.tsx';
 import { hasChannel, shownProposal } from '../desk/shown-proposal.ts';
@@ -15,7 +16,7 @@ import { changeRoutes, mayChange } from './change-routes.tsx';
 import { editRoutes } from './edit-routes.tsx';
 import { listedStates, PushListPage } from './list-page.tsx';
 import { PushPage } from './push-page.tsx';
-import { confirmed, steer, steeredNotice, steering } from './steer.ts';
+import { confirmed, leftBy, steer, steeredNotice, steering } from './steer.ts';
 
 /** Pushes on one page of the list. */
 const perPage = 50;
@@ -77,7 +78,7 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
         rendering={parts}
         now={now}
         fate={fate}
-        notice={shown.notice ?? noticeIn(c)}
+        notice={shown.notice ?? noticeIn(c, report)}
         asked={shown.asked}
       />,
       status,
@@ -88,7 +89,8 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
   function fateIn(c: Context<SignedIn>, push: Proposal, now: Date) {
     const path = `/console/pushes/${push.id}`;
     const mine = push.approved_by === c.get('user').name;
-    if (c.req.query('ordered') !== undefined) return { notice: orderedNotice(push, mine), path: `${path}?ordered` };
+    if (c.req.query('ordered') !== undefined)
+      return { notice: orderedNotice(push, mine, now), path: `${path}?ordered` };
     if (c.req.query('decided') === undefined) return undefined;
     return { notice: fateNotice(push, { zone, now, from: 'push', mine }), path: `${path}?decided` };
   }
@@ -113,7 +115,19 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
       return again(wrong('لا قناة لكم على واتساب تنشر هذه النشرة.'), 400);
     }
     const actor = c.get('user').name;
-    const decided = await decide(db, { pushId, actor, order, seen, stars, at: asked?.at, decision: undone, now });
+    // No more is agreed to than it costs, whatever a form says.
+    const cost = push?.fare === 'paid' && stars !== undefined ? await costOf(db, newsroom, pushId) : null;
+    const agreed = cost === null || stars === undefined ? undefined : Math.min(stars, cost.most);
+    const decided = await decide(db, {
+      pushId,
+      actor,
+      order,
+      seen,
+      stars: agreed,
+      at: asked?.at,
+      decision: undone,
+      now,
+    });
     if (decided.kind !== 'done') {
       return again(notDone(texts, { order }, decided, await loadProposal(db, pushId)), 409);
     }
@@ -139,15 +153,16 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
   return app;
 }
 
-/** What the address says was done a moment ago. */
-function noticeIn(c: Context): Notice | undefined {
+/** What the address says was done a moment ago, where the push is still as that left it. */
+function noticeIn(c: Context, { state, books }: PushReport): Notice | undefined {
   if (c.req.query('unchanged') !== undefined) return wrong('لم يُفعل شيء: لا تُصحَّح هذه الدفعة ولا تُسحب في حالتها هذه.');
   const edited = c.req.query('edited');
   if (edited === 'same') return done('لم يتغيّر شيء: هذا هو النصّ المحفوظ.');
   if (edited === 'save') return done('حُفظ النصّ. هذا ما يصل القرّاء إن نشرتموه.');
   if (edited === 'restore') return done('استُعيد نصّ الآلة.');
   const order = steering.find((one) => one === c.req.query('done'));
-  if (order) return steeredNotice(order, numberIn(c.req.query('readers')));
+  const to = numberIn(c.req.query('readers'));
+  if (order && leftBy(order, state)) return steeredNotice(order, to === undefined ? to : Math.min(to, books.audience));
   const made = c.req.query('made');
   if (made === 'proposed') return done('أُعدّ الاقتراح. هذا ما يصل القرّاء إن نشرتموه.');
   return made === 'known' ? done('لهذه القصة دفعة سابقة، وهي هذه.') : undefined;
@@ -166,12 +181,12 @@ function noPush(c: Context<SignedIn>) {
 }
 
 /** What became of a correction or a retraction; while nothing of it has begun it can be undone. */
-function orderedNotice({ id, state, begun }: Proposal, mine: boolean): Notice {
+function orderedNotice({ id, state, begun, sendAt }: Proposal, mine: boolean, now: Date): Notice {
   if (state === 'cancelled') {
     return done(begun ? 'أُلغي. ما لم يتغيّر بعدُ بقي كما هو.' : 'أُلغي قبل أن يبدأ. ما لدى القرّاء كما هو.');
   }
   if (state === 'finished') return done('تغيّر ما لدى القرّاء.');
   if (state !== 'approved' || begun) return done('بدأ تغيير ما لدى القرّاء.');
   const undo = { action: `/console/pushes/${id}/steer`, fields: { order: 'undo' } };
-  return done('يبدأ بعد ثوانٍ.', mine ? undo : undefined);
+  return done(isOverdue(sendAt, now) ? 'حان وقته ولم يبدأ بعد.' : 'يبدأ بعد ثوانٍ.', mine ? undo : undefined);
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../database/database.ts';
+import type { PushState } from '../../database/schema.ts';
 import { type Controlled, cancelPush, pausePush, resumePush } from '../../delivery/push-control.ts';
 import { sendToMissed } from '../../delivery/send-to-missed.ts';
 import { undoCorrection } from '../../editions/correct.ts';
@@ -43,6 +44,19 @@ export async function steer(
   if (controlled.kind === 'unknown') return noPush;
   if (controlled.kind === 'done') return { kind: 'done', readers: undefined };
   return { kind: 'refused', why: `لم يُفعل شيء: ${refusals[order]} وهي الآن: ${stateWords[controlled.state]}.` };
+}
+
+/** Whether a push is in a state that an order leaves it in: somebody may have ordered otherwise since. */
+export function leftBy(order: Steering, state: PushState): boolean {
+  switch (order) {
+    case 'pause':
+      return state === 'paused';
+    case 'cancel':
+    case 'undo':
+      return state === 'cancelled';
+    default:
+      return state !== 'paused' && state !== 'cancelled';
+  }
 }
 
 const noPush: Steered = { kind: 'refused', why: 'لا دفعة بهذا الرقم.' };

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { recordAudit } from '../../database/audit.ts';
 import { listStories, type StoryPlace } from '../../editions/story-list.ts';
 import { reportStory } from '../../editions/story-report.ts';
 import { answer, done, numberIn, wrong } from '../answer.ts';
@@ -54,6 +55,7 @@ export function storyRoutes(
     const made = await parts.pushStory(id);
     switch (made.kind) {
       case 'proposed':
+        await recordAudit(db, { actor: c.get('user').name, action: 'push.propose', subject: `push ${made.pushId}` });
         return c.redirect(`/console/stories/${id}?done=proposed`, 303);
       case 'known':
         return story(c, wrong(`لهذه القصة دفعة سابقة، رقمها ${made.pushId}.`), 409);
