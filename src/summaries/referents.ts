@@ -82,7 +82,7 @@ export function nounBroughtIn(
     if (
       at < 3 ||
       form === undefined ||
-      !((form.length > 3 && bare.has(form)) || bare.has(`${form}ا`)) ||
+      !((form.length > 3 && bare.has(form)) || isObject(form, bare)) ||
       isInside(quoted, start) ||
       isEverydayWord(form)
     )
@@ -130,6 +130,9 @@ export function definiteNoun(opening: readonly Token[], brought: ReadonlySet<str
     ? noun.stem
     : null;
 }
+
+/** «جسماً», of which «الجسم» is told later; not «دولياً», «رسمياً», which say how something is done. */
+const isObject = (form: string, bare: ReadonlySet<string>): boolean => !form.endsWith('ي') && bare.has(`${form}ا`);
 
 /** Whether two are called by their kind alone near the front: «وسيتنافس المنتخبان …», «وقال الطرفان …». */
 export function callsBoth(words: readonly Token[]): boolean {

@@ -75,16 +75,24 @@ export function keepsPromise(
   return share(toldBy(words) & ~toldBy(opening?.words ?? [])) >= CLEARLY_TOLD;
 }
 
-/** Whether somebody's words of himself are what the title tells («ندفع ثمن مشترياتنا»): much of it stands in them, and the opening tells who he is. */
+/**
+ * Whether somebody's words of himself are what the title tells («ندفع ثمن مشترياتنا»): much of it stands in them, some of that not in the opening, which
+ * tells who he is. «قررت الاستقالة» behind the news that he resigned says it again.
+ */
 export function isTitlesOwnWord(
-  { toldBy, share }: TitleClaims,
-  [opening]: readonly SourceSentence[],
-  { words }: SourceSentence,
+  claims: TitleClaims,
+  sentences: readonly SourceSentence[],
+  sentence: SourceSentence,
 ): boolean {
-  const speaker = words.slice(1, SPEAKER_WITHIN).find(({ key }) => !isStopWord(key) && key.length > 1);
-  const known = opening?.words.some(({ key }) => key === speaker?.key) === true;
-  return known && share(toldBy(words)) >= CLEARLY_TOLD;
+  const speaker = sentence.words.slice(1, SPEAKER_WITHIN).find(({ key }) => !isStopWord(key) && key.length > 1);
+  const known = sentences[0]?.words.some(({ key }) => key === speaker?.key) === true;
+  const told = claims.toldBy(sentence.words);
+  const fresh = claims.share(told & ~claims.toldBy(sentences[0]?.words ?? []));
+  return known && claims.share(told) >= CLEARLY_TOLD && fresh >= SOME_FRESH;
 }
+
+/** Share of the title: half of what must be told. */
+const SOME_FRESH = CLEARLY_TOLD / 2;
 
 /** Words within which a sentence comes to who speaks. */
 const SPEAKER_WITHIN = 4;
