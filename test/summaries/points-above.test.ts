@@ -66,3 +66,11 @@ test('who is only told of, «إن لابيد يعد …», is known by his surna
   const people = learnPeople(texts.map((text) => ({ text, words: tokens(text) })));
   expect(people).toContainEqual(expect.objectContaining({ surname: ['لابيد'], given: 'يائير', reading: 'sure' }));
 });
+
+test('an adverb («دولياً») brings in no noun that «القانون الدولي» would hang on', () => {
+  const [, sentence] = read(
+    'وتواصل قوات الحكومة المعترف بها دولياً عملية عسكرية لاستعادة الميناء.',
+    'وحض الوزير في بيان كل الأطراف على احترام القانون الدولي.',
+  );
+  expect(sentence?.lateNoun).toBeNull();
+});
