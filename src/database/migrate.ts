@@ -1,4 +1,5 @@
 import { Migrator, sql } from 'kysely';
+import pg from 'pg';
 import type { Db } from './database.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -15,7 +16,10 @@ export async function migrate(db: Db): Promise<MigrationReport> {
     migrationTableName: 'schema_migration',
     migrationLockTableName: 'schema_migration_lock',
   });
-  const { error, results } = await migrator.migrateToLatest();
+  let { error, results } = await migrator.migrateToLatest();
+  // A running instance and this one waited for each other: nothing of it was done, so it is done again.
+  for (let tries = 1; isDeadlock(error) && tries < 5; tries += 1)
+    ({ error, results } = await migrator.migrateToLatest());
   if (error) {
     const failed = results?.find((result) => result.status === 'Error');
     throw new Error(`migration ${failed?.migrationName ?? ''} failed: ${describe(error)}`, { cause: error });
@@ -23,6 +27,9 @@ export async function migrate(db: Db): Promise<MigrationReport> {
   const names = Object.keys(migrations);
   return { applied: (results ?? []).map((result) => result.migrationName), latest: names.at(-1) ?? '' };
 }
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: `deadlock_detected`. */
+const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01';
 
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

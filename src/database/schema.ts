@@ -278,6 +278,8 @@ export interface Database {
     state: Generated<'pending' | 'sending' | 'shown'>;
     shown_at: MaybeInstant;
     shown_as: Generated<'proposed' | 'decided'>;
+    /** Of a decision, which one (`push.decisions` after it); null where an older program showed it. */
+    shown_decisions: number | null;
     /** The revision of the text that it shows. */
     shown_revision: Generated<number>;
   };

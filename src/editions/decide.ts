@@ -5,6 +5,7 @@ import type { PushKind, PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { expiryOf } from './create.ts';
 import { type PushContent, priorities } from './push.ts';
+import { catchUp } from './refresh-proposal.ts';
 
 /** What became of an editor's decision. `already`: somebody else was first, and this is what they decided. */
 export type Decision =
@@ -45,7 +46,7 @@ export function approvePush(db: Db, input: Approval): Promise<Decision> {
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
-    if (current.state !== 'proposed' || !isDecidable(current)) return already(current);
+    if (current.state !== 'proposed') return already(current);
     if (input.seen !== undefined && input.seen !== current.revision) return { kind: 'changed' };
     const content = current.content.type === 'story' ? { ...current.content, label: input.as } : current.content;
     await trx
@@ -96,7 +97,7 @@ function decline(
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
-    if (current.state !== 'proposed' || !isDecidable(current)) return already(current);
+    if (current.state !== 'proposed') return already(current);
     if (input.seen !== undefined && input.seen !== current.revision) return { kind: 'changed' };
     await trx
       .updateTable('push')
@@ -114,8 +115,10 @@ export function undoDecision(db: Db, input: Undo): Promise<Decision> {
   return inTransaction(db, async (trx) => {
     const current = await lockPush(trx, input.pushId);
     if (!current) return { kind: 'unknown' };
+    // Of one that was taken back nothing is put on the table again.
+    if (current.retracted_at !== null) return already(current);
     const undoable = current.state === 'dropped' || (current.state === 'approved' && !current.fanned);
-    if (!undoable || !isDecidable(current)) return already(current);
+    if (!undoable || !isOfStory(current)) return already(current);
     // Somebody took it back and decided anew meanwhile: that is not what was to be taken back.
     if (input.decision !== undefined && input.decision !== current.decisions) return already(current);
     await trx
@@ -138,6 +141,7 @@ export function undoDecision(db: Db, input: Undo): Promise<Decision> {
       .where('id', '=', input.pushId)
       .execute();
     for (const articleId of current.articles) await setArticleState(trx, articleId, 'proposed');
+    if (current.content.type === 'story') await catchUp(trx, current.content.item);
     await recordAudit(trx, { actor: input.actor, action: 'push.undo', subject: `push ${input.pushId}` });
     return { kind: 'done', push: { id: input.pushId, state: 'proposed' } };
   });
@@ -146,7 +150,17 @@ export function undoDecision(db: Db, input: Undo): Promise<Decision> {
 async function lockPush(trx: Trx, id: number) {
   const push = await trx
     .selectFrom('push')
-    .select(['state', 'content', 'revision', 'decisions', 'kind', 'approved_by', 'send_at', 'expires_after'])
+    .select([
+      'state',
+      'content',
+      'revision',
+      'decisions',
+      'kind',
+      'retracted_at',
+      'approved_by',
+      'send_at',
+      'expires_after',
+    ])
     .select(['fanout_after', 'fanout_finished_at'])
     .where('id', '=', id)
     .forUpdate()
@@ -161,7 +175,7 @@ async function lockPush(trx: Trx, id: number) {
 }
 
 /** A story by itself; editions come of their hour, and corrections of what was ordered. */
-function isDecidable({ kind }: { kind: PushKind }): boolean {
+function isOfStory({ kind }: { kind: PushKind }): boolean {
   return kind === 'breaking' || kind === 'manual';
 }
 

@@ -108,6 +108,8 @@ export async function editedText(
     .select('content')
     .where('key', '=', `breaking:${story.id}`)
     .where('edited_by', 'is not', null)
+    // What still waits for a decision may be half written.
+    .where('state', '<>', 'proposed')
     .executeTakeFirst();
   if (push?.content.type !== 'story' || push.content.item.version !== story.version) return null;
   const { title, summary } = push.content.item;

@@ -22,7 +22,8 @@ import type { ArticleState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { breakingEditionFor, createPush, pushItem, withRelated } from './create.ts';
 import { offerCorrection } from './offers.ts';
-import type { ListedStory, PushItem } from './push.ts';
+import type { ListedStory } from './push.ts';
+import { refreshProposal } from './refresh-proposal.ts';
 import { type Summarise, summaryOf } from './summary-of.ts';
 
 /** A story as a poll brings it, with everything it may be known by. */
@@ -223,31 +224,4 @@ async function takeInChanged(
   // Never sent by itself: an editor says whether readers need to hear of it.
   await offerCorrection(trx, stored);
   return { saved, pushId: null };
-}
-
-/** Gives a proposal the newer version of its story, under the words of an editor who wrote them; null when none waits. */
-async function refreshProposal(trx: Trx, item: PushItem): Promise<number | null> {
-  const waiting = await trx
-    .selectFrom('push')
-    .select(['id', 'content', 'edited_by', 'revision'])
-    .where('key', '=', `breaking:${item.articleId}`)
-    .where('state', '=', 'proposed')
-    .forUpdate()
-    .executeTakeFirst();
-  if (!waiting) return null;
-  const { content } = waiting;
-  const written =
-    waiting.edited_by !== null && content.type === 'story'
-      ? { title: content.item.title, summary: content.item.summary }
-      : {};
-  await trx
-    .updateTable('push')
-    .set({
-      content: JSON.stringify({ type: 'story', label: 'story', item: { ...item, ...written } }),
-      revision: waiting.revision + 1,
-    })
-    .where('id', '=', waiting.id)
-    .execute();
-  await trx.updateTable('push_article').set({ version: item.version }).where('push_id', '=', waiting.id).execute();
-  return waiting.id;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { diffArticles } from '../articles/diff.ts';
 import { loadArticle, type StoredArticle } from '../articles/store.ts';
 import { recordAudit } from '../database/audit.ts';
@@ -217,8 +218,8 @@ export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<O
       .updateTable('correction_offer')
       .set(
         newer
-          ? { state: 'ignored', decided_by: input.actor, decided_at: input.now }
-          : { state: 'open', decided_by: null, decided_at: null },
+          ? { state: 'ignored', decided_by: input.actor, decided_at: input.now, ...toShowAnew }
+          : { state: 'open', decided_by: null, decided_at: null, ...toShowAnew },
       )
       .where('id', '=', offer.id)
       .execute();
@@ -228,6 +229,9 @@ export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<O
     return { kind: 'done' };
   });
 }
+
+/** The editors' message tells of an offer as it was before: no version is nought. */
+const toShowAnew = { shown_version: sql<number | null>`case when shown_version is not null then 0 end` };
 
 const keyOf = (offerId: number) => `offer:${offerId}:`;
 
@@ -252,7 +256,7 @@ function decide(
     if ((await carryOut(trx, offer)) === 'gone') return { kind: 'unknown' };
     await trx
       .updateTable('correction_offer')
-      .set({ state, decided_by: input.actor, decided_at: input.now })
+      .set({ state, decided_by: input.actor, decided_at: input.now, ...toShowAnew })
       .where('id', '=', offer.id)
       .execute();
     await recordAudit(trx, {

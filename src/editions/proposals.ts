@@ -7,9 +7,12 @@ import type { PushContent, PushItem } from './push.ts';
 export async function proposalsToShow(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select p.id from push p left join proposal_message m on m.push_id = p.id
-    where p.state = 'proposed' and (m.push_id is null or m.state = 'pending')
+    where p.state = 'proposed' and (m.push_id is null or m.state = 'pending'
+            -- Begun by one who was killed, or nobody knows whether it is there: two are better than none.
+            or m.state = 'sending' and m.shown_at < now() - interval '1 minute')
        or m.state = 'shown' and m.message_id is not null and ((m.shown_as = 'proposed') <> (p.state = 'proposed')
-            or p.state = 'proposed' and m.shown_revision <> p.revision)
+            or p.state = 'proposed' and m.shown_revision <> p.revision
+            or p.state <> 'proposed' and coalesce(m.shown_decisions, p.decisions) <> p.decisions)
     order by p.id limit 50`.execute(db);
   return rows.map((row) => row.id);
 }

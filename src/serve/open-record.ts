@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Environment } from '../config/environment.ts';
 import { type DatabaseHandle, type Db, openDatabase } from '../database/database.ts';
 import { type EmbeddedServer, startEmbedded } from '../database/embedded/index.ts';
-import { migrate } from '../database/migrate.ts';
+import { migrate, pendingMigrations } from '../database/migrate.ts';
 import type { Logger } from '../observability/log.ts';
 import { StartError } from './start-error.ts';
 
@@ -55,6 +55,12 @@ export async function openRecord(
   let applied: readonly string[];
   try {
     await waitForAnswer(handle, log, options.signal);
+    const pending = await pendingMigrations(handle.db);
+    if (pending.length > 0)
+      log.info(
+        { pending },
+        'bringing the schema up to date: of a large record this takes minutes, in which other instances wait',
+      );
     applied = (await migrate(handle.db)).applied;
     if (applied.length > 0) log.info({ applied }, 'schema brought up to date');
   } catch (error) {

@@ -13,9 +13,12 @@ export class TooManyPasswords extends Error {
   override readonly name = 'TooManyPasswords';
 }
 
+/** Whether one more would have to be refused. */
+export const isCrowded = (): boolean => running >= most.atOnce && waiting.length >= most.waiting;
+
 async function derive(password: string, salt: Buffer, length: number, options: ScryptOptions): Promise<Buffer> {
   if (running >= most.atOnce) {
-    if (waiting.length >= most.waiting) throw new TooManyPasswords('too many passwords at once');
+    if (isCrowded()) throw new TooManyPasswords('too many passwords at once');
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else running += 1;
   try {

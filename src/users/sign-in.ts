@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { recordAudit } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
-import { isPassword } from './password.ts';
+import { isCrowded, isPassword, TooManyPasswords } from './password.ts';
 import { openSession } from './session.ts';
 import type { User } from './user.ts';
 
@@ -20,6 +20,8 @@ export type SignIn =
 
 /** Lets somebody in who knows the name and the password. @throws {TooManyPasswords} */
 export async function signIn(db: Db, name: string, password: string): Promise<SignIn> {
+  // What is not looked at is not counted either.
+  if (isCrowded()) throw new TooManyPasswords('too many passwords at once');
   const given = plain(name);
   const seconds = await beginTry(db, given);
   if (seconds > 0) return { kind: 'wait', seconds };

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { takeUpInvitation } from '../../src/users/store.ts';
 import { type E2eNewsroom, newsroomConfig, startNewsroom } from '../e2e/newsroom.ts';
 import { runNashra } from '../setup/processes.ts';
 
@@ -13,6 +14,8 @@ test('people are let into the console, given another role and shut out from the 
   expect((await nashra('users', 'list')).stdout).toContain('nashra users add NAME --role chief');
   const added = await nashra('users', 'add', 'رنا حداد', '--role', 'chief');
   expect([added.exit, /^http:\/\/127\.0\.0\.1:0\/console\/join\/[\w-]{43}$/m.test(added.stdout)]).toEqual([0, true]);
+  const token = /join\/([\w-]{43})/.exec(added.stdout)?.[1] ?? '';
+  expect(await takeUpInvitation(newsroom.database.db, token, 'حديقة صغيرة خلف المطبعة')).toBeDefined();
   const json = JSON.parse((await nashra('users', 'add', 'مازن', '--role', 'editor', '--json')).stdout) as {
     link: string;
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commandLine } from '../../src/database/audit.ts';
 import { approvePush, undoDecision } from '../../src/editions/decide.ts';
@@ -98,7 +99,7 @@ describe('the editors’ room', () => {
     const { state } = await stateOf(pushId);
     expect(['approved', 'dropped']).toContain(state);
     expect(text(message.id)).toMatch(/رنا شاهين|مازن عيسى/);
-    group.press(rana.id, message.id, `decide:${pushId}:undo`);
+    group.press(rana.id, message.id, `decide:${pushId}:undo:1`);
     await waitFor(async () => (await stateOf(pushId)).state === 'proposed', { message: 'not undone' });
   });
 
@@ -124,10 +125,55 @@ describe('the editors’ room', () => {
       message: 'the second was not told',
     });
     stopListening();
-    group.press(rana.id, message.id, `decide:${pushId}:undo`);
+    group.press(rana.id, message.id, `decide:${pushId}:undo:1`);
     await waitFor(() => text(message.id).includes('اقتراح جديد'), { message: 'not undone' });
     group.press(mazen.id, message.id, `decide:${pushId}:drop:0`);
     await waitFor(() => text(message.id).includes('القرار: لن يُرسل'), { message: 'the drop was not shown' });
+  });
+
+  test('is shown after all when the program ended while it was showing it', async () => {
+    const { pushId } = await proposed();
+    const begun = (ago: string) =>
+      sql`update proposal_message set state = 'sending', shown_at = now() - ${ago}::interval where push_id = ${pushId}`.execute(
+        database.db,
+      );
+    await begun('10 seconds');
+    expect(await proposalsToShow(database.db)).not.toContain(pushId);
+    await begun('2 minutes');
+    expect(await proposalsToShow(database.db)).toContain(pushId);
+    const before = shown().length;
+    await desk.bot.showProposal(pushId);
+    expect(shown()).toHaveLength(before + 1);
+    expect(await proposalsToShow(database.db)).not.toContain(pushId);
+  });
+
+  test('an undo takes back the decision that its message tells of, and none that was made since', async () => {
+    const { pushId, message } = await proposed();
+    group.press(rana.id, message.id, `decide:${pushId}:drop:0`);
+    await waitFor(() => text(message.id).includes('القرار: لن يُرسل'), { message: 'the drop was not shown' });
+    const shownUndo = `decide:${pushId}:undo:1`;
+    const buttons = group.messages.find(({ id }) => id === message.id)?.keyboard?.inline_keyboard.flat();
+    expect(JSON.stringify(buttons)).toContain(shownUndo);
+    // Elsewhere it is taken back and decided anew, between two looks of the sweep.
+    await undoDecision(database.db, { pushId, actor: commandLine });
+    await approvePush(database.db, {
+      pushId,
+      actor: commandLine,
+      as: 'story',
+      sendAt: new Date(Date.now() + 3_600_000),
+    });
+    expect(await proposalsToShow(database.db)).toContain(pushId);
+    const told: string[] = [];
+    const stopListening = desk.telegram.phones.listen((event) => {
+      if (event.kind === 'notice') told.push(event.text);
+    });
+    group.press(rana.id, message.id, shownUndo);
+    await waitFor(() => told.some((words) => words.includes('سطر الأوامر')), { message: 'rana was not told whose' });
+    stopListening();
+    expect((await stateOf(pushId)).state).toBe('approved');
+    await desk.bot.showProposal(pushId);
+    expect(text(message.id)).toContain('— سطر الأوامر، ');
+    expect(await proposalsToShow(database.db)).not.toContain(pushId);
   });
 
   test('what was decided at the command line is said in the message, with an undo, and so is its undoing', async () => {

@@ -81,6 +81,18 @@ describe('an undo takes back the decision that it was shown for', () => {
   });
 });
 
+describe('a proposal that is put back', () => {
+  test('says what its story says now, and not what it said when it was dropped', async () => {
+    const pushId = await proposed();
+    await dropPush(record.db, { pushId, actor: 'رنا' });
+    await bring('هذا نص آخر تماماً للقصة، فيه خبر جديد عن الوزير.');
+    await undoDecision(record.db, { pushId, actor: 'رنا' });
+    const { content, revision } = await pushOf(pushId);
+    expect(content).toMatchObject({ item: { version: 2, summary: 'هذا نص آخر تماماً للقصة، فيه خبر جديد عن الوزير.' } });
+    expect(revision).toBe(1);
+  });
+});
+
 describe('a push that is cancelled before it began', () => {
   test('reaches nobody by the next digest either', async () => {
     const pushId = await proposed();

@@ -20,7 +20,7 @@ import { fateOf, nameOf } from './fate.ts';
 import { isOfferDecision, pressOffer } from './offer.ts';
 import type { OverCap } from './over-cap.ts';
 import { proposalHead } from './proposal-head.ts';
-import { beginShowing, recordNotShown, recordShown, type ShownAs, shownMessage } from './proposal-message.ts';
+import { beginShowing, recordNotShown, recordShown, type Shown, shownMessage } from './proposal-message.ts';
 
 export interface DeskContext {
   readonly db: Db;
@@ -69,15 +69,17 @@ export async function showProposal(context: DeskContext, pushId: number): Promis
   }
 }
 
-const shownAs = ({ state, revision }: Proposal): { readonly as: ShownAs; readonly revision: number } => ({
+const shownAs = ({ state, revision, decisions }: Proposal): Shown => ({
   as: state === 'proposed' ? 'proposed' : 'decided',
   revision,
+  decisions,
 });
 
 /** What was decided is not decided on: that its text was corrected since needs no telling here. */
-function isUpToDate(shown: { readonly as: ShownAs; readonly revision: number }, push: Proposal): boolean {
-  const { as, revision } = shownAs(push);
-  return shown.as === as && (as === 'decided' || shown.revision === revision);
+function isUpToDate(shown: Shown, push: Proposal): boolean {
+  const { as, revision, decisions } = shownAs(push);
+  if (shown.as !== as) return false;
+  return as === 'decided' ? (shown.decisions ?? decisions) === decisions : shown.revision === revision;
 }
 
 function messageOf(context: DeskContext, push: Proposal): Promise<RenderedMessage> | RenderedMessage {
@@ -115,8 +117,8 @@ export async function press(
     return { kind: 'alert', text: texts.say('editors.notAnEditor') };
   }
   if (isOfferDecision(action)) return pressOffer(context, action, editor.name);
-  // Buttons of messages that older versions sent carry no revision: they stand under the first text.
-  const [, id = '', name = '', seen = '0'] = action.split(':');
+  // Under a proposal the revision of its text, under a decision which one it is. Buttons of older programs carry neither.
+  const [, id = '', name = '', seen] = action.split(':');
   const pushId = Number(id);
   const verb = verbs.find((known) => known === name);
   const push = Number.isSafeInteger(pushId) ? await loadProposal(db, pushId) : undefined;
@@ -125,13 +127,15 @@ export async function press(
   const decision = await decide(db, verb, {
     pushId,
     actor: editor.name,
-    seen: Number(seen),
+    seen: seen === undefined ? undefined : Number(seen),
     ...(await agreedFare(context, push)),
   });
   const after = await loadProposal(db, pushId);
   if (!after || decision.kind === 'unknown') return { kind: 'alert', text: texts.say('editors.gone') };
   if (decision.kind === 'already') {
-    if (verb === 'undo') return { kind: 'alert', text: texts.say('editors.cannotUndo') };
+    // Taken back and decided anew meanwhile: the message is to say what was decided.
+    const isAnew = verb === 'undo' && !after.begun && seen !== undefined && Number(seen) !== after.decisions;
+    if (verb === 'undo' && !isAnew) return { kind: 'alert', text: texts.say('editors.cannotUndo') };
     const name = nameOf(texts, decision.by);
     return { kind: 'alert', text: texts.say('editors.already', { decision: fateOf(texts, after), name }) };
   }
@@ -180,9 +184,9 @@ async function agreedFare({ db, newsroom }: DeskContext, { id, fare }: Proposal)
 function decide(
   db: Db,
   verb: Verb,
-  { fare, seen, ...input }: { pushId: number; actor: string; seen: number; fare?: AgreedFare },
+  { fare, seen, ...input }: { pushId: number; actor: string; seen: number | undefined; fare?: AgreedFare },
 ): Promise<Decision> {
-  const agreed = { seen, ...(fare === undefined ? {} : { fare }) };
+  const agreed = { seen: seen ?? 0, ...(fare === undefined ? {} : { fare }) };
   switch (verb) {
     case 'approve':
       return approvePush(db, { ...input, ...agreed, as: 'story' });
@@ -191,11 +195,11 @@ function decide(
     case 'channel':
       return approvePush(db, { ...input, ...agreed, as: 'story', whatsapp: 'destinations' });
     case 'later':
-      return keepForDigest(db, { ...input, seen });
+      return keepForDigest(db, { ...input, seen: seen ?? 0 });
     case 'drop':
       return dropPush(db, input);
     case 'undo':
-      return undoDecision(db, input);
+      return undoDecision(db, { ...input, ...(seen === undefined ? {} : { decision: seen }) });
   }
 }
 
@@ -222,7 +226,7 @@ function decided(context: DeskContext, push: Proposal, name: string): RenderedMe
   const { texts, newsroom } = context;
   const time = clockTime(context.now(), newsroom.timeZone);
   const head = texts.say('editors.decided', { decision: fateOf(texts, push), name, time });
-  const undo: MessageButton = { label: texts.say('editors.undo'), action: `decide:${push.id}:undo` };
+  const undo: MessageButton = { label: texts.say('editors.undo'), action: `decide:${push.id}:undo:${push.decisions}` };
   return { ...withHead(context, push, head), buttons: [[undo]] };
 }
 

@@ -68,7 +68,11 @@ export async function pressOffer(context: DeskContext, action: string, name: str
   if (!offer) return { kind: 'alert', text: texts.say('editors.gone') };
   switch (decision.kind) {
     case 'done':
-      return { kind: 'replace', message: await offerMessage(context, offer), shown: async () => {} };
+      return {
+        kind: 'replace',
+        message: await offerMessage(context, offer),
+        shown: (messageId) => recordOfferShown(db, offerId, { messageId, version: offer.version }),
+      };
     case 'changed':
       return { kind: 'alert', text: texts.say('editors.change.again') };
     case 'begun':

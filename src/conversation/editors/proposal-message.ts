@@ -3,18 +3,28 @@ import type { Db } from '../../database/database.ts';
 /** What the message of a proposal says: that it waits for a decision, or what was decided. */
 export type ShownAs = 'proposed' | 'decided';
 
+/** What a message of a proposal shows: the revision of its text, and of how many decisions it knows. */
+export interface Shown {
+  readonly as: ShownAs;
+  readonly revision: number;
+  /** Null where an older program showed it. */
+  readonly decisions: number | null;
+}
+
 /** The message that shows a proposal; undefined as long as none is known to. */
 export async function shownMessage(
   db: Db,
   pushId: number,
-): Promise<{ readonly messageId: string; readonly as: ShownAs; readonly revision: number } | undefined> {
+): Promise<(Shown & { readonly messageId: string }) | undefined> {
   const row = await db
     .selectFrom('proposal_message')
-    .select(['message_id', 'shown_as', 'shown_revision'])
+    .select(['message_id', 'shown_as as as', 'shown_revision as revision', 'shown_decisions as decisions'])
     .where('push_id', '=', pushId)
     .where('state', '=', 'shown')
     .executeTakeFirst();
-  return row?.message_id ? { messageId: row.message_id, as: row.shown_as, revision: row.shown_revision } : undefined;
+  if (!row?.message_id) return undefined;
+  const { message_id: messageId, ...shown } = row;
+  return { ...shown, messageId };
 }
 
 /** A message that was begun this long ago and is not known to be shown is shown again: two are better than none. */
@@ -41,16 +51,22 @@ export async function beginShowing(db: Db, pushId: number, lane: string, now: Da
   return taken.numUpdatedRows === 1n;
 }
 
-/** `revision`: of the text that it shows. */
 export async function recordShown(
   db: Db,
   pushId: number,
   messageId: string,
-  { as, revision }: { readonly as: ShownAs; readonly revision: number },
+  { as, revision, decisions }: Shown,
 ): Promise<void> {
   await db
     .updateTable('proposal_message')
-    .set({ state: 'shown', message_id: messageId, shown_at: new Date(), shown_as: as, shown_revision: revision })
+    .set({
+      state: 'shown',
+      message_id: messageId,
+      shown_at: new Date(),
+      shown_as: as,
+      shown_revision: revision,
+      shown_decisions: decisions,
+    })
     .where('push_id', '=', pushId)
     .execute();
 }

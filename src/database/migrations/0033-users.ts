@@ -21,5 +21,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       failures integer not null,
       failed_at timestamptz not null
     )`.execute(db);
+  await sql`create index sign_in_failure_failed_at on sign_in_failure (failed_at)`.execute(db);
   await sql`create index user_session_user on user_session (user_id)`.execute(db);
 }
