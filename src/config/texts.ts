@@ -92,6 +92,7 @@ const catalogue = {
   'editors.change.ignored': [],
   'editors.change.withdrawn': [],
   'editors.change.again': [],
+  'editors.change.written': [],
   'editors.approve': [],
   'editors.breaking': [],
   'editors.channel': [],

@@ -6,7 +6,7 @@ import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
 import { inTransaction, type Trx } from '../database/transaction.ts';
 import { correctable, correctPushIn } from './correct.ts';
-import type { ItemEdit, NoticeTo } from './push.ts';
+import { type ItemEdit, itemsOf, type NoticeTo, type PushItem } from './push.ts';
 import { undoTime } from './undo-time.ts';
 
 /**
@@ -134,6 +134,8 @@ export type OfferDecision =
   | { readonly kind: 'changed' }
   | { readonly kind: 'already'; readonly by: string | null }
   | { readonly kind: 'begun' }
+  /** A person wrote what readers have: it is corrected by hand. */
+  | { readonly kind: 'written' }
   | { readonly kind: 'unknown' };
 
 interface OfferInput {
@@ -144,7 +146,10 @@ interface OfferInput {
   readonly now: Date;
 }
 
-/** Corrects the story in every push that carried it. */
+/**
+ * Corrects the story in every push that carried it. Where a person wrote what readers have, that stands: it is `written`, and
+ * corrected by hand.
+ */
 export function acceptOffer(
   db: Db,
   input: OfferInput & { readonly notice: NoticeTo | 'none' },
@@ -162,13 +167,19 @@ export function acceptOffer(
     };
     const pushes = await correctable(trx)
       .innerJoin('push_article as pa', 'pa.push_id', 'p.id')
-      .select('p.id')
+      .select(['p.id', 'p.content'])
       .where('pa.article_id', '=', offer.article_id)
       .where('pa.version', '<', offer.version)
       .orderBy('p.id')
       .execute();
     let made = 0;
-    for (const { id } of pushes) {
+    let written = 0;
+    for (const { id, content } of pushes) {
+      const item = itemsOf(content).find(({ articleId }) => articleId === offer.article_id);
+      if (item && (await isWritten(trx, item))) {
+        written += 1;
+        continue;
+      }
       const ordered = await correctPushIn(trx, {
         pushId: id,
         actor: input.actor,
@@ -179,8 +190,15 @@ export function acceptOffer(
       });
       if (ordered.kind === 'made') made += 1;
     }
-    return made > 0 ? 'done' : 'gone';
+    if (made > 0) return 'done';
+    return written > 0 ? 'written' : 'gone';
   });
+}
+
+/** Whether a person wrote what a push says of a story, in place of what the desk made of that version. */
+async function isWritten(trx: Trx, { articleId, version, title, summary }: PushItem): Promise<boolean> {
+  const made = (await loadArticle(trx, articleId, version))?.summary;
+  return made !== undefined && made !== null && (made.title !== title || made.summary !== summary);
 }
 
 /** Readers need not hear of it. */
@@ -245,15 +263,16 @@ function decide(
   db: Db,
   input: OfferInput,
   state: 'accepted' | 'ignored',
-  /** `gone`: what it is about is not there any more, and nothing was done. */
-  carryOut: (trx: Trx, offer: Offer) => Promise<'done' | 'gone'>,
+  /** `gone`: what it is about is not there any more; `written`: a person's text is all there is. Nothing was done then. */
+  carryOut: (trx: Trx, offer: Offer) => Promise<'done' | 'gone' | 'written'>,
 ): Promise<OfferDecision> {
   return inTransaction(db, async (trx) => {
     const offer = await lock(trx, input.offerId);
     if (!offer) return { kind: 'unknown' };
     if (offer.state !== 'open') return { kind: 'already', by: offer.decided_by };
     if (offer.version !== input.version) return { kind: 'changed' };
-    if ((await carryOut(trx, offer)) === 'gone') return { kind: 'unknown' };
+    const carried = await carryOut(trx, offer);
+    if (carried !== 'done') return { kind: carried === 'gone' ? 'unknown' : 'written' };
     await trx
       .updateTable('correction_offer')
       .set({ state, decided_by: input.actor, decided_at: input.now, ...toShowAnew })

@@ -145,6 +145,33 @@ describe('a correction', () => {
   });
 });
 
+describe('an offer that is accepted', () => {
+  test('leaves alone what a person wrote, and says so', async () => {
+    const pushId = await sent();
+    const { content } = await pushOf(pushId);
+    if (content.type !== 'story') throw new Error('no story');
+    const written = { ...content, item: { ...content.item, summary: 'موجز كتبته رنا.' } };
+    await record.db
+      .updateTable('push')
+      .set({ content: JSON.stringify(written) })
+      .where('id', '=', pushId)
+      .execute();
+    await bring('هذا نص آخر تماماً للقصة، فيه خبر جديد عن الوزير.');
+    const [offer] = await offers();
+    if (!offer) throw new Error('no offer');
+    const input = {
+      offerId: offer.id,
+      version: offer.version,
+      actor: 'مازن',
+      now: new Date(),
+      notice: 'none',
+    } as const;
+    expect(await acceptOffer(record.db, input)).toEqual({ kind: 'written' });
+    expect(await corrections()).toEqual([]);
+    expect(await offers()).toMatchObject([{ state: 'open' }]);
+  });
+});
+
 describe('an offer that is undone', () => {
   const decided = async () => {
     const [offer] = await offers();

@@ -160,6 +160,8 @@ export function deskRoutes(parts: ConsoleParts): Hono<SignedIn> {
         return order === 'undo'
           ? 'تغيّرت القصة مجدّداً، وعرضُها الجديد أدناه: قرّروا فيه.'
           : 'تغيّرت القصة مجدّداً بعد أن ظهرت لكم. هذا ما تغيّر الآن: راجعوه، ثم قرّروا.';
+      case 'written':
+        return texts.say('editors.change.written');
       case 'begun':
         return texts.say('editors.cannotUndo');
       case 'already': {

@@ -57,7 +57,7 @@ export async function showProposal(context: DeskContext, pushId: number): Promis
   const edited = shown && (await channel.edit(String(chat), shown.messageId, message));
   // What does not fit where the message is, as a long text under a picture, is shown by a new one; the old one's buttons
   // decide on nothing any more.
-  const isNew = edited === undefined || (edited.kind === 'rejected' && push.state === 'proposed');
+  const isNew = edited === undefined || edited.kind === 'rejected';
   const outcome = isNew ? await channel.send(String(chat), message) : edited;
   if (outcome.kind === 'sent') await recordShown(db, pushId, outcome.messageId, shownAs(push));
   // Somebody deleted it: there is nothing to bring up to date.

@@ -75,6 +75,8 @@ export async function pressOffer(context: DeskContext, action: string, name: str
       };
     case 'changed':
       return { kind: 'alert', text: texts.say('editors.change.again') };
+    case 'written':
+      return { kind: 'alert', text: texts.say('editors.change.written') };
     case 'begun':
       return { kind: 'alert', text: texts.say('editors.cannotUndo') };
     case 'already':
