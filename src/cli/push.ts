@@ -1,6 +1,6 @@
 import { loadEnvironment } from '../config/environment.ts';
 import { loadNewsroom } from '../config/load-newsroom.ts';
-import type { Newsroom } from '../config/newsroom.ts';
+import { hasWhatsAppChannel, type Newsroom } from '../config/newsroom.ts';
 import { commandLine } from '../database/audit.ts';
 import type { Db } from '../database/database.ts';
 import type { PushState } from '../database/schema.ts';
@@ -242,9 +242,9 @@ export async function newsroom(): Promise<Newsroom> {
   return newsroomHere(environment, await loadNewsroom(environment.configFile));
 }
 
-async function hasChannel(db: Db, { channels }: Newsroom, id: number): Promise<boolean> {
+async function hasChannel(db: Db, here: Newsroom, id: number): Promise<boolean> {
   const push = await db.selectFrom('push').select('edition').where('id', '=', id).executeTakeFirst();
-  return channels.whatsapp.destinations.some(({ editions }) => push !== undefined && editions.includes(push.edition));
+  return push !== undefined && hasWhatsAppChannel(here, push.edition);
 }
 
 export const noPush = (id: number) => new CommandFailure(`there is no push ${id}: nashra push list`);

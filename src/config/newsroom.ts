@@ -181,6 +181,11 @@ export type WeeklyConfig = Extract<EditionConfig, { kind: 'weekly' }>;
 export type MostReadConfig = Newsroom['mostRead'];
 export type TemplateConfig = Newsroom['channels']['whatsappCloud']['templates'][number];
 
+/** Whether a WhatsApp Channel or group of the newsroom gets an edition. */
+export function hasWhatsAppChannel({ channels }: Newsroom, edition: string): boolean {
+  return channels.whatsapp.destinations.some(({ editions }) => editions.includes(edition));
+}
+
 export function isSandboxFeed(feed: FeedConfig): boolean {
   return isSandboxUrl(feed.url);
 }

@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Notice } from './page.tsx';
 
 type Shown = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A whole page. */
-export function answer(c: Context, page: Shown, status: 200 | 400 | 404 | 409 = 200): Response | Promise<Response> {
+export function answer(c: Context, page: Shown, status: ContentfulStatusCode = 200): Response | Promise<Response> {
   return c.html(html`<!doctype html>${page}`, status);
 }
 

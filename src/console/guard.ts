@@ -3,8 +3,9 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Db } from '../database/database.ts';
 import { sessionHours, userOfSession } from '../users/session.ts';
 import { may, type Right, type User } from '../users/user.ts';
+import { answer } from './answer.ts';
 import { namesThisMachine } from './local-request.ts';
-import { refusalPage } from './refusal.tsx';
+import { RefusalPage } from './refusal.tsx';
 
 /** What the guard tells the pages behind it. */
 export interface SignedIn {
@@ -60,7 +61,7 @@ export function signedIn(db: Db): MiddlewareHandler<SignedIn> {
 export function only(right: Right): MiddlewareHandler<SignedIn> {
   return async (c, next) => {
     const user = c.get('user');
-    if (!may(user, right)) return c.html(refusalPage(user, right), 403);
+    if (!may(user, right)) return answer(c, RefusalPage({ user, right }), 403);
     await next();
     return undefined;
   };

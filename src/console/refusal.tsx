@@ -1,4 +1,3 @@
-import { html } from 'hono/html';
 import type { Right, User } from '../users/user.ts';
 import { Page } from './page.tsx';
 
@@ -8,8 +7,9 @@ const whose: Readonly<Record<Right, string>> = {
   govern: 'لرئاسة التحرير',
 };
 
-export function refusalPage(user: User, right: Right) {
-  return html`<!doctype html>${(
+/** What those see who may not. */
+export function RefusalPage({ user, right }: { readonly user: User; readonly right: Right }) {
+  return (
     <Page user={user} title="ليس لكم هنا" here={null}>
       <p class="notice wrong" role="alert">
         هذا {whose[right]}. إن كان من عملكم فاطلبوا من رئاسة التحرير أن تغيّر دوركم.
@@ -18,5 +18,5 @@ export function refusalPage(user: User, right: Right) {
         <a href="/console">إلى غرفة التحرير</a>
       </p>
     </Page>
-  )}`;
+  );
 }

@@ -1,7 +1,7 @@
 import { Migrator, sql } from 'kysely';
-import pg from 'pg';
 import type { Db } from './database.ts';
 import { migrations } from './migrations/index.ts';
+import { isDeadlock } from './transaction.ts';
 
 export interface MigrationReport {
   readonly applied: readonly string[];
@@ -27,9 +27,6 @@ export async function migrate(db: Db): Promise<MigrationReport> {
   const names = Object.keys(migrations);
   return { applied: (results ?? []).map((result) => result.migrationName), latest: names.at(-1) ?? '' };
 }
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: `deadlock_detected`. */
-const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01';
 
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

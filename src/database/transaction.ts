@@ -7,6 +7,10 @@ export type Trx = Transaction<Database>;
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: `deadlock_detected`. */
 const deadlock = '40P01';
+
+/** Whether PostgreSQL ended a transaction because it and another waited for each other: nothing of it was done. */
+export const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === deadlock;
+
 const mostTries = 5;
 
 /**
@@ -18,8 +22,7 @@ export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): 
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      const wasEnded = error instanceof pg.DatabaseError && error.code === deadlock;
-      if (!wasEnded || tries === mostTries) throw error;
+      if (!isDeadlock(error) || tries === mostTries) throw error;
     }
   }
 }

@@ -248,6 +248,24 @@ export function undoOffer(db: Db, input: Omit<OfferInput, 'version'>): Promise<O
   });
 }
 
+/** What an editor may press under an offer. `tell`: correct, and tell readers of it by a message of its own. */
+export const offerVerbs = ['correct', 'tell', 'ignore', 'undo'] as const;
+export type OfferVerb = (typeof offerVerbs)[number];
+
+/** Carries out what was pressed. */
+export function decideOffer(db: Db, verb: OfferVerb, input: OfferInput): Promise<OfferDecision> {
+  switch (verb) {
+    case 'correct':
+      return acceptOffer(db, { ...input, notice: 'none' });
+    case 'tell':
+      return acceptOffer(db, { ...input, notice: 'all' });
+    case 'ignore':
+      return ignoreOffer(db, input);
+    case 'undo':
+      return undoOffer(db, input);
+  }
+}
+
 /** The editors' message tells of an offer as it was before: no version is nought. */
 const toShowAnew = { shown_version: sql<number | null>`case when shown_version is not null then 0 end` };
 

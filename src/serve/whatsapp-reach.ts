@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Newsroom } from '../config/newsroom.ts';
+import { hasWhatsAppChannel, type Newsroom } from '../config/newsroom.ts';
 import type { OverCap } from '../conversation/editors/over-cap.ts';
 import type { Db } from '../database/database.ts';
 import { paceOf, pacerOf } from './whatsapp-pace.ts';
@@ -40,11 +40,6 @@ export async function overCap(db: Db, newsroom: Newsroom, pushId: number): Promi
     today,
     days: forecast.days,
     expiresMs: (forecast.days - 1) * 24 * 3_600_000 >= expiresMs ? expiresMs : null,
-    channel: channelOf(newsroom, found.edition),
+    channel: hasWhatsAppChannel(newsroom, found.edition) ? 'there' : 'none',
   };
-}
-
-function channelOf(newsroom: Newsroom, edition: string): OverCap['channel'] {
-  const { destinations } = newsroom.channels.whatsapp;
-  return destinations.some(({ editions }) => editions.includes(edition)) ? 'there' : 'none';
 }

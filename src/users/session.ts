@@ -46,11 +46,7 @@ export async function endSession(db: Db, token: string): Promise<void> {
 }
 
 /** Ends a user's sessions everywhere, but for the one of `except`. */
-export async function endSessionsOf(db: Db | Trx, userId: number, except?: string): Promise<number> {
+export async function endSessionsOf(db: Db | Trx, userId: number, except?: string): Promise<void> {
   const query = db.deleteFrom('user_session').where('user_id', '=', userId);
-  const ended = await (except === undefined
-    ? query
-    : query.where('token_hash', '<>', hashOfToken(except))
-  ).executeTakeFirst();
-  return Number(ended.numDeletedRows);
+  await (except === undefined ? query : query.where('token_hash', '<>', hashOfToken(except))).execute();
 }

@@ -5,14 +5,7 @@ import { recordAudit } from '../../database/audit.ts';
 import { listLanes } from '../../delivery/lane-report.ts';
 import { endedSince, openPushes } from '../../delivery/open-pushes.ts';
 import { offeredChange } from '../../editions/offer-changes.ts';
-import {
-  acceptOffer,
-  ignoreOffer,
-  loadOfferDecision,
-  type OfferDecision,
-  openOffers,
-  undoOffer,
-} from '../../editions/offers.ts';
+import { decideOffer, loadOfferDecision, type OfferDecision, offerVerbs, openOffers } from '../../editions/offers.ts';
 import { loadProposal } from '../../editions/proposals.ts';
 import { answer, done, numberIn, wrong } from '../answer.ts';
 import { only, type SignedIn } from '../guard.ts';
@@ -112,7 +105,7 @@ function offerNotice(
 }
 
 const offerOrder = z.object({
-  order: z.enum(['correct', 'tell', 'ignore', 'undo']),
+  order: z.enum(offerVerbs),
   version: z.coerce.number().int().default(0),
 });
 
@@ -129,26 +122,10 @@ export function deskRoutes(parts: ConsoleParts): Hono<SignedIn> {
     if (offerId === undefined || !parsed.success) return show(c, { notice: wrong('لم يُفهم الطلب.') }, 400);
     const { order, version } = parsed.data;
     const input = { offerId, version, actor: c.get('user').name, now: parts.now() };
-    const decision = await decideOffer(order, input);
+    const decision = await decideOffer(db, order, input);
     if (decision.kind === 'done') return c.redirect(`/console?offer=${offerId}`, 303);
     return show(c, { notice: wrong(await whyNotOffer(offerId, order, decision)) }, 409);
   });
-
-  function decideOffer(
-    order: z.infer<typeof offerOrder>['order'],
-    input: Parameters<typeof ignoreOffer>[1],
-  ): Promise<OfferDecision> {
-    switch (order) {
-      case 'correct':
-        return acceptOffer(db, { ...input, notice: 'none' });
-      case 'tell':
-        return acceptOffer(db, { ...input, notice: 'all' });
-      case 'ignore':
-        return ignoreOffer(db, input);
-      case 'undo':
-        return undoOffer(db, input);
-    }
-  }
 
   async function whyNotOffer(
     offerId: number,

@@ -1,3 +1,4 @@
+import { hasWhatsAppChannel } from '../../config/newsroom.ts';
 import { proposalNotes } from '../../conversation/editors/proposal-head.ts';
 import { loadProposal, type Proposal, waitingProposals } from '../../editions/proposals.ts';
 import { picturesOf } from '../../editions/push.ts';
@@ -28,10 +29,5 @@ async function withNotes(parts: Parts, push: Proposal): Promise<ShownProposal> {
   const { photos } = parts.newsroom.channels.telegram;
   const pictures = push.content.type === 'story' ? picturesOf(push.content.item, photos).length : 0;
   const notes = await proposalNotes(parts, push, { over, morePictures: Math.max(0, pictures - 1) });
-  return { ...notes, push, channel: hasChannel(parts.newsroom, push.edition) ? 'there' : 'none' };
-}
-
-/** Whether a WhatsApp Channel or group of the newsroom gets an edition. */
-export function hasChannel({ channels }: ConsoleParts['newsroom'], edition: string): boolean {
-  return channels.whatsapp.destinations.some(({ editions }) => editions.includes(edition));
+  return { ...notes, push, channel: hasWhatsAppChannel(parts.newsroom, push.edition) ? 'there' : 'none' };
 }

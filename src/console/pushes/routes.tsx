@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { hasWhatsAppChannel } from '../../config/newsroom.ts';
 import { listPushes, type PushReport, reportOn } from '../../delivery/push-report.ts';
 import { costOf } from '../../editions/paid.ts';
 import { loadProposal, type Proposal } from '../../editions/proposals.ts';
@@ -7,7 +8,7 @@ import { answer, done, numberIn, wrong } from '../answer.ts';
 import { decide, decisions, fateNotice, isOverdue, notDone } from '../desk/decisions.ts';
 import type { AskedTime } from '../desk/proposal-card.tsx';
 import { deskShower } from '../desk/routes.tsx';
-import { hasChannel, shownProposal } from '../desk/shown-proposal.ts';
+import { shownProposal } from '../desk/shown-proposal.ts';
 import { only, type SignedIn } from '../guard.ts';
 import { timeToCome } from '../local-time.ts';
 import { type Notice, Page } from '../page.tsx';
@@ -111,7 +112,7 @@ export function pushRoutes(parts: ConsoleParts): Hono<SignedIn> {
     const asked = order === 'at' ? timeToCome(date, time, zone, now) : undefined;
     if (asked?.kind === 'wrong') return again(wrong(asked.why), 400, { pushId, date, time });
     const push = await loadProposal(db, pushId);
-    if (order === 'channel' && push && !hasChannel(newsroom, push.edition)) {
+    if (order === 'channel' && push && !hasWhatsAppChannel(newsroom, push.edition)) {
       return again(wrong('لا قناة لكم على واتساب تنشر هذه النشرة.'), 400);
     }
     const actor = c.get('user').name;

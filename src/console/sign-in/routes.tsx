@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import { z } from 'zod';
 import { passwordLength, TooManyPasswords, whyNotPassword } from '../../users/password.ts';
 import { endSession } from '../../users/session.ts';
 import { type SignIn, signIn } from '../../users/sign-in.ts';
 import { invited, isAnybodyThere, takeUpInvitation } from '../../users/store.ts';
 import type { User } from '../../users/user.ts';
+import { answer } from '../answer.ts';
 import { dropSession, keepSession, sessionOf } from '../guard.ts';
 import { isLocalRequest, namesThisMachine } from '../local-request.ts';
 import type { ConsoleParts } from '../parts.ts';
@@ -31,7 +31,7 @@ export function signInRoutes({ db, publicUrl, mode }: Pick<ConsoleParts, 'db' | 
     c.header('cache-control', 'no-store');
     const anybody = await isAnybodyThere(db);
     const full: SignInShown = { ...shown, safe: isSafe(c), anybody, samples: samplesFor(c) };
-    return c.html(html`<!doctype html>${<SignInPage shown={full} />}`, status);
+    return answer(c, <SignInPage shown={full} />, status);
   };
 
   app.get('/console/sign-in', (c) => page(c, { wrong: null, to: inside(c.req.query('to')), name: '' }));
@@ -77,11 +77,8 @@ export function signInRoutes({ db, publicUrl, mode }: Pick<ConsoleParts, 'db' | 
   }
 
   const join = (c: Context, user: User, wrong: string | null, status: 200 | 400 | 403 = 200) =>
-    c.html(
-      html`<!doctype html>${<JoinPage user={user} wrong={wrong} safe={isSafe(c)} least={passwordLength.least} />}`,
-      status,
-    );
-  const gone = (c: Context) => c.html(html`<!doctype html>${<NoInvitationPage />}`, 410);
+    answer(c, <JoinPage user={user} wrong={wrong} safe={isSafe(c)} least={passwordLength.least} />, status);
+  const gone = (c: Context) => answer(c, <NoInvitationPage />, 410);
   app.get('/console/join/:token', async (c) => {
     c.header('cache-control', 'no-store');
     const user = await invited(db, c.req.param('token'));

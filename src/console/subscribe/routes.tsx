@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { assets } from '../../assets.ts';
 import type { Language } from '../../config/newsroom.ts';
 import type { Texts } from '../../config/texts.ts';
+import { answer } from '../answer.ts';
 import { SubscribePage, type WayIn } from './page.tsx';
 
 export interface SubscribeParts {
@@ -45,7 +45,7 @@ export function subscribeRoutes({ newsroom, site, languages, editions, texts, wa
       others: languages.filter((one) => one !== language),
     };
     c.header('cache-control', 'no-store');
-    return c.html(html`<!doctype html>${<SubscribePage shown={shown} texts={texts(language)} />}`);
+    return answer(c, <SubscribePage shown={shown} texts={texts(language)} />);
   });
   app.route('/', assets('/subscribe', { 'page.css': 'src/console/subscribe/client/page.css' }));
   return app;

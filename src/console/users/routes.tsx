@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import { z } from 'zod';
 import { invitationLink } from '../../users/invitation-link.ts';
 import { passwordLength, whyNotPassword } from '../../users/password.ts';
@@ -15,6 +14,7 @@ import {
   type UserChange,
 } from '../../users/store.ts';
 import { userName, userRoles } from '../../users/user.ts';
+import { answer, done as carriedOut, wrong } from '../answer.ts';
 import { only, type SignedIn } from '../guard.ts';
 import type { Notice } from '../page.tsx';
 import type { ConsoleParts } from '../parts.ts';
@@ -50,18 +50,12 @@ export function userRoutes({
     status: 200 | 400 | 409 = 200,
   ) => {
     const all = await listUsers(db);
-    return c.html(
-      html`<!doctype html>${<UsersPage user={c.get('user')} users={all} now={new Date()} zone={zone} {...shown} />}`,
-      status,
-    );
+    return answer(c, <UsersPage user={c.get('user')} users={all} now={new Date()} zone={zone} {...shown} />, status);
   };
   app.use('/console/users', only('govern'));
   app.get('/console/users', (c) => {
     const done = c.req.query('done') ?? '';
-    return users(
-      c,
-      done in doneWords ? { notice: { kind: 'done', text: doneWords[done as keyof typeof doneWords] } } : {},
-    );
+    return users(c, done in doneWords ? { notice: carriedOut(doneWords[done as keyof typeof doneWords]) } : {});
   });
   app.post('/console/users', async (c) => {
     const parsed = order.safeParse(await c.req.parseBody());
@@ -108,10 +102,7 @@ export function userRoutes({
   }
 
   const account = (c: Context<SignedIn>, notice?: Notice, status: 200 | 400 = 200) =>
-    c.html(
-      html`<!doctype html>${<AccountPage user={c.get('user')} notice={notice} least={passwordLength.least} />}`,
-      status,
-    );
+    answer(c, <AccountPage user={c.get('user')} notice={notice} least={passwordLength.least} />, status);
   app.get('/console/account', (c) => account(c));
   app.post('/console/account/password', async (c) => {
     const parsed = passwords.safeParse(await c.req.parseBody());
@@ -124,11 +115,11 @@ export function userRoutes({
     const done = await changePassword(db, { user, now, next: password, session: c.get('session') });
     if (done === 'no') return account(c, wrong('كلمة السرّ الحالية غير صحيحة.'), 400);
     if (done === 'wait') return account(c, wrong('كلمات سرّ خاطئة كثيرة. أعيدوا المحاولة بعد دقائق.'), 400);
-    return account(c, { kind: 'done', text: 'تغيّرت كلمة السرّ، وخرجتم من كلّ متصفّح آخر.' });
+    return account(c, carriedOut('تغيّرت كلمة السرّ، وخرجتم من كلّ متصفّح آخر.'));
   });
   app.post('/console/account/sessions', async (c) => {
     await endSessionsOf(db, c.get('user').id, c.get('session'));
-    return account(c, { kind: 'done', text: 'خرجتم من كلّ متصفّح آخر.' });
+    return account(c, carriedOut('خرجتم من كلّ متصفّح آخر.'));
   });
   return app;
 }
@@ -140,5 +131,3 @@ export interface InvitedLink {
   readonly link: string;
   readonly until: Date;
 }
-
-const wrong = (text: string): Notice => ({ kind: 'wrong', text });

@@ -1,12 +1,12 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
-import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
 import { assets } from '../../assets.ts';
 import { giveOrder, type Order, readBoard } from '../../channels/whatsapp/board.ts';
 import { pairingNumber } from '../../channels/whatsapp/pairing-number.ts';
 import type { Db } from '../../database/database.ts';
+import { answer } from '../answer.ts';
 import type { Operating } from '../ops-only.ts';
 import { type Shown, State, WhatsAppPage } from './page.tsx';
 import { orderWords } from './words.ts';
@@ -60,7 +60,7 @@ export function whatsappRoutes(parts: WhatsAppPageParts): Hono<Operating> {
     c: Context,
     notice: { readonly kind: 'done' | 'wrong'; readonly text: string } | null,
     status: 200 | 400 | 409 = 200,
-  ) => c.html(html`<!doctype html>${<WhatsAppPage shown={await shown()} time={time()} notice={notice} />}`, status);
+  ) => answer(c, <WhatsAppPage shown={await shown()} time={time()} notice={notice} />, status);
 
   app.get('/whatsapp', (c) => {
     const done = c.req.query('done') ?? '';

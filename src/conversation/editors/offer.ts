@@ -1,6 +1,6 @@
 import type { MessageButton, RenderedMessage } from '../../channels/channel.ts';
 import { offeredChange } from '../../editions/offer-changes.ts';
-import { acceptOffer, ignoreOffer, type OfferDecision, undoOffer } from '../../editions/offers.ts';
+import { decideOffer, type OfferVerb, offerVerbs } from '../../editions/offers.ts';
 import { clockTime } from '../../messages/dates.ts';
 import { telegramChanges } from '../../messages/telegram-changes.ts';
 import type { DeskContext, Pressed } from './desk.ts';
@@ -11,9 +11,6 @@ import {
   recordOfferShown,
   type ShownOffer,
 } from './offer-message.ts';
-
-const verbs = ['correct', 'tell', 'ignore', 'undo'] as const;
-type Verb = (typeof verbs)[number];
 
 /**
  * Shows the editors that a story has changed since it was sent, and what they may do. The message of an offer is one: it
@@ -59,11 +56,11 @@ export function isOfferDecision(action: string): boolean {
 export async function pressOffer(context: DeskContext, action: string, name: string): Promise<Pressed> {
   const { db, texts } = context;
   const [, id = '', seen = '', word = ''] = action.split(':');
-  const verb = verbs.find((known) => known === word);
+  const verb = offerVerbs.find((known) => known === word);
   const offerId = Number(id);
   if (!verb || !Number.isSafeInteger(offerId)) return { kind: 'alert', text: texts.say('editors.gone') };
   const input = { offerId, version: Number(seen), actor: name, now: context.now() };
-  const decision = await decide(context, verb, input);
+  const decision = await decideOffer(db, verb, input);
   const offer = await loadOffer(db, offerId);
   if (!offer) return { kind: 'alert', text: texts.say('editors.gone') };
   switch (decision.kind) {
@@ -86,23 +83,6 @@ export async function pressOffer(context: DeskContext, action: string, name: str
       };
     case 'unknown':
       return { kind: 'alert', text: texts.say('editors.gone') };
-  }
-}
-
-function decide(
-  { db }: DeskContext,
-  verb: Verb,
-  input: { readonly offerId: number; readonly version: number; readonly actor: string; readonly now: Date },
-): Promise<OfferDecision> {
-  switch (verb) {
-    case 'correct':
-      return acceptOffer(db, { ...input, notice: 'none' });
-    case 'tell':
-      return acceptOffer(db, { ...input, notice: 'all' });
-    case 'ignore':
-      return ignoreOffer(db, input);
-    case 'undo':
-      return undoOffer(db, input);
   }
 }
 
@@ -131,7 +111,10 @@ function fate({ texts }: DeskContext, { state }: ShownOffer): string {
 }
 
 function buttons({ texts }: DeskContext, { id, version, state, decided_by }: ShownOffer): MessageButton[][] {
-  const button = (verb: Verb, label: string): MessageButton => ({ label, action: `offer:${id}:${version}:${verb}` });
+  const button = (verb: OfferVerb, label: string): MessageButton => ({
+    label,
+    action: `offer:${id}:${version}:${verb}`,
+  });
   if (state !== 'open') return decided_by === null ? [] : [[button('undo', texts.say('editors.undo'))]];
   return [
     [button('correct', texts.say('editors.change.correct')), button('tell', texts.say('editors.change.tell'))],
